@@ -1,0 +1,32 @@
+# How every target of this project is built: one set of warnings, sanitizers and include roots.
+
+add_library(onsale_build_rules INTERFACE)
+target_include_directories(onsale_build_rules INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_compile_options(onsale_build_rules INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wimplicit-fallthrough -Wswitch-enum -Werror)
+
+if(ONSALE_SANITIZE)
+  add_compile_options(-fsanitize=${ONSALE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${ONSALE_SANITIZE})
+endif()
+
+# onsale_library(NAME layer LINKS ... SOURCES ...): one layer or module; what it may include is what it links.
+function(onsale_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(${name} PUBLIC ${ARG_LINKS} PRIVATE onsale_build_rules)
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+endfunction()
+
+# onsale_test(NAME LABELS ... LINKS ... SOURCES ...): one test program; every case is a ctest of its own.
+function(onsale_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_LINKS} onsale_build_rules GTest::gmock GTest::gtest_main)
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
+endfunction()

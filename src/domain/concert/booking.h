@@ -1,0 +1,53 @@
+// The rules of holding, giving back, owning and losing a seat. Pure: what is loaded goes in, what is to be saved
+// comes out; nothing is changed in place.
+#pragma once
+
+#include <optional>
+
+#include "domain/concert/reservation.h"
+#include "domain/concert/seat.h"
+#include "domain/refusal.h"
+
+namespace onsale {
+
+struct HoldTerm {
+    seconds length;
+};
+
+struct Reserving {
+    Seat seat;                          // as it is now: reserved
+    Reservation reservation;            // the new hold, or the one the user has already
+    std::optional<Reservation> lapsed;  // somebody's hold that had run out, now expired
+    bool made = false;                  // false: the user had it already, nothing to save
+};
+
+// `claim`: the seat's reservation that is not yet closed (reserved or paid), if any.
+// Refuses: seat_taken.
+Decision<Reserving> reserve(Seat const& seat, std::optional<Reservation> const& claim, UserId user, Instant now,
+                            HoldTerm term, ReservationId fresh);
+
+struct Closing {
+    Seat seat;  // available again
+    Reservation reservation;
+    bool made = false;  // false: it had been given back before, nothing to save
+};
+
+// Gives an unpaid seat back. Refuses: unknown_reservation (not this user's), already_paid, hold_expired.
+Decision<Closing> release(Seat const& seat, Reservation const& reservation, UserId user, Instant now);
+
+// Tidies up a hold that ran out; nullopt when there is nothing to tidy (paid, given back, or still running).
+std::optional<Closing> expire(Seat const& seat, Reservation const& reservation, Instant now);
+
+// May this user pay this reservation now? Refuses: unknown_reservation (not this user's), hold_expired.
+// A paid one passes: paying again is answered with the payment there is.
+Decision<void> may_pay(Reservation const& reservation, UserId user, Instant now);
+
+struct Owning {
+    Seat seat;  // held
+    Reservation reservation;
+};
+
+// The seat is the user's for good. Requires: may_pay, and not paid yet.
+Owning own(Seat const& seat, Reservation const& reservation, LedgerEntryId payment, Instant now);
+
+}  // namespace onsale

@@ -1,0 +1,75 @@
+// The concert domain's repositories: what it needs kept, said without saying where.
+//
+// All of them work inside the unit of work that they were taken from (application/unit_of_work.h). Sets in, sets out:
+// an empty set costs nothing. `lock` loads rows and keeps every other unit of work off them until this one ends; ids
+// that do not exist are simply not in the answer. Callers lock seats before users, each in order of id: no deadlocks.
+// Errors: StorageFault (application/storage_fault.h), after which the unit of work must be rolled back.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "domain/concert/concert.h"
+#include "domain/concert/reservation.h"
+#include "domain/concert/seat.h"
+
+namespace onsale {
+
+class ConcertRepository {
+  public:
+    virtual ~ConcertRepository() = default;
+    virtual std::vector<Concert> find(std::span<ConcertId const> ids) = 0;
+    virtual void add(std::span<Concert const> concerts) = 0;
+};
+
+// A concert's date at a moment: unique, whether it has an id yet or not.
+struct DateSlot {
+    ConcertId concert;
+    Instant date;
+    auto operator<=>(DateSlot const&) const = default;
+};
+
+struct AvailabilityShift {
+    ConcertDateId concert_date;
+    std::int64_t by = 0;
+};
+
+class ConcertDateRepository {
+  public:
+    virtual ~ConcertDateRepository() = default;
+    virtual std::vector<ConcertDate> lock(std::span<ConcertDateId const> ids) = 0;
+    virtual std::vector<ConcertDate> find_at(std::span<DateSlot const> slots) = 0;
+    virtual void add(std::span<ConcertDate const> dates) = 0;
+    virtual void shift_available(std::span<AvailabilityShift const> shifts) = 0;
+};
+
+// A seat number of a date: unique.
+struct SeatNumberSlot {
+    ConcertDateId concert_date;
+    std::int32_t number = 0;
+    auto operator<=>(SeatNumberSlot const&) const = default;
+};
+
+class SeatRepository {
+  public:
+    virtual ~SeatRepository() = default;
+    virtual std::vector<Seat> lock(std::span<SeatId const> ids) = 0;
+    // Which of these numbers are taken already.
+    virtual std::vector<SeatNumberSlot> taken(std::span<SeatNumberSlot const> slots) = 0;
+    virtual std::int64_t count(ConcertDateId date) = 0;
+    virtual void add(std::span<LabelledSeat const> seats) = 0;
+    virtual void save_status(std::span<Seat const> seats) = 0;
+};
+
+class ReservationRepository {
+  public:
+    virtual ~ReservationRepository() = default;
+    virtual std::vector<Reservation> lock(std::span<ReservationId const> ids) = 0;
+    // The reservations of these seats that are reserved or paid: at most one for each seat.
+    virtual std::vector<Reservation> lock_open_of(std::span<SeatId const> seats) = 0;
+    virtual void add(std::span<Reservation const> reservations) = 0;
+    virtual void save_state(std::span<Reservation const> reservations) = 0;
+};
+
+}  // namespace onsale

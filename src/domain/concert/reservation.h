@@ -1,0 +1,42 @@
+// A reservation: a user's claim on a seat, temporary until it is paid.
+#pragma once
+
+#include <cstdint>
+
+#include "domain/identifiers.h"
+#include "domain/instant.h"
+#include "domain/points.h"
+
+namespace onsale {
+
+enum class ReservationState : std::uint8_t {
+    reserved = 0,  // holds its seat until hold_expires_at
+    paid = 1,      // owns its seat for good
+    released = 2,  // given back by its user
+    expired = 3,   // ran out, and the seat was tidied up or taken by the next buyer
+};
+
+struct Reservation {
+    ReservationId id;
+    SeatId seat;
+    UserId user;
+    Points price;  // of the seat at the moment of reserving: what will be paid
+    ReservationState state = ReservationState::reserved;
+    Instant created_at;
+    Instant hold_expires_at;
+    LedgerEntryId payment;  // once paid: the entry in the user's point history
+    Instant paid_at;        // once paid
+};
+
+// A live claim keeps everybody else off the seat. A hold ends at hold_expires_at exactly, tidied up or not.
+inline bool is_live(Reservation const& reservation, Instant now) {
+    switch (reservation.state) {
+        case ReservationState::paid: return true;
+        case ReservationState::reserved: return now < reservation.hold_expires_at;
+        case ReservationState::released:
+        case ReservationState::expired: return false;
+    }
+    return false;
+}
+
+}  // namespace onsale

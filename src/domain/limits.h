@@ -1,0 +1,36 @@
+// Every bound of the sale in one place, with its unit. The line's bounds: application/line/line_limits.h; the HTTP
+// server's: api/http/limits.h.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "domain/instant.h"
+
+namespace onsale::limits {
+
+// Money, in points (1 point = 1 KRW).
+inline constexpr std::int64_t largest_charge = 1'000'000'000;            // one charge
+inline constexpr std::int64_t largest_balance = 1'000'000'000'000'000;   // a wallet; below 2^53, exact in JSON
+inline constexpr std::int64_t largest_price = 1'000'000'000;             // a seat
+
+// Texts, in bytes of UTF-8.
+inline constexpr std::size_t longest_name = 200;   // of a singer or a user
+inline constexpr std::size_t longest_label = 128;  // of a section, row or seat
+
+// A concert date.
+inline constexpr std::int32_t largest_seat_number = 1'000'000;
+inline constexpr std::size_t most_seats_of_a_date = 200'000;
+
+// The clerk.
+inline constexpr std::size_t clerk_batch = 512;        // commands decided and committed together
+inline constexpr std::size_t clerk_queue = 8'192;      // commands that wait; one more is shed
+inline constexpr std::size_t expiry_batch = 512;       // lapsed holds tidied by one command
+inline constexpr seconds shortest_hold{1};
+inline constexpr seconds longest_hold{24 * 60 * 60};
+
+static_assert(clerk_batch <= clerk_queue);
+static_assert(largest_price <= largest_charge, "the dearest seat can be charged at once");
+static_assert(largest_balance <= INT64_MAX - largest_charge, "a balance and a charge never overflow");
+
+}  // namespace onsale::limits

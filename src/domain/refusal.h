@@ -1,0 +1,46 @@
+// Refusals: the answers "no" that belong to a buyer's world. They are values; only faults of ours are thrown.
+//
+// The API maps each reason to one problem answer by an exhaustive switch (src/api/problem_of_refusal.cpp), so a new
+// reason does not build until it has an answer.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+
+#include "domain/instant.h"
+
+namespace onsale {
+
+enum class Reason : std::uint8_t {
+    unknown_concert,
+    unknown_concert_date,
+    unknown_seat,
+    unknown_user,
+    unknown_reservation,     // also somebody else's: its existence is nobody's business
+    concert_date_exists,     // this concert already has a date at that time
+    seat_number_exists,      // amount: the seat number that the date already has
+    too_many_seats,          // more seats than a concert date may have
+    seat_taken,              // held or owned by another
+    hold_expired,            // the hold ran out before it was paid, or was given back
+    already_paid,            // a paid reservation cannot be given back
+    points_short,            // amount: what is missing
+    balance_overflow,        // amount: the most that can still be charged
+    not_in_line,             // the fan has no place and no session
+    not_called,              // the fan's turn has not come
+    line_full,               // the line takes no more places
+};
+
+struct Refusal {
+    Reason reason;
+    std::int64_t amount = 0;  // in points, where the reason says so
+    auto operator<=>(Refusal const&) const = default;
+};
+
+template <class T>
+using Decision = std::expected<T, Refusal>;
+
+inline std::unexpected<Refusal> refuse(Reason reason, std::int64_t amount = 0) {
+    return std::unexpected(Refusal{reason, amount});
+}
+
+}  // namespace onsale

@@ -1,0 +1,22 @@
+// A user and their wallet.
+#pragma once
+
+#include <string>
+
+#include "domain/identifiers.h"
+#include "domain/points.h"
+
+namespace onsale {
+
+// What decisions need of a user. `balance` is always the sum of the user's point history, and never negative.
+struct User {
+    UserId id;
+    Points balance;
+};
+
+struct NamedUser {
+    User user;
+    std::string name;  // UTF-8
+};
+
+}  // namespace onsale

@@ -1,0 +1,76 @@
+// Admission: how many may be called now, and how fast the line moves.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "domain/instant.h"
+
+namespace onsale {
+
+// What the operator sets. Checked by the configuration; a rule out of its range here is a bug of ours.
+struct LineRules {
+    std::uint32_t capacity;          // slots inside, > 0
+    std::uint32_t admit_per_second;  // > 0
+    seconds claim_window;            // from being called to coming in, > 0
+    seconds session_term;            // from coming in to expiry, > 0
+    seconds away_after;              // without a poll, > 0
+};
+
+// How often a fan is asked to poll: this at the front of the line, and that at the back.
+constexpr milliseconds shortest_poll{1'000};
+constexpr milliseconds longest_poll{10'000};
+
+// After a restart nobody is known to be polling. The fans at the front get this long to show themselves before
+// somebody behind them is called: nobody is overtaken, and no slot is kept for those who went home before.
+constexpr seconds return_grace{12};
+static_assert(return_grace > longest_poll, "everybody who polls must have polled once within the grace");
+
+// The longest wait that is ever estimated; beyond it a number says nothing.
+constexpr seconds longest_estimate{24 * 3600};
+
+// Between two polls that we ask for, at most: nobody goes away or misses a call by doing as told.
+milliseconds longest_poll_under(LineRules const& rules);
+
+// AdmissionBudget: a token bucket, filled by time, that holds at most one second's worth and starts full.
+class AdmissionBudget {
+  public:
+    AdmissionBudget(std::uint32_t per_second, Instant opened_at);
+
+    // A clock that steps back adds nothing.
+    void refill(Instant now);
+    bool take();
+
+  private:
+    std::int64_t per_second_;
+    std::int64_t thousandths_;  // of one admission: one per millisecond for each admission per second
+    Instant filled_at_;
+};
+
+// AdmissionPace: admissions per second, smoothed exponentially over about 30 seconds, measured only while somebody
+// waits: an empty line is not a slow one.
+class AdmissionPace {
+  public:
+    explicit AdmissionPace(Instant opened_at) : measured_at_(opened_at) {}
+
+    void entered() { ++since_; }
+    void measure(Instant now, bool somebody_waits);
+    // Nothing before the first admission was measured.
+    std::optional<double> per_second() const;
+
+  private:
+    Instant measured_at_;
+    std::uint32_t since_ = 0;      // admissions since measured_at_
+    double weighted_ = 0;          // admissions, weighted by age
+    double weighted_seconds_ = 0;  // the time they took, weighted alike: unbiased from the first second on
+};
+
+// How long until the fan at this position (1 = next) is called, when `free` slots are free now: the free slots are
+// filled at the rate of the rules, the others at the measured pace, but never slower than sessions expire.
+seconds estimate_wait(LineRules const& rules, std::uint32_t position, std::uint32_t free, AdmissionPace const& pace);
+
+// When to ask next: an eighth of the wait, within the bounds above, less up to a fifth by `chance` (any number), so
+// that fans who came together do not poll together.
+milliseconds poll_after(LineRules const& rules, seconds wait, std::uint64_t chance);
+
+}  // namespace onsale
