@@ -1,0 +1,91 @@
+// BatchQueue: many threads submit, one thread takes everything that waits at once. This is the "group" of group
+// commit: while one batch is being flushed to disk the next one gathers by itself, so nobody ever waits for a timer.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <mutex>
+#include <vector>
+
+#include "application/submission.h"
+
+namespace onsale {
+
+template <class Item>
+class BatchQueue {
+  public:
+    // limit: how many may wait; one more is shed, so that an answer is always near (promise 7).
+    explicit BatchQueue(std::size_t limit) : limit_(limit) { waiting_.reserve(limit); }
+
+    // Any thread. False: shed (full or closed); the item was not taken and its fate says so.
+    bool submit(Item& item) {
+        {
+            std::lock_guard const lock(mutex_);
+            if (closed_ || waiting_.size() >= limit_) {
+                item.fate = Fate::shed;
+                return false;
+            }
+            waiting_.push_back(&item);
+            if (waiting_.size() > 1) return true;  // the clerk was told by the first one
+        }
+        filled_.notify_one();
+        return true;
+    }
+
+    // The clerk's thread. Blocks until something waits, then moves up to `most` items into `batch`, oldest first.
+    // False: closed, and everything submitted before has been taken.
+    bool take(std::vector<Item*>& batch, std::size_t most) {
+        batch.clear();
+        std::unique_lock lock(mutex_);
+        filled_.wait(lock, [&] { return !waiting_.empty() || closed_; });
+        if (waiting_.empty()) return false;
+        auto const count = waiting_.size() < most ? waiting_.size() : most;
+        auto const end = waiting_.begin() + static_cast<std::ptrdiff_t>(count);
+        batch.assign(waiting_.begin(), end);
+        waiting_.erase(waiting_.begin(), end);
+        return true;
+    }
+
+    // Any thread. What waits is still taken and answered; what comes later is shed.
+    void close() {
+        {
+            std::lock_guard const lock(mutex_);
+            closed_ = true;
+        }
+        filled_.notify_all();
+    }
+
+    std::size_t waiting() const {
+        std::lock_guard const lock(mutex_);
+        return waiting_.size();
+    }
+
+  private:
+    std::size_t const limit_;
+    mutable std::mutex mutex_;
+    std::condition_variable filled_;
+    std::vector<Item*> waiting_;
+    bool closed_ = false;
+};
+
+// Hands every submission of a batch back, with one call to each return address among them.
+// `batch` is consumed; a submission must not be touched after this.
+template <class Item>
+void deliver_batch(std::vector<Item*> const& batch) {
+    std::vector<ReturnAddress*> served;
+    for (auto* item : batch) {
+        if (item->reply_to == nullptr) continue;
+        bool known = false;
+        for (auto* address : served) known = known || address == item->reply_to;
+        if (!known) served.push_back(item->reply_to);
+    }
+    std::vector<std::vector<Submission*>> groups(served.size());
+    for (auto* item : batch) {
+        for (std::size_t i = 0; i < served.size(); ++i) {
+            if (served[i] == item->reply_to) groups[i].push_back(item);
+        }
+    }
+    for (std::size_t i = 0; i < served.size(); ++i) served[i]->deliver(groups[i]);
+}
+
+}  // namespace onsale

@@ -1,0 +1,30 @@
+#include "application/boards/boards.h"
+
+#include <vector>
+
+namespace onsale {
+
+void Boards::fill(SaleArchive& archive) {
+    archive.read_concerts([&](Concert const& concert) { seats.add(concert); });
+    archive.read_dates([&](ConcertDate const& date) { seats.add(date); });
+    std::vector<LabelledSeat> all;
+    archive.read_seats([&](LabelledSeat const& seat) {
+        all.push_back(seat);
+        all.back().seat.status = SeatStatus::available;  // claims are shown below, by the clock
+    });
+    seats.add(all);
+    archive.read_open_reservations([&](Reservation const& reservation) { seats.show(reservation); });
+    archive.read_users([&](User const& user) { wallets.show(user); });
+}
+
+void Boards::committed(Desk const& desk) noexcept {
+    for (auto const& concert : desk.new_concerts()) seats.add(concert);
+    for (auto const& date : desk.new_dates()) seats.add(date);
+    if (!desk.new_seats().empty()) seats.add(desk.new_seats());
+    for (auto const& user : desk.new_users()) wallets.show(user.user);
+    desk.for_each_changed_user([&](User const& user) { wallets.show(user); });
+    // A lapsed reservation is put before the one that takes its seat, so the order of change is the order to show.
+    desk.for_each_changed_reservation([&](Reservation const& reservation) { seats.show(reservation); });
+}
+
+}  // namespace onsale

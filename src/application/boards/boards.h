@@ -1,0 +1,21 @@
+// All boards of the sale together: filled from the archive at start, kept in step by the clerk.
+#pragma once
+
+#include "application/boards/sale_archive.h"
+#include "application/boards/seat_board.h"
+#include "application/boards/wallet_board.h"
+#include "application/clerk/clerk.h"
+
+namespace onsale {
+
+class Boards final : public CommitListener {
+  public:
+    SeatBoard seats;
+    WalletBoard wallets;
+
+    // Once, before the first command. Errors: StorageFault.
+    void fill(SaleArchive& archive);
+    void committed(Desk const& desk) noexcept override;
+};
+
+}  // namespace onsale

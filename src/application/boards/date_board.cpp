@@ -1,0 +1,150 @@
+#include "application/boards/date_board.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace onsale {
+namespace {
+
+constexpr auto never = std::numeric_limits<Instant::rep>::max();
+
+}  // namespace
+
+DateBoard::DateBoard(ConcertDate const& date, Concert concert)
+    : date_(date), concert_(std::move(concert)), next_lapse_(never) {}
+
+std::uint64_t DateBoard::version(Instant now) {
+    if (now.time_since_epoch().count() >= next_lapse_.load(std::memory_order_acquire)) {
+        std::lock_guard const lock(mutex_);
+        lapse(now);
+    }
+    return version_.load(std::memory_order_acquire);
+}
+
+std::int64_t DateBoard::available_seats(Instant now) {
+    std::lock_guard const lock(mutex_);
+    lapse(now);
+    return available_;
+}
+
+std::vector<SeatClaim> DateBoard::claims_of(UserId user, Instant now) {
+    std::lock_guard const lock(mutex_);
+    lapse(now);
+    std::vector<SeatClaim> claims;
+    auto const found = by_user_.find(user);
+    if (found == by_user_.end()) return claims;
+    for (auto const seat : found->second) claims.push_back({seat, claims_.at(seat)});
+    std::ranges::sort(claims, {}, &SeatClaim::seat);
+    return claims;
+}
+
+LabelledSeat DateBoard::seat(std::uint32_t index, Instant now) {
+    std::lock_guard const lock(mutex_);
+    lapse(now);
+    auto const [run, at] = spots_[index];
+    LabelledSeat seat = runs_[run].run->seats[at];
+    seat.seat.status = runs_[run].statuses[at];
+    return seat;
+}
+
+std::uint32_t DateBoard::add_seats(std::span<LabelledSeat const> seats) {
+    std::lock_guard const lock(mutex_);
+    auto const first = static_cast<std::uint32_t>(spots_.size());
+    auto const version = version_.load(std::memory_order_relaxed) + 1;
+    std::shared_ptr<SeatRun> open;  // the run being filled; nobody else sees it yet
+    auto const close = [&] {
+        if (open) runs_.back().run = std::move(open);
+        open.reset();
+    };
+    for (auto const& seat : seats) {
+        bool const fits = !runs_.empty() && runs_.back().statuses.size() < SeatRun::most_seats &&
+                          (open ? open->section : runs_.back().run->section) == seat.labels.section;
+        if (!fits) {
+            close();
+            runs_.push_back({});
+            open = std::make_shared<SeatRun>(SeatRun{.section = seat.labels.section, .seats = {}});
+        } else if (!open) {
+            open = std::make_shared<SeatRun>(*runs_.back().run);
+        }
+        auto& state = runs_.back();
+        spots_.push_back({static_cast<std::uint32_t>(runs_.size() - 1), static_cast<std::uint32_t>(state.statuses.size())});
+        open->seats.push_back(seat);
+        state.statuses.push_back(seat.seat.status);
+        state.version = version;
+        if (seat.seat.status == SeatStatus::available) ++available_;
+    }
+    close();
+    version_.store(version, std::memory_order_release);
+    return first;
+}
+
+void DateBoard::show(std::uint32_t seat, Reservation const& reservation) {
+    std::lock_guard const lock(mutex_);
+    auto const claim = claims_.find(seat);
+    switch (reservation.state) {
+        case ReservationState::released:
+        case ReservationState::expired:
+            if (claim == claims_.end() || claim->second.id != reservation.id) break;  // another one sits there now
+            drop_claim(seat);
+            set(seat, SeatStatus::available);
+            break;
+        case ReservationState::reserved:
+        case ReservationState::paid: {
+            if (claim != claims_.end()) drop_claim(seat);
+            claims_.emplace(seat, reservation);
+            by_user_[reservation.user].push_back(seat);
+            bool const paid = reservation.state == ReservationState::paid;
+            if (!paid) holds_.emplace(reservation.hold_expires_at, seat);
+            set(seat, paid ? SeatStatus::held : SeatStatus::reserved);
+            break;
+        }
+    }
+    note_next_lapse();
+}
+
+std::vector<ReservationId> DateBoard::take_lapsed(Instant now, std::size_t most) {
+    std::lock_guard const lock(mutex_);
+    lapse(now);
+    auto const count = static_cast<std::ptrdiff_t>(std::min(most, lapsed_.size()));
+    std::vector<ReservationId> taken(lapsed_.begin(), lapsed_.begin() + count);
+    lapsed_.erase(lapsed_.begin(), lapsed_.begin() + count);
+    return taken;
+}
+
+void DateBoard::lapse(Instant now) {
+    if (holds_.empty() || holds_.begin()->first > now) return;
+    while (!holds_.empty() && holds_.begin()->first <= now) {
+        auto const seat = holds_.begin()->second;
+        lapsed_.push_back(claims_.at(seat).id);
+        drop_claim(seat);
+        set(seat, SeatStatus::available);
+    }
+    note_next_lapse();
+}
+
+void DateBoard::set(std::uint32_t seat, SeatStatus status) {
+    auto const [run, at] = spots_[seat];
+    auto& state = runs_[run];
+    auto& now = state.statuses[at];
+    available_ += (status == SeatStatus::available ? 1 : 0) - (now == SeatStatus::available ? 1 : 0);
+    now = status;
+    state.version = version_.load(std::memory_order_relaxed) + 1;
+    version_.store(state.version, std::memory_order_release);
+}
+
+void DateBoard::drop_claim(std::uint32_t seat) {
+    auto const claim = claims_.find(seat);
+    auto const& reservation = claim->second;
+    if (reservation.state == ReservationState::reserved) holds_.erase({reservation.hold_expires_at, seat});
+    auto const mine = by_user_.find(reservation.user);
+    std::erase(mine->second, seat);
+    if (mine->second.empty()) by_user_.erase(mine);
+    claims_.erase(claim);
+}
+
+void DateBoard::note_next_lapse() {
+    next_lapse_.store(holds_.empty() ? never : holds_.begin()->first.time_since_epoch().count(),
+                      std::memory_order_release);
+}
+
+}  // namespace onsale

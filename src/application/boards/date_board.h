@@ -1,0 +1,104 @@
+// The seat board of one concert date: every seat's status as of the last commit and of this very instant.
+//
+// A hold that ran out shows its seat as available from its last millisecond on: every reading names its `now`, and
+// what lapsed by then is shown as free before anything is read. Thread-safe; the clerk writes, everybody reads.
+//
+// Seats lie in runs of at most 128 of one section. Runs never change once made (adding seats replaces the last one),
+// so that a reader may keep one without a lock; each run carries the version at which a status in it last changed.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include "domain/concert/concert.h"
+#include "domain/concert/reservation.h"
+#include "domain/concert/seat.h"
+
+namespace onsale {
+
+struct SeatRun {
+    static constexpr std::size_t most_seats = 128;
+    std::string section;
+    std::vector<LabelledSeat> seats;  // their `status` here is without meaning: it stands in RunState
+};
+
+struct RunState {
+    std::shared_ptr<SeatRun const> run;
+    std::vector<SeatStatus> statuses;  // one for each seat of the run
+    std::uint64_t version = 0;         // of the date, when this run last changed
+};
+
+// A user's claim on a seat, as its own user may see it.
+struct SeatClaim {
+    std::uint32_t seat = 0;  // its index on this board
+    Reservation reservation;
+};
+
+class DateBoard {
+  public:
+    DateBoard(ConcertDate const& date, Concert concert);
+    DateBoard(DateBoard const&) = delete;
+
+    ConcertDate const& date() const { return date_; }  // its available_seats is without meaning here
+    Concert const& concert() const { return concert_; }
+
+    // Changes whenever a status changes; without a lock unless a hold lapsed.
+    std::uint64_t version(Instant now);
+    std::int64_t available_seats(Instant now);
+
+    // Calls read(std::span<RunState const>, version) under the lock: copy what you need and leave.
+    template <class Read>
+    void read(Instant now, Read&& read) {
+        std::lock_guard const lock(mutex_);
+        lapse(now);
+        read(std::span<RunState const>(runs_), version_.load(std::memory_order_relaxed));
+    }
+
+    // The user's own open claims here, by seat index.
+    std::vector<SeatClaim> claims_of(UserId user, Instant now);
+
+    // One seat by its index, with its status.
+    LabelledSeat seat(std::uint32_t index, Instant now);
+
+    // By the clerk. add_seats returns the index of the first one; the others follow.
+    std::uint32_t add_seats(std::span<LabelledSeat const> seats);
+    void show(std::uint32_t seat, Reservation const& reservation);
+
+    // Moves up to `most` reservations whose holds lapsed, and whose rows are not tidied yet, out of the board.
+    std::vector<ReservationId> take_lapsed(Instant now, std::size_t most);
+
+  private:
+    struct Spot {
+        std::uint32_t run;
+        std::uint32_t at;
+    };
+    void lapse(Instant now);                            // needs the lock
+    void set(std::uint32_t seat, SeatStatus status);    // needs the lock
+    void drop_claim(std::uint32_t seat);                // needs the lock
+    void note_next_lapse();                             // needs the lock
+
+    ConcertDate const date_;
+    Concert const concert_;
+    std::mutex mutex_;
+    std::vector<RunState> runs_;
+    std::vector<Spot> spots_;  // seat index -> where it lies
+    boost::unordered_flat_map<std::uint32_t, Reservation> claims_;
+    boost::unordered_flat_map<UserId, std::vector<std::uint32_t>, std::hash<UserId>> by_user_;
+    std::set<std::pair<Instant, std::uint32_t>> holds_;  // unpaid, by the end of their hold
+    std::vector<ReservationId> lapsed_;                  // shown as free, rows not tidied yet
+    std::int64_t available_ = 0;
+    std::atomic<std::uint64_t> version_{1};
+    std::atomic<Instant::rep> next_lapse_;  // milliseconds; the largest value: none
+};
+
+}  // namespace onsale

@@ -1,0 +1,29 @@
+// The sale's archive: everything that the store keeps, read once at start to fill the boards.
+//
+// Reads rows one after the other, so that memory stays bounded. Errors: StorageFault.
+#pragma once
+
+#include <functional>
+
+#include "domain/concert/concert.h"
+#include "domain/concert/reservation.h"
+#include "domain/concert/seat.h"
+#include "domain/user/user.h"
+
+namespace onsale {
+
+class SaleArchive {
+  public:
+    virtual ~SaleArchive() = default;
+    virtual void read_concerts(std::function<void(Concert const&)> const& show) = 0;
+    virtual void read_dates(std::function<void(ConcertDate const&)> const& show) = 0;
+    // Date by date, each in the order in which its seats were put on sale.
+    virtual void read_seats(std::function<void(LabelledSeat const&)> const& show) = 0;
+    // Those that are reserved or paid.
+    virtual void read_open_reservations(std::function<void(Reservation const&)> const& show) = 0;
+    virtual void read_users(std::function<void(User const&)> const& show) = 0;
+    // Has the user paid anything at or after this instant?
+    virtual bool paid_since(UserId user, Instant since) = 0;
+};
+
+}  // namespace onsale

@@ -1,0 +1,71 @@
+#include "application/boards/seat_board.h"
+
+#include <algorithm>
+#include <mutex>
+
+namespace onsale {
+
+std::shared_ptr<DateBoard> SeatBoard::date(ConcertDateId id) const {
+    std::shared_lock const lock(mutex_);
+    auto const found = dates_.find(id);
+    return found == dates_.end() ? nullptr : found->second;
+}
+
+std::vector<std::shared_ptr<DateBoard>> SeatBoard::dates() const {
+    std::vector<std::shared_ptr<DateBoard>> all;
+    {
+        std::shared_lock const lock(mutex_);
+        for (auto const& [id, board] : dates_) all.push_back(board);
+    }
+    std::ranges::stable_sort(all, {}, [](auto const& board) { return board->date().date; });
+    return all;
+}
+
+std::optional<LabelledSeat> SeatBoard::seat(SeatId id, Instant now) const {
+    std::shared_lock const lock(mutex_);
+    auto const found = seats_.find(id);
+    if (found == seats_.end()) return std::nullopt;
+    return found->second.board->seat(found->second.index, now);
+}
+
+void SeatBoard::add(Concert const& concert) {
+    std::unique_lock const lock(mutex_);
+    concerts_.try_emplace(concert.id, concert);
+}
+
+void SeatBoard::add(ConcertDate const& date) {
+    std::unique_lock const lock(mutex_);
+    dates_.try_emplace(date.id, std::make_shared<DateBoard>(date, concerts_.at(date.concert)));
+}
+
+void SeatBoard::add(std::span<LabelledSeat const> seats) {
+    std::unique_lock const lock(mutex_);
+    seats_.reserve(seats_.size() + seats.size());
+    while (!seats.empty()) {
+        auto const date = seats.front().seat.concert_date;
+        auto const end = std::ranges::find_if(seats, [&](auto const& seat) { return seat.seat.concert_date != date; });
+        auto const same = seats.first(static_cast<std::size_t>(end - seats.begin()));
+        auto& board = *dates_.at(date);
+        auto index = board.add_seats(same);
+        for (auto const& seat : same) seats_.emplace(seat.seat.id, Spot{&board, index++});
+        seats = seats.subspan(same.size());
+    }
+}
+
+void SeatBoard::show(Reservation const& reservation) {
+    std::shared_lock const lock(mutex_);
+    auto const& spot = seats_.at(reservation.seat);
+    spot.board->show(spot.index, reservation);
+}
+
+std::vector<ReservationId> SeatBoard::take_lapsed(Instant now, std::size_t most) {
+    std::vector<ReservationId> lapsed;
+    for (auto const& board : dates()) {
+        auto const more = board->take_lapsed(now, most - lapsed.size());
+        lapsed.insert(lapsed.end(), more.begin(), more.end());
+        if (lapsed.size() == most) break;
+    }
+    return lapsed;
+}
+
+}  // namespace onsale

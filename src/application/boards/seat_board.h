@@ -1,0 +1,54 @@
+// The seat board: all concert dates and their seats, in memory. What reads are answered from.
+//
+// Thread-safe. The clerk shows each committed batch here before it gives the batch's answers, so that whoever was
+// told yes sees it on the next read.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <shared_mutex>
+#include <span>
+#include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include "application/boards/date_board.h"
+
+namespace onsale {
+
+class SeatBoard {
+  public:
+    SeatBoard() = default;
+    SeatBoard(SeatBoard const&) = delete;
+
+    // Null: no such date.
+    std::shared_ptr<DateBoard> date(ConcertDateId id) const;
+    // All of them, by the moment of the concert.
+    std::vector<std::shared_ptr<DateBoard>> dates() const;
+    // Nullopt: no such seat. With its status at `now`.
+    std::optional<LabelledSeat> seat(SeatId id, Instant now) const;
+
+    // By the clerk, and once at start.
+    void add(Concert const& concert);
+    void add(ConcertDate const& date);
+    void add(std::span<LabelledSeat const> seats);  // of one date or several; each date's in order
+    void show(Reservation const& reservation);
+
+    // Up to `most` reservations whose holds lapsed and whose rows are to be tidied.
+    std::vector<ReservationId> take_lapsed(Instant now, std::size_t most);
+
+  private:
+    struct Spot {
+        DateBoard* board;
+        std::uint32_t index;
+    };
+    mutable std::shared_mutex mutex_;
+    std::map<ConcertId, Concert> concerts_;
+    std::map<ConcertDateId, std::shared_ptr<DateBoard>> dates_;
+    boost::unordered_flat_map<SeatId, Spot, std::hash<SeatId>> seats_;
+};
+
+}  // namespace onsale

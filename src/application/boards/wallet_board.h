@@ -1,0 +1,55 @@
+// The wallet board: who is a user, and what each has in points, as of the last commit. Answers reads from memory.
+//
+// Thread-safe. About 35 bytes a user: a row of 24 and an index slot of 4 + 1 at a load of one half or more.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <optional>
+
+#include <boost/unordered/unordered_flat_set.hpp>
+
+#include "domain/user/user.h"
+
+namespace onsale {
+
+class WalletBoard {
+  public:
+    WalletBoard();
+    WalletBoard(WalletBoard const&) = delete;
+
+    // Makes room, so that no reader waits while the index grows.
+    void expect(std::size_t users);
+
+    // The balance as of the last commit; nullopt: no such user.
+    std::optional<Points> balance(UserId user) const;
+    bool knows(UserId user) const { return balance(user).has_value(); }
+    std::size_t users() const;
+
+    // By the clerk: a new user, or a new balance.
+    void show(User const& user);
+
+  private:
+    using Row = std::uint32_t;
+    struct HashById {
+        using is_transparent = void;
+        std::deque<User> const* rows;
+        std::size_t operator()(Row row) const { return std::hash<UserId>{}((*rows)[row].id); }
+        std::size_t operator()(UserId id) const { return std::hash<UserId>{}(id); }
+    };
+    struct SameId {
+        using is_transparent = void;
+        std::deque<User> const* rows;
+        bool operator()(Row a, Row b) const { return a == b; }
+        bool operator()(UserId id, Row row) const { return (*rows)[row].id == id; }
+        bool operator()(Row row, UserId id) const { return (*rows)[row].id == id; }
+    };
+
+    mutable std::mutex mutex_;
+    std::deque<User> rows_;
+    boost::unordered_flat_set<Row, HashById, SameId> index_;
+};
+
+}  // namespace onsale

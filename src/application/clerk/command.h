@@ -1,0 +1,39 @@
+// A command: one use case on its way to a durable answer. It says which rows it wants, then decides on them.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "application/clerk/desk.h"
+#include "application/id_source.h"
+#include "application/submission.h"
+#include "domain/concert/booking.h"
+#include "domain/instant.h"
+#include "domain/refusal.h"
+
+namespace onsale {
+
+// What every decision may lean on.
+struct Circumstances {
+    Instant now;  // one instant for a whole batch
+    IdSource& ids;
+    HoldTerm hold_term;
+};
+
+class Command : public Submission {
+  public:
+    // Both on the clerk's thread. decide() sets the outcome, a refusal included. What it throws takes only this
+    // command down: its changes are undone and its fate is `failed`.
+    virtual void want(Wanted& wanted) const = 0;
+    virtual void decide(Desk& desk, Circumstances const& at) = 0;
+    virtual std::string_view name() const = 0;  // for the operator's log
+};
+
+// A command that answers with T. `outcome` may be read once the fate is `answered`.
+template <class T>
+class CommandFor : public Command {
+  public:
+    std::optional<Decision<T>> outcome;
+};
+
+}  // namespace onsale

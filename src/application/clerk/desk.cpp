@@ -1,0 +1,184 @@
+#include "application/clerk/desk.h"
+
+#include <algorithm>
+
+namespace onsale {
+namespace {
+
+template <class T>
+void sort_unique(std::vector<T>& values) {
+    std::ranges::sort(values);
+    auto const rest = std::ranges::unique(values);
+    values.erase(rest.begin(), rest.end());
+}
+
+}  // namespace
+
+void Desk::load(Wanted wanted, UnitOfWork& work) {
+    sort_unique(wanted.reservations);
+    for (auto const& reservation : work.reservations().lock(wanted.reservations)) {
+        reservations_.load(reservation.id, reservation);
+        wanted.seats.push_back(reservation.seat);
+    }
+    sort_unique(wanted.seats);
+    for (auto const& seat : work.seats().lock(wanted.seats)) seats_.load(seat.id, seat);
+    for (auto const& reservation : work.reservations().lock_open_of(wanted.seats)) {
+        reservations_.load(reservation.id, reservation);
+        open_.load(reservation.seat, reservation.id);
+    }
+    sort_unique(wanted.users);
+    for (auto const& user : work.users().lock(wanted.users)) users_.load(user.id, user);
+    load_management(wanted, work);
+}
+
+void Desk::load_management(Wanted const& wanted, UnitOfWork& work) {
+    for (auto& concert : work.concerts().find(wanted.concerts)) concerts_.try_emplace(concert.id, concert);
+    for (auto const& date : work.dates().lock(wanted.dates)) {
+        dates_.try_emplace(date.id, date);
+        seat_counts_.try_emplace(date.id, work.seats().count(date.id));
+    }
+    for (auto const& date : work.dates().find_at(wanted.date_slots)) date_slots_.insert({date.concert, date.date});
+    for (auto const& slot : work.seats().taken(wanted.seat_numbers)) seat_numbers_.insert(slot);
+}
+
+void Desk::save(UnitOfWork& work) const {
+    work.concerts().add(new_concerts_);
+    work.dates().add(new_dates_);
+    work.seats().add(new_seats_);
+    work.users().add(new_users_);
+
+    std::vector<Seat> seats;
+    seats_.for_each_change([&](auto const& sheet) { seats.push_back(sheet.row); });
+    work.seats().save_status(seats);
+
+    // Closed ones first: a seat's lapsed hold makes way for the new one.
+    std::vector<Reservation> changed;
+    std::vector<Reservation> made;
+    reservations_.for_each_change([&](auto const& sheet) { (sheet.loaded ? changed : made).push_back(sheet.row); });
+    work.reservations().save_state(changed);
+    work.reservations().add(made);
+    work.dates().shift_available(availability_shifts());
+
+    std::vector<User> users;
+    users_.for_each_change([&](auto const& sheet) { users.push_back(sheet.row); });
+    work.users().save_balance(users);
+    work.histories().add(entries_);
+}
+
+std::vector<AvailabilityShift> Desk::availability_shifts() const {
+    std::map<ConcertDateId, std::int64_t> shifts;
+    auto const available = [](Seat const& seat) { return seat.status == SeatStatus::available ? 1 : 0; };
+    for (auto const& labelled : new_seats_) shifts[labelled.seat.concert_date] += available(labelled.seat);
+    seats_.for_each_change([&](auto const& sheet) {
+        shifts[sheet.row.concert_date] += available(sheet.row) - available(*sheet.loaded);
+    });
+    std::vector<AvailabilityShift> result;
+    for (auto const& [date, by] : shifts) {
+        if (by != 0) result.push_back({date, by});
+    }
+    return result;
+}
+
+void Desk::clear() {
+    seats_.clear();
+    reservations_.clear();
+    open_.clear();
+    users_.clear();
+    concerts_.clear();
+    dates_.clear();
+    seat_counts_.clear();
+    date_slots_.clear();
+    seat_numbers_.clear();
+    entries_.clear();
+    new_users_.clear();
+    new_concerts_.clear();
+    new_dates_.clear();
+    new_seats_.clear();
+    marks_ = {};
+}
+
+void Desk::begin_command() {
+    seats_.begin_command();
+    reservations_.begin_command();
+    open_.begin_command();
+    users_.begin_command();
+    marks_ = {entries_.size(), new_users_.size(), new_concerts_.size(), new_dates_.size(), new_seats_.size()};
+}
+
+void Desk::undo_command() {
+    seats_.undo();
+    reservations_.undo();
+    open_.undo();
+    users_.undo();
+    entries_.resize(marks_.entries);
+    new_users_.resize(marks_.users);
+    for (; new_concerts_.size() > marks_.concerts; new_concerts_.pop_back()) concerts_.erase(new_concerts_.back().id);
+    for (; new_dates_.size() > marks_.dates; new_dates_.pop_back()) {
+        auto const& date = new_dates_.back();
+        dates_.erase(date.id);
+        seat_counts_.erase(date.id);
+        date_slots_.erase({date.concert, date.date});
+    }
+    for (; new_seats_.size() > marks_.seats; new_seats_.pop_back()) {
+        auto const& seat = new_seats_.back().seat;
+        seat_numbers_.erase({seat.concert_date, seat.number});
+        if (auto const count = seat_counts_.find(seat.concert_date); count != seat_counts_.end()) --count->second;
+    }
+}
+
+bool Desk::untouched() const {
+    return seats_.untouched() && reservations_.untouched() && users_.untouched() && entries_.empty() &&
+           new_users_.empty() && new_concerts_.empty() && new_dates_.empty() && new_seats_.empty();
+}
+
+Concert const* Desk::concert(ConcertId id) const {
+    auto const found = concerts_.find(id);
+    return found == concerts_.end() ? nullptr : &found->second;
+}
+
+ConcertDate const* Desk::date(ConcertDateId id) const {
+    auto const found = dates_.find(id);
+    return found == dates_.end() ? nullptr : &found->second;
+}
+
+std::optional<Reservation> Desk::open_reservation_of(SeatId id) const {
+    auto const* open = open_.find(id);
+    if (open == nullptr || !*open) return std::nullopt;
+    return *reservations_.find(**open);
+}
+
+std::int64_t Desk::seats_of(ConcertDateId date) const {
+    auto const found = seat_counts_.find(date);
+    return found == seat_counts_.end() ? 0 : found->second;
+}
+
+void Desk::put(Reservation const& reservation) {
+    reservations_.put(reservation.id, reservation);
+    bool const open = reservation.state == ReservationState::reserved || reservation.state == ReservationState::paid;
+    auto const* now_open = open_.find(reservation.seat);
+    if (open) {
+        open_.put(reservation.seat, reservation.id);
+    } else if (now_open != nullptr && *now_open == reservation.id) {
+        open_.put(reservation.seat, std::nullopt);
+    }
+}
+
+void Desk::add(Concert concert) {
+    concerts_.try_emplace(concert.id, concert);
+    new_concerts_.push_back(std::move(concert));
+}
+
+void Desk::add(ConcertDate date) {
+    dates_.try_emplace(date.id, date);
+    seat_counts_.try_emplace(date.id, 0);
+    date_slots_.insert({date.concert, date.date});
+    new_dates_.push_back(date);
+}
+
+void Desk::add(LabelledSeat seat) {
+    seat_numbers_.insert({seat.seat.concert_date, seat.seat.number});
+    ++seat_counts_[seat.seat.concert_date];
+    new_seats_.push_back(std::move(seat));
+}
+
+}  // namespace onsale

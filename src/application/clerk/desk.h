@@ -1,0 +1,93 @@
+// The desk: every row that a batch loaded, and every change its commands made, in memory.
+//
+// Commands decide one after the other on the rows as the earlier ones left them; the clerk then saves all changes by
+// a few set-based statements. Belongs to the clerk's thread; handed read-only to the boards after the commit.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "application/clerk/drawer.h"
+#include "application/clerk/wanted.h"
+#include "application/unit_of_work.h"
+
+namespace onsale {
+
+class Desk {
+  public:
+    // Loads and locks what is wanted: reservations, then seats with their open reservations, then users, each in
+    // order of id, then what the management commands ask for.
+    void load(Wanted wanted, UnitOfWork& work);
+    // Writes every change; the caller commits.
+    void save(UnitOfWork& work) const;
+    void clear();
+
+    // Around each command: what a failed command put is taken back.
+    void begin_command();
+    void undo_command();
+    bool untouched() const;
+
+    // Null: not in the store, or not asked for.
+    Seat const* seat(SeatId id) const { return seats_.find(id); }
+    Reservation const* reservation(ReservationId id) const { return reservations_.find(id); }
+    User const* user(UserId id) const { return users_.find(id); }
+    Concert const* concert(ConcertId id) const;
+    ConcertDate const* date(ConcertDateId id) const;
+    // The seat's reservation that is not closed yet, with this batch's changes.
+    std::optional<Reservation> open_reservation_of(SeatId id) const;
+    bool is_taken(DateSlot slot) const { return date_slots_.contains(slot); }
+    bool is_taken(SeatNumberSlot slot) const { return seat_numbers_.contains(slot); }
+    std::int64_t seats_of(ConcertDateId date) const;  // how many the date has, with this batch's
+
+    void put(Seat const& seat) { seats_.put(seat.id, seat); }
+    void put(Reservation const& reservation);
+    void put(User const& user) { users_.put(user.id, user); }
+    void add(LedgerEntry const& entry) { entries_.push_back(entry); }
+    void add(NamedUser user) { new_users_.push_back(std::move(user)); }
+    void add(Concert concert);
+    void add(ConcertDate date);
+    void add(LabelledSeat seat);
+
+    // What the batch did, for the boards.
+    template <class Visit>
+    void for_each_changed_reservation(Visit&& visit) const {
+        reservations_.for_each_change([&](auto const& sheet) { visit(sheet.row); });
+    }
+    template <class Visit>
+    void for_each_changed_user(Visit&& visit) const {
+        users_.for_each_change([&](auto const& sheet) { visit(sheet.row); });
+    }
+    std::vector<NamedUser> const& new_users() const { return new_users_; }
+    std::vector<Concert> const& new_concerts() const { return new_concerts_; }
+    std::vector<ConcertDate> const& new_dates() const { return new_dates_; }
+    std::vector<LabelledSeat> const& new_seats() const { return new_seats_; }
+
+  private:
+    void load_management(Wanted const& wanted, UnitOfWork& work);
+    std::vector<AvailabilityShift> availability_shifts() const;
+
+    Drawer<SeatId, Seat> seats_;
+    Drawer<ReservationId, Reservation> reservations_;
+    Drawer<SeatId, std::optional<ReservationId>> open_;  // seat -> its reservation that is not closed
+    Drawer<UserId, User> users_;
+    std::map<ConcertId, Concert> concerts_;
+    std::map<ConcertDateId, ConcertDate> dates_;
+    std::map<ConcertDateId, std::int64_t> seat_counts_;
+    std::set<DateSlot> date_slots_;
+    std::set<SeatNumberSlot> seat_numbers_;
+
+    std::vector<LedgerEntry> entries_;
+    std::vector<NamedUser> new_users_;
+    std::vector<Concert> new_concerts_;
+    std::vector<ConcertDate> new_dates_;
+    std::vector<LabelledSeat> new_seats_;
+
+    // How many of each list there were when the present command began.
+    struct Marks {
+        std::size_t entries = 0, users = 0, concerts = 0, dates = 0, seats = 0;
+    } marks_;
+};
+
+}  // namespace onsale

@@ -1,0 +1,23 @@
+// Wanted: the rows that the commands of a batch ask for before they decide.
+//
+// Asking for a reservation brings its seat too; asking for a seat brings its open reservation too.
+#pragma once
+
+#include <vector>
+
+#include "domain/concert/repositories.h"
+#include "domain/identifiers.h"
+
+namespace onsale {
+
+struct Wanted {
+    std::vector<SeatId> seats;
+    std::vector<ReservationId> reservations;
+    std::vector<UserId> users;
+    std::vector<ConcertId> concerts;
+    std::vector<ConcertDateId> dates;
+    std::vector<DateSlot> date_slots;
+    std::vector<SeatNumberSlot> seat_numbers;
+};
+
+}  // namespace onsale

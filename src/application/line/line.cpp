@@ -1,0 +1,185 @@
+#include "application/line/line.h"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include "application/line/line_batch.h"
+
+namespace onsale {
+
+Line::Line(LineJournal& journal, Clock const& clock, LineOptions options)
+    : journal_(journal), clock_(clock), options_(std::move(options)), queue_(options_.queue_submissions) {
+    restore();
+    clerk_ = std::thread([this] { run_clerk(); });
+    if (options_.ticks == LineTicks::by_itself) {
+        ticker_ = std::jthread([this](std::stop_token stop) { run_ticks(std::move(stop)); });
+    }
+}
+
+Line::~Line() { close(); }
+
+void Line::close() {
+    if (ticker_.joinable()) {
+        ticker_.request_stop();
+        ticker_.join();
+    }
+    queue_.close();
+    if (clerk_.joinable()) clerk_.join();
+}
+
+// ---- opening ----
+
+void Line::restore() {
+    auto const now = clock_.now();
+    auto const last_given = journal_.last_given();
+    journal_.visit_places([&](StoredPlace const& stored) {
+        if (!line_) line_.emplace(options_.rules, now, stored.number);
+        restore_place(stored, now);
+    });
+    if (!line_) line_.emplace(options_.rules, now, PlaceNumber{last_given.value + 1});
+    line_->skip_numbers_to(last_given);
+}
+
+void Line::restore_place(StoredPlace const& stored, Instant now) {
+    auto const alive = stored.session && now < stored.session->expires_at;
+    if (stored.session && !alive) {
+        unwritten_.push_back({stored.number, PlaceEnd::expired, stored.session->expires_at});
+        return;
+    }
+    // Two places of one user: the writing of one was reported as failed and yet came through. A session counts most,
+    // then the lower number.
+    if (auto const other = line_->find(stored.user)) {
+        auto const loser = alive && line_->state(*other) != PlaceState::inside ? *other : stored.number;
+        unwritten_.push_back({loser, PlaceEnd::left, now});
+        if (loser == stored.number) return;
+        line_->finish(loser);
+    }
+    if (alive) {
+        line_->restore_inside(stored.number, stored.user, stored.joined_at, *stored.session);
+    } else {
+        line_->restore_waiting(stored.number, stored.user, stored.joined_at);
+    }
+}
+
+// ---- from memory ----
+
+Standing Line::ask(UserId user, Instant now) {
+    std::lock_guard const lock(mutex_);
+    auto const place = line_->find(user);
+    if (!place) return {};
+    line_->seen(*place, now);
+    return line_->standing(*place, now);
+}
+
+bool Line::inside(UserId user, PlaceNumber place, Instant now) const {
+    std::lock_guard const lock(mutex_);
+    return line_->inside(user, place, now);
+}
+
+std::optional<std::uint32_t> Line::waiting_position(UserId user, PlaceNumber place, Instant now) const {
+    std::lock_guard const lock(mutex_);
+    if (line_->find(user) != place) return std::nullopt;
+    auto const standing = line_->standing(place, now);
+    if (standing.position == 0) return std::nullopt;
+    return standing.position;
+}
+
+bool Line::end_session(UserId user, Instant at) {
+    std::lock_guard const lock(mutex_);
+    auto const place = line_->find(user);
+    if (!place || !line_->inside(user, *place, at)) return false;
+    line_->finish(*place);
+    unwritten_.push_back({*place, PlaceEnd::paid, at});
+    return true;
+}
+
+std::vector<LiveSession> Line::sessions(Instant now) const {
+    std::lock_guard const lock(mutex_);
+    return line_->sessions(now);
+}
+
+LineReport Line::report() const {
+    auto const queued = queue_.waiting();
+    std::lock_guard const lock(mutex_);
+    return {.counters = line_->counters(),
+            .queued = queued,
+            .unwritten = unwritten_.size(),
+            .batches = batches_,
+            .events = events_,
+            .faults = faults_};
+}
+
+// ---- time ----
+
+void Line::note_expired(std::vector<PlaceNumber> const& expired, Instant now) {
+    for (auto const place : expired) unwritten_.push_back({place, PlaceEnd::expired, now});
+}
+
+void Line::tick() {
+    {
+        std::lock_guard const lock(mutex_);
+        auto const now = clock_.now();
+        note_expired(line_->tick(now), now);
+        if (unwritten_.empty() || nudged_) return;
+        nudged_ = true;
+    }
+    // Shed: the queue is full, and the batches in it will write the ends; or it is closed, and the clerk's last act is
+    // to write them.
+    if (queue_.submit(nudge_)) return;
+    std::lock_guard const lock(mutex_);
+    nudged_ = false;
+}
+
+void Line::run_ticks(std::stop_token stop) {
+    std::unique_lock lock(tick_mutex_);
+    while (!stop.stop_requested()) {
+        tick_pause_.wait_for(lock, stop, admission_interval, [] { return false; });
+        if (!stop.stop_requested()) tick();
+    }
+}
+
+// ---- the clerk ----
+
+void Line::run_clerk() {
+    std::vector<LineSubmission*> batch;
+    batch.reserve(line_batch_submissions);
+    while (queue_.take(batch, line_batch_submissions)) serve(batch);
+    batch.clear();
+    serve(batch);  // the last ends
+}
+
+void Line::serve(std::vector<LineSubmission*>& batch) {
+    std::unique_lock lock(mutex_);
+    if (std::erase(batch, &nudge_) > 0) nudged_ = false;
+    auto const now = clock_.now();
+    note_expired(line_->end_expired_sessions(now), now);
+    auto const ends = std::exchange(unwritten_, {});
+    LineBatch decisions{*line_, ends, options_.most_places, now};
+    for (auto* submission : batch) decisions.decide(*submission);
+
+    auto const events = decisions.events();
+    if (!events.empty()) {
+        lock.unlock();
+        try {
+            journal_.append(events);
+        } catch (std::exception const& e) {
+            if (options_.on_fault) options_.on_fault(e.what());
+            lock.lock();
+            ++faults_;
+            unwritten_.insert(unwritten_.begin(), ends.begin(), ends.end());
+            decisions.take_back(clock_.now());
+            lock.unlock();
+            deliver_batch(batch);
+            return;
+        }
+        lock.lock();
+        ++batches_;
+        events_ += events.size();
+    }
+    decisions.apply(clock_.now());
+    lock.unlock();
+    deliver_batch(batch);
+}
+
+}  // namespace onsale

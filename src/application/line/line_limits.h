@@ -1,0 +1,33 @@
+// The bounds of the waiting line.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "domain/instant.h"
+
+namespace onsale {
+
+// How many joins, entries and leaves may wait for the line's clerk; one more is shed. They are 32 batches: well under
+// a second of waiting, even at 10 ms a batch.
+constexpr std::size_t line_queue_submissions = 16'384;
+
+// How many of them share one flush.
+constexpr std::size_t line_batch_submissions = 512;
+
+// Unfinished places; one more join is refused (line_full). About 35 bytes of memory each.
+constexpr std::uint32_t most_line_places = 20'000'000;
+
+// Place numbers are 32 bits and never reused; the line is full when they are used up. A failed write may waste as
+// many numbers as a batch has.
+constexpr std::uint32_t last_place_number = 4'000'000'000;
+
+// The tick of the admission.
+constexpr milliseconds admission_interval{100};
+
+static_assert(line_batch_submissions <= line_queue_submissions, "a batch comes out of the queue");
+static_assert(most_line_places < last_place_number, "places have numbers");
+static_assert(last_place_number <= UINT32_MAX - line_batch_submissions, "a last batch must not wrap around");
+static_assert(seconds{1} % admission_interval == milliseconds{0}, "ticks divide a second");
+
+}  // namespace onsale

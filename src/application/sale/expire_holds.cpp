@@ -1,0 +1,27 @@
+#include "application/sale/expire_holds.h"
+
+#include "domain/invariant.h"
+
+namespace onsale {
+
+void ExpireHolds::want(Wanted& wanted) const {
+    wanted.reservations.insert(wanted.reservations.end(), reservations_.begin(), reservations_.end());
+}
+
+void ExpireHolds::decide(Desk& desk, Circumstances const& at) {
+    HoldsExpired expired;
+    for (auto const id : reservations_) {
+        auto const* reservation = desk.reservation(id);
+        if (reservation == nullptr) continue;
+        auto const* seat = desk.seat(reservation->seat);
+        invariant(seat != nullptr, "a reservation has its seat");
+        if (auto const closing = expire(*seat, *reservation, at.now)) {
+            desk.put(closing->seat);
+            desk.put(closing->reservation);
+            ++expired.count;
+        }
+    }
+    outcome = expired;
+}
+
+}  // namespace onsale

@@ -1,0 +1,29 @@
+// Tidy up holds that ran out: their rows say so, and the counters agree. Seats are free without it (reserve looks at
+// the clock); this keeps the store in step. Never refuses; what is paid, given back or tidied already is left alone.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "application/clerk/command.h"
+
+namespace onsale {
+
+struct HoldsExpired {
+    std::size_t count = 0;
+};
+
+class ExpireHolds final : public CommandFor<HoldsExpired> {
+  public:
+    // At most limits::expiry_batch.
+    explicit ExpireHolds(std::vector<ReservationId> reservations) : reservations_(std::move(reservations)) {}
+
+    void want(Wanted& wanted) const override;
+    void decide(Desk& desk, Circumstances const& at) override;
+    std::string_view name() const override { return "expire-holds"; }
+
+  private:
+    std::vector<ReservationId> reservations_;
+};
+
+}  // namespace onsale

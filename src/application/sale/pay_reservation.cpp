@@ -1,0 +1,37 @@
+#include "application/sale/pay_reservation.h"
+
+#include "domain/invariant.h"
+#include "domain/user/wallet.h"
+
+namespace onsale {
+
+void PayReservation::want(Wanted& wanted) const {
+    wanted.reservations.push_back(reservation_);
+    wanted.users.push_back(user_);
+}
+
+void PayReservation::decide(Desk& desk, Circumstances const& at) { outcome = pay(desk, at); }
+
+Decision<ReservationPaid> PayReservation::pay(Desk& desk, Circumstances const& at) const {
+    auto const* user = desk.user(user_);
+    if (user == nullptr) return refuse(Reason::unknown_user);
+    auto const* reservation = desk.reservation(reservation_);
+    if (reservation == nullptr) return refuse(Reason::unknown_reservation);
+    if (auto const may = may_pay(*reservation, user_, at.now); !may) return std::unexpected(may.error());
+    if (reservation->state == ReservationState::paid) return ReservationPaid{*reservation, false};
+
+    auto const* seat = desk.seat(reservation->seat);
+    invariant(seat != nullptr, "a reservation has its seat");
+    auto const payment = at.ids.make<LedgerEntryId>();
+    auto const change = onsale::pay(*user, reservation->price, reservation_, payment, at.now);
+    if (!change) return std::unexpected(change.error());
+    auto const owning = own(*seat, *reservation, payment, at.now);
+
+    desk.put(change->user);
+    desk.add(change->entry);
+    desk.put(owning.seat);
+    desk.put(owning.reservation);
+    return ReservationPaid{owning.reservation, true};
+}
+
+}  // namespace onsale

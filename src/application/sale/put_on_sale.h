@@ -1,0 +1,87 @@
+// What the seller does: concerts, their dates, and the seats of a date. Names, labels, numbers and prices were checked
+// where they came in (limits.h).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "application/clerk/command.h"
+
+namespace onsale {
+
+class CreateConcert final : public CommandFor<Concert> {
+  public:
+    explicit CreateConcert(std::string singer_name) : singer_name_(std::move(singer_name)) {}
+
+    void want(Wanted&) const override {}
+    void decide(Desk& desk, Circumstances const& at) override;
+    std::string_view name() const override { return "create-concert"; }
+
+  private:
+    std::string singer_name_;
+};
+
+struct ConcertDateAdded {
+    ConcertDate date;
+    Concert concert;
+};
+
+// Refuses: unknown_concert, concert_date_exists.
+class AddConcertDate final : public CommandFor<ConcertDateAdded> {
+  public:
+    AddConcertDate(ConcertId concert, Instant date) : slot_{concert, date} {}
+
+    void want(Wanted& wanted) const override;
+    void decide(Desk& desk, Circumstances const& at) override;
+    std::string_view name() const override { return "add-concert-date"; }
+
+  private:
+    DateSlot slot_;
+};
+
+struct SeatOffer {
+    std::int32_t number = 0;
+    Points price;
+    SeatLabels labels;
+};
+
+// All of them or none. Refuses: unknown_concert_date, seat_number_exists (amount: the number), too_many_seats.
+class AddSeats final : public CommandFor<std::vector<LabelledSeat>> {
+  public:
+    AddSeats(ConcertDateId date, std::vector<SeatOffer> offers) : date_(date), offers_(std::move(offers)) {}
+
+    void want(Wanted& wanted) const override;
+    void decide(Desk& desk, Circumstances const& at) override;
+    std::string_view name() const override { return "add-seats"; }
+
+  private:
+    ConcertDateId date_;
+    std::vector<SeatOffer> offers_;
+};
+
+struct SaleOpened {
+    Concert concert;
+    ConcertDate date;
+    std::size_t seats = 0;
+};
+
+// A whole concert date at once, as `onsale import` makes it: concert, date and seats in one transaction.
+// Refuses: seat_number_exists (a number twice among the offers), too_many_seats.
+class OpenSale final : public CommandFor<SaleOpened> {
+  public:
+    OpenSale(std::string singer_name, Instant date, std::vector<SeatOffer> offers)
+        : singer_name_(std::move(singer_name)), date_(date), offers_(std::move(offers)) {}
+
+    void want(Wanted&) const override {}
+    void decide(Desk& desk, Circumstances const& at) override;
+    std::string_view name() const override { return "open-sale"; }
+
+  private:
+    std::string singer_name_;
+    Instant date_;
+    std::vector<SeatOffer> offers_;
+};
+
+}  // namespace onsale

@@ -1,0 +1,27 @@
+#include "application/sale/reserve_seat.h"
+
+namespace onsale {
+
+void ReserveSeat::want(Wanted& wanted) const { wanted.seats.push_back(seat_); }
+
+void ReserveSeat::decide(Desk& desk, Circumstances const& at) {
+    auto const* seat = desk.seat(seat_);
+    if (seat == nullptr) {
+        outcome = refuse(Reason::unknown_seat);
+        return;
+    }
+    auto const reserving = reserve(*seat, desk.open_reservation_of(seat_), user_, at.now, at.hold_term,
+                                   at.ids.make<ReservationId>());
+    if (!reserving) {
+        outcome = std::unexpected(reserving.error());
+        return;
+    }
+    if (reserving->made) {
+        if (reserving->lapsed) desk.put(*reserving->lapsed);
+        desk.put(reserving->seat);
+        desk.put(reserving->reservation);
+    }
+    outcome = SeatReserved{reserving->seat, reserving->reservation, reserving->made};
+}
+
+}  // namespace onsale

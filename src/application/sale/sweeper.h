@@ -1,0 +1,34 @@
+// The sweeper: tidies up holds that ran out, in small batches through the clerk. Nobody waits for it: a lapsed seat is
+// free by the clock; this brings the rows and counters in step.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+#include "application/boards/seat_board.h"
+#include "application/clerk/clerk.h"
+
+namespace onsale {
+
+class Sweeper {
+  public:
+    // Borrows all; must be destroyed before the clerk is closed.
+    Sweeper(SeatBoard& seats, Clerk& clerk, Clock const& clock, milliseconds interval);
+
+  private:
+    void run(std::stop_token const& stop);
+    // False: the clerk did not take it, or it failed: the same reservations again, later.
+    bool expire(std::vector<ReservationId> const& lapsed);
+
+    SeatBoard& seats_;
+    Clerk& clerk_;
+    Clock const& clock_;
+    milliseconds const interval_;
+    std::mutex mutex_;
+    std::condition_variable_any pause_;
+    std::jthread thread_;
+};
+
+}  // namespace onsale

@@ -1,0 +1,29 @@
+// A unit of work: one transaction of the sale's store, with the domain's repositories inside it.
+//
+// Belongs to one thread at a time (a clerk). begin ... commit is all or nothing, and durable when commit returns.
+// Errors: StorageFault from any call; the caller then rolls back, and nothing of the unit of work remains. Where a
+// lost connection leaves it unknown whether a commit happened, commit throws as well: nobody is told yes.
+#pragma once
+
+#include "domain/concert/repositories.h"
+#include "domain/user/repositories.h"
+
+namespace onsale {
+
+class UnitOfWork {
+  public:
+    virtual ~UnitOfWork() = default;
+
+    virtual void begin() = 0;
+    virtual void commit() = 0;
+    virtual void rollback() noexcept = 0;
+
+    virtual ConcertRepository& concerts() = 0;
+    virtual ConcertDateRepository& dates() = 0;
+    virtual SeatRepository& seats() = 0;
+    virtual ReservationRepository& reservations() = 0;
+    virtual UserRepository& users() = 0;
+    virtual PointHistoryRepository& histories() = 0;
+};
+
+}  // namespace onsale
