@@ -1,0 +1,44 @@
+#include "infrastructure/sqlite/audit_checks.h"
+
+#include <string>
+
+namespace onsale::sqlite {
+namespace {
+
+void run_check(Database& database, CheckQuery const& check, AuditReport& report) {
+    report.checked.emplace_back(check.promise);
+    auto row = database.prepare(check.sql);
+    std::size_t found = 0;
+    while (row.step()) {
+        if (++found <= most_violations_named) {
+            report.violations.push_back({std::string(check.promise), std::string(row.column_text(0))});
+        }
+    }
+    if (found > most_violations_named) {
+        report.violations.push_back(
+            {std::string(check.promise), "... and " + std::to_string(found - most_violations_named) + " more"});
+    }
+}
+
+}  // namespace
+
+void audit_file(Database& database, std::span<CountQuery const> counts, std::span<CheckQuery const> checks,
+                AuditReport& report) {
+    constexpr CheckQuery file_is_sound{"the file is sound",
+                                       "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'"};
+    constexpr CheckQuery rows_belong_together{
+        "every row that is pointed at exists",
+        "SELECT \"table\" || ' row without its ' || parent FROM pragma_foreign_key_check"};
+    database.exec("BEGIN");
+    for (auto const& count : counts) {
+        auto row = database.prepare(count.sql);
+        row.step();
+        report.counts.push_back({std::string(count.what), row.column_int64(0)});
+    }
+    run_check(database, file_is_sound, report);
+    run_check(database, rows_belong_together, report);
+    for (auto const& check : checks) run_check(database, check, report);
+    database.exec("COMMIT");
+}
+
+}  // namespace onsale::sqlite

@@ -1,0 +1,34 @@
+// The line's journal in a SQLite file of its own (line.db), so that joins and payments never wait for each other.
+//
+// One row a place, written at joining and updated twice: entered, ended. Rows are never deleted, so the largest number
+// is always the last given, and an audit sees the whole sale.
+#pragma once
+
+#include <filesystem>
+
+#include "application/line/line_journal.h"
+#include "infrastructure/sqlite/connection.h"
+
+namespace onsale::sqlite {
+
+class SqliteLineJournal final : public LineJournal {
+  public:
+    // Makes or upgrades the file. Throws StorageFault, also when the file is of a newer version than we know.
+    explicit SqliteLineJournal(std::filesystem::path const& file);
+
+    PlaceNumber last_given() override;
+    void visit_places(std::function<void(StoredPlace const&)> const& visit) override;
+    void append(std::span<LineEvent const> events) override;
+
+  private:
+    void write(PlaceJoined const& joined);
+    void write(PlaceEntered const& entered);
+    void write(PlaceEnded const& ended);
+
+    Database database_;
+    Statement insert_joined_;
+    Statement update_entered_;
+    Statement update_ended_;
+};
+
+}  // namespace onsale::sqlite

@@ -1,0 +1,14 @@
+// Audits DIR/sale.db, read-only, also beside a running server: promises 1 and 2, and that seats, reservations,
+// counters and the ledger agree.
+#pragma once
+
+#include <filesystem>
+
+#include "application/audit.h"
+
+namespace onsale::sqlite {
+
+// Errors: StorageFault when the file cannot be read.
+void audit_sale(std::filesystem::path const& data, AuditReport& report);
+
+}  // namespace onsale::sqlite

@@ -1,0 +1,89 @@
+#include <string>
+
+#include "infrastructure/sqlite/sale/columns.h"
+#include "infrastructure/sqlite/sale/repositories.h"
+
+namespace onsale::sqlite {
+namespace {
+
+constexpr auto find_concert = "SELECT id, singer_name FROM concert WHERE id = ?1";
+constexpr auto add_concert = "INSERT INTO concert (id, singer_name) VALUES (?1, ?2)";
+
+constexpr auto find_date = "SELECT id, concert_id, date, available_seats FROM concert_date WHERE id = ?1";
+constexpr auto find_date_at =
+    "SELECT id, concert_id, date, available_seats FROM concert_date WHERE concert_id = ?1 AND date = ?2";
+constexpr auto add_date =
+    "INSERT INTO concert_date (id, concert_id, date, available_seats) VALUES (?1, ?2, ?3, ?4)";
+constexpr auto shift_available_seats =
+    "UPDATE concert_date SET available_seats = available_seats + ?2 WHERE id = ?1";
+
+ConcertDate read_date(Statement const& row) {
+    return {.id = read_id<ConcertDateId>(row, 0),
+            .concert = read_id<ConcertId>(row, 1),
+            .date = read_instant(row, 2),
+            .available_seats = row.column_int64(3)};
+}
+
+}  // namespace
+
+SqliteConcerts::SqliteConcerts(Database& database)
+    : find_(database.prepare(find_concert)), add_(database.prepare(add_concert)) {}
+
+std::vector<Concert> SqliteConcerts::find(std::span<ConcertId const> ids) {
+    std::vector<Concert> found;
+    for (auto const& id : ids) {
+        bind(find_, 1, id);
+        while (find_.step()) found.push_back({read_id<ConcertId>(find_, 0), std::string(find_.column_text(1))});
+    }
+    return found;
+}
+
+void SqliteConcerts::add(std::span<Concert const> concerts) {
+    for (auto const& concert : concerts) {
+        bind(add_, 1, concert.id).bind(2, concert.singer_name);
+        add_.run();
+    }
+}
+
+SqliteConcertDates::SqliteConcertDates(Database& database)
+    : find_(database.prepare(find_date)),
+      find_at_(database.prepare(find_date_at)),
+      add_(database.prepare(add_date)),
+      shift_(database.prepare(shift_available_seats)) {}
+
+std::vector<ConcertDate> SqliteConcertDates::lock(std::span<ConcertDateId const> ids) {
+    std::vector<ConcertDate> found;
+    for (auto const& id : ids) {
+        bind(find_, 1, id);
+        while (find_.step()) found.push_back(read_date(find_));
+    }
+    return found;
+}
+
+std::vector<ConcertDate> SqliteConcertDates::find_at(std::span<DateSlot const> slots) {
+    std::vector<ConcertDate> found;
+    for (auto const& slot : slots) {
+        bind(find_at_, 1, slot.concert);
+        bind(find_at_, 2, slot.date);
+        while (find_at_.step()) found.push_back(read_date(find_at_));
+    }
+    return found;
+}
+
+void SqliteConcertDates::add(std::span<ConcertDate const> dates) {
+    for (auto const& date : dates) {
+        bind(add_, 1, date.id);
+        bind(add_, 2, date.concert);
+        bind(add_, 3, date.date).bind(4, date.available_seats);
+        add_.run();
+    }
+}
+
+void SqliteConcertDates::shift_available(std::span<AvailabilityShift const> shifts) {
+    for (auto const& shift : shifts) {
+        bind(shift_, 1, shift.concert_date).bind(2, shift.by);
+        shift_.run();
+    }
+}
+
+}  // namespace onsale::sqlite

@@ -1,0 +1,93 @@
+// The sale's repositories on one SQLite connection. A write transaction of SQLite has the whole file to itself, so
+// what is read inside one is locked without more ado.
+#pragma once
+
+#include "domain/concert/repositories.h"
+#include "domain/user/repositories.h"
+#include "infrastructure/sqlite/connection.h"
+
+namespace onsale::sqlite {
+
+class SqliteConcerts final : public ConcertRepository {
+  public:
+    explicit SqliteConcerts(Database& database);
+    std::vector<Concert> find(std::span<ConcertId const> ids) override;
+    void add(std::span<Concert const> concerts) override;
+
+  private:
+    Statement find_;
+    Statement add_;
+};
+
+class SqliteConcertDates final : public ConcertDateRepository {
+  public:
+    explicit SqliteConcertDates(Database& database);
+    std::vector<ConcertDate> lock(std::span<ConcertDateId const> ids) override;
+    std::vector<ConcertDate> find_at(std::span<DateSlot const> slots) override;
+    void add(std::span<ConcertDate const> dates) override;
+    void shift_available(std::span<AvailabilityShift const> shifts) override;
+
+  private:
+    Statement find_;
+    Statement find_at_;
+    Statement add_;
+    Statement shift_;
+};
+
+class SqliteSeats final : public SeatRepository {
+  public:
+    explicit SqliteSeats(Database& database);
+    std::vector<Seat> lock(std::span<SeatId const> ids) override;
+    std::vector<SeatNumberSlot> taken(std::span<SeatNumberSlot const> slots) override;
+    std::int64_t count(ConcertDateId date) override;
+    void add(std::span<LabelledSeat const> seats) override;
+    void save_status(std::span<Seat const> seats) override;
+
+  private:
+    Statement find_;
+    Statement taken_;
+    Statement count_;
+    Statement add_;
+    Statement save_status_;
+};
+
+class SqliteReservations final : public ReservationRepository {
+  public:
+    explicit SqliteReservations(Database& database);
+    std::vector<Reservation> lock(std::span<ReservationId const> ids) override;
+    std::vector<Reservation> lock_open_of(std::span<SeatId const> seats) override;
+    void add(std::span<Reservation const> reservations) override;
+    void save_state(std::span<Reservation const> reservations) override;
+
+  private:
+    Statement find_;
+    Statement find_open_;
+    Statement add_;
+    Statement save_state_;
+};
+
+class SqliteUsers final : public UserRepository {
+  public:
+    explicit SqliteUsers(Database& database);
+    std::vector<User> lock(std::span<UserId const> ids) override;
+    void add(std::span<NamedUser const> users) override;
+    void save_balance(std::span<User const> users) override;
+
+  private:
+    Statement find_;
+    Statement add_;
+    Statement save_balance_;
+};
+
+class SqlitePointHistories final : public PointHistoryRepository {
+  public:
+    explicit SqlitePointHistories(Database& database);
+    void add(std::span<LedgerEntry const> entries) override;
+    std::vector<LedgerEntry> page(UserId user, std::optional<LedgerEntryId> before, std::size_t most) override;
+
+  private:
+    Statement add_;
+    Statement page_;
+};
+
+}  // namespace onsale::sqlite

@@ -1,0 +1,74 @@
+#include "domain/invariant.h"
+#include "infrastructure/sqlite/sale/repositories.h"
+#include "infrastructure/sqlite/sale/reservation_row.h"
+
+namespace onsale::sqlite {
+namespace {
+
+constexpr auto find_reservation = "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE id = ?1";
+constexpr auto find_open_reservation =
+    "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE seat_id = ?1 AND state IN (0, 1)";
+constexpr auto add_reservation =
+    "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+// Only an open reservation changes: the guard stands inside the statement.
+constexpr auto save_reservation_state =
+    "UPDATE reservation SET state = ?2, payment_id = ?3, paid_at = ?4 WHERE id = ?1 AND state = 0";
+
+void bind_payment(Statement& statement, int index, Reservation const& reservation) {
+    if (reservation.state == ReservationState::paid) {
+        bind(statement, index, reservation.payment);
+        bind(statement, index + 1, reservation.paid_at);
+    } else {
+        statement.bind(index, nullptr).bind(index + 1, nullptr);
+    }
+}
+
+}  // namespace
+
+SqliteReservations::SqliteReservations(Database& database)
+    : find_(database.prepare(find_reservation)),
+      find_open_(database.prepare(find_open_reservation)),
+      add_(database.prepare(add_reservation)),
+      save_state_(database.prepare(save_reservation_state)) {}
+
+std::vector<Reservation> SqliteReservations::lock(std::span<ReservationId const> ids) {
+    std::vector<Reservation> found;
+    found.reserve(ids.size());
+    for (auto const& id : ids) {
+        bind(find_, 1, id);
+        while (find_.step()) found.push_back(read_reservation(find_));
+    }
+    return found;
+}
+
+std::vector<Reservation> SqliteReservations::lock_open_of(std::span<SeatId const> seats) {
+    std::vector<Reservation> found;
+    for (auto const& seat : seats) {
+        bind(find_open_, 1, seat);
+        while (find_open_.step()) found.push_back(read_reservation(find_open_));
+    }
+    return found;
+}
+
+void SqliteReservations::add(std::span<Reservation const> reservations) {
+    for (auto const& reservation : reservations) {
+        bind(add_, 1, reservation.id);
+        bind(add_, 2, reservation.seat);
+        bind(add_, 3, reservation.user);
+        add_.bind(4, reservation.price.value).bind(5, static_cast<std::int64_t>(reservation.state));
+        bind(add_, 6, reservation.created_at);
+        bind(add_, 7, reservation.hold_expires_at);
+        bind_payment(add_, 8, reservation);
+        add_.run();
+    }
+}
+
+void SqliteReservations::save_state(std::span<Reservation const> reservations) {
+    for (auto const& reservation : reservations) {
+        bind(save_state_, 1, reservation.id).bind(2, static_cast<std::int64_t>(reservation.state));
+        bind_payment(save_state_, 3, reservation);
+        invariant(save_state_.run() == 1, "only an open reservation changes its state");
+    }
+}
+
+}  // namespace onsale::sqlite

@@ -1,0 +1,71 @@
+#include "infrastructure/sqlite/sale/sale_archive.h"
+
+#include <string>
+
+#include "infrastructure/sqlite/sale/reservation_row.h"
+#include "infrastructure/sqlite/sale/schema.h"
+
+namespace onsale::sqlite {
+namespace {
+
+constexpr auto all_concerts = "SELECT id, singer_name FROM concert ORDER BY id";
+constexpr auto all_dates = "SELECT id, concert_id, date, available_seats FROM concert_date ORDER BY date, id";
+constexpr auto all_seats =
+    "SELECT id, concert_date_id, seat_number, price, status, section, row, seat FROM seat"
+    " ORDER BY concert_date_id, id";
+constexpr auto all_open_reservations =
+    "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE state IN (0, 1)";
+constexpr auto all_users = "SELECT id, balance FROM user";
+constexpr auto any_payment_since =
+    "SELECT 1 FROM point_history WHERE user_id = ?1 AND reason = 1 AND at >= ?2 LIMIT 1";
+
+}  // namespace
+
+SqliteSaleArchive::SqliteSaleArchive(std::filesystem::path const& data)
+    : database_(open_sale(data, Mode::read_only)) {}
+
+void SqliteSaleArchive::read_concerts(std::function<void(Concert const&)> const& show) {
+    auto row = database_.prepare(all_concerts);
+    while (row.step()) show({read_id<ConcertId>(row, 0), std::string(row.column_text(1))});
+}
+
+void SqliteSaleArchive::read_dates(std::function<void(ConcertDate const&)> const& show) {
+    auto row = database_.prepare(all_dates);
+    while (row.step()) {
+        show({read_id<ConcertDateId>(row, 0), read_id<ConcertId>(row, 1), read_instant(row, 2), row.column_int64(3)});
+    }
+}
+
+void SqliteSaleArchive::read_seats(std::function<void(LabelledSeat const&)> const& show) {
+    auto row = database_.prepare(all_seats);
+    while (row.step()) {
+        show({.seat = {.id = read_id<SeatId>(row, 0),
+                       .concert_date = read_id<ConcertDateId>(row, 1),
+                       .number = static_cast<std::int32_t>(row.column_int64(2)),
+                       .price = {row.column_int64(3)},
+                       .status = read_enum<SeatStatus>(row, 4)},
+              .labels = {std::string(row.column_text(5)), std::string(row.column_text(6)),
+                         std::string(row.column_text(7))}});
+    }
+}
+
+void SqliteSaleArchive::read_open_reservations(std::function<void(Reservation const&)> const& show) {
+    auto row = database_.prepare(all_open_reservations);
+    while (row.step()) show(read_reservation(row));
+}
+
+void SqliteSaleArchive::read_users(std::function<void(User const&)> const& show) {
+    auto row = database_.prepare(all_users);
+    while (row.step()) show({.id = read_id<UserId>(row, 0), .balance = {row.column_int64(1)}});
+}
+
+bool SqliteSaleArchive::paid_since(UserId user, Instant since) {
+    auto row = database_.prepare(any_payment_since);
+    bind(row, 1, user);
+    bind(row, 2, since);
+    bool const found = row.step();
+    row.reset();
+    return found;
+}
+
+}  // namespace onsale::sqlite

@@ -1,0 +1,27 @@
+// The sale's archive on SQLite: reads through a connection of its own, beside the clerk's.
+#pragma once
+
+#include <filesystem>
+
+#include "application/boards/sale_archive.h"
+#include "infrastructure/sqlite/connection.h"
+
+namespace onsale::sqlite {
+
+class SqliteSaleArchive final : public SaleArchive {
+  public:
+    // The sale's file must be there. Errors: StorageFault.
+    explicit SqliteSaleArchive(std::filesystem::path const& data);
+
+    void read_concerts(std::function<void(Concert const&)> const& show) override;
+    void read_dates(std::function<void(ConcertDate const&)> const& show) override;
+    void read_seats(std::function<void(LabelledSeat const&)> const& show) override;
+    void read_open_reservations(std::function<void(Reservation const&)> const& show) override;
+    void read_users(std::function<void(User const&)> const& show) override;
+    bool paid_since(UserId user, Instant since) override;
+
+  private:
+    Database database_;
+};
+
+}  // namespace onsale::sqlite

@@ -1,0 +1,109 @@
+#include "infrastructure/sqlite/sale/schema.h"
+
+#include <string>
+
+namespace onsale::sqlite {
+namespace {
+
+constexpr std::int64_t newest_version = 1;
+
+constexpr char const* version_1 = R"sql(
+CREATE TABLE concert (
+    id          BLOB PRIMARY KEY CHECK (length(id) = 16),
+    singer_name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE concert_date (
+    id              BLOB PRIMARY KEY CHECK (length(id) = 16),
+    concert_id      BLOB NOT NULL REFERENCES concert (id),
+    date            INTEGER NOT NULL,
+    available_seats INTEGER NOT NULL CHECK (available_seats >= 0),
+    UNIQUE (concert_id, date)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE seat (
+    id              BLOB PRIMARY KEY CHECK (length(id) = 16),
+    concert_date_id BLOB NOT NULL REFERENCES concert_date (id),
+    seat_number     INTEGER NOT NULL CHECK (seat_number >= 1),
+    section         TEXT NOT NULL,
+    row             TEXT NOT NULL,
+    seat            TEXT NOT NULL,
+    price           INTEGER NOT NULL CHECK (price >= 0),
+    status          INTEGER NOT NULL CHECK (status IN (0, 1, 2)), -- available, reserved, held
+    UNIQUE (concert_date_id, seat_number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE user (
+    id      BLOB PRIMARY KEY CHECK (length(id) = 16),
+    name    TEXT NOT NULL,
+    balance INTEGER NOT NULL CHECK (balance >= 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reservation (
+    id              BLOB PRIMARY KEY CHECK (length(id) = 16),
+    seat_id         BLOB NOT NULL REFERENCES seat (id),
+    user_id         BLOB NOT NULL REFERENCES user (id),
+    price           INTEGER NOT NULL CHECK (price >= 0),
+    state           INTEGER NOT NULL CHECK (state IN (0, 1, 2, 3)), -- reserved, paid, released, expired
+    created_at      INTEGER NOT NULL,
+    hold_expires_at INTEGER NOT NULL,
+    payment_id      BLOB,
+    paid_at         INTEGER,
+    CHECK ((state = 1) = (payment_id IS NOT NULL AND paid_at IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+-- Promise 1: a seat has at most one owner and at most one open hold, ever.
+CREATE UNIQUE INDEX one_open_reservation_of_a_seat ON reservation (seat_id) WHERE state IN (0, 1);
+
+CREATE TABLE point_history (
+    id             BLOB NOT NULL CHECK (length(id) = 16),
+    user_id        BLOB NOT NULL REFERENCES user (id),
+    reason         INTEGER NOT NULL CHECK (reason IN (0, 1)), -- charge, payment
+    amount         INTEGER NOT NULL,                          -- signed
+    balance        INTEGER NOT NULL CHECK (balance >= 0),     -- after this entry
+    reservation_id BLOB REFERENCES reservation (id),
+    at             INTEGER NOT NULL,
+    PRIMARY KEY (user_id, id),
+    CHECK ((reason = 0 AND amount > 0 AND reservation_id IS NULL) OR
+           (reason = 1 AND amount <= 0 AND reservation_id IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+-- A reservation is paid once.
+CREATE UNIQUE INDEX one_payment_of_a_reservation ON point_history (reservation_id) WHERE reason = 1;
+
+-- Promise 2: the history is only ever added to.
+CREATE TRIGGER point_history_is_not_changed BEFORE UPDATE ON point_history
+BEGIN SELECT RAISE(ABORT, 'point history is append-only'); END;
+CREATE TRIGGER point_history_is_not_deleted BEFORE DELETE ON point_history
+BEGIN SELECT RAISE(ABORT, 'point history is append-only'); END;
+)sql";
+
+void upgrade(Database& database) {
+    Transaction transaction(database);
+    if (database.user_version() == 0) {
+        database.exec(version_1);
+        database.set_user_version(newest_version);
+    }
+    transaction.commit();
+}
+
+}  // namespace
+
+std::filesystem::path sale_file(std::filesystem::path const& data) { return data / "sale.db"; }
+
+Database open_sale(std::filesystem::path const& data, Mode mode) {
+    if (mode == Mode::read_write) {
+        std::error_code failed;
+        std::filesystem::create_directories(data, failed);
+        if (failed) throw StorageFault("cannot make the data directory " + data.string() + ": " + failed.message());
+    }
+    auto database = open_store(sale_file(data), mode);
+    if (mode == Mode::read_write && database.user_version() < newest_version) upgrade(database);
+    if (auto const version = database.user_version(); version != newest_version) {
+        throw StorageFault(sale_file(data).string() + " has schema version " + std::to_string(version) +
+                           ", this onsale knows " + std::to_string(newest_version));
+    }
+    return database;
+}
+
+}  // namespace onsale::sqlite

@@ -1,0 +1,78 @@
+#include "domain/invariant.h"
+#include "infrastructure/sqlite/sale/columns.h"
+#include "infrastructure/sqlite/sale/repositories.h"
+
+namespace onsale::sqlite {
+namespace {
+
+constexpr auto find_seat = "SELECT id, concert_date_id, seat_number, price, status FROM seat WHERE id = ?1";
+constexpr auto seat_number_taken = "SELECT 1 FROM seat WHERE concert_date_id = ?1 AND seat_number = ?2";
+constexpr auto count_seats = "SELECT count(*) FROM seat WHERE concert_date_id = ?1";
+constexpr auto add_seat =
+    "INSERT INTO seat (id, concert_date_id, seat_number, section, row, seat, price, status)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+constexpr auto save_seat_status = "UPDATE seat SET status = ?2 WHERE id = ?1";
+
+}  // namespace
+
+SqliteSeats::SqliteSeats(Database& database)
+    : find_(database.prepare(find_seat)),
+      taken_(database.prepare(seat_number_taken)),
+      count_(database.prepare(count_seats)),
+      add_(database.prepare(add_seat)),
+      save_status_(database.prepare(save_seat_status)) {}
+
+std::vector<Seat> SqliteSeats::lock(std::span<SeatId const> ids) {
+    std::vector<Seat> found;
+    found.reserve(ids.size());
+    for (auto const& id : ids) {
+        bind(find_, 1, id);
+        while (find_.step()) {
+            found.push_back({.id = id,
+                             .concert_date = read_id<ConcertDateId>(find_, 1),
+                             .number = static_cast<std::int32_t>(find_.column_int64(2)),
+                             .price = {find_.column_int64(3)},
+                             .status = read_enum<SeatStatus>(find_, 4)});
+        }
+    }
+    return found;
+}
+
+std::vector<SeatNumberSlot> SqliteSeats::taken(std::span<SeatNumberSlot const> slots) {
+    std::vector<SeatNumberSlot> found;
+    for (auto const& slot : slots) {
+        bind(taken_, 1, slot.concert_date).bind(2, std::int64_t{slot.number});
+        while (taken_.step()) found.push_back(slot);
+    }
+    return found;
+}
+
+std::int64_t SqliteSeats::count(ConcertDateId date) {
+    bind(count_, 1, date);
+    std::int64_t seats = 0;
+    while (count_.step()) seats = count_.column_int64(0);
+    return seats;
+}
+
+void SqliteSeats::add(std::span<LabelledSeat const> seats) {
+    for (auto const& [seat, labels] : seats) {
+        bind(add_, 1, seat.id);
+        bind(add_, 2, seat.concert_date)
+            .bind(3, std::int64_t{seat.number})
+            .bind(4, labels.section)
+            .bind(5, labels.row)
+            .bind(6, labels.seat)
+            .bind(7, seat.price.value)
+            .bind(8, static_cast<std::int64_t>(seat.status));
+        add_.run();
+    }
+}
+
+void SqliteSeats::save_status(std::span<Seat const> seats) {
+    for (auto const& seat : seats) {
+        bind(save_status_, 1, seat.id).bind(2, static_cast<std::int64_t>(seat.status));
+        invariant(save_status_.run() == 1, "a seat that was loaded is there to be saved");
+    }
+}
+
+}  // namespace onsale::sqlite

@@ -1,0 +1,276 @@
+#include "infrastructure/venue/plan_reader.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+#include <unordered_set>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace onsale::venue {
+namespace {
+
+constexpr std::string_view plan_format = "onsale-venue-plan/1";
+
+// What a section, a row or a seat says for itself and, where they say nothing, for what they hold.
+struct Tier {
+    std::string category;
+    std::optional<Points> price;
+};
+
+class PlanReader {
+  public:
+    PlanReader(Pricing const& pricing, Complaints& complaints) : pricing_(pricing), complaints_(complaints) {}
+
+    VenuePlan read(json::value const& root) {
+        Path const at;
+        auto const* plan =
+            read_object(root, at, {"$schema", "format", "name", "source", "licence", "categories", "sections"},
+                        {"format", "name", "sections"}, complaints_);
+        if (plan == nullptr) return {};
+        read_heading(*plan, at);
+        if (auto const* value = plan->if_contains("categories")) read_categories(*value, {at, "categories"});
+        if (auto const* value = plan->if_contains("sections")) read_sections(*value, {at, "sections"});
+        return std::move(plan_);
+    }
+
+  private:
+    void read_heading(json::object const& plan, Path const& at) {
+        auto const* format = plan.if_contains("format");
+        if (format != nullptr && *format != json::value(plan_format)) {
+            complaints_.add(Path(at, "format"), fmt::format("must be \"{}\"", plan_format));
+        }
+        auto const read = [&](std::string_view field, std::string& into) {
+            auto const* value = plan.if_contains(field);
+            if (value == nullptr) return;
+            into = read_text(*value, Path(at, field), max_text_characters, complaints_).value_or("");
+        };
+        std::string schema;  // for editors only
+        read("$schema", schema);
+        read("name", plan_.name);
+        read("source", plan_.source);
+        read("licence", plan_.licence);
+    }
+
+    void read_categories(json::value const& value, Path const& at) {
+        auto const* list = read_list(value, at, complaints_);
+        if (list == nullptr) return;
+        for (std::size_t i = 0; i < list->size() && !complaints_.full(); ++i) read_category((*list)[i], {at, i});
+    }
+
+    void read_category(json::value const& value, Path const& at) {
+        auto const* object = read_object(value, at, {"name", "price", "colour"}, {"name", "price"}, complaints_);
+        if (object == nullptr) return;
+        PriceCategory category;
+        if (auto const* name = object->if_contains("name")) {
+            category.name = read_label(*name, {at, "name"}, complaints_).value_or("");
+            if (find_category(category.name) != nullptr) {
+                complaints_.add(Path(at, "name"), fmt::format("a second category \"{}\"", category.name));
+            }
+        }
+        if (auto const* price = object->if_contains("price")) {
+            category.price = read_price(*price, {at, "price"}, complaints_).value_or(Points{});
+        }
+        if (auto const* colour = object->if_contains("colour")) {
+            category.colour = read_colour(*colour, {at, "colour"}, complaints_).value_or("");
+        }
+        plan_.categories.push_back(std::move(category));
+    }
+
+    void read_sections(json::value const& value, Path const& at) {
+        auto const* list = read_list(value, at, complaints_);
+        if (list == nullptr) return;
+        for (std::size_t i = 0; i < list->size() && !done(); ++i) read_section((*list)[i], {at, i});
+        if (done()) return;  // a section not reached may well have the name
+        for (auto const& [name, price] : pricing_.by_section) {
+            if (!section_names_.contains(name)) {
+                complaints_.add(at, fmt::format("a price is given for section \"{}\", which is not in the plan", name));
+            }
+        }
+    }
+
+    void read_section(json::value const& value, Path const& at) {
+        auto const* object =
+            read_object(value, at, {"name", "group", "category", "price", "rows"}, {"name", "rows"}, complaints_);
+        if (object == nullptr) return;
+        section_ = {};
+        seats_of_section_.clear();
+        unpriced_ = false;
+        if (auto const* name = object->if_contains("name")) {
+            section_.name = read_label(*name, {at, "name"}, complaints_).value_or("");
+            if (!section_.name.empty() && !section_names_.insert(section_.name).second) {
+                complaints_.add(Path(at, "name"), fmt::format("a second section \"{}\"", section_.name));
+            }
+        }
+        if (auto const* group = object->if_contains("group")) {
+            section_.group = read_label(*group, {at, "group"}, complaints_).value_or("");
+        }
+        auto const tier = read_tier(*object, at, {});
+        if (auto const* rows = object->if_contains("rows")) read_rows(*rows, {at, "rows"}, tier);
+        if (unpriced_) {
+            complaints_.add(at, fmt::format("section \"{}\" has seats without a price, and no price for all is given",
+                                            section_.name));
+        }
+        plan_.sections.push_back(section_);
+    }
+
+    void read_rows(json::value const& value, Path const& at, Tier const& section) {
+        auto const* list = read_list(value, at, complaints_);
+        if (list == nullptr) return;
+        for (std::size_t i = 0; i < list->size() && !done(); ++i) read_row((*list)[i], {at, i}, section);
+    }
+
+    void read_row(json::value const& value, Path const& at, Tier const& section) {
+        auto const* object =
+            read_object(value, at, {"name", "category", "price", "seats"}, {"name", "seats"}, complaints_);
+        if (object == nullptr) return;
+        row_.clear();
+        if (auto const* name = object->if_contains("name")) {
+            row_ = read_label(*name, {at, "name"}, complaints_).value_or("");
+        }
+        auto const tier = read_tier(*object, at, section);
+        auto const* value_of_seats = object->if_contains("seats");
+        if (value_of_seats == nullptr) return;
+        Path const at_seats(at, "seats");
+        auto const* list = read_list(*value_of_seats, at_seats, complaints_);
+        if (list == nullptr) return;
+        for (std::size_t i = 0; i < list->size() && !done(); ++i) read_seats((*list)[i], {at_seats, i}, tier);
+    }
+
+    // One element of a row: a label, a seat object or a range.
+    void read_seats(json::value const& value, Path const& at, Tier const& row) {
+        auto const* object = value.if_object();
+        if (object == nullptr) {
+            if (auto const label = read_label(value, at, complaints_)) add_seat(*label, at, row, std::nullopt);
+        } else if (object->contains("from") || object->contains("to")) {
+            read_range(value, at, row);
+        } else {
+            read_object(value, at, {"name", "category", "price", "x", "y"}, {"name"}, complaints_);
+            auto const tier = read_tier(*object, at, row);
+            auto const position = read_position(*object, at);
+            auto const* name = object->if_contains("name");
+            if (name == nullptr) return;
+            if (auto const label = read_label(*name, {at, "name"}, complaints_)) add_seat(*label, at, tier, position);
+        }
+    }
+
+    void read_range(json::value const& value, Path const& at, Tier const& row) {
+        auto const& object = *read_object(value, at, {"from", "to", "step", "category", "price", "x", "y", "dx", "dy"},
+                                          {"from", "to"}, complaints_);
+        auto const integer = [&](std::string_view field, std::int64_t least) -> std::optional<std::int64_t> {
+            auto const* number = object.if_contains(field);
+            if (number == nullptr) return std::nullopt;
+            return read_integer(*number, Path(at, field), least, max_label_integer, complaints_);
+        };
+        auto const tier = read_tier(object, at, row);
+        auto position = read_position(object, at);
+        auto const apart = read_distance(object, at);
+        auto const from = integer("from", 0);
+        auto const to = integer("to", 0);
+        auto const step = object.contains("step") ? integer("step", 1) : 1;
+        if (!from || !to || !step) return;
+        if ((*to - *from) % *step != 0) {
+            complaints_.add(at, fmt::format("steps of {} from {} do not meet {}", *step, *from, *to));
+            return;
+        }
+        auto const count = std::abs(*to - *from) / *step + 1;
+        auto const direction = *to < *from ? -*step : *step;
+        for (std::int64_t i = 0; i < count; ++i) {
+            if (!add_seat(std::to_string(*from + i * direction), at, tier, position)) return;
+            if (position) position = Position{position->x + apart.x, position->y + apart.y};
+        }
+    }
+
+    Tier read_tier(json::object const& object, Path const& at, Tier const& outer) {
+        auto tier = outer;
+        if (auto const* value = object.if_contains("category")) {
+            auto const name = read_label(*value, {at, "category"}, complaints_);
+            auto const* category = name ? find_category(*name) : nullptr;
+            if (category != nullptr) {
+                tier = {.category = category->name, .price = category->price};
+            } else if (name) {
+                complaints_.add(Path(at, "category"), fmt::format("there is no category \"{}\"", *name));
+            }
+        }
+        if (auto const* price = object.if_contains("price")) {
+            tier.price = read_price(*price, {at, "price"}, complaints_).value_or(Points{});
+        }
+        return tier;
+    }
+
+    std::optional<Position> read_position(json::object const& object, Path const& at) {
+        auto const* x = object.if_contains("x");
+        auto const* y = object.if_contains("y");
+        if (x == nullptr && y == nullptr) return std::nullopt;
+        if (x == nullptr || y == nullptr) {
+            complaints_.add(at, "x and y belong together");
+            return std::nullopt;
+        }
+        return Position{.x = read_coordinate(*x, {at, "x"}, complaints_).value_or(0),
+                        .y = read_coordinate(*y, {at, "y"}, complaints_).value_or(0)};
+    }
+
+    // From one seat of a range to the next; side by side if nothing is said.
+    Position read_distance(json::object const& object, Path const& at) {
+        auto const* dx = object.if_contains("dx");
+        auto const* dy = object.if_contains("dy");
+        if ((dx != nullptr || dy != nullptr) && !object.contains("x")) {
+            complaints_.add(at, "dx and dy need x and y");
+        }
+        return {.x = dx == nullptr ? 1.0 : read_coordinate(*dx, {at, "dx"}, complaints_).value_or(1),
+                .y = dy == nullptr ? 0.0 : read_coordinate(*dy, {at, "dy"}, complaints_).value_or(0)};
+    }
+
+    // False: complained about; the rest of a range would only repeat it.
+    bool add_seat(std::string const& label, Path const& at, Tier const& tier, std::optional<Position> position) {
+        if (plan_.seats.size() >= max_plan_seats) {
+            too_many_ = true;
+            complaints_.add(at, fmt::format("more than {} seats", max_plan_seats));
+            return false;
+        }
+        if (!seats_of_section_.insert(row_ + '\n' + label).second) {  // no label has a newline
+            complaints_.add(
+                at, fmt::format("a second seat \"{}\" in row \"{}\" of section \"{}\"", label, row_, section_.name));
+            return false;
+        }
+        auto const own = pricing_.by_section.find(section_.name);
+        auto const said = tier.price ? tier.price : pricing_.all;
+        auto const price = own == pricing_.by_section.end() ? said : own->second;
+        unpriced_ = unpriced_ || !price;
+        ++section_.seats;
+        plan_.seats.push_back({.number = static_cast<std::int32_t>(plan_.seats.size() + 1),
+                               .section = section_.name,
+                               .row = row_,
+                               .seat = label,
+                               .category = tier.category,
+                               .price = price.value_or(Points{}),
+                               .position = position});
+        return true;
+    }
+
+    PriceCategory const* find_category(std::string_view name) const {
+        auto const found = std::ranges::find(plan_.categories, name, &PriceCategory::name);
+        return found == plan_.categories.end() ? nullptr : &*found;
+    }
+
+    bool done() const { return complaints_.full() || too_many_; }
+
+    Pricing const& pricing_;
+    Complaints& complaints_;
+    VenuePlan plan_;
+    std::set<std::string> section_names_;
+    PlannedSection section_;                            // being read
+    std::unordered_set<std::string> seats_of_section_;  // its seats so far, as row, newline, seat
+    bool unpriced_ = false;                             // it has a seat without a price
+    std::string row_;                                   // being read
+    bool too_many_ = false;
+};
+
+}  // namespace
+
+VenuePlan read_plan(json::value const& root, Pricing const& pricing, Complaints& complaints) {
+    return PlanReader(pricing, complaints).read(root);
+}
+
+}  // namespace onsale::venue

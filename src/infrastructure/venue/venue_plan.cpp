@@ -1,0 +1,63 @@
+#include "infrastructure/venue/venue_plan.h"
+
+#include <utility>
+
+#include <boost/json/monotonic_resource.hpp>
+#include <boost/json/stream_parser.hpp>
+#include <fmt/format.h>
+
+#include "infrastructure/venue/json_place.h"
+#include "infrastructure/venue/plan_field.h"
+#include "infrastructure/venue/plan_reader.h"
+
+namespace onsale::venue {
+namespace {
+
+void check_pricing(Pricing const& pricing, Complaints& complaints) {
+    auto const check = [&](Points price, std::string_view whose) {
+        if (price >= Points{0} && price <= max_price) return;
+        complaints.add("", fmt::format("the price given for {} must be from 0 to {}", whose, max_price.value));
+    };
+    if (pricing.all) check(*pricing.all, "all seats");
+    for (auto const& [name, price] : pricing.by_section) check(price, fmt::format("section \"{}\"", name));
+}
+
+}  // namespace
+
+std::string to_string(PlanError const& error) {
+    return fmt::format("{}:{} {}{}{}", error.line, error.column, error.pointer, error.pointer.empty() ? "" : ": ",
+                       error.message);
+}
+
+std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(std::string_view json, Pricing const& pricing) {
+    auto const refuse_text = [](TextPlace place, std::string message) {
+        return std::unexpected(
+            std::vector{PlanError{.pointer = "", .line = place.line, .column = place.column, .message = message}});
+    };
+    if (json.size() > max_plan_bytes) return refuse_text({}, fmt::format("larger than {} bytes", max_plan_bytes));
+
+    boost::json::monotonic_resource memory;
+    boost::json::stream_parser parser(&memory);
+    boost::json::error_code fault;
+    auto const read = parser.write_some(json.data(), json.size(), fault);
+    if (!fault && read < json.size()) fault = boost::json::error::extra_data;
+    if (!fault) parser.finish(fault);
+    if (fault) return refuse_text(place_of_offset(json, read), fmt::format("not JSON: {}", fault.message()));
+
+    Complaints complaints;
+    for (auto& pointer : doubled_fields(json, max_plan_errors)) {
+        complaints.add(std::move(pointer), "the field is given twice");
+    }
+    check_pricing(pricing, complaints);
+    auto plan = read_plan(parser.release(), pricing, complaints);
+    if (complaints.empty()) return plan;
+
+    std::vector<PlanError> errors;
+    for (auto const& [pointer, message] : complaints.list()) {
+        auto const place = place_of_pointer(json, pointer);
+        errors.push_back({.pointer = pointer, .line = place.line, .column = place.column, .message = message});
+    }
+    return std::unexpected(std::move(errors));
+}
+
+}  // namespace onsale::venue
