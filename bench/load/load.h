@@ -1,0 +1,36 @@
+// Keeps a number of connections busy, one request outstanding on each, from one thread and one epoll.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "latency.h"
+
+namespace onsale::load {
+
+struct Plan {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;
+    std::size_t connections = 64;
+    std::chrono::milliseconds warm_up{500};  // not counted
+    std::chrono::milliseconds duration{5000};
+    bool once = false;  // send each request once and end, instead of going round for the duration
+    std::vector<std::string> requests;
+};
+
+struct Result {
+    std::array<std::uint64_t, 6> by_class{};  // [2]: 2xx, ...
+    std::uint64_t broken = 0;                 // connections that failed; each was opened again
+    double seconds = 0;
+    double cpu_seconds = 0;  // of this process: near `seconds` means that the load, not the server, is the limit
+    Latency latency;
+};
+
+// Throws std::system_error if the first connections cannot be opened.
+Result run(Plan const& plan);
+
+}  // namespace onsale::load

@@ -1,0 +1,42 @@
+// What a handler fills in. The engine adds the status line, Content-Length (but not to 204 and 304) and Connection,
+// and sends no body for HEAD, 204 and 304.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace onsale::http {
+
+class Answer {
+  public:
+    unsigned status = 200;
+    std::string_view content_type;  // static storage; empty: no such line
+
+    // The body is these three, one after the other; mostly only one is filled. What is small is copied behind the
+    // header; what is large is sent from where it is, by the same system call.
+    std::string body;
+    std::string_view static_body;                            // static storage: an embedded page
+    std::vector<std::shared_ptr<std::string const>> chunks;  // shared with others, e.g. the sections of a seat board
+
+    bool close = false;  // end the connection after this answer
+
+    // One more header line. Throws std::invalid_argument if name or value would break out of their line.
+    void header(std::string_view name, std::string_view value);
+
+    std::string_view header_lines() const { return header_lines_; }
+    std::size_t body_size() const;
+    void clear();  // keeps small buffers for the next answer
+
+    // Room for a streaming answer (server-sent events): a member `std::function<Awaitable<void>(Stream&)> stream`.
+    // When set, the connection sends the header with `Connection: close` and without Content-Length, then awaits the
+    // function, whose Stream offers `co_await write(shared frame)` over the same outbox and write-stall deadline, and
+    // meanwhile keeps one read pending to learn that the client has gone.
+
+  private:
+    std::string header_lines_;
+};
+
+}  // namespace onsale::http

@@ -1,0 +1,76 @@
+// One client's connection: reads requests, has them answered in order, writes the answers, keeps the deadlines, and
+// closes so that the client can read the last answer. Lives in its own coroutine, on one I/O thread.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+#include <boost/intrusive/list.hpp>
+
+#include "api/http/answer.h"
+#include "api/http/awaitable.h"
+#include "api/http/handler.h"
+#include "api/http/limits.h"
+#include "api/http/outbox.h"
+#include "api/http/request_buffer.h"
+#include "api/http/request_parser.h"
+
+namespace onsale::http {
+
+class IoThread;
+
+class Connection : public boost::intrusive::list_base_hook<> {
+  public:
+    // What a connection knows of its surroundings; all of it outlives the connection.
+    struct House {
+        IoThread& io;
+        Handler& handler;
+        Limits const& limits;
+        bool stopping = false;
+    };
+
+    Connection(House& house, Socket socket);
+
+    Awaitable<void> serve();      // until the connection is closed
+    Awaitable<void> turn_away();  // tells 503 instead
+
+    // From the sweep, never from within serve(): acts on a deadline that has passed.
+    void sweep(std::chrono::steady_clock::time_point now);
+    // The server stops: ends what is idle, lets a request in flight finish, and then closes.
+    void finish_up();
+    void abort();
+
+  private:
+    enum class Phase : std::uint8_t { idle, header, body, answering, writing, lingering };
+
+    std::optional<Awaitable<void>> answer_what_is_complete();
+    std::optional<Awaitable<void>> begin_answer();
+    void end_answer();
+    void internal_error(std::exception_ptr error);
+    void refuse(Malformed why);
+
+    bool took_in(boost::system::error_code error, std::size_t count);
+    bool read_at_last();
+    Outbox::Sent send_now();
+    Awaitable<bool> send_all();
+    Awaitable<void> close();
+    void reset();
+
+    void enter(Phase phase, std::chrono::milliseconds time);
+    void enter_reading();
+
+    House& house_;
+    Socket socket_;
+    RequestBuffer buffer_;
+    RequestParser parser_;
+    Answer answer_;
+    Outbox outbox_;
+    std::chrono::steady_clock::time_point deadline_;
+    Phase phase_ = Phase::idle;
+    bool expired_ = false;
+    bool last_ = false;  // the answer in the outbox is the last one
+    bool refused_ = false;
+};
+
+}  // namespace onsale::http

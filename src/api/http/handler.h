@@ -1,0 +1,67 @@
+// What the engine asks of the application: an answer to each request, and words for what it refuses by itself.
+// One handler serves all I/O threads at once.
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <optional>
+
+#include "api/http/answer.h"
+#include "api/http/awaitable.h"
+#include "api/http/request.h"
+
+namespace onsale::http {
+
+class IoThread;
+
+// Why the engine refuses before, or instead of, a handler's answer. The connection is closed after each of these.
+enum class Malformed : std::uint8_t {
+    bad_request,           // 400
+    header_too_large,      // 431
+    body_too_large,        // 413
+    request_timeout,       // 408
+    expectation_failed,    // 417: an Expect other than 100-continue
+    unsupported_version,   // 505
+    too_many_connections,  // 503
+    internal,              // 500: a handler threw
+};
+
+constexpr unsigned status_of(Malformed why) {
+    switch (why) {
+        case Malformed::bad_request:
+            return 400;
+        case Malformed::header_too_large:
+            return 431;
+        case Malformed::body_too_large:
+            return 413;
+        case Malformed::request_timeout:
+            return 408;
+        case Malformed::expectation_failed:
+            return 417;
+        case Malformed::unsupported_version:
+            return 505;
+        case Malformed::too_many_connections:
+            return 503;
+        case Malformed::internal:
+            return 500;
+    }
+    return 500;
+}
+
+class Handler {
+  public:
+    virtual ~Handler() = default;
+
+    // Either fills the answer at once and returns nullopt (cheaper: no coroutine frame), or returns a coroutine that
+    // does. Request and answer stay valid until then. On `io`'s thread, which must not block. Meant not to throw for
+    // the client's faults; what it throws goes to failed() and is answered 500.
+    virtual std::optional<Awaitable<void>> handle(Request const& request, Answer& answer, IoThread& io) = 0;
+
+    // Words for a refusal. The status is set already (status_of), and Retry-After for too_many_connections.
+    virtual void refuse(Malformed why, Answer& answer) noexcept = 0;
+
+    // A handler threw: to be logged. The 500 follows by refuse(Malformed::internal).
+    virtual void failed(std::exception_ptr error, Request const& request) noexcept = 0;
+};
+
+}  // namespace onsale::http

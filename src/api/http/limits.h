@@ -1,0 +1,36 @@
+// Every bound of the HTTP engine. Times are kept by a sweep: met at most two sweep intervals late, never early.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace onsale::http {
+
+struct Limits {
+    std::size_t header_bytes = 32 * 1024;  // request line and fields; beyond: 431
+    std::size_t body_bytes = 64 * 1024;    // decoded body; beyond: 413
+
+    std::chrono::milliseconds header_time{10'000};  // from a request's first byte to the end of its header; then 408
+    std::chrono::milliseconds body_time{20'000};    // from the end of the header to the end of the body; then 408
+    std::chrono::milliseconds idle_time{75'000};    // between requests, and before the first one; then closed
+    std::chrono::milliseconds write_stall_time{20'000};  // without the client taking one more byte; then reset
+    std::chrono::milliseconds linger_time{5'000};   // a refused client may keep sending so long, to read its refusal
+    std::chrono::milliseconds sweep_interval{500};  // how often deadlines are looked at
+
+    std::size_t connections = 16'000;       // served at once, over all threads; beyond: 503 and close
+    std::size_t refused_connections = 512;  // being told 503 at once; beyond: closed without a word
+
+    int listen_backlog = 4096;  // the kernel lowers it to net.core.somaxconn
+
+    // Above `connections` of the process the file descriptors run out instead: the acceptor then rests this long.
+    std::chrono::milliseconds accept_rest{50};
+};
+
+// Not worth a setting: sizes that trade memory against system calls.
+inline constexpr std::size_t first_buffer_bytes = 4 * 1024;   // of each connection; grows up to header + body + slack
+inline constexpr std::size_t kept_buffer_bytes = 16 * 1024;   // an idle connection holds no more than this
+inline constexpr std::size_t chunk_framing_bytes = 8 * 1024;  // of one chunk's header, or of the trailers; beyond: 400
+inline constexpr std::size_t copied_body_bytes = 16 * 1024;   // a body up to this is copied behind its header
+inline constexpr std::size_t coalesced_bytes = 64 * 1024;     // answers to pipelined requests are sent at this size
+
+}  // namespace onsale::http

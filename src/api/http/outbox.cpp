@@ -1,0 +1,136 @@
+#include "api/http/outbox.h"
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+
+#include <boost/beast/http/status.hpp>
+#include <sys/socket.h>
+
+#include "api/http/limits.h"
+
+namespace onsale::http {
+
+namespace {
+
+constexpr std::size_t pieces_a_call = 64;
+
+void append_number(std::string& to, std::size_t number) {
+    std::array<char, 20> digits;
+    auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    to.append(digits.data(), end);
+}
+
+void append_status_line(std::string& to, unsigned status) {
+    if (status == 200) {
+        to += "HTTP/1.1 200 OK\r\n";
+        return;
+    }
+    auto const reason = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status));
+    to += "HTTP/1.1 ";
+    append_number(to, status);
+    to += ' ';
+    to.append(reason.data(), reason.size());
+    to += "\r\n";
+}
+
+bool never_has_a_body(unsigned status) { return status == 204 || status == 304; }
+
+}  // namespace
+
+void Outbox::add_head(Answer const& answer, Framing framing) {
+    append_status_line(bytes_, answer.status);
+    if (!answer.content_type.empty()) {
+        bytes_ += "Content-Type: ";
+        bytes_ += answer.content_type;
+        bytes_ += "\r\n";
+    }
+    // A 304 would have to name the length that 200 would have; saying nothing is right too (RFC 9110, 8.6).
+    if (!never_has_a_body(answer.status)) {
+        bytes_ += "Content-Length: ";
+        append_number(bytes_, answer.body_size());
+        bytes_ += "\r\n";
+    }
+    if (framing.close) {
+        bytes_ += "Connection: close\r\n";
+    } else if (framing.http_1_0) {
+        bytes_ += "Connection: keep-alive\r\n";
+    }
+    bytes_ += answer.header_lines();
+    bytes_ += "\r\n";
+}
+
+void Outbox::add(Answer const& answer, Framing framing) {
+    add_head(answer, framing);
+    if (framing.head || never_has_a_body(answer.status)) return;
+    if (!answer.chunks.empty() || answer.body.size() + answer.static_body.size() > copied_body_bytes) {
+        return add_large_body(answer);
+    }
+    bytes_ += answer.body;
+    bytes_ += answer.static_body;
+}
+
+void Outbox::add_large_body(Answer const& answer) {
+    auto const piece = [this](std::string_view bytes) {
+        if (!bytes.empty()) rest_.push_back(bytes);
+    };
+    piece(answer.body);
+    piece(answer.static_body);
+    for (auto const& chunk : answer.chunks) piece(*chunk);
+}
+
+bool Outbox::full() const { return !rest_.empty() || bytes_.size() >= coalesced_bytes; }
+
+std::size_t Outbox::next_pieces(iovec* pieces, std::size_t most) const {
+    std::size_t count = 0;
+    auto const add = [&](std::string_view bytes) {
+        pieces[count++] = {const_cast<char*>(bytes.data()), bytes.size()};  // NOLINT: sendmsg does not write there
+    };
+    if (bytes_sent_ < bytes_.size()) add(std::string_view(bytes_).substr(bytes_sent_));
+    for (auto i = rest_sent_; i < rest_.size() && count < most; ++i) add(rest_[i]);
+    return count;
+}
+
+void Outbox::took(std::size_t count) {
+    auto const of_bytes = std::min(count, bytes_.size() - bytes_sent_);
+    bytes_sent_ += of_bytes;
+    count -= of_bytes;
+    while (count > 0) {
+        auto& piece = rest_[rest_sent_];
+        auto const of_piece = std::min(count, piece.size());
+        piece.remove_prefix(of_piece);
+        count -= of_piece;
+        if (piece.empty()) ++rest_sent_;
+    }
+}
+
+Outbox::Sent Outbox::send(int socket, std::size_t& progress) {
+    while (bytes_sent_ < bytes_.size() || rest_sent_ < rest_.size()) {
+        std::array<iovec, pieces_a_call> pieces;
+        msghdr message{};
+        message.msg_iov = pieces.data();
+        message.msg_iovlen = next_pieces(pieces.data(), pieces.size());
+        bool const more = message.msg_iovlen == pieces.size();
+        auto const count = message.msg_iovlen == 1
+                               ? ::send(socket, pieces[0].iov_base, pieces[0].iov_len, MSG_NOSIGNAL | MSG_DONTWAIT)
+                               : ::sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT | (more ? MSG_MORE : 0));
+        if (count < 0) {
+            if (errno == EINTR) continue;
+            return errno == EAGAIN || errno == EWOULDBLOCK ? Sent::would_block : Sent::failed;
+        }
+        progress += static_cast<std::size_t>(count);
+        took(static_cast<std::size_t>(count));
+    }
+    clear();
+    return Sent::all;
+}
+
+void Outbox::clear() {
+    bytes_.clear();
+    if (bytes_.capacity() > 2 * kept_buffer_bytes) bytes_.shrink_to_fit();
+    bytes_sent_ = 0;
+    rest_.clear();
+    rest_sent_ = 0;
+}
+
+}  // namespace onsale::http

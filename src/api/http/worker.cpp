@@ -1,0 +1,164 @@
+#include "api/http/worker.h"
+
+#include <cerrno>
+#include <system_error>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <pthread.h>
+#include <sys/socket.h>
+
+namespace onsale::http {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+void check(error_code error, char const* what) {
+    if (error) throw std::system_error(error.value(), std::system_category(), what);
+}
+
+void share_port(int socket) {
+    int const on = 1;
+    if (::setsockopt(socket, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0) {
+        throw std::system_error(errno, std::system_category(), "SO_REUSEPORT");
+    }
+}
+
+}  // namespace
+
+Worker::Worker(std::size_t index, Handler& handler, Limits const& limits, Headcount& headcount)
+    : io_(index),
+      house_{io_, handler, limits},
+      headcount_(headcount),
+      acceptor_(io_.executor()),
+      accept_rest_(io_.executor()),
+      sweep_timer_(io_.executor()) {}
+
+Worker::~Worker() = default;
+
+void Worker::listen(tcp::endpoint const& where, bool shared) {
+    error_code error;
+    acceptor_.open(where.protocol(), error);
+    check(error, "socket");
+    acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+    check(error, "SO_REUSEADDR");
+    acceptor_.set_option(tcp::no_delay(true), error);  // Linux hands it on to the accepted sockets
+    check(error, "TCP_NODELAY");
+    if (shared) share_port(acceptor_.native_handle());
+    acceptor_.bind(where, error);
+    check(error, "bind");
+    acceptor_.listen(house_.limits.listen_backlog, error);
+    check(error, "listen");
+    acceptor_.non_blocking(true, error);
+    check(error, "non-blocking");
+}
+
+void Worker::start() {
+    running_.emplace(io_.executor());
+    asio::co_spawn(io_.executor(), accept(), asio::detached);
+    asio::co_spawn(io_.executor(), sweep(), asio::detached);
+    thread_ = std::thread([this] {
+        auto const name = "http-" + std::to_string(io_.index());
+        ::pthread_setname_np(::pthread_self(), name.c_str());
+        io_.context_.run();
+        end_.set_value();
+    });
+}
+
+Awaitable<void> Worker::accept() {
+    while (!house_.stopping) {
+        Socket socket(io_.executor());
+        error_code error;
+        co_await acceptor_.async_accept(socket, asio::redirect_error(use_awaitable, error));
+        if (!error) {
+            admit(std::move(socket));
+        } else if (error == asio::error::no_descriptors || error.value() == ENFILE ||
+                   error == asio::error::no_buffer_space || error == asio::error::no_memory) {
+            // Out of descriptors or memory: asking again at once would spin. Who waits, waits in the kernel's queue.
+            accept_rest_.expires_after(house_.limits.accept_rest);
+            co_await accept_rest_.async_wait(asio::redirect_error(use_awaitable, error));
+        }  // else this one client is gone already, or we are stopping
+    }
+}
+
+void Worker::admit(Socket socket) {
+    bool const turned_away = headcount_.served.fetch_add(1) >= house_.limits.connections;
+    if (turned_away) {
+        headcount_.served.fetch_sub(1);
+        if (headcount_.refused.fetch_add(1) >= house_.limits.refused_connections) {
+            headcount_.refused.fetch_sub(1);
+            return;
+        }
+    }
+    ++open_;
+    asio::co_spawn(io_.executor(), run_connection(std::move(socket), turned_away), asio::detached);
+}
+
+Awaitable<void> Worker::run_connection(Socket socket, bool turned_away) {
+    try {
+        Connection connection(house_, std::move(socket));
+        connections_.push_back(connection);
+        try {
+            if (turned_away) {
+                co_await connection.turn_away();
+            } else {
+                co_await connection.serve();
+            }
+        } catch (...) {  // out of memory: this connection ends, the others go on
+        }
+        connections_.erase(connections_.iterator_to(connection));
+    } catch (...) {  // out of memory before it began
+    }
+    (turned_away ? headcount_.refused : headcount_.served).fetch_sub(1);
+    --open_;
+    end_if_empty();
+}
+
+Awaitable<void> Worker::sweep() {
+    while (running_) {
+        sweep_timer_.expires_after(house_.limits.sweep_interval);
+        error_code error;
+        co_await sweep_timer_.async_wait(asio::redirect_error(use_awaitable, error));
+        io_.coarse_now_ = IoThread::Clock::now();
+        for (auto& connection : connections_) connection.sweep(io_.coarse_now_);
+    }
+}
+
+void Worker::begin_stop() {
+    asio::post(io_.executor(), [this] {
+        house_.stopping = true;
+        error_code error;
+        for (;;) {  // who has connected already is still served: closing the acceptor would reset them
+            Socket socket(io_.executor());
+            acceptor_.accept(socket, error);
+            if (error) break;
+            admit(std::move(socket));
+        }
+        acceptor_.close(error);
+        accept_rest_.cancel();
+        for (auto& connection : connections_) connection.finish_up();
+        end_if_empty();
+    });
+}
+
+void Worker::abort_connections() {
+    asio::post(io_.executor(), [this] {
+        for (auto& connection : connections_) connection.abort();
+    });
+}
+
+void Worker::end_if_empty() {
+    if (!house_.stopping || open_ > 0) return;
+    running_.reset();
+    sweep_timer_.cancel();
+}
+
+void Worker::join() {
+    if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace onsale::http
