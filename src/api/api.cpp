@@ -1,0 +1,113 @@
+#include "api/api.h"
+
+#include "api/assets/assets.h"
+#include "api/handlers/arguments.h"
+#include "api/observing/log.h"
+#include "api/routes.h"
+
+namespace onsale::api {
+namespace {
+
+// Swagger UI brings its own inline styles and pictures; nothing comes from any other host.
+constexpr std::string_view content_security_policy =
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
+void answer_asset(Call const& call, Asset const& asset) {
+    auto& answer = call.answer;
+    answer.header("ETag", asset.etag);
+    answer.header("Cache-Control", "no-cache");
+    answer.header("Vary", "Accept-Encoding");
+    if (has_etag(call.request.if_none_match, asset.etag)) {
+        answer.status = 304;
+        return;
+    }
+    answer.header("Content-Security-Policy", content_security_policy);
+    answer.header("X-Content-Type-Options", "nosniff");
+    answer.content_type = asset.content_type;
+    bool const gzip = !asset.gzip_bytes.empty() && takes_gzip(call.request.accept_encoding);
+    if (gzip) answer.header("Content-Encoding", "gzip");
+    answer.static_body = gzip ? asset.gzip_bytes : asset.bytes;
+}
+
+Problem problem_of(http::Malformed why) {
+    switch (why) {
+        case http::Malformed::bad_request: return {ProblemType::bad_http, "The request is not good HTTP/1.1."};
+        case http::Malformed::header_too_large: return {ProblemType::header_too_large, "At most 32 KiB, please."};
+        case http::Malformed::body_too_large: return {ProblemType::body_too_large, "At most 64 KiB, please."};
+        case http::Malformed::request_timeout: return {ProblemType::request_timeout, ""};
+        case http::Malformed::expectation_failed: return {ProblemType::expectation_failed, ""};
+        case http::Malformed::unsupported_version: return {ProblemType::http_version_unsupported, ""};
+        case http::Malformed::too_many_connections:
+            return {ProblemType::overloaded, "Too many connections. Come back in a moment."};
+        case http::Malformed::internal: return {ProblemType::internal_error, "It has been noted. Nothing to do for you."};
+    }
+    return {ProblemType::internal_error, ""};
+}
+
+}  // namespace
+
+Api::Api(Services& services) : services_(services), router_(routes()) {}
+
+std::optional<http::Awaitable<void>> Api::handle(http::Request const& request, http::Answer& answer,
+                                                 http::IoThread& io) {
+    auto const match = router_.match(request.method, request.path);
+    Call const call{.request = request,
+                    .answer = answer,
+                    .io = io,
+                    .services = services_,
+                    .now = services_.clock.now(),
+                    .parameters = match.parameters};
+    if (match.route == Router::Match::no_route) {
+        answer_without_route(call, match.path_known);
+        services_.observer.answered(request, answer, match.route, call.now);
+        return std::nullopt;
+    }
+    auto const& action = router_.routes()[match.route].action;
+    std::optional<http::Awaitable<void>> handling;
+    if (auto const* at_once = std::get_if<AtOnce>(&action)) {
+        (*at_once)(call);
+    } else if (auto const* either = std::get_if<Either>(&action)) {
+        handling = (*either)(call);
+    } else {
+        handling = std::get<Waiting>(action)(call);
+    }
+    if (handling) return observed(call, match.route, *std::move(handling));
+    services_.observer.answered(request, answer, match.route, call.now);
+    return std::nullopt;
+}
+
+http::Awaitable<void> Api::observed(Call call, std::size_t route, http::Awaitable<void> handling) {
+    co_await std::move(handling);
+    services_.observer.answered(call.request, call.answer, route, call.now);
+}
+
+void Api::answer_without_route(Call const& call, bool path_known) const {
+    bool const reading = call.request.method == http::Method::get || call.request.method == http::Method::head;
+    auto const* asset = find_asset(call.request.path);
+    if (asset != nullptr && reading) return answer_asset(call, *asset);
+    if (asset != nullptr || path_known) {
+        auto const allowed = asset != nullptr ? "GET, HEAD" : router_.allowed(call.request.path);
+        call.answer.header("Allow", allowed);
+        return call.refuse({ProblemType::method_not_allowed, "Allowed here: " + allowed});
+    }
+    call.refuse({ProblemType::unknown_route, "All paths are described at /docs."});
+}
+
+void Api::refuse(http::Malformed why, http::Answer& answer) noexcept {
+    answer_problem(answer, problem_of(why));
+    services_.observer.refused(answer);
+}
+
+void Api::failed(std::exception_ptr error, http::Request const& request) noexcept {
+    std::string what = "unknown";
+    try {
+        std::rethrow_exception(error);
+    } catch (std::exception const& thrown) {
+        what = thrown.what();
+    } catch (...) {
+    }
+    log_event(services_.observer.log(), spdlog::level::err, "fault",
+              {{"what", what}, {"path", boost::json::string_view(request.path.data(), request.path.size())}});
+}
+
+}  // namespace onsale::api

@@ -1,0 +1,27 @@
+// The API as the HTTP engine sees it: finds the route, runs its handler, and lets the observer see every answer.
+#pragma once
+
+#include "api/http/handler.h"
+#include "api/routing/router.h"
+#include "api/services.h"
+
+namespace onsale::api {
+
+class Api final : public http::Handler {
+  public:
+    explicit Api(Services& services);
+
+    std::optional<http::Awaitable<void>> handle(http::Request const& request, http::Answer& answer,
+                                                http::IoThread& io) override;
+    void refuse(http::Malformed why, http::Answer& answer) noexcept override;
+    void failed(std::exception_ptr error, http::Request const& request) noexcept override;
+
+  private:
+    void answer_without_route(Call const& call, bool path_known) const;
+    http::Awaitable<void> observed(Call call, std::size_t route, http::Awaitable<void> handling);
+
+    Services& services_;
+    Router const router_;
+};
+
+}  // namespace onsale::api

@@ -1,0 +1,87 @@
+#include "api/handlers/arguments.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/rfc7230.hpp>
+#include <boost/url/encoding_opts.hpp>
+#include <boost/url/pct_string_view.hpp>
+
+namespace onsale::api {
+namespace {
+
+// Nullopt: a broken escape. Boost.URL 1.81's own parse_query reads past the end of a value that is followed by other
+// text, so the pairs are split here and only decoded there.
+std::optional<std::string> decoded(std::string_view text) {
+    auto const checked = boost::urls::make_pct_string_view({text.data(), text.size()});
+    if (!checked) return std::nullopt;
+    boost::urls::encoding_opts options;
+    options.space_as_plus = true;
+    return checked->decode(options);
+}
+
+}  // namespace
+
+Problem Query::fault(std::string_view name, std::string detail) {
+    return {.type = ProblemType::invalid_request,
+            .detail = "",
+            .errors = {{fmt::format("?{}", name), std::move(detail)}}};
+}
+
+std::expected<Query, Problem> Query::read(http::Request const& request,
+                                          std::initializer_list<std::string_view> known) {
+    Query query;
+    auto rest = request.query;
+    while (!rest.empty()) {
+        auto const pair = rest.substr(0, rest.find('&'));
+        rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
+        auto const equals = pair.find('=');
+        auto const name = decoded(pair.substr(0, equals));
+        auto const value = decoded(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1));
+        if (!name || !value) return std::unexpected(fault("", "has a broken %-escape"));
+        if (std::ranges::find(known, *name) == known.end()) return std::unexpected(fault(*name, "is not known here"));
+        if (query.get(*name)) return std::unexpected(fault(*name, "comes more than once"));
+        query.values_.emplace_back(*name, *value);
+    }
+    return query;
+}
+
+std::optional<std::string_view> Query::get(std::string_view name) const {
+    for (auto const& [key, value] : values_) {
+        if (key == name) return value;
+    }
+    return std::nullopt;
+}
+
+bool has_etag(std::string_view if_none_match, std::string_view etag) {
+    while (!if_none_match.empty()) {
+        auto const comma = if_none_match.find(',');
+        auto item = if_none_match.substr(0, comma);
+        if_none_match = comma == std::string_view::npos ? std::string_view{} : if_none_match.substr(comma + 1);
+        item.remove_prefix(std::min(item.find_first_not_of(" \t"), item.size()));
+        item = item.substr(0, item.find_last_not_of(" \t") + 1);
+        if (item == "*") return true;
+        if (item.starts_with("W/")) item.remove_prefix(2);
+        if (item == etag) return true;
+    }
+    return false;
+}
+
+bool takes_gzip(std::string_view accept_encoding) {
+    using boost::beast::iequals;
+    for (auto const& coding : boost::beast::http::ext_list{{accept_encoding.data(), accept_encoding.size()}}) {
+        if (!iequals(coding.first, "gzip") && coding.first != "*") continue;
+        for (auto const& parameter : coding.second) {
+            if (!iequals(parameter.first, "q")) continue;
+            double quality = 1;
+            auto const text = parameter.second;
+            std::from_chars(text.data(), text.data() + text.size(), quality);
+            return quality > 0;
+        }
+        return true;
+    }
+    return false;
+}
+
+}  // namespace onsale::api

@@ -1,0 +1,46 @@
+// What handlers take from a request besides its body: ids in the path, the query, conditions.
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "api/routing/call.h"
+#include "domain/identifiers.h"
+
+namespace onsale::api {
+
+// The id in the path's parameter; `name` as the route calls it, for the problem.
+template <class SomeId>
+std::expected<SomeId, Problem> path_id(Call const& call, std::size_t parameter, std::string_view name) {
+    if (auto const id = SomeId::parse(call.parameters[parameter])) return *id;
+    return std::unexpected(Problem{.type = ProblemType::invalid_request,
+                                   .detail = "",
+                                   .errors = {{fmt::format(":{}", name), "must be a UUID"}}});
+}
+
+// The query's parameters, decoded. Refuses one that is not among `known`, comes twice, or is not good UTF-8 escaping.
+class Query {
+  public:
+    static std::expected<Query, Problem> read(http::Request const& request,
+                                              std::initializer_list<std::string_view> known);
+    std::optional<std::string_view> get(std::string_view name) const;
+
+    static Problem fault(std::string_view name, std::string detail);
+
+  private:
+    std::vector<std::pair<std::string, std::string>> values_;
+};
+
+// Does If-None-Match name this (weak) entity tag? `etag` with its quotes, without W/.
+bool has_etag(std::string_view if_none_match, std::string_view etag);
+
+// May the answer be sent as gzip?
+bool takes_gzip(std::string_view accept_encoding);
+
+}  // namespace onsale::api

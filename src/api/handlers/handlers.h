@@ -1,0 +1,39 @@
+// All handlers of the API, by the route that they serve (src/api/routes.cpp).
+#pragma once
+
+#include "api/routing/call.h"
+
+namespace onsale::api {
+
+// user_handlers.cpp
+http::Awaitable<void> register_user(Call call);
+void show_points(Call const& call);
+http::Awaitable<void> show_point_history(Call call);
+http::Awaitable<void> charge_points(Call call);
+
+// line_handlers.cpp
+std::optional<http::Awaitable<void>> generate_token(Call const& call);
+http::Awaitable<void> leave_line(Call call);
+
+// concert_handlers.cpp
+void list_dates(Call const& call);
+void list_seats(Call const& call);
+
+// reservation_handlers.cpp
+http::Awaitable<void> reserve_seat(Call call);
+http::Awaitable<void> release_reservation(Call call);
+http::Awaitable<void> pay_reservation(Call call);
+
+// management_handlers.cpp
+http::Awaitable<void> create_concert(Call call);
+http::Awaitable<void> add_concert_date(Call call);
+http::Awaitable<void> add_seat(Call call);
+http::Awaitable<void> add_seats(Call call);
+
+// operation_handlers.cpp
+void show_front_page(Call const& call);
+void live(Call const& call);
+void ready(Call const& call);
+void show_metrics(Call const& call);
+
+}  // namespace onsale::api

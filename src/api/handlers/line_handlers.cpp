@@ -1,0 +1,121 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "api/handlers/answering.h"
+#include "api/handlers/arguments.h"
+#include "api/handlers/handlers.h"
+#include "api/json/iso_time.h"
+
+namespace onsale::api {
+namespace {
+
+// A fan inside needs no number any more; one who asks nevertheless is told to come back this much later.
+constexpr milliseconds poll_inside{60'000};
+constexpr milliseconds shortest_poll{100};
+
+void answer_waiting(Call const& call, UserId user, Standing const& standing, Gate::Poller const& poller) {
+    bool const same_place = poller.place && *poller.place == standing.place;
+    auto const poll_after = std::max(standing.poll_after, shortest_poll);
+    auto& body = call.answer.body;
+    body.append("{\"userId\":\"").append(user.to_string()).append("\",\"token\":\"");
+    if (same_place) {
+        body.append(poller.shown);  // ours, checked, and without an end: as good as a new one
+    } else {
+        body.append(call.services.signer.sign(identity::PlaceTicket{user, standing.place, standing.joined_at}));
+    }
+    fmt::format_to(std::back_inserter(body),
+                   "\",\"waitingNumber\":{},\"expiresAt\":null,\"estimatedWaitSeconds\":{},\"pollAfterMs\":{}}}",
+                   standing.position, standing.wait.count(), poll_after.count());
+    fmt::basic_memory_buffer<char, 16> retry;
+    fmt::format_to(std::back_inserter(retry), "{}", std::chrono::ceil<seconds>(poll_after).count());
+    call.answer.header("Retry-After", {retry.data(), retry.size()});
+}
+
+void answer_inside(Call const& call, UserId user, Standing const& standing) {
+    identity::LinePass const pass{user, standing.place, standing.joined_at, standing.until};
+    auto const left = std::chrono::duration_cast<milliseconds>(standing.until - call.now);
+    auto const poll_after = std::clamp(left, shortest_poll, poll_inside);
+    call.answer.body = fmt::format(
+        "{{\"userId\":\"{}\",\"token\":\"{}\",\"waitingNumber\":0,\"expiresAt\":\"{}\",\"estimatedWaitSeconds\":0,"
+        "\"pollAfterMs\":{}}}",
+        user.to_string(), call.services.signer.sign(pass), to_iso(standing.until), poll_after.count());
+}
+
+void answer_standing(Call const& call, UserId user, Standing const& standing, Gate::Poller const& poller) {
+    call.answer.content_type = "application/json";
+    call.answer.header("Cache-Control", "no-store");
+    if (standing.kind == Standing::Kind::inside) {
+        answer_inside(call, user, standing);
+    } else {
+        answer_waiting(call, user, standing, poller);
+    }
+}
+
+// Submits and waits until it is durable. Nullopt: answered with a problem.
+http::Awaitable<std::optional<Standing>> settled(Call const& call, LineSubmission& submission) {
+    co_await http::delivered(call.io, submission, [&] { return call.services.line.submit(submission); });
+    if (submission.fate != Fate::answered) {
+        call.refuse(problem_of(submission.fate));
+    } else if (!submission.outcome) {
+        call.refuse(problem_of(submission.outcome.error()));
+    } else {
+        co_return *submission.outcome;
+    }
+    co_return std::nullopt;
+}
+
+http::Awaitable<void> join_or_enter(Call call, UserId user, Standing standing, Gate::Poller poller) {
+    if (standing.kind == Standing::Kind::absent) {
+        JoinLine join(user);
+        auto const joined = co_await settled(call, join);
+        if (!joined) co_return;
+        standing = *joined;
+    }
+    if (standing.kind == Standing::Kind::called) {
+        EnterLine enter(user);
+        auto const entered = co_await settled(call, enter);
+        if (!entered) co_return;
+        standing = *entered;
+    }
+    answer_standing(call, user, standing, poller);
+}
+
+}  // namespace
+
+std::optional<http::Awaitable<void>> generate_token(Call const& call) {
+    auto const user = path_id<UserId>(call, 0, "userId");
+    if (!user) return call.refuse(user.error()), std::nullopt;
+    auto const poller = call.services.gate.poller(call.request, *user, call.now);
+    if (!poller) return call.refuse(poller.error()), std::nullopt;
+
+    auto const standing = call.services.line.ask(*user, call.now);
+    switch (standing.kind) {
+        case Standing::Kind::waiting:
+        case Standing::Kind::inside: return answer_standing(call, *user, standing, *poller), std::nullopt;
+        case Standing::Kind::absent:
+            if (!call.services.boards.wallets.knows(*user)) {
+                return call.refuse(problem_of(Refusal{Reason::unknown_user})), std::nullopt;
+            }
+            break;
+        case Standing::Kind::called: break;
+    }
+    return join_or_enter(call, *user, standing, *poller);
+}
+
+http::Awaitable<void> leave_line(Call call) {
+    auto const user = path_id<UserId>(call, 0, "userId");
+    if (!user) co_return call.refuse(user.error());
+    auto const allowed = call.services.gate.owner(call.request, *user, call.now);
+    if (!allowed) co_return call.refuse(allowed.error());
+    if (!call.services.boards.wallets.knows(*user)) {
+        co_return call.refuse(problem_of(Refusal{Reason::unknown_user}));
+    }
+    LeaveLine leave(*user);
+    co_await http::delivered(call.io, leave, [&] { return call.services.line.submit(leave); });
+    if (leave.fate != Fate::answered) co_return call.refuse(problem_of(leave.fate));
+    // Whoever is not in line has left it: leaving twice is no fault.
+    call.answer.status = 204;
+}
+
+}  // namespace onsale::api

@@ -1,0 +1,43 @@
+#include <algorithm>
+#include <iterator>
+
+#include <prometheus/text_serializer.h>
+
+#include "api/handlers/answering.h"
+#include "api/handlers/handlers.h"
+
+namespace onsale::api {
+namespace {
+
+void answer_ok(Call const& call) {
+    call.answer.content_type = "text/plain; charset=utf-8";
+    call.answer.body = "ok\n";
+}
+
+}  // namespace
+
+void show_front_page(Call const& call) {
+    call.answer.status = 302;
+    call.answer.header("Location", "/docs");
+}
+
+void live(Call const& call) { answer_ok(call); }
+
+// The boards were filled before the first connection was taken, so what may be missing is room: a full queue.
+void ready(Call const& call) {
+    auto const& services = call.services;
+    if (services.clerk.full() || services.line.report().queued >= line_queue_submissions) {
+        return call.refuse(problem_of(Fate::shed));
+    }
+    answer_ok(call);
+}
+
+void show_metrics(Call const& call) {
+    if (auto const manager = call.services.gate.manager(call.request); !manager) return call.refuse(manager.error());
+    call.answer.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    auto families = call.services.measures.Collect();
+    std::ranges::move(call.services.requests.Collect(), std::back_inserter(families));
+    call.answer.body = prometheus::TextSerializer().Serialize(families);
+}
+
+}  // namespace onsale::api

@@ -1,0 +1,131 @@
+#include <algorithm>
+#include <charconv>
+
+#include <boost/json.hpp>
+
+#include "api/handlers/answering.h"
+#include "api/handlers/arguments.h"
+#include "api/handlers/handlers.h"
+#include "api/json/body.h"
+#include "api/json/iso_time.h"
+#include "application/sale/charge_points.h"
+#include "application/sale/register_user.h"
+#include "domain/limits.h"
+
+namespace onsale::api {
+namespace {
+
+constexpr std::int64_t usual_page = 20;
+constexpr std::int64_t largest_page = 100;
+
+// The user of the path, when it is the caller's own: an id, allowed, and there.
+std::expected<UserId, Problem> own_user(Call const& call) {
+    auto const user = path_id<UserId>(call, 0, "userId");
+    if (!user) return user;
+    if (auto const allowed = call.services.gate.owner(call.request, *user, call.now); !allowed) {
+        return std::unexpected(allowed.error());
+    }
+    if (!call.services.boards.wallets.knows(*user)) return std::unexpected(problem_of(Refusal{Reason::unknown_user}));
+    return user;
+}
+
+boost::json::object json_of(LedgerEntry const& entry) {
+    boost::json::value reservation;
+    if (entry.reservation) reservation = entry.reservation->to_string();
+    return {{"id", entry.id.to_string()},
+            {"reason", entry.reason == LedgerReason::charge ? "charge" : "payment"},
+            {"amount", entry.amount.value},
+            {"balance", entry.balance.value},
+            {"reservation", reservation},
+            {"at", to_iso(entry.at)}};
+}
+
+struct HistoryPage {
+    std::size_t limit = usual_page;
+    std::optional<LedgerEntryId> before;
+};
+
+std::expected<HistoryPage, Problem> read_history_page(http::Request const& request) {
+    auto const query = Query::read(request, {"limit", "before"});
+    if (!query) return std::unexpected(query.error());
+    HistoryPage page;
+    if (auto const text = query->get("limit")) {
+        std::int64_t limit = 0;
+        auto const [end, failed] = std::from_chars(text->data(), text->data() + text->size(), limit);
+        if (failed != std::errc{} || end != text->data() + text->size() || limit < 1 || limit > largest_page) {
+            return std::unexpected(Query::fault("limit", fmt::format("must be a whole number from 1 to {}", largest_page)));
+        }
+        page.limit = static_cast<std::size_t>(limit);
+    }
+    if (auto const text = query->get("before")) {
+        page.before = LedgerEntryId::parse(*text);
+        if (!page.before) return std::unexpected(Query::fault("before", "must be a UUID"));
+    }
+    return page;
+}
+
+}  // namespace
+
+http::Awaitable<void> register_user(Call call) {
+    auto body = Body::read(call.request);
+    if (!body) co_return call.refuse(body.error());
+    auto name = body->text("name", limits::longest_name);
+    if (auto const faults = body->faults()) co_return call.refuse(*faults);
+
+    RegisterUser command(std::move(name));
+    if (!co_await decided(call, command)) co_return;
+    auto const& [user, user_name] = **command.outcome;
+    boost::json::object answer{{"id", user.id.to_string()}, {"name", user_name}, {"point", user.balance.value}};
+    if (auto token = call.services.gate.access_token(user.id, call.now)) answer["accessToken"] = *std::move(token);
+    answer_json(call, 201, answer);
+    call.answer.header("Cache-Control", "no-store");
+}
+
+void show_points(Call const& call) {
+    auto const user = own_user(call);
+    if (!user) return call.refuse(user.error());
+    auto const balance = call.services.boards.wallets.balance(*user);
+    answer_json(call, 200, boost::json::object{{"userId", user->to_string()}, {"point", balance->value}});
+    call.answer.header("Cache-Control", "no-store");
+}
+
+http::Awaitable<void> show_point_history(Call call) {
+    auto const user = own_user(call);
+    if (!user) co_return call.refuse(user.error());
+    auto const page = read_history_page(call.request);
+    if (!page) co_return call.refuse(page.error());
+
+    // One more than asked for tells whether there is a next page.
+    auto entries = co_await http::on_other_thread(call.io, call.services.reader, [&] {
+        return call.services.histories.page(*user, page->before, page->limit + 1);
+    });
+    boost::json::value next;
+    if (entries.size() > page->limit) {
+        entries.resize(page->limit);
+        next = entries.back().id.to_string();
+    }
+    boost::json::array list;
+    for (auto const& entry : entries) list.push_back(json_of(entry));
+    answer_json(call, 200,
+                boost::json::object{{"userId", user->to_string()}, {"entries", std::move(list)}, {"next", next}});
+    call.answer.header("Cache-Control", "no-store");
+}
+
+http::Awaitable<void> charge_points(Call call) {
+    auto const user = own_user(call);
+    if (!user) co_return call.refuse(user.error());
+    auto body = Body::read(call.request);
+    if (!body) co_return call.refuse(body.error());
+    Points const amount{body->whole_number("amount", 1, call.services.max_charge)};
+    if (auto const faults = body->faults()) co_return call.refuse(*faults);
+
+    ChargePoints command(*user, amount);
+    if (!co_await decided(call, command)) co_return;
+    auto const& charged = **command.outcome;
+    answer_json(call, 200,
+                boost::json::object{{"userId", user->to_string()},
+                                    {"amount", charged.amount.value},
+                                    {"point", charged.balance.value}});
+}
+
+}  // namespace onsale::api

@@ -1,0 +1,143 @@
+#include "api/identity/gate.h"
+
+#include <boost/beast/core/string.hpp>
+#include <openssl/crypto.h>
+
+namespace onsale::api {
+namespace {
+
+using identity::TokenFault;
+
+Problem unauthorized(std::string detail) { return {ProblemType::unauthorized, std::move(detail)}; }
+
+Problem problem_of(TokenFault fault) {
+    switch (fault) {
+        case TokenFault::malformed: return unauthorized("The token is not one of ours.");
+        case TokenFault::bad_signature: return unauthorized("The token's signature is not ours.");
+        case TokenFault::wrong_algorithm: return unauthorized("The token is not signed with HS256.");
+        case TokenFault::wrong_audience: return unauthorized("The token is for something else.");
+        case TokenFault::expired: return unauthorized("The token has expired.");
+    }
+    return unauthorized("");
+}
+
+// Nullopt: no Authorization; an empty text: one that is not a bearer token.
+std::optional<std::string_view> bearer(http::Request const& request) {
+    constexpr std::string_view scheme = "Bearer ";
+    auto const field = request.authorization;
+    if (field.empty()) return std::nullopt;
+    if (field.size() < scheme.size() || !boost::beast::iequals({field.data(), scheme.size()}, {scheme.data(), scheme.size()})) {
+        return std::string_view{};
+    }
+    return field.substr(scheme.size());
+}
+
+UserId user_of(std::variant<identity::PlaceTicket, identity::LinePass> const& token) {
+    return std::visit([](auto const& one) { return one.user; }, token);
+}
+
+bool same_bytes(std::string_view a, std::string_view b) {
+    return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+}  // namespace
+
+Gate::Gate(identity::TokenSigner const& signer, Line const& line, Options options)
+    : signer_(signer), line_(line), options_(std::move(options)) {}
+
+Admitted<void> Gate::owner(http::Request const& request, UserId user, Instant now) const {
+    if (!closed()) return {};
+    auto const text = bearer(request);
+    if (!text) return std::unexpected(unauthorized("Send the user's access token as a bearer token."));
+    auto const token = signer_.read_access_token(*text, now);
+    if (!token) return std::unexpected(problem_of(token.error()));
+    if (token->user != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
+    return {};
+}
+
+Admitted<UserId> Gate::inside(http::Request const& request, Instant now) const {
+    auto const text = bearer(request);
+    if (!text) return std::unexpected(unauthorized("Send the line's token as a bearer token: GET /user/:userId/token/generate"));
+    return inside_with(*text, now);
+}
+
+Admitted<UserId> Gate::inside_with(std::string_view text, Instant now) const {
+    auto const token = signer_.read_line_token(text, now);
+    if (!token) return std::unexpected(problem_of(token.error()));
+    if (auto const* pass = std::get_if<identity::LinePass>(&*token)) {
+        if (line_.inside(pass->user, pass->place, now)) return pass->user;
+        return std::unexpected(Problem{ProblemType::not_in_line, "The session has ended: it was paid, left or ran out."});
+    }
+    auto const& ticket = std::get<identity::PlaceTicket>(*token);
+    auto const position = line_.waiting_position(ticket.user, ticket.place, now);
+    if (!position) return std::unexpected(Problem{ProblemType::not_in_line, "Ask for a new token to come in."});
+    return std::unexpected(Problem{.type = ProblemType::not_called,
+                                   .detail = "Keep asking for your number; the token that comes with number 0 lets you in.",
+                                   .extras = {{"waitingNumber", *position}}});
+}
+
+Admitted<void> Gate::payer(http::Request const& request, UserId user, Instant now) const {
+    auto const text = bearer(request);
+    if (!text) {
+        if (!closed()) return {};
+        return std::unexpected(unauthorized("Send the line's token or the user's access token as a bearer token."));
+    }
+    std::optional<UserId> shown_by;
+    TokenFault fault{};
+    if (auto const token = signer_.read_line_token(*text, now)) {
+        shown_by = user_of(*token);
+    } else {
+        fault = token.error();
+    }
+    if (!shown_by && fault == TokenFault::wrong_audience) {
+        if (auto const token = signer_.read_access_token(*text, now)) {
+            shown_by = token->user;
+        } else {
+            fault = token.error();
+        }
+    }
+    if (!shown_by) {
+        if (!closed() && fault == TokenFault::expired) return {};
+        return std::unexpected(problem_of(fault));
+    }
+    if (*shown_by != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
+    return {};
+}
+
+Admitted<Gate::Poller> Gate::poller(http::Request const& request, UserId user, Instant now) const {
+    if (auto const mine = owner(request, user, now); !mine) return std::unexpected(mine.error());
+    auto shown = request.field("Line-Token");
+    if (!shown && !closed()) shown = bearer(request);
+    if (!shown) return Poller{};
+    auto const token = signer_.read_line_token(*shown, now);
+    if (!token) {
+        if (token.error() == TokenFault::expired) return Poller{};
+        return std::unexpected(problem_of(token.error()));
+    }
+    if (user_of(*token) != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
+    if (auto const* ticket = std::get_if<identity::PlaceTicket>(&*token)) return Poller{*shown, ticket->place};
+    return Poller{};
+}
+
+Admitted<UserId> Gate::holder(http::Request const& request, Instant now) const {
+    auto const text = bearer(request);
+    if (!text) return std::unexpected(unauthorized("Send the line's token or the user's access token as a bearer token."));
+    if (auto const token = signer_.read_access_token(*text, now)) return token->user;
+    return inside_with(*text, now);
+}
+
+Admitted<void> Gate::manager(http::Request const& request) const {
+    if (!closed()) return {};
+    auto const text = bearer(request);
+    if (!text || !same_bytes(*text, options_.admin_key)) {
+        return std::unexpected(unauthorized("Send the admin key as a bearer token."));
+    }
+    return {};
+}
+
+std::optional<std::string> Gate::access_token(UserId user, Instant now) const {
+    if (!closed()) return std::nullopt;
+    return signer_.sign(identity::AccessToken{user, now, now + options_.access_token_term});
+}
+
+}  // namespace onsale::api

@@ -1,0 +1,145 @@
+#include "api/json/body.h"
+
+#include <algorithm>
+
+#include <boost/beast/core/string.hpp>
+#include <boost/json/parse.hpp>
+#include <fmt/format.h>
+
+#include "api/json/iso_time.h"
+
+namespace onsale::api {
+namespace {
+
+constexpr std::size_t deepest_nesting = 8;
+constexpr std::size_t most_faults = 20;
+
+bool is_json(std::string_view content_type) {
+    auto const type = content_type.substr(0, content_type.find(';'));
+    auto const end = type.find_last_not_of(" \t");
+    auto const trimmed = end == std::string_view::npos ? std::string_view{} : type.substr(0, end + 1);
+    return boost::beast::iequals({trimmed.data(), trimmed.size()}, "application/json");
+}
+
+}  // namespace
+
+std::expected<Body, Problem> Body::read(http::Request const& request) {
+    if (!is_json(request.content_type)) {
+        return std::unexpected(
+            Problem{ProblemType::unsupported_media_type, "Send the body with Content-Type: application/json."});
+    }
+    boost::json::parse_options options;
+    options.max_depth = deepest_nesting;
+    boost::system::error_code failed;
+    auto value = boost::json::parse({request.body.data(), request.body.size()}, failed, {}, options);
+    if (failed) return std::unexpected(Problem{ProblemType::malformed_json, failed.message()});
+    if (!value.is_object()) {
+        return std::unexpected(Problem{.type = ProblemType::invalid_request,
+                                       .detail = "",
+                                       .errors = {{"", "The body must be a JSON object."}}});
+    }
+    return Body(std::move(value.as_object()), "");
+}
+
+boost::json::value const* Body::take(std::string_view name) {
+    asked_.emplace_back(name);
+    return members_.if_contains({name.data(), name.size()});
+}
+
+void Body::note(std::string_view name, std::string detail) {
+    faults_.push_back({fmt::format("{}/{}", path_, name), std::move(detail)});
+}
+
+std::string Body::checked_text(std::string_view name, boost::json::value const& value, std::size_t most_bytes) {
+    auto const* text = value.if_string();
+    if (text == nullptr) {
+        note(name, "must be a string");
+    } else if (text->size() > most_bytes) {
+        note(name, fmt::format("must be at most {} bytes long", most_bytes));
+    } else if (std::ranges::any_of(*text, [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
+        note(name, "must not contain control characters");
+    } else {
+        return std::string(text->data(), text->size());
+    }
+    return {};
+}
+
+std::string Body::text(std::string_view name, std::size_t most_bytes) {
+    auto const* value = take(name);
+    if (value == nullptr) {
+        note(name, "is missing");
+        return {};
+    }
+    auto const faults_before = faults_.size();
+    auto text = checked_text(name, *value, most_bytes);
+    bool const blank = text.find_first_not_of(' ') == std::string::npos;
+    if (blank && faults_.size() == faults_before) note(name, "must not be blank");
+    return text;
+}
+
+std::string Body::optional_text(std::string_view name, std::size_t most_bytes) {
+    auto const* value = take(name);
+    if (value == nullptr || value->is_null()) return {};
+    return checked_text(name, *value, most_bytes);
+}
+
+std::int64_t Body::whole_number(std::string_view name, std::int64_t smallest, std::int64_t largest) {
+    auto const* value = take(name);
+    if (value == nullptr) {
+        note(name, "is missing");
+        return smallest;
+    }
+    // Boost.JSON gives whole numbers as int64 or, when larger, uint64; anything with a point or exponent, and what is
+    // larger still, as double.
+    if (auto const* number = value->if_int64(); number != nullptr && *number >= smallest && *number <= largest) {
+        return *number;
+    }
+    note(name, fmt::format("must be a whole number from {} to {}", smallest, largest));
+    return smallest;
+}
+
+Instant Body::instant(std::string_view name) {
+    auto const* value = take(name);
+    if (value == nullptr) {
+        note(name, "is missing");
+        return {};
+    }
+    auto const* text = value->if_string();
+    auto const at = text == nullptr ? std::nullopt : parse_iso({text->data(), text->size()});
+    if (!at) note(name, "must be a time such as \"2026-12-24T19:00:00+09:00\"");
+    return at.value_or(Instant{});
+}
+
+std::vector<Body> Body::items(std::string_view name) {
+    std::vector<Body> items;
+    auto const* value = take(name);
+    auto const* array = value == nullptr ? nullptr : value->if_array();
+    if (array == nullptr || array->empty()) {
+        note(name, value == nullptr ? "is missing" : "must be an array with at least one object");
+        return items;
+    }
+    for (std::size_t i = 0; i < array->size(); ++i) {
+        if (auto const* object = (*array)[i].if_object()) {
+            items.push_back(Body(*object, fmt::format("{}/{}/{}", path_, name, i)));
+        } else {
+            note(fmt::format("{}/{}", name, i), "must be an object");
+        }
+    }
+    return items;
+}
+
+void Body::note_unknown() {
+    for (auto const& member : members_) {
+        std::string_view const name{member.key().data(), member.key().size()};
+        if (std::ranges::find(asked_, name) == asked_.end()) note(name, "is not known here");
+    }
+}
+
+std::optional<Problem> Body::faults() {
+    note_unknown();
+    if (faults_.empty()) return std::nullopt;
+    if (faults_.size() > most_faults) faults_.resize(most_faults);
+    return Problem{.type = ProblemType::invalid_request, .detail = "", .errors = std::move(faults_)};
+}
+
+}  // namespace onsale::api

@@ -1,0 +1,61 @@
+// Body: a strict reader of a request's JSON object. Every member is asked for by name; what is missing, of the wrong
+// type, out of bounds or unknown is noted, and all of it is told in one problem answer.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/json/object.hpp>
+
+#include "api/http/request.h"
+#include "api/problem/problem.h"
+#include "domain/instant.h"
+
+namespace onsale::api {
+
+class Body {
+  public:
+    // Refuses: unsupported_media_type, malformed_json (also for text that is not UTF-8), invalid_request (not an
+    // object).
+    static std::expected<Body, Problem> read(http::Request const& request);
+
+    // Each notes a fault and gives a harmless value when the member is not as it must be. Bounds are inclusive.
+    std::string text(std::string_view name, std::size_t most_bytes);
+    std::string optional_text(std::string_view name, std::size_t most_bytes);  // absent or null: empty
+    std::int64_t whole_number(std::string_view name, std::int64_t smallest, std::int64_t largest);
+    Instant instant(std::string_view name);
+
+    // A non-empty array of objects, each read like a body of its own by read_item(Body&).
+    template <class ReadItem>
+    void objects(std::string_view name, ReadItem&& read_item) {
+        for (auto& item : items(name)) {
+            read_item(item);
+            item.note_unknown();
+            faults_.insert(faults_.end(), item.faults_.begin(), item.faults_.end());
+        }
+    }
+
+    // After all members were asked for: nullopt, or everything that is wrong.
+    std::optional<Problem> faults();
+
+  private:
+    Body(boost::json::object members, std::string path) : members_(std::move(members)), path_(std::move(path)) {}
+
+    boost::json::value const* take(std::string_view name);
+    void note(std::string_view name, std::string detail);
+    void note_unknown();
+    std::string checked_text(std::string_view name, boost::json::value const& value, std::size_t most_bytes);
+    std::vector<Body> items(std::string_view name);
+
+    boost::json::object members_;
+    std::string path_;  // JSON Pointer of this object
+    std::vector<std::string> asked_;
+    std::vector<FieldFault> faults_;
+};
+
+}  // namespace onsale::api

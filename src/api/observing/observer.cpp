@@ -1,0 +1,87 @@
+#include "api/observing/observer.h"
+
+#include <string>
+
+#include "api/observing/log.h"
+
+namespace onsale::api {
+namespace {
+
+constexpr seconds between_lines{1};
+
+Instant wall_clock() { return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now()); }
+
+// The body of a problem answer begins {"type":"/problems/<slug>", because we write it so.
+std::string_view slug_of(http::Answer const& answer) {
+    constexpr std::string_view front = "{\"type\":\"/problems/";
+    std::string_view const body = answer.body;
+    if (!body.starts_with(front)) return "none";
+    return body.substr(front.size(), body.find('"', front.size()) - front.size());
+}
+
+boost::json::string_view text(std::string_view view) { return {view.data(), view.size()}; }
+
+}  // namespace
+
+Observer::Observer(spdlog::logger& log, prometheus::Registry& registry, std::span<Route const> routes)
+    : log_(log),
+      requests_(prometheus::BuildCounter()
+                    .Name("onsale_http_requests_total")
+                    .Help("Requests answered, by route, method and status.")
+                    .Register(registry)),
+      routes_(routes) {
+    for (std::size_t i = 0; i <= routes.size(); ++i) counters_.push_back(std::make_unique<Counters>());
+}
+
+std::string_view Observer::route_name(std::size_t row) const {
+    return row < routes_.size() ? routes_[row].pattern : "none";
+}
+
+void Observer::count(std::size_t row, unsigned status) {
+    auto& slot = (*counters_[row])[status < statuses ? status : 0];
+    auto* counter = slot.load(std::memory_order_acquire);
+    if (counter == nullptr) {
+        auto const method = row < routes_.size() ? method_name(routes_[row].method) : "any";
+        counter = &requests_.Add({{"route", std::string(route_name(row))},
+                                  {"method", std::string(method)},
+                                  {"status", std::to_string(status)}});
+        slot.store(counter, std::memory_order_release);
+    }
+    counter->Increment();
+}
+
+void Observer::answered(http::Request const& request, http::Answer const& answer, std::size_t route, Instant began) {
+    auto const row = route < routes_.size() ? route : routes_.size();
+    count(row, answer.status);
+    if (answer.status >= 400) note_refusal(route_name(row), answer);
+    if (!log_.should_log(spdlog::level::debug)) return;
+    log_event(log_, spdlog::level::debug, "request",
+              {{"method", text(request.method_text)},
+               {"path", text(request.path)},
+               {"route", text(route_name(row))},
+               {"status", answer.status},
+               {"ms", (wall_clock() - began).count()}});
+}
+
+void Observer::refused(http::Answer const& answer) {
+    count(routes_.size(), answer.status);
+    note_refusal("none", answer);
+}
+
+void Observer::note_refusal(std::string_view route, http::Answer const& answer) {
+    if (!log_.should_log(spdlog::level::info)) return;
+    std::uint64_t count = 0;
+    {
+        std::lock_guard const lock(mutex_);
+        auto& refusal = refusals_[{std::string(slug_of(answer)), std::string(route)}];
+        ++refusal.untold;
+        auto const now = wall_clock();
+        if (now - refusal.told < between_lines) return;
+        count = std::exchange(refusal.untold, 0);
+        refusal.told = now;
+    }
+    log_event(log_, spdlog::level::info, "refusal",
+              {{"type", text(slug_of(answer))}, {"route", text(route)}, {"status", answer.status}, {"count", count}});
+}
+
+}  // namespace onsale::api

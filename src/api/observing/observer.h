@@ -1,0 +1,62 @@
+// Sees every answer on its way out: counts it for /metrics and tells the operator's log. At debug a line for each
+// request; at info a line for each class of refusal (its problem type and route), at most one a second, with how many
+// there were since the last one, so that a rush of refusals does not become a rush of lines.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <prometheus/counter.h>
+#include <prometheus/registry.h>
+#include <spdlog/logger.h>
+
+#include "api/http/answer.h"
+#include "api/http/request.h"
+#include "api/routing/router.h"
+#include "domain/instant.h"
+
+namespace onsale::api {
+
+class Observer {
+  public:
+    // Borrows both. `routes`: what is counted by name; all else counts as route "none".
+    Observer(spdlog::logger& log, prometheus::Registry& registry, std::span<Route const> routes);
+
+    // Any thread. `route`: an index into the routes, or Router::Match::no_route.
+    void answered(http::Request const& request, http::Answer const& answer, std::size_t route, Instant began);
+
+    // Refused by the engine, before there was a request.
+    void refused(http::Answer const& answer);
+
+    spdlog::logger& log() { return log_; }
+
+  private:
+    struct RefusalClass {
+        std::uint64_t untold = 0;
+        Instant told{};
+    };
+    // One counter for each status of each route, made when first needed and then found without a lock.
+    static constexpr std::size_t statuses = 600;
+    using Counters = std::array<std::atomic<prometheus::Counter*>, statuses>;
+
+    void count(std::size_t row, unsigned status);
+    void note_refusal(std::string_view route, http::Answer const& answer);
+    std::string_view route_name(std::size_t row) const;
+
+    spdlog::logger& log_;
+    prometheus::Family<prometheus::Counter>& requests_;
+    std::span<Route const> const routes_;
+    std::vector<std::unique_ptr<Counters>> counters_;  // a row for each route, and one for "none"
+    std::mutex mutex_;
+    std::map<std::pair<std::string, std::string>, RefusalClass> refusals_;  // by problem type and route
+};
+
+}  // namespace onsale::api

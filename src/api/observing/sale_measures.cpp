@@ -1,0 +1,44 @@
+#include "api/observing/sale_measures.h"
+
+#include <prometheus/metric_family.h>
+
+namespace onsale::api {
+namespace {
+
+prometheus::MetricFamily measure(prometheus::MetricType type, std::string name, std::string help, double value) {
+    prometheus::ClientMetric metric;
+    (type == prometheus::MetricType::Counter ? metric.counter.value : metric.gauge.value) = value;
+    return {std::move(name), std::move(help), type, {std::move(metric)}};
+}
+
+}  // namespace
+
+std::vector<prometheus::MetricFamily> SaleMeasures::Collect() const {
+    using enum prometheus::MetricType;
+    auto const line = line_.report();
+    auto const clerk = clerk_.counts();
+    std::int64_t available = 0;
+    for (auto const& board : boards_.seats.dates()) available += board->available_seats(clock_.now());
+    auto const number = [](auto value) { return static_cast<double>(value); };
+    return {
+        measure(Gauge, "onsale_line_waiting", "Fans who wait and keep polling.", number(line.counters.waiting)),
+        measure(Gauge, "onsale_line_away", "Fans who have a place and stopped polling.", number(line.counters.away)),
+        measure(Gauge, "onsale_line_called", "Fans called and not in yet.", number(line.counters.called)),
+        measure(Gauge, "onsale_line_inside", "Fans inside.", number(line.counters.inside)),
+        measure(Counter, "onsale_line_entered_total", "Fans who came in.", number(line.counters.entered)),
+        measure(Counter, "onsale_line_skipped_total", "Times a fan went away.", number(line.counters.skipped)),
+        measure(Gauge, "onsale_line_admissions_per_second", "The measured pace.", line.counters.admissions_per_second),
+        measure(Gauge, "onsale_line_queue", "Joins, entries and leaves that wait for the line's clerk.",
+                number(line.queued)),
+        measure(Counter, "onsale_line_batches_total", "Batches journalled.", number(line.batches)),
+        measure(Counter, "onsale_line_failed_batches_total", "Batches not journalled.", number(line.faults)),
+        measure(Gauge, "onsale_clerk_queue", "Commands that wait for the clerk.", number(clerk_.waiting())),
+        measure(Counter, "onsale_clerk_batches_total", "Batches decided.", number(clerk.batches)),
+        measure(Counter, "onsale_clerk_commands_total", "Commands decided.", number(clerk.commands)),
+        measure(Counter, "onsale_clerk_failed_batches_total", "Batches that failed.", number(clerk.failed_batches)),
+        measure(Gauge, "onsale_seats_available", "Seats that can be reserved now.", number(available)),
+        measure(Gauge, "onsale_users", "Registered users.", number(boards_.wallets.users())),
+    };
+}
+
+}  // namespace onsale::api

@@ -1,0 +1,100 @@
+#include "api/problem/problem.h"
+
+#include <boost/json.hpp>
+
+namespace onsale::api {
+
+ProblemKind const& kind_of(ProblemType type) {
+    static constexpr ProblemKind bad_http{"bad-http", "The message is not good HTTP", 400};
+    static constexpr ProblemKind malformed_json{"malformed-json", "The body is not JSON", 400};
+    static constexpr ProblemKind invalid_request{"invalid-request", "The request is not as it should be", 400};
+    static constexpr ProblemKind unauthorized{"unauthorized", "A good token is needed", 401};
+    static constexpr ProblemKind not_in_line{"not-in-line", "The session is over", 401};
+    static constexpr ProblemKind points_short{"points-short", "Too few points", 402};
+    static constexpr ProblemKind not_called{"not-called", "It is not your turn yet", 403};
+    static constexpr ProblemKind forbidden{"forbidden", "This token is of another user", 403};
+    static constexpr ProblemKind unknown_route{"unknown-route", "There is no such path", 404};
+    static constexpr ProblemKind unknown_user{"unknown-user", "There is no such user", 404};
+    static constexpr ProblemKind unknown_concert{"unknown-concert", "There is no such concert", 404};
+    static constexpr ProblemKind unknown_date{"unknown-concert-date", "There is no such concert date", 404};
+    static constexpr ProblemKind unknown_seat{"unknown-seat", "There is no such seat", 404};
+    static constexpr ProblemKind unknown_reservation{"unknown-reservation", "There is no such reservation", 404};
+    static constexpr ProblemKind method_not_allowed{"method-not-allowed", "The path has no such method", 405};
+    static constexpr ProblemKind request_timeout{"request-timeout", "The request took too long to arrive", 408};
+    static constexpr ProblemKind seat_taken{"seat-taken", "The seat is taken", 409};
+    static constexpr ProblemKind already_paid{"already-paid", "The reservation is paid", 409};
+    static constexpr ProblemKind balance_overflow{"balance-overflow", "The wallet cannot hold that much", 409};
+    static constexpr ProblemKind seat_number_exists{"seat-number-exists", "The date has that seat number", 409};
+    static constexpr ProblemKind date_exists{"concert-date-exists", "The concert has a date at that time", 409};
+    static constexpr ProblemKind too_many_seats{"too-many-seats", "Too many seats for one date", 409};
+    static constexpr ProblemKind hold_expired{"hold-expired", "The hold has run out", 410};
+    static constexpr ProblemKind body_too_large{"body-too-large", "The body is too large", 413};
+    static constexpr ProblemKind media_type{"unsupported-media-type", "The body must be application/json", 415};
+    static constexpr ProblemKind expectation_failed{"expectation-failed", "The expectation cannot be met", 417};
+    static constexpr ProblemKind header_too_large{"header-too-large", "The header is too large", 431};
+    static constexpr ProblemKind internal_error{"internal-error", "A fault of the server", 500};
+    static constexpr ProblemKind line_full{"line-full", "The line is full", 503};
+    static constexpr ProblemKind overloaded{"overloaded", "Too busy just now", 503};
+    static constexpr ProblemKind http_version{"http-version-unsupported", "Only HTTP/1.1 and 1.0 are spoken here", 505};
+    switch (type) {
+        case ProblemType::bad_http: return bad_http;
+        case ProblemType::malformed_json: return malformed_json;
+        case ProblemType::invalid_request: return invalid_request;
+        case ProblemType::unauthorized: return unauthorized;
+        case ProblemType::not_in_line: return not_in_line;
+        case ProblemType::points_short: return points_short;
+        case ProblemType::not_called: return not_called;
+        case ProblemType::forbidden: return forbidden;
+        case ProblemType::unknown_route: return unknown_route;
+        case ProblemType::unknown_user: return unknown_user;
+        case ProblemType::unknown_concert: return unknown_concert;
+        case ProblemType::unknown_concert_date: return unknown_date;
+        case ProblemType::unknown_seat: return unknown_seat;
+        case ProblemType::unknown_reservation: return unknown_reservation;
+        case ProblemType::method_not_allowed: return method_not_allowed;
+        case ProblemType::request_timeout: return request_timeout;
+        case ProblemType::seat_taken: return seat_taken;
+        case ProblemType::already_paid: return already_paid;
+        case ProblemType::balance_overflow: return balance_overflow;
+        case ProblemType::seat_number_exists: return seat_number_exists;
+        case ProblemType::concert_date_exists: return date_exists;
+        case ProblemType::too_many_seats: return too_many_seats;
+        case ProblemType::hold_expired: return hold_expired;
+        case ProblemType::body_too_large: return body_too_large;
+        case ProblemType::unsupported_media_type: return media_type;
+        case ProblemType::expectation_failed: return expectation_failed;
+        case ProblemType::header_too_large: return header_too_large;
+        case ProblemType::internal_error: return internal_error;
+        case ProblemType::line_full: return line_full;
+        case ProblemType::overloaded: return overloaded;
+        case ProblemType::http_version_unsupported: return http_version;
+    }
+    return internal_error;
+}
+
+void answer_problem(http::Answer& answer, Problem const& problem) {
+    auto const& kind = kind_of(problem.type);
+    boost::json::object body{{"type", "/problems/" + std::string(kind.slug)},
+                             {"title", kind.title},
+                             {"status", kind.status}};
+    if (!problem.detail.empty()) body["detail"] = problem.detail;
+    for (auto const& [name, value] : problem.extras) body[name] = value;
+    if (!problem.errors.empty()) {
+        boost::json::array errors;
+        for (auto const& fault : problem.errors) {
+            errors.push_back({{"pointer", fault.pointer}, {"detail", fault.detail}});
+        }
+        body["errors"] = std::move(errors);
+    }
+    answer.status = kind.status;
+    answer.content_type = "application/problem+json";
+    answer.body = boost::json::serialize(body);
+    answer.static_body = {};
+    answer.chunks.clear();
+    if (kind.status == 401) answer.header("WWW-Authenticate", "Bearer");
+    if (problem.retry_after_seconds > 0) {
+        answer.header("Retry-After", std::to_string(problem.retry_after_seconds));
+    }
+}
+
+}  // namespace onsale::api

@@ -1,0 +1,76 @@
+// Problem answers (RFC 9457): what every non-2xx says, so that a client can tell what to do next.
+//
+// Each kind has a stable type ("/problems/seat-taken"), a title and a status in one table; `detail` says what is the
+// matter this time; extras are members that a program may act on. The table is part of the contract: api/openapi.yaml.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "api/http/answer.h"
+
+namespace onsale::api {
+
+enum class ProblemType : std::uint8_t {
+    bad_http,
+    malformed_json,
+    invalid_request,
+    unauthorized,
+    not_in_line,
+    points_short,
+    not_called,
+    forbidden,
+    unknown_route,
+    unknown_user,
+    unknown_concert,
+    unknown_concert_date,
+    unknown_seat,
+    unknown_reservation,
+    method_not_allowed,
+    request_timeout,
+    seat_taken,
+    already_paid,
+    balance_overflow,
+    seat_number_exists,
+    concert_date_exists,
+    too_many_seats,
+    hold_expired,
+    body_too_large,
+    unsupported_media_type,
+    expectation_failed,
+    header_too_large,
+    internal_error,
+    line_full,
+    overloaded,
+    http_version_unsupported,
+};
+
+// One fault in what came in.
+struct FieldFault {
+    std::string pointer;  // JSON Pointer into the body, or "?name" in the query, or ":name" in the path
+    std::string detail;
+};
+
+struct Problem {
+    ProblemType type;
+    std::string detail;                                          // a sentence for people; may be empty
+    std::vector<std::pair<std::string_view, std::int64_t>> extras{};  // e.g. {"missingPoints", 5000}
+    std::vector<FieldFault> errors{};
+    int retry_after_seconds = 0;  // 0: no such header
+};
+
+struct ProblemKind {
+    std::string_view slug;  // of the type: /problems/<slug>
+    std::string_view title;
+    unsigned status;
+};
+ProblemKind const& kind_of(ProblemType type);
+
+// Fills the answer: status, problem+json body, Retry-After and WWW-Authenticate where they belong.
+void answer_problem(http::Answer& answer, Problem const& problem);
+
+}  // namespace onsale::api

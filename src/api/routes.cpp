@@ -1,0 +1,38 @@
+#include "api/routes.h"
+
+#include <array>
+
+#include "api/handlers/handlers.h"
+
+namespace onsale::api {
+
+std::span<Route const> routes() {
+    using enum http::Method;
+    static constexpr std::array table{
+        Route{get, "/concert/dates", list_dates},
+        Route{get, "/concert/:concertDateId/seats", list_seats},
+        Route{post, "/concert/:seatId/reservation", reserve_seat},
+        Route{del, "/concert/reservation/:reservationId", release_reservation},
+        Route{post, "/user-concert/payment/:userId/:reservationId", pay_reservation},
+
+        Route{post, "/user", register_user},
+        Route{get, "/user/:userId/point", show_points},
+        Route{get, "/user/:userId/point/history", show_point_history},
+        Route{patch, "/user/charge/:userId/point", charge_points},
+        Route{get, "/user/:userId/token/generate", generate_token},
+        Route{del, "/user/:userId/token", leave_line},
+
+        Route{post, "/concert", create_concert},
+        Route{post, "/concert/:concertId", add_concert_date},
+        Route{post, "/concert/:concertDateId/seat", add_seat},
+        Route{post, "/concert/:concertDateId/seats", add_seats},
+
+        Route{get, "/", show_front_page},
+        Route{get, "/livez", live},
+        Route{get, "/readyz", ready},
+        Route{get, "/metrics", show_metrics},
+    };
+    return table;
+}
+
+}  // namespace onsale::api

@@ -1,0 +1,37 @@
+// Everything that handlers work with, wired once in the composition root and borrowed by the API.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include <boost/asio/thread_pool.hpp>
+#include <prometheus/registry.h>
+
+#include "api/identity/gate.h"
+#include "api/observing/observer.h"
+#include "api/observing/sale_measures.h"
+#include "api/rendering/seat_lists.h"
+#include "application/boards/boards.h"
+#include "application/clerk/clerk.h"
+#include "application/line/line.h"
+
+namespace onsale::api {
+
+struct Services {
+    Clock const& clock;
+    Clerk& clerk;
+    Line& line;
+    Boards& boards;
+    Gate const& gate;
+    identity::TokenSigner const& signer;
+    SeatLists& seat_lists;
+    Observer& observer;
+    prometheus::Registry& requests;  // what the observer counts
+    SaleMeasures const& measures;
+    PointHistoryRepository& histories;  // used on `reader` alone, which has one thread
+    boost::asio::thread_pool& reader;
+    std::string boot;         // differs at every start: part of ETags, since versions start anew
+    std::int64_t max_charge;  // points
+};
+
+}  // namespace onsale::api
