@@ -1,0 +1,39 @@
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "app/commands/commands.h"
+#include "infrastructure/sqlite/line/audit.h"
+#include "infrastructure/sqlite/sale/audit.h"
+
+namespace onsale {
+namespace {
+
+int audit(std::string const& data) {
+    AuditReport report;
+    sqlite::audit_sale(data, report);
+    sqlite::audit_line(data, report);
+    for (auto const& count : report.counts) fmt::print("{:>16}  {}\n", count.number, count.what);
+    for (auto const& promise : report.checked) {
+        bool broken = false;
+        for (auto const& violation : report.violations) broken = broken || violation.promise == promise;
+        fmt::print("{}  {}\n", broken ? "BROKEN" : "holds ", promise);
+    }
+    for (auto const& violation : report.violations) fmt::print("violation: {}: {}\n", violation.promise, violation.where);
+    fmt::print("{} promises checked, {} violations\n", report.checked.size(), report.violations.size());
+    return report.clean() ? 0 : 1;
+}
+
+}  // namespace
+
+void add_audit(CLI::App& app, int& exit_code) {
+    auto* command = app.add_subcommand(
+        "audit", "Verify every promise that the data can show; read-only, also beside a running server");
+    auto data = std::make_shared<std::string>();
+    command->add_option("--data", *data, "The data directory")->required()->check(CLI::ExistingDirectory);
+    command->callback([data, &exit_code] { exit_code = audit(*data); });
+}
+
+}  // namespace onsale

@@ -1,0 +1,142 @@
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "api/json/iso_time.h"
+#include "app/commands/commands.h"
+#include "application/awaited.h"
+#include "application/boards/boards.h"
+#include "application/clerk/clerk.h"
+#include "application/sale/put_on_sale.h"
+#include "infrastructure/sqlite/sale/unit_of_work.h"
+#include "infrastructure/system/data_lock.h"
+#include "infrastructure/system/system_clock.h"
+#include "infrastructure/system/uuid_v7_source.h"
+#include "infrastructure/venue/venue_plan.h"
+
+namespace onsale {
+namespace {
+
+struct Order {
+    std::string plan;
+    std::string data;
+    std::string concert;
+    std::string date;
+    std::optional<std::int64_t> price;
+    std::vector<std::string> section_prices;  // "SECTION=POINTS"
+};
+
+// "SECTION=POINTS": everything before the last '=' is the section's name. Throws CLI::ValidationError.
+venue::Pricing read_pricing(Order const& order) {
+    venue::Pricing pricing;
+    if (order.price) pricing.all = Points{*order.price};
+    for (auto const& text : order.section_prices) {
+        auto const split = text.rfind('=');
+        std::int64_t points = 0;
+        bool const good = split != std::string::npos && split > 0 &&
+                          CLI::detail::lexical_cast(text.substr(split + 1), points) && points >= 0 &&
+                          points <= limits::largest_price;
+        if (!good) {
+            throw CLI::ValidationError("--section-price", fmt::format("\"{}\" is not SECTION=POINTS with 0 to {} points",
+                                                                      text, limits::largest_price));
+        }
+        pricing.by_section[text.substr(0, split)] = Points{points};
+    }
+    return pricing;
+}
+
+std::string read_file(std::string const& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) throw std::runtime_error("cannot read " + path);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::vector<SeatOffer> offers_of(venue::VenuePlan const& plan) {
+    std::vector<SeatOffer> offers;
+    offers.reserve(plan.seats.size());
+    for (auto const& seat : plan.seats) {
+        offers.push_back({seat.number, seat.price, {seat.section, seat.row, seat.seat}});
+    }
+    return offers;
+}
+
+// Nobody reads boards here; the store alone matters.
+struct NoBoards final : CommitListener {
+    void committed(Desk const&) noexcept override {}
+};
+
+int open_sale(Order const& order, Instant date, venue::VenuePlan const& plan) {
+    SystemClock const clock;
+    DataLock const lock(order.data);
+    UuidV7Source ids(clock);
+    sqlite::SqliteUnitOfWork work(order.data);
+    NoBoards boards;
+    std::string fault;
+    Clerk::Options options{.hold_term = HoldTerm{limits::shortest_hold}};  // unused: nothing is reserved here
+    options.on_fault = [&](std::string_view what, std::string_view) { fault = what; };
+    Clerk clerk(work, boards, clock, ids, options);
+    OpenSale command(order.concert, date, offers_of(plan));
+    auto const fate = submit_and_wait(clerk, command);
+    clerk.close();
+    if (fate != Fate::answered) {
+        fmt::print(stderr, "onsale: nothing was imported: {}\n", fault);
+        return 1;
+    }
+    if (!*command.outcome) {
+        fmt::print(stderr, "onsale: nothing was imported: the plan has too many seats, or a number twice\n");
+        return 1;
+    }
+    auto const& opened = **command.outcome;
+    fmt::print("{}: {} seats in {} sections on sale, {} at {}\n", plan.name, opened.seats, plan.sections.size(),
+               order.concert, api::to_iso(date));
+    fmt::print("concert      {}\nconcert date {}\n", opened.concert.id.to_string(), opened.date.id.to_string());
+    return 0;
+}
+
+int import(Order const& order) {
+    auto const date = api::parse_iso(order.date);
+    if (!date) {
+        fmt::print(stderr, "onsale: --date: \"{}\" is not a time such as 2026-12-24T19:00:00+09:00\n", order.date);
+        return 2;
+    }
+    if (order.concert.empty() || order.concert.size() > limits::longest_name) {
+        fmt::print(stderr, "onsale: --concert: must be 1 to {} bytes long\n", limits::longest_name);
+        return 2;
+    }
+    auto const plan = venue::read_venue_plan(read_file(order.plan), read_pricing(order));
+    if (!plan) {
+        for (auto const& error : plan.error()) {
+            fmt::print(stderr, "{}:{}\n", order.plan, venue::to_string(error));
+        }
+        fmt::print(stderr, "onsale: nothing was imported\n");
+        return 1;
+    }
+    return open_sale(order, *date, *plan);
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, int& exit_code) {
+    auto* command = app.add_subcommand("import", "Put a concert date on sale with the seats of a venue plan");
+    auto order = std::make_shared<Order>();
+    command->add_option("plan", order->plan, "The venue plan, a JSON file (docs/venue-plan.md)")
+        ->required()
+        ->check(CLI::ExistingFile);
+    command->add_option("--data", order->data, "The data directory; made if it is not there")->required();
+    command->add_option("--concert", order->concert, "The singer's name")->required();
+    command->add_option("--date", order->date, "When it begins, such as 2026-12-24T19:00:00+09:00")->required();
+    command->add_option("--price", order->price, "Points for every seat that the plan names no price for")
+        ->check(CLI::Range(std::int64_t{0}, limits::largest_price));
+    command->add_option("--section-price", order->section_prices,
+                        "SECTION=POINTS for the seats of one section; repeat it for others");
+    command->callback([order, &exit_code] { exit_code = import(*order); });
+}
+
+}  // namespace onsale

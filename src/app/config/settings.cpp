@@ -1,0 +1,52 @@
+#include "app/config/settings.h"
+
+#include <array>
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+
+namespace onsale::config {
+
+std::string_view to_string(Phase phase) {
+    switch (phase) {
+        case Phase::dev:
+            return "dev";
+        case Phase::cbt:
+            return "cbt";
+        case Phase::prod:
+            return "prod";
+    }
+    return "?";
+}
+
+std::string_view to_string(LogLevel level) {
+    switch (level) {
+        case LogLevel::debug:
+            return "debug";
+        case LogLevel::info:
+            return "info";
+        case LogLevel::warn:
+            return "warn";
+        case LogLevel::error:
+            return "error";
+        case LogLevel::off:
+            return "off";
+    }
+    return "?";
+}
+
+bool ListenAddress::loopback() const {
+    if (host == "localhost") return true;
+    std::array<std::uint8_t, sizeof(in6_addr)> address{};
+    if (inet_pton(AF_INET, host.c_str(), address.data()) == 1) return address[0] == 127;
+    std::array<std::uint8_t, sizeof(in6_addr)> one{};
+    one.back() = 1;
+    return inet_pton(AF_INET6, host.c_str(), address.data()) == 1 && address == one;
+}
+
+std::string ListenAddress::to_string() const {
+    auto const ipv6 = host.find(':') != std::string::npos;
+    return ipv6 ? fmt::format("[{}]:{}", host, port) : fmt::format("{}:{}", host, port);
+}
+
+}  // namespace onsale::config

@@ -1,0 +1,68 @@
+// Everything an operator can set, typed and with its default. How a value is spelled in a file, in the environment and
+// as a flag is in descriptors.h; how the three are laid over each other is in layers.h.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "domain/instant.h"
+#include "domain/limits.h"
+
+namespace onsale::config {
+
+// dev: open identity, loopback only. cbt (closed beta test) and prod: closed, with a secret and an admin key.
+enum class Phase : std::uint8_t { dev, cbt, prod };
+
+enum class LogLevel : std::uint8_t { debug, info, warn, error, off };
+
+std::string_view to_string(Phase phase);
+std::string_view to_string(LogLevel level);
+
+// host: an IPv4 or IPv6 address (without brackets) or "localhost". port 0: the system picks a free one.
+struct ListenAddress {
+    std::string host;
+    std::uint16_t port = 0;
+
+    bool loopback() const;          // 127.0.0.0/8, ::1, localhost
+    std::string to_string() const;  // "127.0.0.1:8080", "[::1]:8080"
+    bool operator==(ListenAddress const&) const = default;
+};
+
+// Bytes that are never shown: there is no way to print one but to ask for its bytes. Empty: not set.
+struct Secret {
+    std::string bytes;
+
+    bool set() const { return !bytes.empty(); }
+    bool operator==(Secret const&) const = default;
+};
+
+struct Settings {
+    Phase phase = Phase::dev;
+    ListenAddress listen{.host = "127.0.0.1", .port = 8080};
+    std::filesystem::path data = "var/data";  // relative to the working directory
+    LogLevel log_level = LogLevel::info;
+
+    // The waiting line. The defaults let a lone visitor of the demo in at once.
+    std::uint32_t max_connections = 1000;  // slots: fans inside at one time, those called and not yet in included
+    std::uint32_t admit_per_second = 200;  // fans called, at most, in any second
+    seconds claim_seconds{30};             // how long a called fan may take to come in
+    seconds token_seconds{600};            // a session inside
+    seconds away_seconds{90};              // a waiting fan who has not polled for this long is skipped
+
+    // Seats and money.
+    seconds seat_hold_seconds{300};                    // from picking a seat until it must be paid
+    std::int64_t max_charge = limits::largest_charge;  // points, the largest single charge
+
+    // The machine.
+    std::uint32_t io_threads = 0;                     // 0: one for each core
+    std::uint32_t http_connections = 16'000;          // sockets open at one time; more are turned away
+    std::uint32_t clerk_queue = limits::clerk_queue;  // commands that may wait for the clerk; more are shed with 503
+
+    // Empty is allowed in phase dev alone: there the server makes its own secret, and management is open.
+    Secret jwt_secret;  // signs the line's and the access tokens
+    Secret admin_key;   // what management sends as its bearer token
+};
+
+}  // namespace onsale::config

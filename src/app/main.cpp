@@ -1,0 +1,29 @@
+#include <cstdio>
+#include <exception>
+
+#include <CLI/CLI.hpp>
+
+#include "app/commands/commands.h"
+
+int main(int argument_count, char** arguments) {
+    CLI::App app{"onsale: a concert on-sale server. It lines fans up fairly, holds seats, and takes payment in points."};
+    app.name("onsale");
+    app.require_subcommand(1);
+    app.set_help_all_flag("--help-all", "The help of all commands");
+    int exit_code = 0;
+    onsale::add_serve(app, exit_code);
+    onsale::add_import(app, exit_code);
+    onsale::add_audit(app, exit_code);
+    onsale::add_config(app, exit_code);
+    onsale::add_openapi(app, exit_code);
+    onsale::add_version(app, exit_code);
+    try {
+        app.parse(argument_count, arguments);
+    } catch (CLI::ParseError const& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    } catch (std::exception const& error) {
+        std::fprintf(stderr, "onsale: %s\n", error.what());
+        return 1;
+    }
+    return exit_code;
+}

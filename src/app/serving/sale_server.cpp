@@ -1,0 +1,169 @@
+#include "app/serving/sale_server.h"
+
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "api/api.h"
+#include "api/http/server.h"
+#include "api/observing/log.h"
+#include "api/routes.h"
+#include "app/serving/dev_secret.h"
+#include "application/end_paid_sessions.h"
+#include "application/sale/sweeper.h"
+#include "infrastructure/sqlite/line/sqlite_line_journal.h"
+#include "infrastructure/sqlite/sale/sale_archive.h"
+#include "infrastructure/sqlite/sale/schema.h"
+#include "infrastructure/sqlite/sale/unit_of_work.h"
+#include "infrastructure/system/data_lock.h"
+#include "infrastructure/system/system_clock.h"
+#include "infrastructure/system/uuid_v7_source.h"
+
+namespace onsale {
+namespace {
+
+constexpr milliseconds sweep_interval{1'000};
+constexpr milliseconds stop_grace{10'000};
+
+using api::log_event;
+
+LineRules line_rules(config::Settings const& settings) {
+    return {.capacity = settings.max_connections,
+            .admit_per_second = settings.admit_per_second,
+            .claim_window = settings.claim_seconds,
+            .session_term = settings.token_seconds,
+            .away_after = settings.away_seconds};
+}
+
+LineOptions line_options(config::Settings const& settings, spdlog::logger& log) {
+    LineOptions options{.rules = line_rules(settings)};
+    options.on_fault = [&log](std::string_view what) {
+        log_event(log, spdlog::level::err, "line-fault", {{"what", std::string(what)}});
+    };
+    return options;
+}
+
+Clerk::Options clerk_options(config::Settings const& settings, spdlog::logger& log) {
+    Clerk::Options options{.hold_term = HoldTerm{settings.seat_hold_seconds}};
+    options.queue = settings.clerk_queue;
+    options.on_fault = [&log](std::string_view what, std::string_view command) {
+        log_event(log, spdlog::level::err, "clerk-fault",
+                  {{"what", std::string(what)}, {"command", std::string(command)}});
+    };
+    return options;
+}
+
+http::ServerOptions http_options(config::Settings const& settings) {
+    auto const cores = std::max(1U, std::thread::hardware_concurrency());
+    http::ServerOptions options{.address = settings.listen.host == "localhost" ? "127.0.0.1" : settings.listen.host,
+                                .port = settings.listen.port,
+                                .threads = settings.io_threads == 0 ? cores : settings.io_threads,
+                                .limits = {}};
+    options.limits.connections = settings.http_connections;
+    return options;
+}
+
+Boards& filled(Boards& boards, SaleArchive& archive) {
+    boards.fill(archive);
+    return boards;
+}
+
+}  // namespace
+
+// In the order of construction; what comes later leans on what comes before.
+struct SaleServer::Parts {
+    Parts(config::Settings const& settings, std::shared_ptr<spdlog::logger> logger)
+        : log(std::move(logger)),
+          data_lock(settings.data),
+          ids(clock),
+          work(settings.data),
+          archive(settings.data),
+          history_file(sqlite::open_sale(settings.data, sqlite::Mode::read_only)),
+          histories(history_file),
+          clerk(work, filled(boards, archive), clock, ids, clerk_options(settings, *log)),
+          journal(settings.data / "line.db"),
+          line(journal, clock, line_options(settings, *log)),
+          signer(settings.jwt_secret.set() ? settings.jwt_secret.bytes : dev_secret(settings.data)),
+          gate(signer, line,
+               {.identity = settings.phase == config::Phase::dev ? api::Identity::open : api::Identity::closed,
+                .admin_key = settings.admin_key.bytes}),
+          observer(*log, requests, api::routes()),
+          measures(clock, line, clerk, boards),
+          services{.clock = clock,
+                   .clerk = clerk,
+                   .line = line,
+                   .boards = boards,
+                   .gate = gate,
+                   .signer = signer,
+                   .seat_lists = seat_lists,
+                   .observer = observer,
+                   .requests = requests,
+                   .measures = measures,
+                   .histories = histories,
+                   .reader = reader,
+                   .boot = fmt::format("{:x}", clock.now().time_since_epoch().count()),
+                   .max_charge = settings.max_charge},
+          api(services),
+          server(http_options(settings), api),
+          sweeper(std::in_place, boards.seats, clerk, clock, sweep_interval) {}
+
+    std::shared_ptr<spdlog::logger> log;
+    SystemClock clock;
+    DataLock data_lock;
+    UuidV7Source ids;
+    sqlite::SqliteUnitOfWork work;
+    sqlite::SqliteSaleArchive archive;
+    sqlite::Database history_file;  // read-only, for the reader's one thread
+    sqlite::SqlitePointHistories histories;
+    Boards boards;
+    Clerk clerk;
+    sqlite::SqliteLineJournal journal;
+    Line line;
+    identity::TokenSigner signer;
+    api::Gate gate;
+    api::SeatLists seat_lists;
+    boost::asio::thread_pool reader{1};
+    prometheus::Registry requests;
+    api::Observer observer;
+    api::SaleMeasures measures;
+    api::Services services;
+    api::Api api;
+    http::Server server;
+    std::optional<Sweeper> sweeper;
+};
+
+SaleServer::SaleServer(config::Settings const& settings, std::shared_ptr<spdlog::logger> log)
+    : parts_(std::make_unique<Parts>(settings, std::move(log))) {
+    auto const now = parts_->clock.now();
+    auto const ended = end_paid_sessions(parts_->line, parts_->archive, now);
+    // Rendered before the doors open, so that no fan waits for it.
+    for (auto const& board : parts_->boards.seats.dates()) parts_->seat_lists.of(board)->pages(now);
+    parts_->server.start();
+    auto const line = parts_->line.report();
+    log_event(*parts_->log, spdlog::level::info, "ready",
+              {{"phase", std::string(to_string(settings.phase))},
+               {"listen", settings.listen.host + ":" + std::to_string(port())},
+               {"data", settings.data.string()},
+               {"dates", parts_->boards.seats.dates().size()},
+               {"users", parts_->boards.wallets.users()},
+               {"waiting", line.counters.waiting},
+               {"inside", line.counters.inside},
+               {"sessionsEndedByPayment", ended}});
+}
+
+SaleServer::~SaleServer() { stop(); }
+
+std::uint16_t SaleServer::port() const { return parts_->server.port(); }
+
+void SaleServer::stop() {
+    if (!parts_->sweeper) return;
+    log_event(*parts_->log, spdlog::level::info, "stopping");
+    parts_->server.stop(stop_grace);
+    parts_->sweeper.reset();
+    parts_->reader.join();
+    parts_->clerk.close();
+    parts_->line.close();
+    log_event(*parts_->log, spdlog::level::info, "stopped");
+}
+
+}  // namespace onsale

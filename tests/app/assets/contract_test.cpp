@@ -1,0 +1,135 @@
+// The contract as it is served: every route is in it, every answer is described, every reference leads somewhere.
+#include <set>
+#include <string>
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "api/assets/assets.h"
+#include "api/problem/problem.h"
+#include "api/routes.h"
+
+namespace onsale {
+namespace {
+
+namespace json = boost::json;
+
+json::value const& contract() {
+    static json::value const parsed = json::parse(find_asset("/openapi.json")->bytes);
+    return parsed;
+}
+
+bool is_method(std::string_view name) {
+    return name == "get" || name == "post" || name == "patch" || name == "delete" || name == "put";
+}
+
+// visit(route, operation): "GET /concert/dates" and what the contract says of it.
+void each_operation(auto const& visit) {
+    for (auto const& [path, item] : contract().at("paths").as_object()) {
+        for (auto const& [method, operation] : item.as_object()) {
+            if (!is_method(method)) continue;
+            std::string route(method);
+            for (auto& c : route) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+            visit(route + ' ' + std::string(path), operation.as_object());
+        }
+    }
+}
+
+void each_reference(json::value const& value, auto const& visit) {
+    if (auto const* object = value.if_object()) {
+        for (auto const& [key, member] : *object) {
+            if (key == "$ref") {
+                visit(std::string(member.as_string()));
+            } else {
+                each_reference(member, visit);
+            }
+        }
+    } else if (auto const* array = value.if_array()) {
+        for (auto const& element : *array) each_reference(element, visit);
+    }
+}
+
+TEST(Contract, it_is_openapi_3_1_and_lists_every_route) {
+    EXPECT_EQ(contract().at("openapi").as_string(), "3.1.0");
+    std::set<std::string> routes;
+    each_operation([&](std::string const& route, auto const&) { routes.insert(route); });
+    EXPECT_THAT(routes,
+                testing::UnorderedElementsAre(
+                    "POST /user", "GET /user/{userId}/token/generate", "DELETE /user/{userId}/token",
+                    "PATCH /user/charge/{userId}/point", "GET /user/{userId}/point", "GET /user/{userId}/point/history",
+                    "GET /concert/dates", "GET /concert/{concertDateId}/seats", "POST /concert/{seatId}/reservation",
+                    "DELETE /concert/reservation/{reservationId}",
+                    "POST /user-concert/payment/{userId}/{reservationId}", "POST /concert", "POST /concert/{concertId}",
+                    "POST /concert/{concertDateId}/seat", "POST /concert/{concertDateId}/seats", "GET /", "GET /livez",
+                    "GET /readyz", "GET /metrics", "GET /openapi.json", "GET /docs"));
+}
+
+TEST(Contract, every_operation_says_who_may_call_it_and_what_else_may_be_answered) {
+    each_operation([](std::string const& route, json::object const& operation) {
+        EXPECT_TRUE(operation.contains("security")) << route;
+        EXPECT_TRUE(operation.contains("operationId")) << route;
+        EXPECT_TRUE(operation.at("responses").as_object().contains("default")) << route;
+        if (!operation.contains("requestBody")) return;
+        for (auto const* status : {"400", "413", "415"}) {
+            EXPECT_TRUE(operation.at("responses").as_object().contains(status)) << route << ' ' << status;
+        }
+    });
+}
+
+TEST(Contract, every_reference_leads_somewhere) {
+    int references = 0;
+    each_reference(contract(), [&](std::string const& reference) {
+        ++references;
+        ASSERT_TRUE(reference.starts_with("#/")) << reference;
+        boost::system::error_code missing;
+        EXPECT_NE(contract().find_pointer(reference.substr(1), missing), nullptr) << reference;
+    });
+    EXPECT_GT(references, 100);
+}
+
+TEST(Contract, every_problem_of_an_example_is_in_the_list_of_problems) {
+    std::string const list(contract().at_pointer("/info/description").as_string());
+    std::string const text(find_asset("/openapi.json")->bytes);
+    std::set<std::string> used;
+    for (auto at = text.find("\"/problems/"); at != std::string::npos; at = text.find("\"/problems/", at + 1)) {
+        used.insert(text.substr(at + 1, text.find('"', at + 1) - at - 1));
+    }
+    EXPECT_GT(used.size(), 15u);
+    for (auto const& type : used) EXPECT_THAT(list, testing::HasSubstr('`' + type + '`'));
+}
+
+TEST(Contract, every_route_that_the_server_has_is_in_it) {
+    std::set<std::string> described;
+    each_operation([&](std::string const& route, auto const&) { described.insert(route.substr(route.find(' ') + 1)); });
+    EXPECT_FALSE(api::routes().empty());
+    for (auto const& route : api::routes()) {
+        std::string path;
+        bool in_parameter = false;
+        for (char const c : std::string(route.path) + '/') {
+            if (in_parameter && c == '/') path += '}';
+            in_parameter = c == ':' || (in_parameter && c != '/');
+            path += c == ':' ? '{' : c;
+        }
+        if (path.size() > 1) path.pop_back();
+        if (route.path == "/") path = "/";
+        EXPECT_TRUE(described.contains(path)) << route.path;
+    }
+}
+
+TEST(Contract, every_problem_that_the_server_answers_is_in_the_list_with_its_status) {
+    std::string const list(contract().at_pointer("/info/description").as_string());
+    for (int type = 0; type <= static_cast<int>(api::ProblemType::http_version_unsupported); ++type) {
+        auto const& kind = api::kind_of(static_cast<api::ProblemType>(type));
+        auto const row = "`/problems/" + std::string(kind.slug) + "` | " + std::to_string(kind.status) + " |";
+        EXPECT_THAT(list, testing::HasSubstr(row));
+    }
+}
+
+TEST(Contract, korean_text_is_intact) {
+    EXPECT_EQ(contract().at_pointer("/paths/~1concert/post/requestBody/content/application~1json/example/singerName"),
+              "아이유");
+}
+
+}  // namespace
+}  // namespace onsale

@@ -1,0 +1,323 @@
+// Layers, precedence, complaints, the rules of the phases, and what is shown. Needs nothing but a temporary folder.
+#include <filesystem>
+#include <fstream>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/config/descriptors.h"
+#include "app/config/flags.h"
+#include "app/config/layers.h"
+
+namespace onsale::config {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+using testing::SizeIs;
+
+std::string const secret_of_40_bytes = "0123456789abcdef0123456789abcdef01234567";
+std::string const admin_key = "the-key-of-management";
+
+class Config : public testing::Test {
+  protected:
+    void TearDown() override { std::filesystem::remove(file_); }
+
+    // Writes a settings file and lays it.
+    void file(std::string_view content) {
+        std::ofstream(file_) << content;
+        layers_.file = file_;
+    }
+    void environment(std::string variable, std::string text) {
+        layers_.environment.emplace_back(std::move(variable), std::move(text));
+    }
+    void flags(std::string const& line) {
+        CLI::App app;
+        add_flags(app, layers_);
+        app.parse(line);
+    }
+    void closed_phase(std::string phase) {
+        environment("ONSALE_PHASE", std::move(phase));
+        environment("ONSALE_JWT_SECRET", secret_of_40_bytes);
+        environment("ONSALE_ADMIN_KEY", admin_key);
+    }
+
+    Configuration loaded() {
+        auto configuration = load(layers_);
+        if (configuration) return *configuration;
+        for (auto const& complaint : configuration.error()) ADD_FAILURE() << complaint;
+        return {.settings = {}, .sources = std::vector<std::string>(descriptors().size())};
+    }
+    Complaints complaints() {
+        auto const configuration = load(layers_);
+        return configuration ? Complaints{} : configuration.error();
+    }
+    std::string source_of(std::string_view key) {
+        return loaded().sources[static_cast<std::size_t>(find_descriptor(key) - descriptors().data())];
+    }
+    std::string at_line(int line) const { return file_.string() + ":" + std::to_string(line); }
+
+    Layers layers_;
+    std::filesystem::path const file_ =
+        std::filesystem::temp_directory_path() /
+        ("onsale_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()) + ".toml");
+};
+
+TEST_F(Config, without_any_layer_the_defaults_stand_and_let_a_lone_visitor_in) {
+    auto const settings = loaded().settings;
+    EXPECT_EQ(settings.phase, Phase::dev);
+    EXPECT_EQ(settings.listen.to_string(), "127.0.0.1:8080");
+    EXPECT_EQ(settings.max_connections, 1000u);
+    EXPECT_EQ(settings.admit_per_second, 200u);
+    EXPECT_EQ(settings.seat_hold_seconds, seconds{300});
+    EXPECT_EQ(settings.token_seconds, seconds{600});
+    EXPECT_EQ(settings.claim_seconds, seconds{30});
+    EXPECT_EQ(settings.away_seconds, seconds{90});
+    EXPECT_THAT(loaded().sources, testing::Each("default"));
+}
+
+TEST_F(Config, the_environment_wins_over_the_file_and_a_flag_over_both) {
+    file("max_connections = 10\nadmit_per_second = 10\nclaim_seconds = 10\n");
+    environment("ONSALE_ADMIT_PER_SECOND", "20");
+    environment("ONSALE_CLAIM_SECONDS", "20");
+    flags("--claim-seconds 25");
+    auto const settings = loaded().settings;
+    EXPECT_EQ(settings.max_connections, 10u);
+    EXPECT_EQ(settings.admit_per_second, 20u);
+    EXPECT_EQ(settings.claim_seconds, seconds{25});
+}
+
+TEST_F(Config, every_value_remembers_where_it_comes_from) {
+    file("# a comment\n\nmax_connections = 10\n");
+    environment("ONSALE_ADMIT_PER_SECOND", "20");
+    flags("--listen 127.0.0.1:9090");
+    EXPECT_EQ(source_of("max_connections"), at_line(3));
+    EXPECT_EQ(source_of("admit_per_second"), "ONSALE_ADMIT_PER_SECOND");
+    EXPECT_EQ(source_of("listen"), "--listen");
+    EXPECT_EQ(source_of("claim_seconds"), "default");
+}
+
+TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
+    file(R"(
+        phase = "cbt"
+        listen = "[::1]:0"
+        data = "somewhere"
+        log_level = "warn"
+        max_connections = 1
+        admit_per_second = 2
+        claim_seconds = 3
+        token_seconds = 4
+        away_seconds = 5
+        seat_hold_seconds = 6
+        max_charge = 7
+        io_threads = 8
+        http_connections = 9
+        clerk_queue = 600
+        jwt_secret = "0123456789abcdef0123456789abcdef"
+        admin_key = "0123456789abcdef"
+    )");
+    auto const from_file = loaded();
+    EXPECT_THAT(from_file.sources, testing::Each(HasSubstr(file_.string())));
+    EXPECT_EQ(from_file.settings.phase, Phase::cbt);
+    EXPECT_EQ(from_file.settings.listen, (ListenAddress{.host = "::1", .port = 0}));
+    EXPECT_EQ(from_file.settings.data, "somewhere");
+    EXPECT_EQ(from_file.settings.log_level, LogLevel::warn);
+    EXPECT_EQ(from_file.settings.max_charge, 7);
+    EXPECT_EQ(from_file.settings.io_threads, 8u);
+    EXPECT_EQ(from_file.settings.http_connections, 9u);
+    EXPECT_EQ(from_file.settings.clerk_queue, 600u);
+
+    layers_ = {};
+    for (auto const* variable : {"MAX_CONNECTIONS", "ADMIT_PER_SECOND", "SEAT_HOLD_SECONDS", "TOKEN_SECONDS",
+                                 "AWAY_SECONDS", "MAX_CHARGE", "IO_THREADS", "HTTP_CONNECTIONS"}) {
+        environment(std::string("ONSALE_") + variable, "31");
+    }
+    environment("ONSALE_CLAIM_SECONDS", "30");
+    environment("ONSALE_CLERK_QUEUE", "1000");
+    environment("ONSALE_LISTEN", "localhost:1");
+    environment("ONSALE_DATA", "d");
+    environment("ONSALE_LOG_LEVEL", "off");
+    closed_phase("prod");
+    EXPECT_THAT(loaded().sources, testing::Each(testing::StartsWith("ONSALE_")));
+}
+
+TEST_F(Config, the_environment_may_name_the_file_and_the_flag_wins_over_it) {
+    file("max_connections = 10\n");
+    environment("ONSALE_CONFIG", file_.string());
+    layers_.file.reset();
+    EXPECT_EQ(loaded().settings.max_connections, 10u);
+    environment("ONSALE_CONFIG", "/nowhere.toml");
+    flags("--config " + file_.string());
+    EXPECT_EQ(loaded().settings.max_connections, 10u);
+}
+
+TEST_F(Config, a_wrong_value_in_the_file_is_named_with_its_line_and_what_is_wanted) {
+    file("phase = \"dev\"\n\nadmit_per_second = \"fast\"\n");
+    EXPECT_THAT(complaints(),
+                ElementsAre(at_line(3) + ": admit_per_second: must be a whole number from 1 to 100000, is \"fast\""));
+}
+
+TEST_F(Config, a_wrong_value_in_the_environment_is_named_by_its_variable) {
+    environment("ONSALE_ADMIT_PER_SECOND", "fast");
+    EXPECT_THAT(complaints(),
+                ElementsAre("ONSALE_ADMIT_PER_SECOND: must be a whole number from 1 to 100000, is \"fast\""));
+}
+
+TEST_F(Config, a_wrong_value_of_a_flag_is_named_by_its_flag) {
+    flags("--phase live");
+    EXPECT_THAT(complaints(), ElementsAre("--phase: must be dev, cbt or prod, is \"live\""));
+}
+
+TEST_F(Config, numbers_outside_their_range_are_refused_and_both_ends_are_taken) {
+    for (auto const* text : {"0", "1000001", "-1", "1.5", "1e3", " 7", "7 ", "+7", "", "99999999999999999999"}) {
+        layers_.environment = {{"ONSALE_MAX_CONNECTIONS", text}};
+        EXPECT_THAT(complaints(), SizeIs(1)) << '"' << text << '"';
+    }
+    for (auto const* text : {"1", "1000000"}) {
+        layers_.environment = {{"ONSALE_MAX_CONNECTIONS", text}};
+        EXPECT_THAT(complaints(), SizeIs(0)) << text;
+    }
+}
+
+TEST_F(Config, listen_takes_addresses_with_a_port_and_nothing_else) {
+    for (auto const* text : {"127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", ":8080", "::1:8080", "[::1]",
+                             "[127.0.0.1]:80", "256.0.0.1:80", "example.org:80"}) {
+        layers_.environment = {{"ONSALE_LISTEN", text}};
+        EXPECT_THAT(complaints(), ElementsAre(HasSubstr("must be an address and a port"))) << text;
+    }
+}
+
+TEST_F(Config, a_value_of_the_wrong_toml_type_is_refused) {
+    file("admit_per_second = 2.5\nphase = 3\nlisten = [1]\ndata = { a = 1 }\n");
+    EXPECT_THAT(complaints(),
+                ElementsAre(AllOf(HasSubstr(":1: admit_per_second: "), HasSubstr("is 2.5")), HasSubstr(":2: phase: "),
+                            HasSubstr(":3: listen: "), AllOf(HasSubstr(":4: data: "), HasSubstr("a path in quotes"))));
+}
+
+TEST_F(Config, an_unknown_key_in_the_file_is_refused_with_what_was_likely_meant) {
+    file("max_conections = 5\nfoo = 1\n[line]\nmax = 1\n");
+    EXPECT_THAT(
+        complaints(),
+        ElementsAre(at_line(1) + ": max_conections: there is no such setting; did you mean max_connections?",
+                    at_line(2) + ": foo: there is no such setting", HasSubstr(":3: line: there is no such setting")));
+}
+
+TEST_F(Config, an_unknown_variable_is_refused_with_what_was_likely_meant) {
+    environment("ONSALE_TOKEN_SECOND", "5");
+    environment("ONSALE_WEATHER", "5");
+    environment("UNRELATED", "5");
+    EXPECT_THAT(complaints(),
+                ElementsAre("ONSALE_TOKEN_SECOND: there is no such setting; did you mean ONSALE_TOKEN_SECONDS?",
+                            "ONSALE_WEATHER: there is no such setting"));
+}
+
+TEST_F(Config, a_missing_file_and_a_file_that_is_not_toml_are_named) {
+    layers_.file = "/nowhere/at/all.toml";
+    EXPECT_THAT(complaints(), ElementsAre("/nowhere/at/all.toml: cannot be read"));
+    layers_.file = std::filesystem::temp_directory_path();
+    EXPECT_THAT(complaints(), ElementsAre(HasSubstr("cannot be read")));
+    file("phase = \"dev\"\nmax_connections 5\n");
+    EXPECT_THAT(complaints(), ElementsAre(HasSubstr(at_line(2) + ": is not TOML: ")));
+    file("");
+    EXPECT_THAT(complaints(), SizeIs(0));
+}
+
+TEST_F(Config, all_complaints_come_at_once) {
+    file("admit_per_second = 0\n");
+    environment("ONSALE_CLAIM_SECONDS", "soon");
+    flags("--listen nowhere --phase live --log-level loud");
+    EXPECT_THAT(complaints(), SizeIs(5));
+}
+
+TEST_F(Config, phase_dev_listens_on_loopback_alone) {
+    for (auto const* text : {"127.0.0.1:1", "127.9.8.7:1", "[::1]:1", "localhost:1"}) {
+        layers_.environment = {{"ONSALE_LISTEN", text}};
+        EXPECT_THAT(complaints(), SizeIs(0)) << text;
+    }
+    for (auto const* text : {"0.0.0.0:1", "128.0.0.1:1", "[::]:1", "[::2]:1", "10.0.0.1:1"}) {
+        layers_.environment = {{"ONSALE_LISTEN", text}};
+        EXPECT_THAT(complaints(), ElementsAre(AllOf(HasSubstr("ONSALE_LISTEN: listen: must be a loopback address"),
+                                                    HasSubstr(text))));
+    }
+}
+
+TEST_F(Config, the_closed_phases_listen_anywhere) {
+    for (auto const* phase : {"cbt", "prod"}) {
+        layers_ = {};
+        closed_phase(phase);
+        environment("ONSALE_LISTEN", "0.0.0.0:80");
+        EXPECT_THAT(complaints(), SizeIs(0)) << phase;
+    }
+}
+
+TEST_F(Config, the_closed_phases_need_a_secret_and_an_admin_key) {
+    for (auto const* phase : {"cbt", "prod"}) {
+        layers_.environment = {{"ONSALE_PHASE", phase}};
+        EXPECT_THAT(complaints(),
+                    ElementsAre(AllOf(HasSubstr("jwt_secret: "), HasSubstr(phase), HasSubstr("32"),
+                                      HasSubstr("ONSALE_JWT_SECRET")),
+                                AllOf(HasSubstr("admin_key: "), HasSubstr("16"), HasSubstr("ONSALE_ADMIN_KEY"))));
+    }
+}
+
+TEST_F(Config, a_short_secret_is_refused_without_showing_it) {
+    environment("ONSALE_JWT_SECRET", "thirty-one-bytes-are-too-few-31");
+    environment("ONSALE_ADMIN_KEY", "fifteen-bytes15");
+    EXPECT_THAT(complaints(), ElementsAre("ONSALE_JWT_SECRET: must be 32 to 1024 bytes long, is 31 bytes",
+                                          "ONSALE_ADMIN_KEY: must be 16 to 1024 bytes long, is 15 bytes"));
+}
+
+TEST_F(Config, an_admin_key_that_cannot_travel_in_a_header_is_refused) {
+    environment("ONSALE_ADMIN_KEY", "sixteen bytes and a space");
+    EXPECT_THAT(complaints(), ElementsAre(HasSubstr("admin_key: must consist of visible ASCII")));
+}
+
+TEST_F(Config, the_admin_key_is_not_the_secret) {
+    closed_phase("prod");
+    layers_.environment.back().second = secret_of_40_bytes;
+    EXPECT_THAT(complaints(), ElementsAre(HasSubstr("admin_key: must not be the jwt_secret")));
+}
+
+TEST_F(Config, a_claim_window_as_long_as_the_session_is_refused) {
+    environment("ONSALE_CLAIM_SECONDS", "60");
+    environment("ONSALE_TOKEN_SECONDS", "60");
+    EXPECT_THAT(complaints(),
+                ElementsAre("ONSALE_CLAIM_SECONDS: claim_seconds: must be less than token_seconds (60), is 60"));
+}
+
+TEST_F(Config, what_is_shown_has_every_setting_its_source_and_no_secret) {
+    closed_phase("prod");
+    auto const shown = render(loaded());
+    for (auto const& setting : descriptors()) EXPECT_THAT(shown, HasSubstr(std::string(setting.key) + " "));
+    EXPECT_THAT(shown, testing::ContainsRegex("jwt_secret +set \\(40 bytes\\) +ONSALE_JWT_SECRET\n"));
+    EXPECT_THAT(shown, testing::ContainsRegex("phase +prod +ONSALE_PHASE\n"));
+    EXPECT_THAT(shown, testing::ContainsRegex("claim_seconds +30 s +default\n"));
+    EXPECT_THAT(shown, Not(HasSubstr(secret_of_40_bytes)));
+    EXPECT_THAT(shown, Not(HasSubstr(admin_key)));
+}
+
+TEST_F(Config, secrets_have_no_flag) {
+    CLI::App app;
+    add_flags(app, layers_);
+    EXPECT_EQ(app.get_option_no_throw("--jwt-secret"), nullptr);
+    EXPECT_EQ(app.get_option_no_throw("--admin-key"), nullptr);
+    EXPECT_NE(app.get_option_no_throw("--seat-hold-seconds"), nullptr);
+}
+
+TEST_F(Config, the_files_of_the_phases_are_right) {
+    for (auto const* phase : {"dev", "cbt", "prod"}) {
+        layers_ = {};
+        closed_phase("dev");
+        layers_.environment.erase(layers_.environment.begin());  // the file itself says which phase
+        layers_.file = std::filesystem::path(ONSALE_SOURCE_DIR) / "config" / (std::string(phase) + ".toml");
+        EXPECT_EQ(to_string(loaded().settings.phase), phase);
+    }
+}
+
+}  // namespace
+}  // namespace onsale::config

@@ -1,0 +1,108 @@
+// A set clock, a journal in memory that can be told to fail, and a counter to wait at: for the tests of Line.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "application/line/line.h"
+#include "domain/waiting/fans.h"
+
+namespace onsale {
+
+class SetClock final : public Clock {
+  public:
+    Instant now() const override { return now_.load(); }
+    void advance(milliseconds by) { now_ = now_.load() + by; }
+
+  private:
+    std::atomic<Instant> now_ = opening;
+};
+
+class JournalInMemory final : public LineJournal {
+  public:
+    struct Row {
+        UserId user;
+        Instant joined_at;
+        std::optional<LineSession> session;
+        std::optional<PlaceEnd> end;
+    };
+
+    PlaceNumber last_given() override { return {rows.empty() ? 0 : rows.rbegin()->first}; }
+
+    void visit_places(std::function<void(StoredPlace const&)> const& visit) override {
+        for (auto const& [number, row] : rows) {
+            if (!row.end) visit({{number}, row.user, row.joined_at, row.session});
+        }
+    }
+
+    void append(std::span<LineEvent const> events) override {
+        if (auto const meanwhile = before_append) meanwhile();  // a copy: it may take itself away
+        if (failing) throw StorageFault("the disk is full");
+        ++appends;
+        for (auto const& event : events) std::visit([this](auto const& one) { write(one); }, event);
+        if (lying) throw StorageFault("written, but who knows");
+    }
+
+    std::map<std::uint32_t, Row> rows;
+    std::atomic<bool> failing = false;
+    std::atomic<bool> lying = false;      // writes, and says that it failed
+    std::function<void()> before_append;  // on the clerk's thread
+    std::atomic<int> appends = 0;
+
+  private:
+    void write(PlaceJoined const& e) {
+        if (!rows.emplace(e.place.value, Row{e.user, e.at, {}, {}}).second) throw StorageFault("given before");
+    }
+    void write(PlaceEntered const& e) { rows.at(e.place.value).session = e.session; }
+    void write(PlaceEnded const& e) {
+        auto& end = rows.at(e.place.value).end;
+        if (!end) end = e.how;
+    }
+};
+
+// Counts what is delivered, and lets a test wait for it.
+class Mailbox final : public ReturnAddress {
+  public:
+    void deliver(std::span<Submission* const> finished) noexcept override {
+        std::lock_guard const lock(mutex_);
+        delivered_ += finished.size();
+        arrived_.notify_all();
+    }
+    void wait_for(std::size_t count) {
+        std::unique_lock lock(mutex_);
+        arrived_.wait(lock, [&] { return delivered_ >= count; });
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable arrived_;
+    std::size_t delivered_ = 0;
+};
+
+// Submits one wish and waits for its fate and outcome.
+template <class Wish>
+std::unique_ptr<Wish> settle(Line& line, UserId user) {
+    auto wish = std::make_unique<Wish>(user);
+    Mailbox mailbox;
+    wish->reply_to = &mailbox;
+    if (line.submit(*wish)) mailbox.wait_for(1);
+    return wish;
+}
+
+inline LineRules small_hall(std::uint32_t capacity = 2) {
+    return {.capacity = capacity,
+            .admit_per_second = 100,
+            .claim_window = seconds{10},
+            .session_term = seconds{300},
+            .away_after = seconds{30}};
+}
+
+inline LineOptions by_hand(std::uint32_t capacity = 2) {
+    return {.rules = small_hall(capacity), .ticks = LineTicks::by_hand};
+}
+
+}  // namespace onsale

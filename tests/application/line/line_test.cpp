@@ -1,0 +1,256 @@
+// The use cases of the line, one after the other, with a journal in memory.
+#include "application/line/line.h"
+
+#include <gtest/gtest.h>
+
+#include "application/line/line_doubles.h"
+
+namespace onsale {
+namespace {
+
+using Kind = Standing::Kind;
+
+class LineTest : public testing::Test {
+  protected:
+    void open(LineOptions options = by_hand()) { line = std::make_unique<Line>(journal, clock, std::move(options)); }
+
+    Standing join(std::uint32_t n) { return settle<JoinLine>(*line, fan(n))->outcome.value(); }
+    Standing enter(std::uint32_t n) { return settle<EnterLine>(*line, fan(n))->outcome.value(); }
+    Standing ask(std::uint32_t n) { return line->ask(fan(n), clock.now()); }
+    bool inside(std::uint32_t n, std::uint32_t place) { return line->inside(fan(n), {place}, clock.now()); }
+
+    JournalInMemory journal;
+    SetClock clock;
+    std::unique_ptr<Line> line;
+};
+
+TEST_F(LineTest, a_stranger_is_absent) {
+    open();
+    EXPECT_EQ(ask(1), Standing{});
+}
+
+TEST_F(LineTest, a_join_is_in_the_journal_before_it_is_answered) {
+    open();
+    auto const standing = join(1);
+    EXPECT_EQ(standing.place, PlaceNumber{1});
+    EXPECT_EQ(journal.rows.at(1).user, fan(1));
+}
+
+TEST_F(LineTest, the_first_fans_are_called_at_once_when_there_is_room) {
+    open();
+    EXPECT_EQ(join(1).kind, Kind::called);
+    EXPECT_EQ(join(2).kind, Kind::called);
+    auto const third = join(3);
+    EXPECT_EQ(third.kind, Kind::waiting);
+    EXPECT_EQ(third.position, 3U);
+}
+
+TEST_F(LineTest, joining_twice_is_one_place) {
+    open();
+    EXPECT_EQ(join(1).place, PlaceNumber{1});
+    EXPECT_EQ(join(1).place, PlaceNumber{1});
+    EXPECT_EQ(journal.rows.size(), 1U);
+}
+
+TEST_F(LineTest, a_called_fan_comes_in_and_has_a_session) {
+    open();
+    join(1);
+    auto const standing = enter(1);
+    EXPECT_EQ(standing.kind, Kind::inside);
+    EXPECT_EQ(standing.until, opening + seconds{300});
+    EXPECT_TRUE(inside(1, 1));
+    EXPECT_EQ(ask(1).kind, Kind::inside);
+    EXPECT_EQ(journal.rows.at(1).session->expires_at, standing.until);
+    EXPECT_EQ(line->waiting_position(fan(1), {1}, clock.now()), std::nullopt);
+}
+
+TEST_F(LineTest, who_is_not_called_stays_waiting_when_trying_to_come_in) {
+    open(by_hand(1));
+    join(1);
+    join(2);
+    auto const standing = enter(2);
+    EXPECT_EQ(standing.kind, Kind::waiting);
+    EXPECT_EQ(standing.position, 2U);
+    EXPECT_EQ(line->waiting_position(fan(2), {2}, clock.now()), 2U);
+    EXPECT_EQ(line->waiting_position(fan(1), {2}, clock.now()), std::nullopt);
+}
+
+TEST_F(LineTest, without_a_place_nobody_comes_in_or_leaves) {
+    open();
+    EXPECT_EQ(settle<EnterLine>(*line, fan(1))->outcome.error().reason, Reason::not_in_line);
+    EXPECT_EQ(settle<LeaveLine>(*line, fan(1))->outcome.error().reason, Reason::not_in_line);
+    EXPECT_EQ(journal.appends, 0);
+}
+
+TEST_F(LineTest, leaving_is_durable_and_frees_the_slot) {
+    open(by_hand(1));
+    join(1);
+    enter(1);
+    join(2);
+    EXPECT_EQ(settle<LeaveLine>(*line, fan(1))->outcome.value().kind, Kind::absent);
+    EXPECT_EQ(journal.rows.at(1).end, PlaceEnd::left);
+    EXPECT_FALSE(inside(1, 1));
+    EXPECT_EQ(ask(2).kind, Kind::called);
+}
+
+TEST_F(LineTest, payment_ends_the_session_at_once_and_the_journal_learns_it_later) {
+    open(by_hand(1));
+    join(1);
+    enter(1);
+    join(2);
+    EXPECT_TRUE(line->end_session(fan(1), clock.now()));
+    EXPECT_FALSE(inside(1, 1));
+    EXPECT_EQ(ask(1).kind, Kind::absent);
+    line->tick();
+    EXPECT_EQ(ask(2).kind, Kind::called);
+    EXPECT_FALSE(line->end_session(fan(1), clock.now()));
+    line->close();
+    EXPECT_EQ(journal.rows.at(1).end, PlaceEnd::paid);
+}
+
+TEST_F(LineTest, a_payment_by_one_who_waits_keeps_the_place) {
+    open(by_hand(1));
+    join(1);
+    join(2);
+    EXPECT_FALSE(line->end_session(fan(2), clock.now()));
+    EXPECT_EQ(ask(2).kind, Kind::waiting);
+}
+
+TEST_F(LineTest, after_the_end_a_new_join_stands_at_the_back) {
+    open(by_hand(1));
+    for (std::uint32_t n = 1; n <= 3; ++n) join(n);
+    enter(1);
+    line->end_session(fan(1), clock.now());
+    auto const again = join(1);
+    EXPECT_EQ(again.place, PlaceNumber{4});
+    EXPECT_EQ(again.position, 3U);
+}
+
+TEST_F(LineTest, an_expired_session_is_absent_before_any_tick_and_joins_at_the_back) {
+    open(by_hand(1));
+    join(1);
+    enter(1);
+    join(2);
+    clock.advance(seconds{300});
+    EXPECT_EQ(ask(1).kind, Kind::absent);
+    EXPECT_FALSE(inside(1, 1));
+    EXPECT_EQ(join(1).place, PlaceNumber{3});
+    EXPECT_EQ(journal.rows.at(1).end, PlaceEnd::expired);
+}
+
+TEST_F(LineTest, a_full_line_refuses_and_takes_again_when_somebody_left) {
+    auto options = by_hand();
+    options.most_places = 2;
+    open(std::move(options));
+    join(1);
+    join(2);
+    EXPECT_EQ(settle<JoinLine>(*line, fan(3))->outcome.error().reason, Reason::line_full);
+    EXPECT_EQ(join(2).place, PlaceNumber{2});  // who is in it stays in it
+    settle<LeaveLine>(*line, fan(1));
+    EXPECT_EQ(join(3).place, PlaceNumber{3});
+}
+
+TEST_F(LineTest, a_join_that_cannot_be_written_failed_and_left_nothing) {
+    std::vector<std::string> faults;
+    auto options = by_hand();
+    options.on_fault = [&](std::string_view what) { faults.emplace_back(what); };
+    open(std::move(options));
+    journal.failing = true;
+    EXPECT_EQ(settle<JoinLine>(*line, fan(1))->fate, Fate::failed);
+    EXPECT_EQ(ask(1).kind, Kind::absent);
+    EXPECT_EQ(line->report().faults, 1U);
+    journal.failing = false;
+    EXPECT_EQ(join(1).kind, Kind::called);
+    EXPECT_EQ(faults, std::vector<std::string>{"the disk is full"});
+}
+
+TEST_F(LineTest, an_entry_that_cannot_be_written_is_called_as_before) {
+    open();
+    join(1);
+    journal.failing = true;
+    EXPECT_EQ(settle<EnterLine>(*line, fan(1))->fate, Fate::failed);
+    EXPECT_FALSE(inside(1, 1));
+    EXPECT_EQ(ask(1).kind, Kind::called);
+    journal.failing = false;
+    EXPECT_EQ(enter(1).kind, Kind::inside);
+}
+
+TEST_F(LineTest, a_leave_that_cannot_be_written_keeps_the_place) {
+    open(by_hand(1));
+    join(1);
+    join(2);
+    journal.failing = true;
+    EXPECT_EQ(settle<LeaveLine>(*line, fan(2))->fate, Fate::failed);
+    EXPECT_EQ(ask(2).position, 2U);
+}
+
+TEST_F(LineTest, an_end_that_cannot_be_written_is_written_with_the_next_batch) {
+    open();
+    join(1);
+    enter(1);
+    journal.failing = true;
+    line->end_session(fan(1), clock.now());
+    EXPECT_EQ(settle<JoinLine>(*line, fan(2))->fate, Fate::failed);
+    EXPECT_EQ(line->report().unwritten, 1U);
+    journal.failing = false;
+    join(2);
+    EXPECT_EQ(journal.rows.at(1).end, PlaceEnd::paid);
+    EXPECT_EQ(line->report().unwritten, 0U);
+}
+
+TEST_F(LineTest, a_number_that_may_have_been_written_is_not_given_to_another) {
+    open();
+    journal.lying = true;
+    EXPECT_EQ(settle<JoinLine>(*line, fan(1))->fate, Fate::failed);
+    journal.lying = false;
+    EXPECT_EQ(join(2).place, PlaceNumber{2});
+}
+
+TEST_F(LineTest, what_comes_after_closing_is_shed_and_reading_still_works) {
+    open();
+    join(1);
+    line->close();
+    EXPECT_EQ(settle<JoinLine>(*line, fan(2))->fate, Fate::shed);
+    EXPECT_EQ(ask(1).kind, Kind::called);
+}
+
+TEST_F(LineTest, a_full_queue_sheds) {
+    std::mutex disk;
+    std::unique_lock busy(disk);
+    std::atomic<bool> writing = false;
+    journal.before_append = [&] {
+        writing = true;
+        std::lock_guard const wait(disk);
+    };
+    auto options = by_hand();
+    options.queue_submissions = 1;
+    open(std::move(options));
+    JoinLine first{fan(1)};
+    JoinLine second{fan(2)};
+    JoinLine third{fan(3)};
+    Mailbox mailbox;
+    for (auto* join : {&first, &second, &third}) join->reply_to = &mailbox;
+    ASSERT_TRUE(line->submit(first));
+    while (!writing) std::this_thread::yield();
+    ASSERT_TRUE(line->submit(second));
+    EXPECT_FALSE(line->submit(third));
+    EXPECT_EQ(third.fate, Fate::shed);
+    busy.unlock();
+    mailbox.wait_for(2);
+    EXPECT_EQ(second.outcome.value().place, PlaceNumber{2});
+}
+
+TEST_F(LineTest, the_metrics_count_what_happened) {
+    open(by_hand(1));
+    for (std::uint32_t n = 1; n <= 3; ++n) join(n);
+    enter(1);
+    auto const report = line->report();
+    EXPECT_EQ(report.counters.inside, 1U);
+    EXPECT_EQ(report.counters.waiting, 2U);
+    EXPECT_EQ(report.counters.entered, 1U);
+    EXPECT_EQ(report.counters.last_given, PlaceNumber{3});
+    EXPECT_EQ(report.events, 4U);
+}
+
+}  // namespace
+}  // namespace onsale

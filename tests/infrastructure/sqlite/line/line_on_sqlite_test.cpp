@@ -1,0 +1,88 @@
+// The line on its real journal: what was answered is there after the process is gone.
+#include <map>
+
+#include <gtest/gtest.h>
+
+#include "application/line/line_doubles.h"
+#include "infrastructure/sqlite/line/sqlite_line_journal.h"
+#include "infrastructure/sqlite/line/temporary_folder.h"
+
+namespace onsale::sqlite {
+namespace {
+
+using Kind = Standing::Kind;
+
+class LineOnSqlite : public testing::Test {
+  protected:
+    LineOnSqlite() { reopen(); }
+
+    void reopen() {
+        line.reset();
+        journal.reset();
+        journal.emplace(folder / "line.db");
+        line.emplace(*journal, clock, by_hand(3));
+    }
+
+    TemporaryFolder folder;
+    SetClock clock;
+    std::optional<SqliteLineJournal> journal;
+    std::optional<Line> line;
+};
+
+TEST_F(LineOnSqlite, no_place_is_lost_or_doubled_over_reopening) {
+    constexpr std::size_t fans = 3'000;
+    std::vector<std::unique_ptr<JoinLine>> joins(fans);
+    Mailbox mailbox;
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t t = 0; t < 3; ++t) {
+            threads.emplace_back([&, t] {
+                for (auto i = t; i < fans; i += 3) {
+                    joins[i] = std::make_unique<JoinLine>(fan(static_cast<std::uint32_t>(i)));
+                    joins[i]->reply_to = &mailbox;
+                    line->submit(*joins[i]);
+                }
+            });
+        }
+    }
+    mailbox.wait_for(fans);
+    std::map<PlaceNumber, UserId> answered;
+    for (auto const& join : joins) answered[join->outcome.value().place] = join->user;
+    ASSERT_EQ(answered.size(), fans);
+
+    reopen();
+    std::uint32_t position = 0;
+    for (auto const& [place, user] : answered) {
+        auto const standing = line->ask(user, clock.now());
+        ASSERT_EQ(standing.place, place);
+        ASSERT_EQ(standing.position, ++position);
+    }
+}
+
+TEST_F(LineOnSqlite, sessions_and_the_capacity_survive_reopening) {
+    for (std::uint32_t n = 1; n <= 5; ++n) settle<JoinLine>(*line, fan(n));
+    for (std::uint32_t n = 1; n <= 3; ++n)
+        ASSERT_EQ(settle<EnterLine>(*line, fan(n))->outcome.value().kind, Kind::inside);
+    line->end_session(fan(2), clock.now());
+    reopen();
+    EXPECT_TRUE(line->inside(fan(1), {1}, clock.now()));
+    EXPECT_FALSE(line->inside(fan(2), {2}, clock.now()));
+    EXPECT_TRUE(line->inside(fan(3), {3}, clock.now()));
+    line->ask(fan(4), clock.now());
+    line->ask(fan(5), clock.now());
+    line->tick();
+    EXPECT_EQ(line->ask(fan(4), clock.now()).kind, Kind::called);
+    EXPECT_EQ(line->ask(fan(5), clock.now()).kind, Kind::waiting);
+}
+
+TEST_F(LineOnSqlite, another_process_may_read_the_line_while_it_runs) {
+    settle<JoinLine>(*line, fan(1));
+    auto reader = open_store(folder / "line.db", Mode::read_only);
+    auto count = reader.prepare("SELECT count(*) FROM place");
+    ASSERT_TRUE(count.step());
+    EXPECT_EQ(count.column_int64(0), 1);
+    EXPECT_EQ(settle<JoinLine>(*line, fan(2))->fate, Fate::answered);  // and does not stop it
+}
+
+}  // namespace
+}  // namespace onsale::sqlite

@@ -1,0 +1,89 @@
+#include "infrastructure/sqlite/line/sqlite_line_journal.h"
+
+#include <gtest/gtest.h>
+
+#include "domain/waiting/fans.h"
+#include "infrastructure/sqlite/line/temporary_folder.h"
+
+namespace onsale::sqlite {
+namespace {
+
+class SqliteLineJournalTest : public testing::Test {
+  protected:
+    SqliteLineJournalTest() { reopen(); }
+
+    void reopen() {
+        journal.reset();
+        journal.emplace(folder / "line.db");
+    }
+    void append(std::vector<LineEvent> const& events) { journal->append(events); }
+    std::vector<StoredPlace> places() {
+        std::vector<StoredPlace> all;
+        journal->visit_places([&](StoredPlace const& place) { all.push_back(place); });
+        return all;
+    }
+
+    TemporaryFolder folder;
+    std::optional<SqliteLineJournal> journal;
+};
+
+TEST_F(SqliteLineJournalTest, a_new_file_has_no_places) {
+    EXPECT_EQ(journal->last_given(), PlaceNumber{0});
+    EXPECT_TRUE(places().empty());
+}
+
+TEST_F(SqliteLineJournalTest, places_come_back_in_order_with_their_users_moments_and_sessions) {
+    LineSession const session{opening + milliseconds{5}, opening + seconds{300}};
+    append(
+        {PlaceJoined{{1}, fan(11), opening + milliseconds{1}}, PlaceJoined{{2}, fan(12), opening + milliseconds{2}}});
+    append({PlaceJoined{{5}, fan(13), opening}, PlaceEntered{{2}, session}});
+    reopen();
+    auto const all = places();
+    ASSERT_EQ(all.size(), 3U);
+    EXPECT_EQ(all[0].number, PlaceNumber{1});
+    EXPECT_EQ(all[0].user, fan(11));
+    EXPECT_EQ(all[0].joined_at, opening + milliseconds{1});
+    EXPECT_EQ(all[0].session, std::nullopt);
+    EXPECT_EQ(all[1].session, session);
+    EXPECT_EQ(all[2].number, PlaceNumber{5});
+    EXPECT_EQ(journal->last_given(), PlaceNumber{5});
+}
+
+TEST_F(SqliteLineJournalTest, an_ended_place_is_not_visited_but_its_number_stays_given) {
+    append({PlaceJoined{{1}, fan(1), opening}, PlaceEnded{{1}, PlaceEnd::left, opening}});
+    reopen();
+    EXPECT_TRUE(places().empty());
+    EXPECT_EQ(journal->last_given(), PlaceNumber{1});
+}
+
+TEST_F(SqliteLineJournalTest, the_first_end_of_a_place_counts) {
+    append({PlaceJoined{{1}, fan(1), opening}, PlaceEnded{{1}, PlaceEnd::paid, opening}});
+    append({PlaceEnded{{1}, PlaceEnd::expired, opening + seconds{1}}});
+    auto database = Database::open(folder / "line.db", Mode::read_only);
+    auto statement = database.prepare("SELECT end_reason FROM place");
+    ASSERT_TRUE(statement.step());
+    EXPECT_EQ(statement.column_int64(0), static_cast<std::int64_t>(PlaceEnd::paid));
+}
+
+TEST_F(SqliteLineJournalTest, a_number_given_before_is_a_fault_and_nothing_of_that_batch_stays) {
+    append({PlaceJoined{{1}, fan(1), opening}});
+    EXPECT_THROW(append({PlaceJoined{{2}, fan(2), opening}, PlaceJoined{{1}, fan(3), opening}}), StorageFault);
+    EXPECT_EQ(journal->last_given(), PlaceNumber{1});
+    append({PlaceJoined{{2}, fan(2), opening}});  // and the journal goes on
+    EXPECT_EQ(places().size(), 2U);
+}
+
+TEST_F(SqliteLineJournalTest, an_ended_or_unknown_place_cannot_be_entered) {
+    append({PlaceJoined{{1}, fan(1), opening}, PlaceEnded{{1}, PlaceEnd::left, opening}});
+    EXPECT_THROW(append({PlaceEntered{{1}, {opening, opening + seconds{1}}}}), StorageFault);
+    EXPECT_THROW(append({PlaceEntered{{2}, {opening, opening + seconds{1}}}}), StorageFault);
+}
+
+TEST_F(SqliteLineJournalTest, a_file_of_a_newer_release_is_refused) {
+    journal.reset();
+    Database::open(folder / "line.db", Mode::read_write).set_user_version(99);
+    EXPECT_THROW(SqliteLineJournal{folder / "line.db"}, StorageFault);
+}
+
+}  // namespace
+}  // namespace onsale::sqlite
