@@ -5,14 +5,15 @@
 # machine that is not quiet, trust the second.
 set -euo pipefail
 build=$1 rounds=${2:-5} seconds=${3:-3}
+engine_port=${ENGINE_PORT:-18480} nginx_port=${NGINX_PORT:-18481}
 here=$(cd "$(dirname "$0")" && pwd)
 floor=$(find "$build" -type f -name http_floor -perm -u+x | head -1)
 load=$(find "$build" -type f -name onsale_load -perm -u+x | head -1)
 scratch=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null || true; wait; rm -rf "$scratch"' EXIT
 
-sed "s#SCRATCH#$scratch#" "$here/nginx.conf" >"$scratch/nginx.conf"
-taskset -c 0 "$floor" 18080 >"$scratch/floor.log" &
+sed "s#SCRATCH#$scratch#; s#PORT#$nginx_port#" "$here/nginx.conf" >"$scratch/nginx.conf"
+taskset -c 0 "$floor" "$engine_port" >"$scratch/floor.log" &
 ours=$!
 taskset -c 0 /usr/sbin/nginx -e "$scratch/error.log" -c "$scratch/nginx.conf" &
 sleep 1
@@ -35,8 +36,8 @@ measure() {  # name pid port connections
 
 for connections in 64 512; do
     for ((round = 0; round < rounds; ++round)); do
-        measure engine "$ours" 18080 "$connections"
-        measure nginx "$theirs" 18081 "$connections"
+        measure engine "$ours" "$engine_port" "$connections"
+        measure nginx "$theirs" "$nginx_port" "$connections"
     done
     for what in rate cpu; do
         a=$(median <"$scratch/engine.$connections.$what") b=$(median <"$scratch/nginx.$connections.$what")

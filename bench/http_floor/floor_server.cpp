@@ -3,6 +3,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <system_error>
 
 #include "api/http/io_thread.h"
 #include "api/http/server.h"
@@ -40,7 +41,12 @@ int main(int count, char** arguments) {
     options.port = static_cast<std::uint16_t>(std::atoi(arguments[1]));
     options.threads = count > 2 ? static_cast<std::size_t>(std::atoi(arguments[2])) : 1;
     Server server(options, handler);
-    server.start();
+    try {
+        server.start();
+    } catch (std::system_error const& error) {
+        std::fprintf(stderr, "http_floor: %s\n", error.what());
+        return 1;
+    }
     std::printf("listening on 127.0.0.1:%u\n", static_cast<unsigned>(server.port()));
     std::fflush(stdout);
     int signal = 0;

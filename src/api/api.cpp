@@ -31,15 +31,22 @@ void answer_asset(Call const& call, Asset const& asset) {
 
 Problem problem_of(http::Malformed why) {
     switch (why) {
-        case http::Malformed::bad_request: return {ProblemType::bad_http, "The request is not good HTTP/1.1."};
-        case http::Malformed::header_too_large: return {ProblemType::header_too_large, "At most 32 KiB, please."};
-        case http::Malformed::body_too_large: return {ProblemType::body_too_large, "At most 64 KiB, please."};
-        case http::Malformed::request_timeout: return {ProblemType::request_timeout, ""};
-        case http::Malformed::expectation_failed: return {ProblemType::expectation_failed, ""};
-        case http::Malformed::unsupported_version: return {ProblemType::http_version_unsupported, ""};
+        case http::Malformed::bad_request:
+            return {ProblemType::bad_http, "The request is not good HTTP/1.1."};
+        case http::Malformed::header_too_large:
+            return {ProblemType::header_too_large, "At most 32 KiB, please."};
+        case http::Malformed::body_too_large:
+            return {ProblemType::body_too_large, "At most 64 KiB, please."};
+        case http::Malformed::request_timeout:
+            return {ProblemType::request_timeout, ""};
+        case http::Malformed::expectation_failed:
+            return {ProblemType::expectation_failed, ""};
+        case http::Malformed::unsupported_version:
+            return {ProblemType::http_version_unsupported, ""};
         case http::Malformed::too_many_connections:
             return {ProblemType::overloaded, "Too many connections. Come back in a moment."};
-        case http::Malformed::internal: return {ProblemType::internal_error, "It has been noted. Nothing to do for you."};
+        case http::Malformed::internal:
+            return {ProblemType::internal_error, "It has been noted. Nothing to do for you."};
     }
     return {ProblemType::internal_error, ""};
 }

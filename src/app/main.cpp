@@ -6,7 +6,8 @@
 #include "app/commands/commands.h"
 
 int main(int argument_count, char** arguments) {
-    CLI::App app{"onsale: a concert on-sale server. It lines fans up fairly, holds seats, and takes payment in points."};
+    CLI::App app{
+        "onsale: a concert on-sale server. It lines fans up fairly, holds seats, and takes payment in points."};
     app.name("onsale");
     app.require_subcommand(1);
     app.set_help_all_flag("--help-all", "The help of all commands");

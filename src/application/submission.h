@@ -34,9 +34,9 @@ class Submission {
     Submission& operator=(Submission const&) = delete;
     virtual ~Submission() = default;
 
-    Fate fate = Fate::pending;           // written by the clerk before delivery, read by the owner after it
-    ReturnAddress* reply_to = nullptr;   // set by the submitter; null: nobody waits, and the clerk owns nothing of it
-    void* waiter = nullptr;              // the submitter's own business (a suspended coroutine)
+    Fate fate = Fate::pending;          // written by the clerk before delivery, read by the owner after it
+    ReturnAddress* reply_to = nullptr;  // set by the submitter; null: nobody waits, and the clerk owns nothing of it
+    void* waiter = nullptr;             // the submitter's own business (a suspended coroutine)
 };
 
 }  // namespace onsale

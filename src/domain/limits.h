@@ -10,9 +10,9 @@
 namespace onsale::limits {
 
 // Money, in points (1 point = 1 KRW).
-inline constexpr std::int64_t largest_charge = 1'000'000'000;            // one charge
-inline constexpr std::int64_t largest_balance = 1'000'000'000'000'000;   // a wallet; below 2^53, exact in JSON
-inline constexpr std::int64_t largest_price = 1'000'000'000;             // a seat
+inline constexpr std::int64_t largest_charge = 1'000'000'000;           // one charge
+inline constexpr std::int64_t largest_balance = 1'000'000'000'000'000;  // a wallet; below 2^53, exact in JSON
+inline constexpr std::int64_t largest_price = 1'000'000'000;            // a seat
 
 // Texts, in bytes of UTF-8.
 inline constexpr std::size_t longest_name = 200;   // of a singer or a user
@@ -23,9 +23,9 @@ inline constexpr std::int32_t largest_seat_number = 1'000'000;
 inline constexpr std::size_t most_seats_of_a_date = 200'000;
 
 // The clerk.
-inline constexpr std::size_t clerk_batch = 512;        // commands decided and committed together
-inline constexpr std::size_t clerk_queue = 8'192;      // commands that wait; one more is shed
-inline constexpr std::size_t expiry_batch = 512;       // lapsed holds tidied by one command
+inline constexpr std::size_t clerk_batch = 512;    // commands decided and committed together
+inline constexpr std::size_t clerk_queue = 8'192;  // commands that wait; one more is shed
+inline constexpr std::size_t expiry_batch = 512;   // lapsed holds tidied by one command
 inline constexpr seconds shortest_hold{1};
 inline constexpr seconds longest_hold{24 * 60 * 60};
 

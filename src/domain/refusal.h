@@ -16,18 +16,18 @@ enum class Reason : std::uint8_t {
     unknown_concert_date,
     unknown_seat,
     unknown_user,
-    unknown_reservation,     // also somebody else's: its existence is nobody's business
-    concert_date_exists,     // this concert already has a date at that time
-    seat_number_exists,      // amount: the seat number that the date already has
-    too_many_seats,          // more seats than a concert date may have
-    seat_taken,              // held or owned by another
-    hold_expired,            // the hold ran out before it was paid, or was given back
-    already_paid,            // a paid reservation cannot be given back
-    points_short,            // amount: what is missing
-    balance_overflow,        // amount: the most that can still be charged
-    not_in_line,             // the fan has no place and no session
-    not_called,              // the fan's turn has not come
-    line_full,               // the line takes no more places
+    unknown_reservation,  // also somebody else's: its existence is nobody's business
+    concert_date_exists,  // this concert already has a date at that time
+    seat_number_exists,   // amount: the seat number that the date already has
+    too_many_seats,       // more seats than a concert date may have
+    seat_taken,           // held or owned by another
+    hold_expired,         // the hold ran out before it was paid, or was given back
+    already_paid,         // a paid reservation cannot be given back
+    points_short,         // amount: what is missing
+    balance_overflow,     // amount: the most that can still be charged
+    not_in_line,          // the fan has no place and no session
+    not_called,           // the fan's turn has not come
+    line_full,            // the line takes no more places
 };
 
 struct Refusal {

@@ -24,13 +24,11 @@ std::optional<std::string> decoded(std::string_view text) {
 }  // namespace
 
 Problem Query::fault(std::string_view name, std::string detail) {
-    return {.type = ProblemType::invalid_request,
-            .detail = "",
-            .errors = {{fmt::format("?{}", name), std::move(detail)}}};
+    return {
+        .type = ProblemType::invalid_request, .detail = "", .errors = {{fmt::format("?{}", name), std::move(detail)}}};
 }
 
-std::expected<Query, Problem> Query::read(http::Request const& request,
-                                          std::initializer_list<std::string_view> known) {
+std::expected<Query, Problem> Query::read(http::Request const& request, std::initializer_list<std::string_view> known) {
     Query query;
     auto rest = request.query;
     while (!rest.empty()) {

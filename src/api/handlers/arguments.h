@@ -19,9 +19,8 @@ namespace onsale::api {
 template <class SomeId>
 std::expected<SomeId, Problem> path_id(Call const& call, std::size_t parameter, std::string_view name) {
     if (auto const id = SomeId::parse(call.parameters[parameter])) return *id;
-    return std::unexpected(Problem{.type = ProblemType::invalid_request,
-                                   .detail = "",
-                                   .errors = {{fmt::format(":{}", name), "must be a UUID"}}});
+    return std::unexpected(Problem{
+        .type = ProblemType::invalid_request, .detail = "", .errors = {{fmt::format(":{}", name), "must be a UUID"}}});
 }
 
 // The query's parameters, decoded. Refuses one that is not among `known`, comes twice, or is not good UTF-8 escaping.

@@ -55,7 +55,8 @@ std::optional<SeatStatus> parse_status(std::string_view text) {
 std::string seats_etag(Call const& call, std::uint64_t version, std::vector<SeatClaim> const& mine) {
     std::size_t own = 0;
     for (auto const& claim : mine) {
-        own = own * 31 + std::hash<ReservationId>{}(claim.reservation.id) + static_cast<std::size_t>(claim.reservation.state);
+        own = own * 31 + std::hash<ReservationId>{}(claim.reservation.id) +
+              static_cast<std::size_t>(claim.reservation.state);
     }
     return fmt::format("\"{}-{:x}-{:x}\"", call.services.boot, version, own);
 }

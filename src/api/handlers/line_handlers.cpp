@@ -92,13 +92,15 @@ std::optional<http::Awaitable<void>> generate_token(Call const& call) {
     auto const standing = call.services.line.ask(*user, call.now);
     switch (standing.kind) {
         case Standing::Kind::waiting:
-        case Standing::Kind::inside: return answer_standing(call, *user, standing, *poller), std::nullopt;
+        case Standing::Kind::inside:
+            return answer_standing(call, *user, standing, *poller), std::nullopt;
         case Standing::Kind::absent:
             if (!call.services.boards.wallets.knows(*user)) {
                 return call.refuse(problem_of(Refusal{Reason::unknown_user})), std::nullopt;
             }
             break;
-        case Standing::Kind::called: break;
+        case Standing::Kind::called:
+            break;
     }
     return join_or_enter(call, *user, standing, *poller);
 }

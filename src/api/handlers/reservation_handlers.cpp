@@ -28,8 +28,7 @@ boost::json::object payment_json(Reservation const& paid) {
             {"amount", paid.price.value},
             {"reason", "payment"},
             {"user", {{"id", paid.user.to_string()}}},
-            {"reservation",
-             {{"id", paid.id.to_string()}, {"seat", paid.seat.to_string()}, {"status", "paid"}}},
+            {"reservation", {{"id", paid.id.to_string()}, {"seat", paid.seat.to_string()}, {"status", "paid"}}},
             {"paymentDate", to_iso(paid.paid_at)}};
 }
 

@@ -32,12 +32,9 @@ std::expected<UserId, Problem> own_user(Call const& call) {
 boost::json::object json_of(LedgerEntry const& entry) {
     boost::json::value reservation;
     if (entry.reservation) reservation = entry.reservation->to_string();
-    return {{"id", entry.id.to_string()},
-            {"reason", entry.reason == LedgerReason::charge ? "charge" : "payment"},
-            {"amount", entry.amount.value},
-            {"balance", entry.balance.value},
-            {"reservation", reservation},
-            {"at", to_iso(entry.at)}};
+    return {{"id", entry.id.to_string()},   {"reason", entry.reason == LedgerReason::charge ? "charge" : "payment"},
+            {"amount", entry.amount.value}, {"balance", entry.balance.value},
+            {"reservation", reservation},   {"at", to_iso(entry.at)}};
 }
 
 struct HistoryPage {
@@ -53,7 +50,8 @@ std::expected<HistoryPage, Problem> read_history_page(http::Request const& reque
         std::int64_t limit = 0;
         auto const [end, failed] = std::from_chars(text->data(), text->data() + text->size(), limit);
         if (failed != std::errc{} || end != text->data() + text->size() || limit < 1 || limit > largest_page) {
-            return std::unexpected(Query::fault("limit", fmt::format("must be a whole number from 1 to {}", largest_page)));
+            return std::unexpected(
+                Query::fault("limit", fmt::format("must be a whole number from 1 to {}", largest_page)));
         }
         page.limit = static_cast<std::size_t>(limit);
     }
@@ -123,9 +121,8 @@ http::Awaitable<void> charge_points(Call call) {
     if (!co_await decided(call, command)) co_return;
     auto const& charged = **command.outcome;
     answer_json(call, 200,
-                boost::json::object{{"userId", user->to_string()},
-                                    {"amount", charged.amount.value},
-                                    {"point", charged.balance.value}});
+                boost::json::object{
+                    {"userId", user->to_string()}, {"amount", charged.amount.value}, {"point", charged.balance.value}});
 }
 
 }  // namespace onsale::api

@@ -22,7 +22,7 @@ struct Limits {
 
     int listen_backlog = 4096;  // the kernel lowers it to net.core.somaxconn
 
-    // Above `connections` of the process the file descriptors run out instead: the acceptor then rests this long.
+    // If the process runs out of file descriptors before that, the acceptor rests this long and tries again.
     std::chrono::milliseconds accept_rest{50};
 };
 

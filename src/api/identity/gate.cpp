@@ -12,11 +12,16 @@ Problem unauthorized(std::string detail) { return {ProblemType::unauthorized, st
 
 Problem problem_of(TokenFault fault) {
     switch (fault) {
-        case TokenFault::malformed: return unauthorized("The token is not one of ours.");
-        case TokenFault::bad_signature: return unauthorized("The token's signature is not ours.");
-        case TokenFault::wrong_algorithm: return unauthorized("The token is not signed with HS256.");
-        case TokenFault::wrong_audience: return unauthorized("The token is for something else.");
-        case TokenFault::expired: return unauthorized("The token has expired.");
+        case TokenFault::malformed:
+            return unauthorized("The token is not one of ours.");
+        case TokenFault::bad_signature:
+            return unauthorized("The token's signature is not ours.");
+        case TokenFault::wrong_algorithm:
+            return unauthorized("The token is not signed with HS256.");
+        case TokenFault::wrong_audience:
+            return unauthorized("The token is for something else.");
+        case TokenFault::expired:
+            return unauthorized("The token has expired.");
     }
     return unauthorized("");
 }
@@ -26,7 +31,8 @@ std::optional<std::string_view> bearer(http::Request const& request) {
     constexpr std::string_view scheme = "Bearer ";
     auto const field = request.authorization;
     if (field.empty()) return std::nullopt;
-    if (field.size() < scheme.size() || !boost::beast::iequals({field.data(), scheme.size()}, {scheme.data(), scheme.size()})) {
+    if (field.size() < scheme.size() ||
+        !boost::beast::iequals({field.data(), scheme.size()}, {scheme.data(), scheme.size()})) {
         return std::string_view{};
     }
     return field.substr(scheme.size());
@@ -57,7 +63,9 @@ Admitted<void> Gate::owner(http::Request const& request, UserId user, Instant no
 
 Admitted<UserId> Gate::inside(http::Request const& request, Instant now) const {
     auto const text = bearer(request);
-    if (!text) return std::unexpected(unauthorized("Send the line's token as a bearer token: GET /user/:userId/token/generate"));
+    if (!text)
+        return std::unexpected(
+            unauthorized("Send the line's token as a bearer token: GET /user/:userId/token/generate"));
     return inside_with(*text, now);
 }
 
@@ -66,14 +74,16 @@ Admitted<UserId> Gate::inside_with(std::string_view text, Instant now) const {
     if (!token) return std::unexpected(problem_of(token.error()));
     if (auto const* pass = std::get_if<identity::LinePass>(&*token)) {
         if (line_.inside(pass->user, pass->place, now)) return pass->user;
-        return std::unexpected(Problem{ProblemType::not_in_line, "The session has ended: it was paid, left or ran out."});
+        return std::unexpected(
+            Problem{ProblemType::not_in_line, "The session has ended: it was paid, left or ran out."});
     }
     auto const& ticket = std::get<identity::PlaceTicket>(*token);
     auto const position = line_.waiting_position(ticket.user, ticket.place, now);
     if (!position) return std::unexpected(Problem{ProblemType::not_in_line, "Ask for a new token to come in."});
-    return std::unexpected(Problem{.type = ProblemType::not_called,
-                                   .detail = "Keep asking for your number; the token that comes with number 0 lets you in.",
-                                   .extras = {{"waitingNumber", *position}}});
+    return std::unexpected(
+        Problem{.type = ProblemType::not_called,
+                .detail = "Keep asking for your number; the token that comes with number 0 lets you in.",
+                .extras = {{"waitingNumber", *position}}});
 }
 
 Admitted<void> Gate::payer(http::Request const& request, UserId user, Instant now) const {
@@ -121,7 +131,8 @@ Admitted<Gate::Poller> Gate::poller(http::Request const& request, UserId user, I
 
 Admitted<UserId> Gate::holder(http::Request const& request, Instant now) const {
     auto const text = bearer(request);
-    if (!text) return std::unexpected(unauthorized("Send the line's token or the user's access token as a bearer token."));
+    if (!text)
+        return std::unexpected(unauthorized("Send the line's token or the user's access token as a bearer token."));
     if (auto const token = signer_.read_access_token(*text, now)) return token->user;
     return inside_with(*text, now);
 }

@@ -54,8 +54,8 @@ class Gate {
     // Polling: as owner(); besides, the line's token may be shown (Line-Token; in the open phase Authorization, too).
     // It must be ours and that user's; an old one does no harm.
     struct Poller {
-        std::string_view shown;               // the token as sent; empty: none, or not a place's ticket
-        std::optional<PlaceNumber> place;     // of the ticket that was shown
+        std::string_view shown;            // the token as sent; empty: none, or not a place's ticket
+        std::optional<PlaceNumber> place;  // of the ticket that was shown
     };
     Admitted<Poller> poller(http::Request const& request, UserId user, Instant now) const;
 

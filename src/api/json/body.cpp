@@ -34,9 +34,8 @@ std::expected<Body, Problem> Body::read(http::Request const& request) {
     auto value = boost::json::parse({request.body.data(), request.body.size()}, failed, {}, options);
     if (failed) return std::unexpected(Problem{ProblemType::malformed_json, failed.message()});
     if (!value.is_object()) {
-        return std::unexpected(Problem{.type = ProblemType::invalid_request,
-                                       .detail = "",
-                                       .errors = {{"", "The body must be a JSON object."}}});
+        return std::unexpected(Problem{
+            .type = ProblemType::invalid_request, .detail = "", .errors = {{"", "The body must be a JSON object."}}});
     }
     return Body(std::move(value.as_object()), "");
 }

@@ -37,46 +37,76 @@ ProblemKind const& kind_of(ProblemType type) {
     static constexpr ProblemKind overloaded{"overloaded", "Too busy just now", 503};
     static constexpr ProblemKind http_version{"http-version-unsupported", "Only HTTP/1.1 and 1.0 are spoken here", 505};
     switch (type) {
-        case ProblemType::bad_http: return bad_http;
-        case ProblemType::malformed_json: return malformed_json;
-        case ProblemType::invalid_request: return invalid_request;
-        case ProblemType::unauthorized: return unauthorized;
-        case ProblemType::not_in_line: return not_in_line;
-        case ProblemType::points_short: return points_short;
-        case ProblemType::not_called: return not_called;
-        case ProblemType::forbidden: return forbidden;
-        case ProblemType::unknown_route: return unknown_route;
-        case ProblemType::unknown_user: return unknown_user;
-        case ProblemType::unknown_concert: return unknown_concert;
-        case ProblemType::unknown_concert_date: return unknown_date;
-        case ProblemType::unknown_seat: return unknown_seat;
-        case ProblemType::unknown_reservation: return unknown_reservation;
-        case ProblemType::method_not_allowed: return method_not_allowed;
-        case ProblemType::request_timeout: return request_timeout;
-        case ProblemType::seat_taken: return seat_taken;
-        case ProblemType::already_paid: return already_paid;
-        case ProblemType::balance_overflow: return balance_overflow;
-        case ProblemType::seat_number_exists: return seat_number_exists;
-        case ProblemType::concert_date_exists: return date_exists;
-        case ProblemType::too_many_seats: return too_many_seats;
-        case ProblemType::hold_expired: return hold_expired;
-        case ProblemType::body_too_large: return body_too_large;
-        case ProblemType::unsupported_media_type: return media_type;
-        case ProblemType::expectation_failed: return expectation_failed;
-        case ProblemType::header_too_large: return header_too_large;
-        case ProblemType::internal_error: return internal_error;
-        case ProblemType::line_full: return line_full;
-        case ProblemType::overloaded: return overloaded;
-        case ProblemType::http_version_unsupported: return http_version;
+        case ProblemType::bad_http:
+            return bad_http;
+        case ProblemType::malformed_json:
+            return malformed_json;
+        case ProblemType::invalid_request:
+            return invalid_request;
+        case ProblemType::unauthorized:
+            return unauthorized;
+        case ProblemType::not_in_line:
+            return not_in_line;
+        case ProblemType::points_short:
+            return points_short;
+        case ProblemType::not_called:
+            return not_called;
+        case ProblemType::forbidden:
+            return forbidden;
+        case ProblemType::unknown_route:
+            return unknown_route;
+        case ProblemType::unknown_user:
+            return unknown_user;
+        case ProblemType::unknown_concert:
+            return unknown_concert;
+        case ProblemType::unknown_concert_date:
+            return unknown_date;
+        case ProblemType::unknown_seat:
+            return unknown_seat;
+        case ProblemType::unknown_reservation:
+            return unknown_reservation;
+        case ProblemType::method_not_allowed:
+            return method_not_allowed;
+        case ProblemType::request_timeout:
+            return request_timeout;
+        case ProblemType::seat_taken:
+            return seat_taken;
+        case ProblemType::already_paid:
+            return already_paid;
+        case ProblemType::balance_overflow:
+            return balance_overflow;
+        case ProblemType::seat_number_exists:
+            return seat_number_exists;
+        case ProblemType::concert_date_exists:
+            return date_exists;
+        case ProblemType::too_many_seats:
+            return too_many_seats;
+        case ProblemType::hold_expired:
+            return hold_expired;
+        case ProblemType::body_too_large:
+            return body_too_large;
+        case ProblemType::unsupported_media_type:
+            return media_type;
+        case ProblemType::expectation_failed:
+            return expectation_failed;
+        case ProblemType::header_too_large:
+            return header_too_large;
+        case ProblemType::internal_error:
+            return internal_error;
+        case ProblemType::line_full:
+            return line_full;
+        case ProblemType::overloaded:
+            return overloaded;
+        case ProblemType::http_version_unsupported:
+            return http_version;
     }
     return internal_error;
 }
 
 void answer_problem(http::Answer& answer, Problem const& problem) {
     auto const& kind = kind_of(problem.type);
-    boost::json::object body{{"type", "/problems/" + std::string(kind.slug)},
-                             {"title", kind.title},
-                             {"status", kind.status}};
+    boost::json::object body{
+        {"type", "/problems/" + std::string(kind.slug)}, {"title", kind.title}, {"status", kind.status}};
     if (!problem.detail.empty()) body["detail"] = problem.detail;
     for (auto const& [name, value] : problem.extras) body[name] = value;
     if (!problem.errors.empty()) {

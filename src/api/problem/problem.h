@@ -57,7 +57,7 @@ struct FieldFault {
 
 struct Problem {
     ProblemType type;
-    std::string detail;                                          // a sentence for people; may be empty
+    std::string detail;                                               // a sentence for people; may be empty
     std::vector<std::pair<std::string_view, std::int64_t>> extras{};  // e.g. {"missingPoints", 5000}
     std::vector<FieldFault> errors{};
     int retry_after_seconds = 0;  // 0: no such header

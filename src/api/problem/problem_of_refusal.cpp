@@ -8,19 +8,29 @@ namespace onsale::api {
 Problem problem_of(Refusal const& refusal) {
     using enum Reason;
     switch (refusal.reason) {
-        case unknown_concert: return {ProblemType::unknown_concert, ""};
-        case unknown_concert_date: return {ProblemType::unknown_concert_date, ""};
-        case unknown_seat: return {ProblemType::unknown_seat, ""};
-        case unknown_user: return {ProblemType::unknown_user, ""};
-        case unknown_reservation: return {ProblemType::unknown_reservation, "You have no reservation of that id."};
-        case concert_date_exists: return {ProblemType::concert_date_exists, ""};
+        case unknown_concert:
+            return {ProblemType::unknown_concert, ""};
+        case unknown_concert_date:
+            return {ProblemType::unknown_concert_date, ""};
+        case unknown_seat:
+            return {ProblemType::unknown_seat, ""};
+        case unknown_user:
+            return {ProblemType::unknown_user, ""};
+        case unknown_reservation:
+            return {ProblemType::unknown_reservation, "You have no reservation of that id."};
+        case concert_date_exists:
+            return {ProblemType::concert_date_exists, ""};
         case seat_number_exists:
             return {ProblemType::seat_number_exists,
                     fmt::format("Seat number {} is there already, or twice in the request.", refusal.amount)};
-        case too_many_seats: return {ProblemType::too_many_seats, ""};
-        case seat_taken: return {ProblemType::seat_taken, "Somebody else has this seat. Pick another one."};
-        case hold_expired: return {ProblemType::hold_expired, "Reserve the seat again, if it is still free."};
-        case already_paid: return {ProblemType::already_paid, "A paid seat cannot be given back here."};
+        case too_many_seats:
+            return {ProblemType::too_many_seats, ""};
+        case seat_taken:
+            return {ProblemType::seat_taken, "Somebody else has this seat. Pick another one."};
+        case hold_expired:
+            return {ProblemType::hold_expired, "Reserve the seat again, if it is still free."};
+        case already_paid:
+            return {ProblemType::already_paid, "A paid seat cannot be given back here."};
         case points_short:
             return {ProblemType::points_short,
                     fmt::format("Charge at least {} points, then pay again.", refusal.amount),
@@ -29,9 +39,12 @@ Problem problem_of(Refusal const& refusal) {
             return {ProblemType::balance_overflow,
                     fmt::format("At most {} points can be charged to this wallet.", refusal.amount),
                     {{"chargeablePoints", refusal.amount}}};
-        case not_in_line: return {ProblemType::not_in_line, "Join the line again to come in."};
-        case not_called: return {ProblemType::not_called, "Keep asking for your number."};
-        case line_full: return {.type = ProblemType::line_full, .detail = "", .retry_after_seconds = 10};
+        case not_in_line:
+            return {ProblemType::not_in_line, "Join the line again to come in."};
+        case not_called:
+            return {ProblemType::not_called, "Keep asking for your number."};
+        case line_full:
+            return {.type = ProblemType::line_full, .detail = "", .retry_after_seconds = 10};
     }
     return {ProblemType::internal_error, ""};
 }

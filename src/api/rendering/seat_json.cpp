@@ -23,9 +23,12 @@ void append_label(std::string& out, std::string_view name, std::string const& la
 
 std::string_view status_text(SeatStatus status) {
     switch (status) {
-        case SeatStatus::available: return "\"available\"";
-        case SeatStatus::reserved: return "\"reserved\" ";
-        case SeatStatus::held: return "\"held\"     ";
+        case SeatStatus::available:
+            return "\"available\"";
+        case SeatStatus::reserved:
+            return "\"reserved\" ";
+        case SeatStatus::held:
+            return "\"held\"     ";
     }
     return {};
 }

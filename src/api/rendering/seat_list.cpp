@@ -95,11 +95,12 @@ SeatList::OwnRuns SeatList::render_for(std::span<SeatClaim const> mine) const {
         if (mine.front().seat < end_seat) {
             std::string json;
             for (std::size_t at = 0; at < seats.size(); ++at) {
-                auto const& shared_status = std::string_view(*runs_[i].json).substr(runs_[i].status_spots[at], status_width);
+                auto const& shared_status =
+                    std::string_view(*runs_[i].json).substr(runs_[i].status_spots[at], status_width);
                 bool const is_mine = !mine.empty() && mine.front().seat == first_seat + at;
                 if (at > 0) json.push_back(',');
-                auto const spot = append_seat(json, seats[at], SeatStatus::available,
-                                              is_mine ? &mine.front().reservation : nullptr);
+                auto const spot =
+                    append_seat(json, seats[at], SeatStatus::available, is_mine ? &mine.front().reservation : nullptr);
                 json.replace(spot, status_width, shared_status);
                 if (is_mine) mine = mine.subspan(1);
             }

@@ -2,8 +2,8 @@
 //
 // Kept run by run (at most 128 seats of one section): when a seat changes, its run's JSON is copied and its status
 // patched, so that one sold seat does not re-render 40,000. The gzip twin is put together from the runs, too: each is
-// a piece of a deflate stream that ends on a byte boundary and refers to nothing before it (RFC 1951), and the checksum of
-// the whole is combined from theirs. A run that changed is sent as a stored piece at once and is compressed later, a
+// a piece of a deflate stream that ends on a byte boundary and refers to nothing before it (RFC 1951), and the checksum
+// of the whole is combined from theirs. A run that changed is sent as a stored piece at once and is compressed later, a
 // few at each reading, so that a busy sale costs no reader more than a few hundred microseconds.
 //
 // Thread-safe; what was handed out stays as it is.

@@ -21,8 +21,8 @@ struct Call {
     http::Answer& answer;
     http::IoThread& io;
     Services& services;
-    Instant now;                                                   // when the call came in
-    std::array<std::string_view, most_path_parameters> parameters; // of the path, in order, undecoded
+    Instant now;                                                    // when the call came in
+    std::array<std::string_view, most_path_parameters> parameters;  // of the path, in order, undecoded
 
     void refuse(Problem const& problem) const { answer_problem(answer, problem); }
 };

@@ -39,14 +39,22 @@ bool is_parameter(std::string_view segment) { return !segment.empty() && segment
 
 std::string_view method_name(http::Method method) {
     switch (method) {
-        case http::Method::get: return "GET";
-        case http::Method::head: return "HEAD";
-        case http::Method::post: return "POST";
-        case http::Method::put: return "PUT";
-        case http::Method::patch: return "PATCH";
-        case http::Method::del: return "DELETE";
-        case http::Method::options: return "OPTIONS";
-        case http::Method::other: return "other";
+        case http::Method::get:
+            return "GET";
+        case http::Method::head:
+            return "HEAD";
+        case http::Method::post:
+            return "POST";
+        case http::Method::put:
+            return "PUT";
+        case http::Method::patch:
+            return "PATCH";
+        case http::Method::del:
+            return "DELETE";
+        case http::Method::options:
+            return "OPTIONS";
+        case http::Method::other:
+            return "other";
     }
     return "other";
 }

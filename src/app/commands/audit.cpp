@@ -1,3 +1,5 @@
+#include "infrastructure/sqlite/line/audit.h"
+
 #include <memory>
 #include <string>
 
@@ -5,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
-#include "infrastructure/sqlite/line/audit.h"
 #include "infrastructure/sqlite/sale/audit.h"
 
 namespace onsale {
@@ -21,7 +22,8 @@ int audit(std::string const& data) {
         for (auto const& violation : report.violations) broken = broken || violation.promise == promise;
         fmt::print("{}  {}\n", broken ? "BROKEN" : "holds ", promise);
     }
-    for (auto const& violation : report.violations) fmt::print("violation: {}: {}\n", violation.promise, violation.where);
+    for (auto const& violation : report.violations)
+        fmt::print("violation: {}: {}\n", violation.promise, violation.where);
     fmt::print("{} promises checked, {} violations\n", report.checked.size(), report.violations.size());
     return report.clean() ? 0 : 1;
 }

@@ -44,8 +44,9 @@ venue::Pricing read_pricing(Order const& order) {
                           CLI::detail::lexical_cast(text.substr(split + 1), points) && points >= 0 &&
                           points <= limits::largest_price;
         if (!good) {
-            throw CLI::ValidationError("--section-price", fmt::format("\"{}\" is not SECTION=POINTS with 0 to {} points",
-                                                                      text, limits::largest_price));
+            throw CLI::ValidationError(
+                "--section-price",
+                fmt::format("\"{}\" is not SECTION=POINTS with 0 to {} points", text, limits::largest_price));
         }
         pricing.by_section[text.substr(0, split)] = Points{points};
     }

@@ -16,11 +16,16 @@ namespace {
 
 spdlog::level::level_enum spdlog_level(config::LogLevel level) {
     switch (level) {
-        case config::LogLevel::debug: return spdlog::level::debug;
-        case config::LogLevel::info: return spdlog::level::info;
-        case config::LogLevel::warn: return spdlog::level::warn;
-        case config::LogLevel::error: return spdlog::level::err;
-        case config::LogLevel::off: return spdlog::level::off;
+        case config::LogLevel::debug:
+            return spdlog::level::debug;
+        case config::LogLevel::info:
+            return spdlog::level::info;
+        case config::LogLevel::warn:
+            return spdlog::level::warn;
+        case config::LogLevel::error:
+            return spdlog::level::err;
+        case config::LogLevel::off:
+            return spdlog::level::off;
     }
     return spdlog::level::info;
 }

@@ -67,7 +67,8 @@ std::uint32_t DateBoard::add_seats(std::span<LabelledSeat const> seats) {
             open = std::make_shared<SeatRun>(*runs_.back().run);
         }
         auto& state = runs_.back();
-        spots_.push_back({static_cast<std::uint32_t>(runs_.size() - 1), static_cast<std::uint32_t>(state.statuses.size())});
+        spots_.push_back(
+            {static_cast<std::uint32_t>(runs_.size() - 1), static_cast<std::uint32_t>(state.statuses.size())});
         open->seats.push_back(seat);
         state.statuses.push_back(seat.seat.status);
         state.version = version;

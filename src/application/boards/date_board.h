@@ -82,10 +82,10 @@ class DateBoard {
         std::uint32_t run;
         std::uint32_t at;
     };
-    void lapse(Instant now);                            // needs the lock
-    void set(std::uint32_t seat, SeatStatus status);    // needs the lock
-    void drop_claim(std::uint32_t seat);                // needs the lock
-    void note_next_lapse();                             // needs the lock
+    void lapse(Instant now);                          // needs the lock
+    void set(std::uint32_t seat, SeatStatus status);  // needs the lock
+    void drop_claim(std::uint32_t seat);              // needs the lock
+    void note_next_lapse();                           // needs the lock
 
     ConcertDate const date_;
     Concert const concert_;

@@ -69,9 +69,8 @@ std::vector<AvailabilityShift> Desk::availability_shifts() const {
     std::map<ConcertDateId, std::int64_t> shifts;
     auto const available = [](Seat const& seat) { return seat.status == SeatStatus::available ? 1 : 0; };
     for (auto const& labelled : new_seats_) shifts[labelled.seat.concert_date] += available(labelled.seat);
-    seats_.for_each_change([&](auto const& sheet) {
-        shifts[sheet.row.concert_date] += available(sheet.row) - available(*sheet.loaded);
-    });
+    seats_.for_each_change(
+        [&](auto const& sheet) { shifts[sheet.row.concert_date] += available(sheet.row) - available(*sheet.loaded); });
     std::vector<AvailabilityShift> result;
     for (auto const& [date, by] : shifts) {
         if (by != 0) result.push_back({date, by});

@@ -10,8 +10,8 @@ void ReserveSeat::decide(Desk& desk, Circumstances const& at) {
         outcome = refuse(Reason::unknown_seat);
         return;
     }
-    auto const reserving = reserve(*seat, desk.open_reservation_of(seat_), user_, at.now, at.hold_term,
-                                   at.ids.make<ReservationId>());
+    auto const reserving =
+        reserve(*seat, desk.open_reservation_of(seat_), user_, at.now, at.hold_term, at.ids.make<ReservationId>());
     if (!reserving) {
         outcome = std::unexpected(reserving.error());
         return;

@@ -6,11 +6,9 @@
 namespace onsale {
 
 Sweeper::Sweeper(SeatBoard& seats, Clerk& clerk, Clock const& clock, milliseconds interval)
-    : seats_(seats),
-      clerk_(clerk),
-      clock_(clock),
-      interval_(interval),
-      thread_([this](std::stop_token const& stop) { run(stop); }) {}
+    : seats_(seats), clerk_(clerk), clock_(clock), interval_(interval), thread_([this](std::stop_token const& stop) {
+          run(stop);
+      }) {}
 
 void Sweeper::run(std::stop_token const& stop) {
     std::vector<ReservationId> lapsed;

@@ -50,10 +50,14 @@ Closing close(Seat const& seat, Reservation const& reservation, ReservationState
 Decision<Closing> release(Seat const& seat, Reservation const& reservation, UserId user, Instant now) {
     if (reservation.user != user) return refuse(Reason::unknown_reservation);
     switch (reservation.state) {
-        case ReservationState::paid: return refuse(Reason::already_paid);
-        case ReservationState::released: return Closing{.seat = seat, .reservation = reservation, .made = false};
-        case ReservationState::expired: return refuse(Reason::hold_expired);
-        case ReservationState::reserved: break;
+        case ReservationState::paid:
+            return refuse(Reason::already_paid);
+        case ReservationState::released:
+            return Closing{.seat = seat, .reservation = reservation, .made = false};
+        case ReservationState::expired:
+            return refuse(Reason::hold_expired);
+        case ReservationState::reserved:
+            break;
     }
     if (!is_live(reservation, now)) return refuse(Reason::hold_expired);
     return close(seat, reservation, ReservationState::released);

@@ -17,8 +17,8 @@ struct Concert {
 struct ConcertDate {
     ConcertDateId id;
     ConcertId concert;
-    Instant date;                       // when the concert begins; one concert has one date at a time
-    std::int64_t available_seats = 0;   // seats whose stored status is `available`
+    Instant date;                      // when the concert begins; one concert has one date at a time
+    std::int64_t available_seats = 0;  // seats whose stored status is `available`
 };
 
 }  // namespace onsale

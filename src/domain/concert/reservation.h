@@ -31,10 +31,13 @@ struct Reservation {
 // A live claim keeps everybody else off the seat. A hold ends at hold_expires_at exactly, tidied up or not.
 inline bool is_live(Reservation const& reservation, Instant now) {
     switch (reservation.state) {
-        case ReservationState::paid: return true;
-        case ReservationState::reserved: return now < reservation.hold_expires_at;
+        case ReservationState::paid:
+            return true;
+        case ReservationState::reserved:
+            return now < reservation.hold_expires_at;
         case ReservationState::released:
-        case ReservationState::expired: return false;
+        case ReservationState::expired:
+            return false;
     }
     return false;
 }

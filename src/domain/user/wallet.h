@@ -17,7 +17,6 @@ struct WalletChange {
 Decision<WalletChange> charge(User const& user, Points amount, LedgerEntryId fresh, Instant now);
 
 // `price` may be 0 (a free seat still has its payment entry). Refuses: points_short (amount: what is missing).
-Decision<WalletChange> pay(User const& user, Points price, ReservationId reservation, LedgerEntryId fresh,
-                           Instant now);
+Decision<WalletChange> pay(User const& user, Points price, ReservationId reservation, LedgerEntryId fresh, Instant now);
 
 }  // namespace onsale

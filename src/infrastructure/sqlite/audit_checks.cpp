@@ -24,8 +24,8 @@ void run_check(Database& database, CheckQuery const& check, AuditReport& report)
 
 void audit_file(Database& database, std::span<CountQuery const> counts, std::span<CheckQuery const> checks,
                 AuditReport& report) {
-    constexpr CheckQuery file_is_sound{"the file is sound",
-                                       "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'"};
+    constexpr CheckQuery file_is_sound{
+        "the file is sound", "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'"};
     constexpr CheckQuery rows_belong_together{
         "every row that is pointed at exists",
         "SELECT \"table\" || ' row without its ' || parent FROM pragma_foreign_key_check"};

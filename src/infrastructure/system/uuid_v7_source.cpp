@@ -1,6 +1,5 @@
 #include "infrastructure/system/uuid_v7_source.h"
 
-
 namespace onsale {
 namespace {
 

@@ -1,4 +1,6 @@
 // What the engine refuses by itself, with which status; each refusal closes the connection after the client has it.
+#include <ostream>
+
 #include "api/http/engine.h"
 
 namespace onsale::http::tests {
@@ -9,6 +11,8 @@ struct Refusal {
     std::string request;
     unsigned status;
 };
+
+void PrintTo(Refusal const& refusal, std::ostream* to) { *to << refusal.name; }
 
 class Refusals : public testing::TestWithParam<Refusal> {};
 

@@ -1,16 +1,8 @@
-// Layers, precedence, complaints, the rules of the phases, and what is shown. Needs nothing but a temporary folder.
-#include <filesystem>
-#include <fstream>
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
+// Layers, precedence, complaints, and what is shown. Needs nothing but a temporary folder.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "app/config/descriptors.h"
-#include "app/config/flags.h"
-#include "app/config/layers.h"
+#include "app/config/laid_settings.h"
 
 namespace onsale::config {
 namespace {
@@ -20,53 +12,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 using testing::SizeIs;
-
-std::string const secret_of_40_bytes = "0123456789abcdef0123456789abcdef01234567";
-std::string const admin_key = "the-key-of-management";
-
-class Config : public testing::Test {
-  protected:
-    void TearDown() override { std::filesystem::remove(file_); }
-
-    // Writes a settings file and lays it.
-    void file(std::string_view content) {
-        std::ofstream(file_) << content;
-        layers_.file = file_;
-    }
-    void environment(std::string variable, std::string text) {
-        layers_.environment.emplace_back(std::move(variable), std::move(text));
-    }
-    void flags(std::string const& line) {
-        CLI::App app;
-        add_flags(app, layers_);
-        app.parse(line);
-    }
-    void closed_phase(std::string phase) {
-        environment("ONSALE_PHASE", std::move(phase));
-        environment("ONSALE_JWT_SECRET", secret_of_40_bytes);
-        environment("ONSALE_ADMIN_KEY", admin_key);
-    }
-
-    Configuration loaded() {
-        auto configuration = load(layers_);
-        if (configuration) return *configuration;
-        for (auto const& complaint : configuration.error()) ADD_FAILURE() << complaint;
-        return {.settings = {}, .sources = std::vector<std::string>(descriptors().size())};
-    }
-    Complaints complaints() {
-        auto const configuration = load(layers_);
-        return configuration ? Complaints{} : configuration.error();
-    }
-    std::string source_of(std::string_view key) {
-        return loaded().sources[static_cast<std::size_t>(find_descriptor(key) - descriptors().data())];
-    }
-    std::string at_line(int line) const { return file_.string() + ":" + std::to_string(line); }
-
-    Layers layers_;
-    std::filesystem::path const file_ =
-        std::filesystem::temp_directory_path() /
-        ("onsale_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()) + ".toml");
-};
 
 TEST_F(Config, without_any_layer_the_defaults_stand_and_let_a_lone_visitor_in) {
     auto const settings = loaded().settings;
@@ -234,62 +179,6 @@ TEST_F(Config, all_complaints_come_at_once) {
     EXPECT_THAT(complaints(), SizeIs(5));
 }
 
-TEST_F(Config, phase_dev_listens_on_loopback_alone) {
-    for (auto const* text : {"127.0.0.1:1", "127.9.8.7:1", "[::1]:1", "localhost:1"}) {
-        layers_.environment = {{"ONSALE_LISTEN", text}};
-        EXPECT_THAT(complaints(), SizeIs(0)) << text;
-    }
-    for (auto const* text : {"0.0.0.0:1", "128.0.0.1:1", "[::]:1", "[::2]:1", "10.0.0.1:1"}) {
-        layers_.environment = {{"ONSALE_LISTEN", text}};
-        EXPECT_THAT(complaints(), ElementsAre(AllOf(HasSubstr("ONSALE_LISTEN: listen: must be a loopback address"),
-                                                    HasSubstr(text))));
-    }
-}
-
-TEST_F(Config, the_closed_phases_listen_anywhere) {
-    for (auto const* phase : {"cbt", "prod"}) {
-        layers_ = {};
-        closed_phase(phase);
-        environment("ONSALE_LISTEN", "0.0.0.0:80");
-        EXPECT_THAT(complaints(), SizeIs(0)) << phase;
-    }
-}
-
-TEST_F(Config, the_closed_phases_need_a_secret_and_an_admin_key) {
-    for (auto const* phase : {"cbt", "prod"}) {
-        layers_.environment = {{"ONSALE_PHASE", phase}};
-        EXPECT_THAT(complaints(),
-                    ElementsAre(AllOf(HasSubstr("jwt_secret: "), HasSubstr(phase), HasSubstr("32"),
-                                      HasSubstr("ONSALE_JWT_SECRET")),
-                                AllOf(HasSubstr("admin_key: "), HasSubstr("16"), HasSubstr("ONSALE_ADMIN_KEY"))));
-    }
-}
-
-TEST_F(Config, a_short_secret_is_refused_without_showing_it) {
-    environment("ONSALE_JWT_SECRET", "thirty-one-bytes-are-too-few-31");
-    environment("ONSALE_ADMIN_KEY", "fifteen-bytes15");
-    EXPECT_THAT(complaints(), ElementsAre("ONSALE_JWT_SECRET: must be 32 to 1024 bytes long, is 31 bytes",
-                                          "ONSALE_ADMIN_KEY: must be 16 to 1024 bytes long, is 15 bytes"));
-}
-
-TEST_F(Config, an_admin_key_that_cannot_travel_in_a_header_is_refused) {
-    environment("ONSALE_ADMIN_KEY", "sixteen bytes and a space");
-    EXPECT_THAT(complaints(), ElementsAre(HasSubstr("admin_key: must consist of visible ASCII")));
-}
-
-TEST_F(Config, the_admin_key_is_not_the_secret) {
-    closed_phase("prod");
-    layers_.environment.back().second = secret_of_40_bytes;
-    EXPECT_THAT(complaints(), ElementsAre(HasSubstr("admin_key: must not be the jwt_secret")));
-}
-
-TEST_F(Config, a_claim_window_as_long_as_the_session_is_refused) {
-    environment("ONSALE_CLAIM_SECONDS", "60");
-    environment("ONSALE_TOKEN_SECONDS", "60");
-    EXPECT_THAT(complaints(),
-                ElementsAre("ONSALE_CLAIM_SECONDS: claim_seconds: must be less than token_seconds (60), is 60"));
-}
-
 TEST_F(Config, what_is_shown_has_every_setting_its_source_and_no_secret) {
     closed_phase("prod");
     auto const shown = render(loaded());
@@ -307,16 +196,6 @@ TEST_F(Config, secrets_have_no_flag) {
     EXPECT_EQ(app.get_option_no_throw("--jwt-secret"), nullptr);
     EXPECT_EQ(app.get_option_no_throw("--admin-key"), nullptr);
     EXPECT_NE(app.get_option_no_throw("--seat-hold-seconds"), nullptr);
-}
-
-TEST_F(Config, the_files_of_the_phases_are_right) {
-    for (auto const* phase : {"dev", "cbt", "prod"}) {
-        layers_ = {};
-        closed_phase("dev");
-        layers_.environment.erase(layers_.environment.begin());  // the file itself says which phase
-        layers_.file = std::filesystem::path(ONSALE_SOURCE_DIR) / "config" / (std::string(phase) + ".toml");
-        EXPECT_EQ(to_string(loaded().settings.phase), phase);
-    }
 }
 
 }  // namespace

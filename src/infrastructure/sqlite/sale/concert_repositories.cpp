@@ -12,10 +12,8 @@ constexpr auto add_concert = "INSERT INTO concert (id, singer_name) VALUES (?1, 
 constexpr auto find_date = "SELECT id, concert_id, date, available_seats FROM concert_date WHERE id = ?1";
 constexpr auto find_date_at =
     "SELECT id, concert_id, date, available_seats FROM concert_date WHERE concert_id = ?1 AND date = ?2";
-constexpr auto add_date =
-    "INSERT INTO concert_date (id, concert_id, date, available_seats) VALUES (?1, ?2, ?3, ?4)";
-constexpr auto shift_available_seats =
-    "UPDATE concert_date SET available_seats = available_seats + ?2 WHERE id = ?1";
+constexpr auto add_date = "INSERT INTO concert_date (id, concert_id, date, available_seats) VALUES (?1, ?2, ?3, ?4)";
+constexpr auto shift_available_seats = "UPDATE concert_date SET available_seats = available_seats + ?2 WHERE id = ?1";
 
 ConcertDate read_date(Statement const& row) {
     return {.id = read_id<ConcertDateId>(row, 0),

@@ -7,7 +7,8 @@
 namespace onsale::sqlite {
 
 // For SELECTs of reservations: the columns in the order of read_reservation.
-#define ONSALE_RESERVATION_COLUMNS "id, seat_id, user_id, price, state, created_at, hold_expires_at, payment_id, paid_at"
+#define ONSALE_RESERVATION_COLUMNS \
+    "id, seat_id, user_id, price, state, created_at, hold_expires_at, payment_id, paid_at"
 
 inline Reservation read_reservation(Statement const& row) {
     Reservation reservation{.id = read_id<ReservationId>(row, 0),

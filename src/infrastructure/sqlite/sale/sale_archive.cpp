@@ -13,16 +13,13 @@ constexpr auto all_dates = "SELECT id, concert_id, date, available_seats FROM co
 constexpr auto all_seats =
     "SELECT id, concert_date_id, seat_number, price, status, section, row, seat FROM seat"
     " ORDER BY concert_date_id, id";
-constexpr auto all_open_reservations =
-    "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE state IN (0, 1)";
+constexpr auto all_open_reservations = "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE state IN (0, 1)";
 constexpr auto all_users = "SELECT id, balance FROM user";
-constexpr auto any_payment_since =
-    "SELECT 1 FROM point_history WHERE user_id = ?1 AND reason = 1 AND at >= ?2 LIMIT 1";
+constexpr auto any_payment_since = "SELECT 1 FROM point_history WHERE user_id = ?1 AND reason = 1 AND at >= ?2 LIMIT 1";
 
 }  // namespace
 
-SqliteSaleArchive::SqliteSaleArchive(std::filesystem::path const& data)
-    : database_(open_sale(data, Mode::read_only)) {}
+SqliteSaleArchive::SqliteSaleArchive(std::filesystem::path const& data) : database_(open_sale(data, Mode::read_only)) {}
 
 void SqliteSaleArchive::read_concerts(std::function<void(Concert const&)> const& show) {
     auto row = database_.prepare(all_concerts);

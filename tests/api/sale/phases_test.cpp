@@ -1,0 +1,189 @@
+// Who may do what: the closed phases, and what is open in dev.
+#include <gtest/gtest.h>
+
+#include "api/identity/jwt.h"
+#include "api/sale/problem_check.h"
+#include "api/sale/running_sale.h"
+
+namespace onsale::tests {
+namespace {
+
+using api::ProblemType;
+
+class ClosedPhase : public testing::Test {
+  protected:
+    // Every call of a user's own, with this bearer token.
+    std::vector<Response> own_calls(std::string const& user, std::string const& bearer) {
+        std::vector<Response> answers;
+        answers.push_back(api.get("/user/" + user + "/point", bearer));
+        answers.push_back(api.get("/user/" + user + "/point/history", bearer));
+        answers.push_back(api.get("/user/" + user + "/token/generate", bearer));
+        answers.push_back(api.patch("/user/charge/" + user + "/point", bearer, R"({"amount":1000})"));
+        answers.push_back(api.del("/user/" + user + "/token", bearer));
+        return answers;
+    }
+    std::vector<Response> management_calls(std::string const& bearer) {
+        std::vector<Response> answers;
+        answers.push_back(api.post("/concert", bearer, R"({"singerName":"x"})"));
+        answers.push_back(api.post("/concert/" + hall.concert, bearer, R"({"concertDate":"2027-12-24T19:00:00Z"})"));
+        answers.push_back(api.post("/concert/" + hall.date + "/seat", bearer, R"({"seatNumber":9,"price":1})"));
+        answers.push_back(
+            api.post("/concert/" + hall.date + "/seats", bearer, R"({"seats":[{"seatNumber":9,"price":1}]})"));
+        answers.push_back(api.get("/metrics", bearer));
+        return answers;
+    }
+    std::vector<Response> line_calls(std::string const& bearer) {
+        std::vector<Response> answers;
+        answers.push_back(api.get("/concert/dates", bearer));
+        answers.push_back(api.get("/concert/" + hall.date + "/seats", bearer));
+        answers.push_back(api.post("/concert/" + hall.seats[0] + "/reservation", bearer));
+        return answers;
+    }
+
+    RunningSale sale{closed_phase()};
+    ApiClient api = sale.client();
+    Hall hall = open_hall(api, 3, 1'000, admin_key);
+    Fan fan = fan_inside(api);
+    Fan other = fan_inside(api, "다른 팬");
+};
+
+TEST_F(ClosedPhase, a_new_user_gets_an_access_token_and_buys_a_seat_with_it) {
+    auto const answer = api.post("/user", {}, R"({"name":"김민지"})");
+    EXPECT_EQ(members(json_of(expect_status(answer, 201))), "accessToken id name point");
+    EXPECT_EQ(answer.fields.at("cache-control"), "no-store");
+    expect_status(charge(api, fan, 1'000), 200);
+    auto const reservation = held(api, fan, hall.seats[0]);
+    EXPECT_EQ(pay(api, fan, reservation).status, 200U);
+    EXPECT_TRUE(is_problem(api.get("/concert/dates", fan.token), ProblemType::not_in_line));
+}
+
+TEST_F(ClosedPhase, a_users_own_calls_need_that_users_access_token) {
+    for (auto const& answer : own_calls(fan.id, "")) EXPECT_TRUE(is_problem(answer, ProblemType::unauthorized));
+    for (auto const& answer : own_calls(fan.id, "nonsense")) EXPECT_TRUE(is_problem(answer, ProblemType::unauthorized));
+    for (auto const& answer : own_calls(fan.id, other.access)) EXPECT_TRUE(is_problem(answer, ProblemType::forbidden));
+    for (auto const& answer : own_calls(fan.id, admin_key)) EXPECT_TRUE(is_problem(answer, ProblemType::unauthorized));
+    EXPECT_EQ(balance(api, fan), 0);
+    EXPECT_EQ(api.get("/concert/dates", fan.token).status, 200U);  // nobody made them leave
+}
+
+TEST_F(ClosedPhase, the_lines_token_is_never_taken_for_an_access_token) {
+    for (auto const& answer : own_calls(fan.id, fan.token)) EXPECT_TRUE(is_problem(answer, ProblemType::unauthorized));
+}
+
+TEST_F(ClosedPhase, the_access_token_is_never_taken_for_the_lines_token) {
+    for (auto const& answer : line_calls(fan.access)) EXPECT_TRUE(is_problem(answer, ProblemType::unauthorized));
+    auto const answer = api.ask({.target = "/user/" + fan.id + "/token/generate",
+                                 .bearer = fan.access,
+                                 .more = "Line-Token: " + fan.access + "\r\n"});
+    EXPECT_TRUE(is_problem(answer, ProblemType::unauthorized));
+}
+
+TEST_F(ClosedPhase, the_line_is_closed_to_no_token_and_to_bad_ones) {
+    auto tampered = fan.token;
+    tampered[tampered.size() / 2] = tampered[tampered.size() / 2] == 'A' ? 'B' : 'A';
+    for (std::string const token : {std::string{}, std::string("x"), std::string("a.b.c"), tampered, fan.token + "x",
+                                    std::string(2'000, 'a'), std::string(admin_key)}) {
+        for (auto const& answer : line_calls(token))
+            EXPECT_TRUE(is_problem(answer, ProblemType::unauthorized)) << token;
+    }
+    auto const basic = api.ask({.target = "/concert/dates", .more = "Authorization: Basic " + fan.token + "\r\n"});
+    EXPECT_TRUE(is_problem(basic, ProblemType::unauthorized));
+}
+
+TEST_F(ClosedPhase, a_token_of_another_secret_or_past_its_end_is_refused) {
+    auto const now = std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
+    auto const user = *UserId::parse(fan.id);
+    identity::TokenSigner const forger("another-secret-of-32-bytes-and-some-more");
+    identity::TokenSigner const signer(sale.settings().jwt_secret.bytes);
+    identity::LinePass const pass{user, {1}, now, now + seconds{60}};
+    EXPECT_TRUE(is_problem(api.get("/concert/dates", forger.sign(pass)), ProblemType::unauthorized));
+    auto const point = "/user/" + fan.id + "/point";
+    auto const from = now - seconds{60};
+    EXPECT_TRUE(is_problem(api.get(point, forger.sign(identity::AccessToken{user, now, now + seconds{60}})),
+                           ProblemType::unauthorized));
+    EXPECT_TRUE(is_problem(api.get(point, signer.sign(identity::AccessToken{user, from, now - seconds{1}})),
+                           ProblemType::unauthorized));
+    EXPECT_EQ(api.get(point, signer.sign(identity::AccessToken{user, now, now + seconds{60}})).status, 200U);
+}
+
+TEST_F(ClosedPhase, payment_takes_the_payers_own_token_of_either_kind_and_no_other) {
+    charge(api, fan, 2'000);
+    auto const reservation = held(api, fan, hall.seats[0]);
+    auto const path = "/user-concert/payment/" + fan.id + "/" + reservation;
+    EXPECT_TRUE(is_problem(api.post(path), ProblemType::unauthorized));
+    EXPECT_TRUE(is_problem(api.post(path, "nonsense"), ProblemType::unauthorized));
+    EXPECT_TRUE(is_problem(api.post(path, admin_key), ProblemType::unauthorized));
+    EXPECT_TRUE(is_problem(api.post(path, other.token), ProblemType::forbidden));
+    EXPECT_TRUE(is_problem(api.post(path, other.access), ProblemType::forbidden));
+    EXPECT_EQ(balance(api, fan), 2'000);
+    auto const paid = api.post(path, fan.access);
+    EXPECT_EQ(paid.status, 200U);
+    EXPECT_EQ(json_of(api.post(path, fan.token)), json_of(paid));
+    EXPECT_EQ(balance(api, fan), 1'000);
+}
+
+TEST_F(ClosedPhase, a_reservation_is_given_back_by_its_owner_alone) {
+    auto const path = "/concert/reservation/" + held(api, fan, hall.seats[0]);
+    EXPECT_TRUE(is_problem(api.del(path), ProblemType::unauthorized));
+    EXPECT_TRUE(is_problem(api.del(path, other.token), ProblemType::unknown_reservation));
+    EXPECT_TRUE(is_problem(api.del(path, other.access), ProblemType::unknown_reservation));
+    EXPECT_EQ(api.del(path, fan.access).status, 200U);
+}
+
+TEST_F(ClosedPhase, management_and_metrics_need_the_admin_key) {
+    for (std::string const key : {std::string{}, std::string("an-admin-key-of-the-test"),
+                                  std::string("an-admin-key-of-the-tests2"), fan.access, fan.token}) {
+        for (auto const& answer : management_calls(key)) {
+            EXPECT_TRUE(is_problem(answer, ProblemType::unauthorized)) << key;
+        }
+    }
+    EXPECT_EQ(api.post("/concert", admin_key, R"({"singerName":"x"})").status, 201U);
+    EXPECT_EQ(api.get("/metrics", admin_key).status, 200U);
+}
+
+TEST_F(ClosedPhase, anybody_may_register_and_see_that_the_server_lives) {
+    EXPECT_EQ(api.get("/livez").status, 200U);
+    EXPECT_EQ(api.get("/readyz").status, 200U);
+    EXPECT_EQ(api.get("/docs").status, 200U);
+}
+
+class DevPhase : public testing::Test {
+  protected:
+    RunningSale sale;
+    ApiClient api = sale.client();
+    Hall hall = open_hall(api, 1, 1'000);
+    Fan fan = fan_inside(api);
+    Fan other = fan_inside(api);
+};
+
+TEST_F(DevPhase, the_user_id_in_the_path_is_believed) {
+    EXPECT_EQ(balance(api, fan), 0);
+    charge(api, fan, 1'000);
+    auto const reservation = held(api, fan, hall.seats[0]);
+    EXPECT_EQ(api.post("/user-concert/payment/" + fan.id + "/" + reservation).status, 200U);
+    EXPECT_EQ(api.get("/metrics").status, 200U);
+}
+
+TEST_F(DevPhase, a_token_that_is_shown_must_be_ours_and_that_users) {
+    auto const generate = "/user/" + fan.id + "/token/generate";
+    EXPECT_TRUE(is_problem(api.get(generate, other.token), ProblemType::forbidden));
+    EXPECT_TRUE(is_problem(api.get(generate, "nonsense"), ProblemType::unauthorized));
+    EXPECT_TRUE(is_problem(api.ask({.target = generate, .more = "Line-Token: " + other.token + "\r\n"}),
+                           ProblemType::forbidden));
+    EXPECT_EQ(api.get(generate, fan.token).status, 200U);
+    auto const path = "/user-concert/payment/" + fan.id + "/" + held(api, fan, hall.seats[0]);
+    charge(api, fan, 1'000);
+    EXPECT_TRUE(is_problem(api.post(path, other.token), ProblemType::forbidden));
+    EXPECT_TRUE(is_problem(api.post(path, "nonsense"), ProblemType::unauthorized));
+    EXPECT_EQ(balance(api, fan), 1'000);
+}
+
+TEST_F(DevPhase, the_line_asks_for_its_token_here_too) {
+    EXPECT_TRUE(is_problem(api.get("/concert/dates"), ProblemType::unauthorized));
+    EXPECT_TRUE(is_problem(api.get("/concert/" + hall.date + "/seats"), ProblemType::unauthorized));
+    EXPECT_TRUE(is_problem(api.post("/concert/" + hall.seats[0] + "/reservation"), ProblemType::unauthorized));
+    EXPECT_TRUE(is_problem(api.del("/concert/reservation/" + hall.seats[0]), ProblemType::unauthorized));
+}
+
+}  // namespace
+}  // namespace onsale::tests

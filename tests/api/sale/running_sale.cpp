@@ -1,0 +1,40 @@
+#include "api/sale/running_sale.h"
+
+#include <spdlog/sinks/null_sink.h>
+
+#include "infrastructure/sqlite/line/audit.h"
+#include "infrastructure/sqlite/sale/audit.h"
+
+namespace onsale::tests {
+
+RunningSale::RunningSale(config::Settings settings) : settings_(std::move(settings)) {
+    settings_.listen = {.host = "127.0.0.1", .port = 0};
+    settings_.data = folder_.path();
+    settings_.io_threads = 2;
+    start();
+}
+
+void RunningSale::start() {
+    auto log = std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::null_sink_mt>());
+    log->set_level(spdlog::level::debug);  // every line is made, none is kept
+    server_ = std::make_unique<SaleServer>(settings_, std::move(log));
+}
+
+std::string violations(RunningSale const& sale) {
+    AuditReport report;
+    sqlite::audit_sale(sale.settings().data, report);
+    sqlite::audit_line(sale.settings().data, report);
+    std::string text;
+    for (auto const& violation : report.violations) text += violation.promise + ": " + violation.where + "\n";
+    return text;
+}
+
+config::Settings closed_phase() {
+    config::Settings settings;
+    settings.phase = config::Phase::cbt;
+    settings.jwt_secret = {"a-secret-of-the-tests-with-32-bytes-or-more"};
+    settings.admin_key = {admin_key};
+    return settings;
+}
+
+}  // namespace onsale::tests

@@ -1,0 +1,43 @@
+// A whole server of this process, on a port and in a folder of its own.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/config/settings.h"
+#include "app/serving/sale_server.h"
+#include "application/audit.h"
+#include "support/api_client.h"
+#include "support/fan.h"
+#include "support/temporary_folder.h"
+
+namespace onsale::tests {
+
+class RunningSale {
+  public:
+    // Address, port and data folder of the settings are set here.
+    explicit RunningSale(config::Settings settings = {});
+
+    std::uint16_t port() const { return server_->port(); }
+    ApiClient client() const { return ApiClient(port()); }
+    config::Settings const& settings() const { return settings_; }
+
+    // For a restart on the same data; the port is a new one.
+    void stop() { server_.reset(); }
+    void start();
+
+  private:
+    TemporaryFolder folder_;
+    config::Settings settings_;
+    std::unique_ptr<SaleServer> server_;
+};
+
+// Both stores; every violation in words. Empty: clean.
+std::string violations(RunningSale const& sale);
+
+inline constexpr char const* admin_key = "an-admin-key-of-the-tests";
+
+// Phase cbt, with its secrets.
+config::Settings closed_phase();
+
+}  // namespace onsale::tests

@@ -1,0 +1,206 @@
+#include "domain/concert/booking.h"
+
+#include <gtest/gtest.h>
+
+#include "domain/invariant.h"
+#include "domain/numbered.h"
+#include "domain/waiting/fans.h"
+
+namespace onsale {
+namespace {
+
+constexpr HoldTerm term{seconds{300}};
+UserId const kim = numbered<UserId>(1);
+UserId const lee = numbered<UserId>(2);
+auto const payment = numbered<LedgerEntryId>(70);
+
+Seat seat_with(SeatStatus status) {
+    return {numbered<SeatId>(7), numbered<ConcertDateId>(1), 42, Points{50'000}, status};
+}
+
+Reservation claim_of(UserId user, ReservationState state = ReservationState::reserved) {
+    Reservation claim{.id = numbered<ReservationId>(10),
+                      .seat = numbered<SeatId>(7),
+                      .user = user,
+                      .price = Points{50'000},
+                      .state = state,
+                      .created_at = opening,
+                      .hold_expires_at = opening + term.length,
+                      .payment = {},
+                      .paid_at = {}};
+    if (state == ReservationState::paid) {
+        claim.payment = payment;
+        claim.paid_at = opening + seconds{10};
+    }
+    return claim;
+}
+
+Decision<Reserving> reserve_at(Instant now, SeatStatus status, std::optional<Reservation> const& claim, UserId user) {
+    return reserve(seat_with(status), claim, user, now, term, numbered<ReservationId>(11));
+}
+
+constexpr Instant soon = opening + seconds{10};
+constexpr Instant end = opening + term.length;
+constexpr Instant last_moment = end - milliseconds{1};
+
+TEST(Reserve, a_free_seat_is_held_for_the_hold_term_at_its_price) {
+    auto const reserving = reserve_at(soon, SeatStatus::available, {}, kim);
+    ASSERT_TRUE(reserving);
+    EXPECT_TRUE(reserving->made);
+    EXPECT_EQ(reserving->seat.status, SeatStatus::reserved);
+    EXPECT_EQ(reserving->seat.id, numbered<SeatId>(7));
+    auto const& hold = reserving->reservation;
+    EXPECT_EQ(hold.id, numbered<ReservationId>(11));
+    EXPECT_EQ(hold.seat, numbered<SeatId>(7));
+    EXPECT_EQ(hold.user, kim);
+    EXPECT_EQ(hold.price, Points{50'000});
+    EXPECT_EQ(hold.state, ReservationState::reserved);
+    EXPECT_EQ(hold.created_at, soon);
+    EXPECT_EQ(hold.hold_expires_at, soon + term.length);
+    EXPECT_FALSE(reserving->lapsed);
+}
+
+TEST(Reserve, the_same_seat_again_by_the_same_fan_gives_the_same_hold_and_does_not_lengthen_it) {
+    auto const again = reserve_at(last_moment, SeatStatus::reserved, claim_of(kim), kim);
+    ASSERT_TRUE(again);
+    EXPECT_FALSE(again->made);
+    EXPECT_EQ(again->reservation.id, numbered<ReservationId>(10));
+    EXPECT_EQ(again->reservation.hold_expires_at, end);
+}
+
+TEST(Reserve, a_second_buyer_of_a_held_seat_is_refused) {
+    auto const refused = reserve_at(last_moment, SeatStatus::reserved, claim_of(kim), lee);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error(), Refusal{Reason::seat_taken});
+}
+
+TEST(Reserve, a_hold_that_ran_out_frees_its_seat_at_that_instant) {
+    auto const reserving = reserve_at(end, SeatStatus::reserved, claim_of(kim), lee);
+    ASSERT_TRUE(reserving);
+    EXPECT_TRUE(reserving->made);
+    EXPECT_EQ(reserving->reservation.user, lee);
+    EXPECT_EQ(reserving->seat.status, SeatStatus::reserved);
+    ASSERT_TRUE(reserving->lapsed);
+    EXPECT_EQ(reserving->lapsed->id, numbered<ReservationId>(10));
+    EXPECT_EQ(reserving->lapsed->state, ReservationState::expired);
+}
+
+TEST(Reserve, a_fan_whose_own_hold_ran_out_gets_a_new_one) {
+    auto const reserving = reserve_at(end, SeatStatus::reserved, claim_of(kim), kim);
+    ASSERT_TRUE(reserving);
+    EXPECT_TRUE(reserving->made);
+    EXPECT_EQ(reserving->reservation.id, numbered<ReservationId>(11));
+    EXPECT_EQ(reserving->lapsed->state, ReservationState::expired);
+}
+
+TEST(Reserve, a_paid_seat_is_taken_for_good_even_for_its_owner) {
+    auto const years_later = opening + std::chrono::years{3};
+    for (auto const user : {kim, lee}) {
+        auto const refused = reserve_at(years_later, SeatStatus::held, claim_of(kim, ReservationState::paid), user);
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error(), Refusal{Reason::seat_taken});
+    }
+}
+
+TEST(Reserve, a_seat_that_is_not_available_and_has_no_claim_is_our_bug) {
+    EXPECT_THROW(reserve_at(soon, SeatStatus::held, {}, kim), BrokenInvariant);
+    EXPECT_THROW(reserve_at(soon, SeatStatus::reserved, {}, kim), BrokenInvariant);
+}
+
+TEST(Release, an_unpaid_seat_is_free_again) {
+    auto const closing = release(seat_with(SeatStatus::reserved), claim_of(kim), kim, last_moment);
+    ASSERT_TRUE(closing);
+    EXPECT_TRUE(closing->made);
+    EXPECT_EQ(closing->seat.status, SeatStatus::available);
+    EXPECT_EQ(closing->reservation.state, ReservationState::released);
+}
+
+TEST(Release, giving_back_twice_is_answered_the_same_and_touches_nothing) {
+    // Somebody else may have the seat by now: it must stay theirs.
+    auto const again = release(seat_with(SeatStatus::held), claim_of(kim, ReservationState::released), kim, soon);
+    ASSERT_TRUE(again);
+    EXPECT_FALSE(again->made);
+    EXPECT_EQ(again->seat.status, SeatStatus::held);
+}
+
+TEST(Release, somebody_elses_reservation_is_unknown_in_every_state) {
+    for (auto const state :
+         {ReservationState::reserved, ReservationState::paid, ReservationState::released, ReservationState::expired}) {
+        auto const refused = release(seat_with(SeatStatus::reserved), claim_of(kim, state), lee, soon);
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error(), Refusal{Reason::unknown_reservation});
+    }
+}
+
+TEST(Release, a_paid_seat_cannot_be_given_back) {
+    auto const refused = release(seat_with(SeatStatus::held), claim_of(kim, ReservationState::paid), kim, soon);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error(), Refusal{Reason::already_paid});
+}
+
+TEST(Release, a_hold_that_ran_out_cannot_be_given_back_tidied_up_or_not) {
+    auto const lapsed = release(seat_with(SeatStatus::reserved), claim_of(kim), kim, end);
+    ASSERT_FALSE(lapsed);
+    EXPECT_EQ(lapsed.error(), Refusal{Reason::hold_expired});
+    auto const tidied = release(seat_with(SeatStatus::available), claim_of(kim, ReservationState::expired), kim, soon);
+    ASSERT_FALSE(tidied);
+    EXPECT_EQ(tidied.error(), Refusal{Reason::hold_expired});
+}
+
+TEST(Expire, a_hold_that_ran_out_is_closed_and_its_seat_available) {
+    auto const closing = expire(seat_with(SeatStatus::reserved), claim_of(kim), end);
+    ASSERT_TRUE(closing);
+    EXPECT_TRUE(closing->made);
+    EXPECT_EQ(closing->seat.status, SeatStatus::available);
+    EXPECT_EQ(closing->reservation.state, ReservationState::expired);
+}
+
+TEST(Expire, a_running_hold_is_left_alone) {
+    EXPECT_FALSE(expire(seat_with(SeatStatus::reserved), claim_of(kim), last_moment));
+}
+
+TEST(Expire, what_is_paid_given_back_or_expired_is_left_alone) {
+    for (auto const state : {ReservationState::paid, ReservationState::released, ReservationState::expired}) {
+        EXPECT_FALSE(expire(seat_with(SeatStatus::reserved), claim_of(kim, state), end + seconds{1}));
+    }
+}
+
+TEST(MayPay, a_running_hold_of_ones_own) { EXPECT_TRUE(may_pay(claim_of(kim), kim, last_moment)); }
+
+TEST(MayPay, a_paid_one_passes_whenever_so_that_paying_again_is_answered) {
+    EXPECT_TRUE(may_pay(claim_of(kim, ReservationState::paid), kim, end + seconds{1}));
+}
+
+TEST(MayPay, somebody_elses_reservation_is_unknown_also_when_it_is_paid) {
+    for (auto const state : {ReservationState::reserved, ReservationState::paid, ReservationState::expired}) {
+        EXPECT_EQ(may_pay(claim_of(kim, state), lee, soon).error(), Refusal{Reason::unknown_reservation});
+    }
+}
+
+TEST(MayPay, a_hold_that_ran_out_or_was_given_back_is_not_paid) {
+    EXPECT_EQ(may_pay(claim_of(kim), kim, end).error(), Refusal{Reason::hold_expired});
+    EXPECT_EQ(may_pay(claim_of(kim, ReservationState::expired), kim, soon).error(), Refusal{Reason::hold_expired});
+    EXPECT_EQ(may_pay(claim_of(kim, ReservationState::released), kim, soon).error(), Refusal{Reason::hold_expired});
+}
+
+TEST(Own, a_paid_seat_is_held_and_its_reservation_names_the_payment) {
+    auto const owning = own(seat_with(SeatStatus::reserved), claim_of(kim), payment, last_moment);
+    EXPECT_EQ(owning.seat.status, SeatStatus::held);
+    EXPECT_EQ(owning.reservation.state, ReservationState::paid);
+    EXPECT_EQ(owning.reservation.payment, payment);
+    EXPECT_EQ(owning.reservation.paid_at, last_moment);
+}
+
+TEST(Own, owning_what_is_not_a_live_hold_of_that_seat_is_our_bug) {
+    auto const reserved = seat_with(SeatStatus::reserved);
+    auto other_seat = reserved;
+    other_seat.id = numbered<SeatId>(8);
+    EXPECT_THROW(own(reserved, claim_of(kim), payment, end), BrokenInvariant);
+    EXPECT_THROW(own(reserved, claim_of(kim, ReservationState::paid), payment, soon), BrokenInvariant);
+    EXPECT_THROW(own(seat_with(SeatStatus::available), claim_of(kim), payment, soon), BrokenInvariant);
+    EXPECT_THROW(own(seat_with(SeatStatus::held), claim_of(kim), payment, soon), BrokenInvariant);
+    EXPECT_THROW(own(other_seat, claim_of(kim), payment, soon), BrokenInvariant);
+}
+
+}  // namespace
+}  // namespace onsale
