@@ -35,6 +35,7 @@ double cpu_seconds() {
 struct Client {
     int socket = -1;
     bool busy = false;
+    std::size_t request = 0;  // of the plan's
     std::uint64_t sent_at = 0;
     std::string unread;  // of an incomplete header
     std::string_view unsent;
@@ -89,6 +90,7 @@ void Run::open(Client& client) {
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.ptr = &client;
+    if (plan_.on_answer) client.reader.keep_body();
     if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, client.socket, &event) != 0) fail("epoll_ctl");
 }
 
@@ -102,7 +104,8 @@ void Run::reopen(Client& client) {
 
 void Run::send_next(Client& client) {
     if (all_sent()) return;
-    client.unsent = plan_.requests[next_ % plan_.requests.size()];
+    client.request = next_ % plan_.requests.size();
+    client.unsent = plan_.requests[client.request];
     ++next_;
     ++outstanding_;
     client.busy = true;
@@ -128,6 +131,7 @@ bool Run::take_responses(Client& client, std::string_view received) {
         if (state == ResponseReader::State::need_more) break;
         client.busy = false;
         --outstanding_;
+        if (plan_.on_answer) plan_.on_answer(client.request, client.reader.status(), client.reader.body());
         if (counting_) {
             result_.latency.add(now_ns() - client.sent_at);
             ++result_.by_class[std::min<std::size_t>(client.reader.status() / 100, 5)];

@@ -5,7 +5,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "latency.h"
@@ -20,6 +22,8 @@ struct Plan {
     std::chrono::milliseconds duration{5000};
     bool once = false;  // send each request once and end, instead of going round for the duration
     std::vector<std::string> requests;
+    // Told of every answer: which of the requests, its status and body. Costs a copy of the body.
+    std::function<void(std::size_t request, unsigned status, std::string_view body)> on_answer = nullptr;
 };
 
 struct Result {

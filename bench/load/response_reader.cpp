@@ -43,6 +43,7 @@ ResponseReader::State ResponseReader::take_header(std::string_view& received) {
     closes_ = ::strncasecmp(value_of(header, "connection:").data() ? value_of(header, "connection:").data() : "",
                             "close", 5) == 0;
     in_body_ = true;
+    body_.clear();
     return State::complete;
 }
 
@@ -52,6 +53,7 @@ ResponseReader::State ResponseReader::take(std::string_view& received) {
         if (state != State::complete) return state;
     }
     auto const taken = std::min(body_left_, received.size());
+    if (keeps_body_) body_.append(received.substr(0, taken));
     received.remove_prefix(taken);
     body_left_ -= taken;
     if (body_left_ > 0) return State::need_more;

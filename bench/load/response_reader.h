@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace onsale::load {
@@ -16,11 +17,17 @@ class ResponseReader {
     unsigned status() const { return status_; }
     bool closes() const { return closes_; }
 
+    // Of the present response, as far as it was taken; only when keep_body was called.
+    std::string_view body() const { return body_; }
+    void keep_body() { keeps_body_ = true; }
+
     // Bytes of an incomplete header are not taken: the caller presents them again, with more behind them.
   private:
     State take_header(std::string_view& received);
 
     std::size_t body_left_ = 0;
+    std::string body_;
+    bool keeps_body_ = false;
     bool in_body_ = false;
     bool closes_ = false;
     unsigned status_ = 0;
