@@ -1,7 +1,7 @@
 // Refusals: the answers "no" that belong to a buyer's world. They are values; only faults of ours are thrown.
 //
-// The API maps each reason to one problem answer by an exhaustive switch (src/api/problem_of_refusal.cpp), so a new
-// reason does not build until it has an answer.
+// The API maps each reason to one problem answer by an exhaustive switch (src/api/problem/problem_of_refusal.cpp), so a
+// new reason does not build until it has an answer.
 #pragma once
 
 #include <cstdint>

@@ -17,7 +17,7 @@ void answer_json(Call const& call, unsigned status, std::string body);
 void answer_json(Call const& call, unsigned status, boost::json::value const& body);
 
 // Submits the command and waits until it is durable. True: `outcome` holds a value. False: the refusal, or the fault,
-// has been answered.
+// has been answered. Await it in a statement of its own: g++ 12 makes wrong code of a co_await inside a condition.
 template <class T>
 http::Awaitable<bool> decided(Call const& call, CommandFor<T>& command) {
     co_await http::delivered(call.io, command, [&] { return call.services.clerk.submit(command); });

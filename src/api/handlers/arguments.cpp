@@ -24,8 +24,11 @@ std::optional<std::string> decoded(std::string_view text) {
 }  // namespace
 
 Problem Query::fault(std::string_view name, std::string detail) {
-    return {
-        .type = ProblemType::invalid_request, .detail = "", .errors = {{fmt::format("?{}", name), std::move(detail)}}};
+    // A name of the client's own making may not even be UTF-8: what cannot stand in an answer is left out.
+    bool const plain = std::ranges::all_of(name, [](char c) { return c > 0x20 && c < 0x7f; });
+    return {.type = ProblemType::invalid_request,
+            .detail = "",
+            .errors = {{fmt::format("?{}", plain ? name : ""), std::move(detail)}}};
 }
 
 std::expected<Query, Problem> Query::read(http::Request const& request, std::initializer_list<std::string_view> known) {
@@ -68,18 +71,19 @@ bool has_etag(std::string_view if_none_match, std::string_view etag) {
 
 bool takes_gzip(std::string_view accept_encoding) {
     using boost::beast::iequals;
+    std::optional<bool> any;  // what "*" says, for codings that are not named
     for (auto const& coding : boost::beast::http::ext_list{{accept_encoding.data(), accept_encoding.size()}}) {
-        if (!iequals(coding.first, "gzip") && coding.first != "*") continue;
+        bool const named = iequals(coding.first, "gzip");
+        if (!named && coding.first != "*") continue;
+        double quality = 1;
         for (auto const& parameter : coding.second) {
             if (!iequals(parameter.first, "q")) continue;
-            double quality = 1;
-            auto const text = parameter.second;
-            std::from_chars(text.data(), text.data() + text.size(), quality);
-            return quality > 0;
+            std::from_chars(parameter.second.data(), parameter.second.data() + parameter.second.size(), quality);
         }
-        return true;
+        if (named) return quality > 0;
+        any = quality > 0;
     }
-    return false;
+    return any.value_or(false);
 }
 
 }  // namespace onsale::api

@@ -6,6 +6,7 @@
 #include "api/handlers/arguments.h"
 #include "api/handlers/handlers.h"
 #include "api/json/iso_time.h"
+#include "domain/invariant.h"
 
 namespace onsale::api {
 namespace {
@@ -14,7 +15,11 @@ namespace {
 constexpr milliseconds poll_inside{60'000};
 constexpr milliseconds shortest_poll{100};
 
+// How often one request joins anew when its fan keeps leaving on another connection.
+constexpr int most_rounds = 3;
+
 void answer_waiting(Call const& call, UserId user, Standing const& standing, Gate::Poller const& poller) {
+    invariant(standing.position >= 1, "who waits has a number");
     bool const same_place = poller.place && *poller.place == standing.place;
     auto const poll_after = std::max(standing.poll_after, shortest_poll);
     auto& body = call.answer.body;
@@ -57,6 +62,8 @@ http::Awaitable<std::optional<Standing>> settled(Call const& call, LineSubmissio
     co_await http::delivered(call.io, submission, [&] { return call.services.line.submit(submission); });
     if (submission.fate != Fate::answered) {
         call.refuse(problem_of(submission.fate));
+    } else if (!submission.outcome && submission.outcome.error().reason == Reason::not_in_line) {
+        co_return Standing{};  // absent
     } else if (!submission.outcome) {
         call.refuse(problem_of(submission.outcome.error()));
     } else {
@@ -66,19 +73,23 @@ http::Awaitable<std::optional<Standing>> settled(Call const& call, LineSubmissio
 }
 
 http::Awaitable<void> join_or_enter(Call call, UserId user, Standing standing, Gate::Poller poller) {
-    if (standing.kind == Standing::Kind::absent) {
-        JoinLine join(user);
-        auto const joined = co_await settled(call, join);
-        if (!joined) co_return;
-        standing = *joined;
+    for (int round = 0; round < most_rounds; ++round) {
+        if (standing.kind == Standing::Kind::absent) {
+            JoinLine join(user);
+            auto const joined = co_await settled(call, join);
+            if (!joined) co_return;
+            standing = *joined;
+        }
+        if (standing.kind == Standing::Kind::called) {
+            EnterLine enter(user);
+            auto const entered = co_await settled(call, enter);
+            if (!entered) co_return;
+            standing = *entered;
+        }
+        if (standing.kind != Standing::Kind::absent) co_return answer_standing(call, user, standing, poller);
+        // Left on another connection in the meantime: from the start.
     }
-    if (standing.kind == Standing::Kind::called) {
-        EnterLine enter(user);
-        auto const entered = co_await settled(call, enter);
-        if (!entered) co_return;
-        standing = *entered;
-    }
-    answer_standing(call, user, standing, poller);
+    call.refuse(problem_of(Fate::shed));
 }
 
 }  // namespace

@@ -39,7 +39,8 @@ http::Awaitable<void> create_concert(Call call) {
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
 
     CreateConcert command(std::move(singer_name));
-    if (!co_await decided(call, command)) co_return;
+    bool const granted = co_await decided(call, command);
+    if (!granted) co_return;
     answer_json(call, 201, json_of(**command.outcome));
 }
 
@@ -52,7 +53,8 @@ http::Awaitable<void> add_concert_date(Call call) {
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
 
     AddConcertDate command(*concert, date);
-    if (!co_await decided(call, command)) co_return;
+    bool const granted = co_await decided(call, command);
+    if (!granted) co_return;
     auto const& added = **command.outcome;
     answer_json(call, 201, json_of(added.date, added.concert, added.date.available_seats));
 }
@@ -66,7 +68,8 @@ http::Awaitable<void> add_seat(Call call) {
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
 
     AddSeats command(*date, std::move(offers));
-    if (!co_await decided(call, command)) co_return;
+    bool const granted = co_await decided(call, command);
+    if (!granted) co_return;
     auto const& seat = (**command.outcome).front();
     std::string json;
     append_seat(json, seat, seat.seat.status, nullptr);
@@ -83,7 +86,8 @@ http::Awaitable<void> add_seats(Call call) {
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
 
     AddSeats command(*date, std::move(offers));
-    if (!co_await decided(call, command)) co_return;
+    bool const granted = co_await decided(call, command);
+    if (!granted) co_return;
     auto const& seats = **command.outcome;
     std::string json = fmt::format("{{\"created\":{},\"seats\":[", seats.size());
     for (auto const& seat : seats) {

@@ -23,9 +23,11 @@ void show_front_page(Call const& call) {
 
 void live(Call const& call) { answer_ok(call); }
 
-// The boards were filled before the first connection was taken, so what may be missing is room: a full queue.
+// The boards were filled before the first connection was taken, so what may be missing is a store that takes our
+// batches, or room in a queue.
 void ready(Call const& call) {
     auto const& services = call.services;
+    if (!services.clerk.healthy()) return call.refuse(problem_of(Fate::failed));
     if (services.clerk.full() || services.line.report().queued >= line_queue_submissions) {
         return call.refuse(problem_of(Fate::shed));
     }

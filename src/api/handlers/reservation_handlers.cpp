@@ -41,7 +41,8 @@ http::Awaitable<void> reserve_seat(Call call) {
     if (!seat) co_return call.refuse(seat.error());
 
     ReserveSeat command(*seat, *fan);
-    if (!co_await decided(call, command)) co_return;
+    bool const granted = co_await decided(call, command);
+    if (!granted) co_return;
     auto const& reserved = **command.outcome;
     answer_json(call, reserved.made ? 201 : 200, seat_body(call, reserved.seat, &reserved.reservation));
 }
@@ -53,7 +54,8 @@ http::Awaitable<void> release_reservation(Call call) {
     if (!reservation) co_return call.refuse(reservation.error());
 
     ReleaseReservation command(*reservation, *fan);
-    if (!co_await decided(call, command)) co_return;
+    bool const granted = co_await decided(call, command);
+    if (!granted) co_return;
     answer_json(call, 200, seat_body(call, (*command.outcome)->seat, nullptr));
 }
 
@@ -62,11 +64,12 @@ http::Awaitable<void> pay_reservation(Call call) {
     if (!user) co_return call.refuse(user.error());
     auto const reservation = path_id<ReservationId>(call, 1, "reservationId");
     if (!reservation) co_return call.refuse(reservation.error());
-    auto const allowed = call.services.gate.payer(call.request, *user, call.now);
-    if (!allowed) co_return call.refuse(allowed.error());
+    auto const paying = call.services.gate.payer(call.request, *user, call.now);
+    if (!paying) co_return call.refuse(paying.error());
 
-    PayReservation command(*reservation, *user);
-    if (!co_await decided(call, command)) co_return;
+    PayReservation command(*reservation, *user, *paying);
+    bool const granted = co_await decided(call, command);
+    if (!granted) co_return;
     auto const& [paid, made] = **command.outcome;
     // Paying ends the session. Asking again for a payment does not end a later one.
     if (made) call.services.line.end_session(*user, paid.paid_at);

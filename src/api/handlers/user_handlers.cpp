@@ -71,7 +71,8 @@ http::Awaitable<void> register_user(Call call) {
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
 
     RegisterUser command(std::move(name));
-    if (!co_await decided(call, command)) co_return;
+    bool const granted = co_await decided(call, command);
+    if (!granted) co_return;
     auto const& [user, user_name] = **command.outcome;
     boost::json::object answer{{"id", user.id.to_string()}, {"name", user_name}, {"point", user.balance.value}};
     if (auto token = call.services.gate.access_token(user.id, call.now)) answer["accessToken"] = *std::move(token);
@@ -118,7 +119,8 @@ http::Awaitable<void> charge_points(Call call) {
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
 
     ChargePoints command(*user, amount);
-    if (!co_await decided(call, command)) co_return;
+    bool const granted = co_await decided(call, command);
+    if (!granted) co_return;
     auto const& charged = **command.outcome;
     answer_json(call, 200,
                 boost::json::object{

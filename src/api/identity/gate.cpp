@@ -86,32 +86,23 @@ Admitted<UserId> Gate::inside_with(std::string_view text, Instant now) const {
                 .extras = {{"waitingNumber", *position}}});
 }
 
-Admitted<void> Gate::payer(http::Request const& request, UserId user, Instant now) const {
+Admitted<Paying> Gate::payer(http::Request const& request, UserId user, Instant now) const {
     auto const text = bearer(request);
     if (!text) {
-        if (!closed()) return {};
+        if (!closed()) return Paying::anew;
         return std::unexpected(unauthorized("Send the line's token or the user's access token as a bearer token."));
     }
-    std::optional<UserId> shown_by;
-    TokenFault fault{};
-    if (auto const token = signer_.read_line_token(*text, now)) {
-        shown_by = user_of(*token);
-    } else {
-        fault = token.error();
+    auto const line_token = signer_.read_line_token(*text, now);
+    if (line_token) {
+        if (user_of(*line_token) != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
+        auto const* pass = std::get_if<identity::LinePass>(&*line_token);
+        return pass != nullptr && line_.inside(user, pass->place, now) ? Paying::anew : Paying::only_again;
     }
-    if (!shown_by && fault == TokenFault::wrong_audience) {
-        if (auto const token = signer_.read_access_token(*text, now)) {
-            shown_by = token->user;
-        } else {
-            fault = token.error();
-        }
-    }
-    if (!shown_by) {
-        if (!closed() && fault == TokenFault::expired) return {};
-        return std::unexpected(problem_of(fault));
-    }
-    if (*shown_by != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
-    return {};
+    if (line_token.error() != TokenFault::wrong_audience) return std::unexpected(problem_of(line_token.error()));
+    auto const access = signer_.read_access_token(*text, now);
+    if (!access) return std::unexpected(problem_of(access.error()));
+    if (access->user != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
+    return Paying::anew;
 }
 
 Admitted<Gate::Poller> Gate::poller(http::Request const& request, UserId user, Instant now) const {

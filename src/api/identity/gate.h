@@ -15,6 +15,7 @@
 #include "api/identity/jwt.h"
 #include "api/problem/problem.h"
 #include "application/line/line.h"
+#include "application/sale/pay_reservation.h"
 
 namespace onsale::api {
 
@@ -31,7 +32,7 @@ class Gate {
     struct Options {
         Identity identity = Identity::closed;
         std::string admin_key;  // of a closed phase
-        seconds access_token_term{24 * 60 * 60};
+        seconds access_token_term{30 * 24 * 60 * 60};
     };
 
     // Borrows signer and line. Thread-safe.
@@ -46,10 +47,10 @@ class Gate {
     // number, one whose session is over with not_in_line.
     Admitted<UserId> inside(http::Request const& request, Instant now) const;
 
-    // Payment: any line's token or the access token of that very user, as proof of who pays: it need not be inside any
-    // more, so that a payment whose answer was lost can be asked for again. In the open phase none is needed, but one
-    // that is shown must be ours and that user's.
-    Admitted<void> payer(http::Request const& request, UserId user, Instant now) const;
+    // Payment: the line's token or the access token of that very user. A line's token that has ended (or never let
+    // anybody in) pays nothing new; it is still good for asking again for a payment whose answer was lost. In the open
+    // phase none is needed, but one that is shown must be ours and that user's.
+    Admitted<Paying> payer(http::Request const& request, UserId user, Instant now) const;
 
     // Polling: as owner(); besides, the line's token may be shown (Line-Token; in the open phase Authorization, too).
     // It must be ours and that user's; an old one does no harm.

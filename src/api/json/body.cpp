@@ -46,7 +46,17 @@ boost::json::value const* Body::take(std::string_view name) {
 }
 
 void Body::note(std::string_view name, std::string detail) {
-    faults_.push_back({fmt::format("{}/{}", path_, name), std::move(detail)});
+    auto pointer = path_ + '/';
+    for (char const c : name) {  // RFC 6901, section 3
+        if (c == '~') {
+            pointer += "~0";
+        } else if (c == '/') {
+            pointer += "~1";
+        } else {
+            pointer += c;
+        }
+    }
+    faults_.push_back({std::move(pointer), std::move(detail)});
 }
 
 std::string Body::checked_text(std::string_view name, boost::json::value const& value, std::size_t most_bytes) {
@@ -121,7 +131,7 @@ std::vector<Body> Body::items(std::string_view name) {
         if (auto const* object = (*array)[i].if_object()) {
             items.push_back(Body(*object, fmt::format("{}/{}/{}", path_, name, i)));
         } else {
-            note(fmt::format("{}/{}", name, i), "must be an object");
+            faults_.push_back({fmt::format("{}/{}/{}", path_, name, i), "must be an object"});
         }
     }
     return items;

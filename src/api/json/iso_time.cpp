@@ -6,6 +6,11 @@
 #include <fmt/format.h>
 
 namespace onsale::api {
+namespace {
+
+constexpr std::chrono::minutes largest_offset{14 * 60};  // the largest in use anywhere
+
+}  // namespace
 
 // By hand, because streams take 2 us a time and a reservation's answer has two of them.
 std::string to_iso(Instant at) {
@@ -22,9 +27,17 @@ std::optional<Instant> parse_iso(std::string_view text) {
     bool const utc = text.back() == 'Z';
     std::istringstream in{std::string(utc ? text.substr(0, text.size() - 1) : text)};
     in.imbue(std::locale::classic());
-    date::sys_time<std::chrono::nanoseconds> at;
-    in >> date::parse(utc ? "%FT%T" : "%FT%T%Ez", at);
-    if (in.fail() || in.peek() != std::istringstream::traits_type::eof()) return std::nullopt;
+    // Microseconds reach beyond the year 9999; nanoseconds would end in 2262.
+    date::sys_time<std::chrono::microseconds> at;
+    std::chrono::minutes offset{0};
+    if (utc) {
+        in >> date::parse("%FT%T", at);
+    } else {
+        std::string abbreviation;
+        in >> date::parse("%FT%T%Ez", at, abbreviation, offset);
+    }
+    if (in.fail() || std::chrono::abs(offset) > largest_offset || in.peek() != std::istringstream::traits_type::eof())
+        return std::nullopt;
     auto const instant = std::chrono::floor<milliseconds>(at);
     constexpr Instant first{milliseconds{0}};
     constexpr Instant end{milliseconds{253'402'300'800'000}};  // year 10000

@@ -52,7 +52,7 @@ Problem problem_of(Refusal const& refusal) {
 Problem problem_of(Fate fate) {
     Problem problem{.type = ProblemType::overloaded, .detail = "", .retry_after_seconds = 1};
     problem.detail = fate == Fate::shed ? "Too many are asking at once. Ask again in a moment; nothing was changed."
-                                        : "It could not be written down, so nothing was changed. Ask again.";
+                                        : "It could not be written down. Ask again in a moment.";
     return problem;
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
+#include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include "api/json/iso_time.h"
@@ -101,14 +103,23 @@ int open_sale(Order const& order, Instant date, venue::VenuePlan const& plan) {
     return 0;
 }
 
+// Text that can stand in every answer. Boost.JSON's parser is what knows UTF-8 here.
+bool is_name(std::string const& text) {
+    boost::system::error_code failed;
+    boost::json::parse(boost::json::serialize(boost::json::string_view(text)), failed);
+    bool const printable = std::ranges::none_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    return !failed && printable && !text.empty() && text.size() <= limits::longest_name;
+}
+
 int import(Order const& order) {
     auto const date = api::parse_iso(order.date);
     if (!date) {
         fmt::print(stderr, "onsale: --date: \"{}\" is not a time such as 2026-12-24T19:00:00+09:00\n", order.date);
         return 2;
     }
-    if (order.concert.empty() || order.concert.size() > limits::longest_name) {
-        fmt::print(stderr, "onsale: --concert: must be 1 to {} bytes long\n", limits::longest_name);
+    if (!is_name(order.concert)) {
+        fmt::print(stderr, "onsale: --concert: must be 1 to {} bytes of UTF-8 without control characters\n",
+                   limits::longest_name);
         return 2;
     }
     auto const plan = venue::read_venue_plan(read_file(order.plan), read_pricing(order));

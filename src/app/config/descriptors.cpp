@@ -21,6 +21,8 @@ auto const table = std::to_array<Descriptor>({
     {"claim_seconds", &Settings::claim_seconds, 1, 3600, "how long a called fan may take to come in"},
     {"token_seconds", &Settings::token_seconds, 2, day, "how long a session inside lasts"},
     {"away_seconds", &Settings::away_seconds, 5, day, "how long without a poll until a waiting fan is skipped"},
+    {"access_token_seconds", &Settings::access_token_seconds, 60, 366 * day,
+     "how long a user's access token is good (cbt, prod)"},
     {"seat_hold_seconds", &Settings::seat_hold_seconds, limits::shortest_hold.count(), limits::longest_hold.count(),
      "how long a picked seat is held until it is paid"},
     {"max_charge", &Settings::max_charge, 1, limits::largest_charge, "the largest single charge, in points"},

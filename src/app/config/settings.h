@@ -51,6 +51,8 @@ struct Settings {
     seconds token_seconds{600};            // a session inside
     seconds away_seconds{90};              // a waiting fan who has not polled for this long is skipped
 
+    seconds access_token_seconds{30 * 24 * 60 * 60};  // of cbt and prod: how long a user's own token is good
+
     // Seats and money.
     seconds seat_hold_seconds{300};                    // from picking a seat until it must be paid
     std::int64_t max_charge = limits::largest_charge;  // points, the largest single charge

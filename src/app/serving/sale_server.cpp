@@ -1,5 +1,6 @@
 #include "app/serving/sale_server.h"
 
+#include <algorithm>
 #include <thread>
 
 #include <fmt/format.h>
@@ -16,7 +17,7 @@
 #include "infrastructure/sqlite/sale/schema.h"
 #include "infrastructure/sqlite/sale/unit_of_work.h"
 #include "infrastructure/system/data_lock.h"
-#include "infrastructure/system/system_clock.h"
+#include "infrastructure/system/sale_clock.h"
 #include "infrastructure/system/uuid_v7_source.h"
 
 namespace onsale {
@@ -24,6 +25,7 @@ namespace {
 
 constexpr milliseconds sweep_interval{1'000};
 constexpr milliseconds stop_grace{10'000};
+constexpr milliseconds notable_lead{1'000};
 
 using api::log_event;
 
@@ -75,18 +77,20 @@ struct SaleServer::Parts {
     Parts(config::Settings const& settings, std::shared_ptr<spdlog::logger> logger)
         : log(std::move(logger)),
           data_lock(settings.data),
-          ids(clock),
           work(settings.data),
           archive(settings.data),
+          journal(settings.data / "line.db"),
+          clock(std::max(archive.newest(), journal.newest())),
+          ids(clock),
           history_file(sqlite::open_sale(settings.data, sqlite::Mode::read_only)),
           histories(history_file),
           clerk(work, filled(boards, archive), clock, ids, clerk_options(settings, *log)),
-          journal(settings.data / "line.db"),
           line(journal, clock, line_options(settings, *log)),
           signer(settings.jwt_secret.set() ? settings.jwt_secret.bytes : dev_secret(settings.data)),
           gate(signer, line,
                {.identity = settings.phase == config::Phase::dev ? api::Identity::open : api::Identity::closed,
-                .admin_key = settings.admin_key.bytes}),
+                .admin_key = settings.admin_key.bytes,
+                .access_token_term = settings.access_token_seconds}),
           observer(*log, requests, api::routes()),
           measures(clock, line, clerk, boards),
           services{.clock = clock,
@@ -108,16 +112,16 @@ struct SaleServer::Parts {
           sweeper(std::in_place, boards.seats, clerk, clock, sweep_interval) {}
 
     std::shared_ptr<spdlog::logger> log;
-    SystemClock clock;
     DataLock data_lock;
-    UuidV7Source ids;
     sqlite::SqliteUnitOfWork work;
     sqlite::SqliteSaleArchive archive;
+    sqlite::SqliteLineJournal journal;
+    SaleClock clock;
+    UuidV7Source ids;
     sqlite::Database history_file;  // read-only, for the reader's one thread
     sqlite::SqlitePointHistories histories;
     Boards boards;
     Clerk clerk;
-    sqlite::SqliteLineJournal journal;
     Line line;
     identity::TokenSigner signer;
     api::Gate gate;
@@ -135,6 +139,11 @@ struct SaleServer::Parts {
 SaleServer::SaleServer(config::Settings const& settings, std::shared_ptr<spdlog::logger> log)
     : parts_(std::make_unique<Parts>(settings, std::move(log))) {
     auto const now = parts_->clock.now();
+    if (auto const lead = parts_->clock.lead(); lead > notable_lead) {
+        log_event(*parts_->log, spdlog::level::warn, "clock-behind-data",
+                  {{"milliseconds", lead.count()},
+                   {"meaning", "the system's clock was set back; the sale's clock goes on from the data"}});
+    }
     auto const ended = end_paid_sessions(parts_->line, parts_->archive, now);
     // Rendered before the doors open, so that no fan waits for it.
     for (auto const& board : parts_->boards.seats.dates()) parts_->seat_lists.of(board)->pages(now);

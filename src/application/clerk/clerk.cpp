@@ -27,6 +27,7 @@ void Clerk::run() {
     while (queue_.take(batch, options_.batch)) {
         try {
             serve(batch);
+            healthy_.store(true, std::memory_order_relaxed);
         } catch (std::exception const& fault) {
             fail(batch, fault.what());
         }
@@ -72,6 +73,7 @@ void Clerk::decide(std::vector<Command*> const& batch) {
 void Clerk::fail(std::vector<Command*> const& batch, std::string_view what) {
     work_.rollback();
     for (auto* command : batch) command->fate = Fate::failed;
+    healthy_.store(false, std::memory_order_relaxed);
     failed_batches_.fetch_add(1, std::memory_order_relaxed);
     options_.on_fault(what, "batch");
 }

@@ -55,6 +55,8 @@ class Clerk {
 
     std::size_t waiting() const { return queue_.waiting(); }
     bool full() const { return waiting() >= options_.queue; }
+    // Did the last batch reach the store?
+    bool healthy() const { return healthy_.load(std::memory_order_relaxed); }
     Counts counts() const;
 
   private:
@@ -73,6 +75,7 @@ class Clerk {
     std::atomic<std::uint64_t> batches_{0};
     std::atomic<std::uint64_t> commands_{0};
     std::atomic<std::uint64_t> failed_batches_{0};
+    std::atomic<bool> healthy_{true};
     std::thread thread_;  // last: starts when everything else is there
 };
 

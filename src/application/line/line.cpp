@@ -88,7 +88,9 @@ std::optional<std::uint32_t> Line::waiting_position(UserId user, PlaceNumber pla
 bool Line::end_session(UserId user, Instant at) {
     std::lock_guard const lock(mutex_);
     auto const place = line_->find(user);
-    if (!place || !line_->inside(user, *place, at)) return false;
+    auto const session = place ? line_->session(user, *place, at) : std::nullopt;
+    // A session that began after the payment has nothing to do with it.
+    if (!session || session->entered_at > at) return false;
     line_->finish(*place);
     unwritten_.push_back({*place, PlaceEnd::paid, at});
     return true;

@@ -1,7 +1,10 @@
 // Pay a reservation in points: the seat is the user's for good. Here the concert domain and the user domain meet.
 // Again: the payment there is, charged once (made = false).
-// Refuses: unknown_reservation (also somebody else's), unknown_user, hold_expired, points_short.
+// Refuses: unknown_reservation (also somebody else's), unknown_user, hold_expired, points_short,
+// not_in_line (only a payment that there is may be asked for, and there is none).
 #pragma once
+
+#include <cstdint>
 
 #include "application/clerk/command.h"
 
@@ -12,9 +15,15 @@ struct ReservationPaid {
     bool made = false;        // false: it had been paid before
 };
 
+enum class Paying : std::uint8_t {
+    anew,        // take the points, if they have not been taken yet
+    only_again,  // the session has ended: only a payment that there is may be asked for
+};
+
 class PayReservation final : public CommandFor<ReservationPaid> {
   public:
-    PayReservation(ReservationId reservation, UserId user) : reservation_(reservation), user_(user) {}
+    PayReservation(ReservationId reservation, UserId user, Paying paying = Paying::anew)
+        : reservation_(reservation), user_(user), paying_(paying) {}
 
     void want(Wanted& wanted) const override;
     void decide(Desk& desk, Circumstances const& at) override;
@@ -25,6 +34,7 @@ class PayReservation final : public CommandFor<ReservationPaid> {
 
     ReservationId reservation_;
     UserId user_;
+    Paying paying_;
 };
 
 }  // namespace onsale

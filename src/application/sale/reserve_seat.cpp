@@ -2,12 +2,20 @@
 
 namespace onsale {
 
-void ReserveSeat::want(Wanted& wanted) const { wanted.seats.push_back(seat_); }
+void ReserveSeat::want(Wanted& wanted) const {
+    wanted.seats.push_back(seat_);
+    wanted.users.push_back(user_);
+}
 
 void ReserveSeat::decide(Desk& desk, Circumstances const& at) {
     auto const* seat = desk.seat(seat_);
     if (seat == nullptr) {
         outcome = refuse(Reason::unknown_seat);
+        return;
+    }
+    // The line keeps its own store: it may know somebody whom this one does not (a backup of one of the two).
+    if (desk.user(user_) == nullptr) {
+        outcome = refuse(Reason::unknown_user);
         return;
     }
     auto const reserving =

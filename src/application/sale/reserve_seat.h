@@ -1,5 +1,5 @@
 // Reserve a seat: it is the user's for the hold term, and nobody else can take it.
-// Again by the same user: the same reservation (made = false). Refuses: unknown_seat, seat_taken.
+// Again by the same user: the same reservation (made = false). Refuses: unknown_seat, unknown_user, seat_taken.
 #pragma once
 
 #include "application/clerk/command.h"
@@ -14,7 +14,6 @@ struct SeatReserved {
 
 class ReserveSeat final : public CommandFor<SeatReserved> {
   public:
-    // user: has been let in by the line, so that they exist.
     ReserveSeat(SeatId seat, UserId user) : seat_(seat), user_(user) {}
 
     void want(Wanted& wanted) const override;

@@ -13,12 +13,16 @@ Sweeper::Sweeper(SeatBoard& seats, Clerk& clerk, Clock const& clock, millisecond
 void Sweeper::run(std::stop_token const& stop) {
     std::vector<ReservationId> lapsed;
     while (!stop.stop_requested()) {
-        if (lapsed.empty()) lapsed = seats_.take_lapsed(clock_.now(), limits::expiry_batch);
+        auto const fresh = seats_.take_lapsed(clock_.now(), limits::expiry_batch - lapsed.size());
+        lapsed.insert(lapsed.end(), fresh.begin(), fresh.end());
+        bool const full = lapsed.size() == limits::expiry_batch;
         if (!lapsed.empty() && expire(lapsed)) {
-            bool const more = lapsed.size() == limits::expiry_batch;
             lapsed.clear();
-            if (more) continue;
+            if (full) continue;  // there may be more
         }
+        // What failed is tried one by one, so that one bad row does not keep the others from being tidied.
+        std::erase_if(lapsed, [&](ReservationId id) { return !stop.stop_requested() && expire({id}); });
+        if (lapsed.size() == limits::expiry_batch) lapsed.resize(limits::expiry_batch / 2);  // a restart finds them
         std::unique_lock lock(mutex_);
         pause_.wait_for(lock, stop, interval_, [] { return false; });
     }

@@ -176,10 +176,15 @@ Standing WaitingLine::standing(PlaceNumber number, Instant now) const {
     return standing;
 }
 
-bool WaitingLine::inside(UserId user, PlaceNumber number, Instant now) const {
+std::optional<LineSession> WaitingLine::session(UserId user, PlaceNumber number, Instant now) const {
     auto const* const found = records_.find(number);
-    if (found == nullptr || found->state() != PlaceState::inside || found->user != user) return false;
-    return now < sessions_.at(number.value).expires_at;
+    if (found == nullptr || found->state() != PlaceState::inside || found->user != user) return std::nullopt;
+    auto const& session = sessions_.at(number.value);
+    return now < session.expires_at ? std::optional(session) : std::nullopt;
+}
+
+bool WaitingLine::inside(UserId user, PlaceNumber number, Instant now) const {
+    return session(user, number, now).has_value();
 }
 
 std::vector<LiveSession> WaitingLine::sessions(Instant now) const {

@@ -47,6 +47,8 @@ class WaitingLine {
     PlaceState state(PlaceNumber number) const;
     // An away fan's standing is that of one who waits.
     Standing standing(PlaceNumber number, Instant now) const;
+    // The session of this user at this place, while it is alive.
+    std::optional<LineSession> session(UserId user, PlaceNumber number, Instant now) const;
     bool inside(UserId user, PlaceNumber number, Instant now) const;
     // Not finished: waiting, away, called, entering, inside.
     std::uint32_t places() const { return records_.total(); }

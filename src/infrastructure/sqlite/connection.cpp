@@ -132,8 +132,13 @@ bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_.ge
 Database open_store(std::filesystem::path const& file, Mode mode) {
     auto database = Database::open(file, mode);
     if (mode == Mode::read_write) {
+        auto log = database.prepare("PRAGMA journal_mode = WAL");
+        if (!log.step() || log.column_text(0) != "wal") {
+            throw StorageFault("SQLite: no write-ahead log for " + file.string() +
+                               ": its file system has no shared memory");
+        }
+        log.reset();
         database.exec(
-            "PRAGMA journal_mode = WAL;"
             "PRAGMA synchronous = FULL;"
             // In pages of 4 KiB: a checkpoint every 64 MiB, so that the writer seldom waits for one (20 ms each).
             "PRAGMA wal_autocheckpoint = 16384;"

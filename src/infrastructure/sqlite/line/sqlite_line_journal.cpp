@@ -34,6 +34,9 @@ constexpr std::string_view update_entered =
 constexpr std::string_view update_ended =
     "UPDATE place SET ended_at = ?2, end_reason = ?3 WHERE number = ?1 AND ended_at IS NULL";
 
+constexpr std::string_view select_newest =
+    "SELECT ifnull(max(max(joined_at, ifnull(entered_at, 0), ifnull(ended_at, 0))), 0) FROM place";
+
 constexpr std::string_view select_last_given = "SELECT ifnull(max(number), 0) FROM place";
 
 constexpr std::string_view select_unended =
@@ -77,6 +80,12 @@ PlaceNumber SqliteLineJournal::last_given() {
     auto statement = database_.prepare(select_last_given);
     statement.step();
     return place_number(statement.column_int64(0));
+}
+
+Instant SqliteLineJournal::newest() {
+    auto statement = database_.prepare(select_newest);
+    statement.step();
+    return instant(statement.column_int64(0));
 }
 
 void SqliteLineJournal::visit_places(std::function<void(StoredPlace const&)> const& visit) {

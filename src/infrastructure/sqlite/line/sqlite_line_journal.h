@@ -20,6 +20,9 @@ class SqliteLineJournal final : public LineJournal {
     void visit_places(std::function<void(StoredPlace const&)> const& visit) override;
     void append(std::span<LineEvent const> events) override;
 
+    // The newest instant of a joining, entry or end; 1970 when there is none.
+    Instant newest();
+
   private:
     void write(PlaceJoined const& joined);
     void write(PlaceEntered const& entered);

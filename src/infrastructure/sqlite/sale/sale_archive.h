@@ -20,6 +20,9 @@ class SqliteSaleArchive final : public SaleArchive {
     void read_users(std::function<void(User const&)> const& show) override;
     bool paid_since(UserId user, Instant since) override;
 
+    // The newest instant in the store; 1970 when there is none.
+    Instant newest();
+
   private:
     Database database_;
 };
