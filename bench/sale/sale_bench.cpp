@@ -1,4 +1,5 @@
-// sale_bench PORT SERVER_PID FANS CONNECTIONS WAITING: a whole sale over HTTP, one step after the other, and how fast each went.
+// sale_bench PORT SERVER_PID FANS CONNECTIONS WAITING: a whole sale over HTTP, one step after the other, and how fast
+// each went.
 //
 // The server must have room inside for FANS, and at least FANS free seats on its largest date; WAITING more fans then
 // queue up outside and poll. Prints requests per second, requests per CPU second of the server, and latencies.
@@ -101,7 +102,8 @@ std::vector<std::string> tokens(Target const& target, char const* step, std::vec
     std::vector<std::string> tokens;
     for (auto const& body : once(target, step, lines)) {
         auto const answer = boost::json::parse(body);
-        if ((answer.at("waitingNumber").as_int64() == 0) != inside) throw std::runtime_error("not as expected: " + body);
+        if ((answer.at("waitingNumber").as_int64() == 0) != inside)
+            throw std::runtime_error("not as expected: " + body);
         tokens.emplace_back(answer.at("token").as_string());
     }
     return tokens;
@@ -135,8 +137,8 @@ int sale(Target const& target, std::size_t fans, std::size_t waiting) {
     auto const tickets = tokens(target, "join (one commit)", outside, false);
     std::vector<RequestLine> polls;
     for (std::size_t i = 0; i < waiting; ++i) {
-        polls.push_back({.target = "/user/" + outside[i] + "/token/generate",
-                         .headers = {"Authorization: Bearer " + tickets[i]}});
+        polls.push_back(
+            {.target = "/user/" + outside[i] + "/token/generate", .headers = {"Authorization: Bearer " + tickets[i]}});
     }
     for (std::size_t const connections : {64, 512}) {
         rounds(target, fmt::format("poll, waiting, {} connections", connections), connections, polls);
@@ -158,10 +160,10 @@ int sale(Target const& target, std::size_t fans, std::size_t waiting) {
     once(target, "PATCH charge", charges);
     for (std::size_t i = 0; i < fans; ++i) {
         auto const mine = boost::json::parse(reserved[i]).at("reservations").at(0);
-        payments.push_back({.method = "POST",
-                            .target = fmt::format("/user-concert/payment/{}/{}", ids[i],
-                                                  std::string(mine.at("id").as_string())),
-                            .headers = {"Authorization: Bearer " + passes[i]}});
+        payments.push_back(
+            {.method = "POST",
+             .target = fmt::format("/user-concert/payment/{}/{}", ids[i], std::string(mine.at("id").as_string())),
+             .headers = {"Authorization: Bearer " + passes[i]}});
     }
     once(target, "POST payment", payments);
     return 0;
