@@ -76,10 +76,10 @@ class SaleOnSqlite {
         return seats;
     }
 
-    auto reserve(SeatId seat, UserId by) { return ask<ReserveSeat>(seat, by); }
-    auto release(ReservationId which, UserId by) { return ask<ReleaseReservation>(which, by); }
-    auto pay(ReservationId which, UserId by) { return ask<PayReservation>(which, by); }
-    auto charge(UserId whom, Points amount) { return ask<ChargePoints>(whom, amount); }
+    Decision<SeatReserved> reserve(SeatId seat, UserId by) { return ask<ReserveSeat>(seat, by); }
+    Decision<SeatReleased> release(ReservationId which, UserId by) { return ask<ReleaseReservation>(which, by); }
+    Decision<ReservationPaid> pay(ReservationId which, UserId by) { return ask<PayReservation>(which, by); }
+    Decision<PointsCharged> charge(UserId whom, Points amount) { return ask<ChargePoints>(whom, amount); }
 
     SeatStatus shown(SeatId seat) const { return boards.seats.seat(seat, clock.now())->seat.status; }
     Points balance(UserId whom) const { return *boards.wallets.balance(whom); }

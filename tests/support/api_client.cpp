@@ -22,7 +22,7 @@ std::string wire_text(Call const& call) {
 }  // namespace
 
 void ApiClient::send(Call const& call) {
-    if (!connection_) connection_.emplace(port_);
+    if (!connection_) connection_ = std::make_unique<http::tests::Client>(port_);
     head_ = call.method == "HEAD";
     connection_->send(wire_text(call));
 }

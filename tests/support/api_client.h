@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,7 +41,7 @@ class ApiClient {
 
   private:
     std::uint16_t port_;
-    std::optional<http::tests::Client> connection_{};
+    std::unique_ptr<http::tests::Client> connection_{};
     bool head_ = false;  // the call under way is a HEAD
 };
 

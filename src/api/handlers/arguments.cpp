@@ -4,7 +4,6 @@
 #include <charconv>
 
 #include <boost/beast/core/string.hpp>
-#include <boost/beast/http/rfc7230.hpp>
 #include <boost/url/encoding_opts.hpp>
 #include <boost/url/pct_string_view.hpp>
 
@@ -55,13 +54,33 @@ std::optional<std::string_view> Query::get(std::string_view name) const {
     return std::nullopt;
 }
 
+namespace {
+
+// Takes what stands before the separator off the text, without the blanks around it.
+std::string_view next_item(std::string_view& text, char separator) {
+    auto const end = text.find(separator);
+    auto item = text.substr(0, end);
+    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+    item.remove_prefix(std::min(item.find_first_not_of(" \t"), item.size()));
+    return item.substr(0, item.find_last_not_of(" \t") + 1);
+}
+
+// Of a coding's parameters; 1 when it is not said.
+double quality_of(std::string_view parameters) {
+    double quality = 1;
+    while (!parameters.empty()) {
+        auto const parameter = next_item(parameters, ';');
+        if (!boost::beast::iequals({parameter.data(), std::min<std::size_t>(parameter.size(), 2)}, "q=")) continue;
+        std::from_chars(parameter.data() + 2, parameter.data() + parameter.size(), quality);
+    }
+    return quality;
+}
+
+}  // namespace
+
 bool has_etag(std::string_view if_none_match, std::string_view etag) {
     while (!if_none_match.empty()) {
-        auto const comma = if_none_match.find(',');
-        auto item = if_none_match.substr(0, comma);
-        if_none_match = comma == std::string_view::npos ? std::string_view{} : if_none_match.substr(comma + 1);
-        item.remove_prefix(std::min(item.find_first_not_of(" \t"), item.size()));
-        item = item.substr(0, item.find_last_not_of(" \t") + 1);
+        auto item = next_item(if_none_match, ',');
         if (item == "*") return true;
         if (item.starts_with("W/")) item.remove_prefix(2);
         if (item == etag) return true;
@@ -69,19 +88,14 @@ bool has_etag(std::string_view if_none_match, std::string_view etag) {
     return false;
 }
 
+// By hand: Beast 1.81's ext_list gives a coding without parameters those of the coding before it.
 bool takes_gzip(std::string_view accept_encoding) {
-    using boost::beast::iequals;
     std::optional<bool> any;  // what "*" says, for codings that are not named
-    for (auto const& coding : boost::beast::http::ext_list{{accept_encoding.data(), accept_encoding.size()}}) {
-        bool const named = iequals(coding.first, "gzip");
-        if (!named && coding.first != "*") continue;
-        double quality = 1;
-        for (auto const& parameter : coding.second) {
-            if (!iequals(parameter.first, "q")) continue;
-            std::from_chars(parameter.second.data(), parameter.second.data() + parameter.second.size(), quality);
-        }
-        if (named) return quality > 0;
-        any = quality > 0;
+    while (!accept_encoding.empty()) {
+        auto parameters = next_item(accept_encoding, ',');
+        auto const coding = next_item(parameters, ';');
+        if (boost::beast::iequals({coding.data(), coding.size()}, "gzip")) return quality_of(parameters) > 0;
+        if (coding == "*") any = quality_of(parameters) > 0;
     }
     return any.value_or(false);
 }

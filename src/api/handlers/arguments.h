@@ -23,7 +23,8 @@ std::expected<SomeId, Problem> path_id(Call const& call, std::size_t parameter, 
         .type = ProblemType::invalid_request, .detail = "", .errors = {{fmt::format(":{}", name), "must be a UUID"}}});
 }
 
-// The query's parameters, decoded. Refuses one that is not among `known`, comes twice, or is not good UTF-8 escaping.
+// The query's parameters, decoded. Refuses one that is not among `known`, comes twice, or has a broken
+// %-escape. What is decoded need not be UTF-8: it is compared with what we have, never shown.
 class Query {
   public:
     static std::expected<Query, Problem> read(http::Request const& request,

@@ -1,5 +1,6 @@
 #include "api/json/iso_time.h"
 
+#include <regex>
 #include <sstream>
 
 #include <date/date.h>
@@ -9,6 +10,13 @@ namespace onsale::api {
 namespace {
 
 constexpr std::chrono::minutes largest_offset{14 * 60};  // the largest in use anywhere
+constexpr std::size_t longest_text = 40;
+
+// The date library also takes shorter forms, such as 2026-1-2: the shape is looked at first.
+std::regex const& shape() {
+    static std::regex const shape(R"((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d))");
+    return shape;
+}
 
 }  // namespace
 
@@ -23,26 +31,24 @@ std::string to_iso(Instant at) {
 }
 
 std::optional<Instant> parse_iso(std::string_view text) {
-    if (text.size() < sizeof "2026-12-24T10:00:00Z" - 1 || text.size() > 40) return std::nullopt;
-    bool const utc = text.back() == 'Z';
-    std::istringstream in{std::string(utc ? text.substr(0, text.size() - 1) : text)};
-    in.imbue(std::locale::classic());
-    // Microseconds reach beyond the year 9999; nanoseconds would end in 2262.
-    date::sys_time<std::chrono::microseconds> at;
-    std::chrono::minutes offset{0};
-    if (utc) {
-        in >> date::parse("%FT%T", at);
-    } else {
-        std::string abbreviation;
-        in >> date::parse("%FT%T%Ez", at, abbreviation, offset);
-    }
-    if (in.fail() || std::chrono::abs(offset) > largest_offset || in.peek() != std::istringstream::traits_type::eof())
+    constexpr std::size_t point_and_milliseconds = 4;
+    std::cmatch parts;
+    if (text.size() > longest_text || !std::regex_match(text.data(), text.data() + text.size(), parts, shape())) {
         return std::nullopt;
-    auto const instant = std::chrono::floor<milliseconds>(at);
+    }
+    bool const utc = parts.str(3) == "Z";
+    std::istringstream in{parts.str(1) + parts.str(2).substr(0, point_and_milliseconds) +
+                          (utc ? "+00:00" : parts.str(3))};
+    in.imbue(std::locale::classic());
+    date::sys_time<milliseconds> at;
+    std::string abbreviation;
+    std::chrono::minutes offset{0};
+    in >> date::parse("%FT%T%Ez", at, abbreviation, offset);
+    if (in.fail() || std::chrono::abs(offset) > largest_offset) return std::nullopt;
     constexpr Instant first{milliseconds{0}};
     constexpr Instant end{milliseconds{253'402'300'800'000}};  // year 10000
-    if (instant < first || instant >= end) return std::nullopt;
-    return instant;
+    if (at < first || at >= end) return std::nullopt;
+    return at;
 }
 
 }  // namespace onsale::api

@@ -3,6 +3,7 @@
 
 #include "api/sale/problem_check.h"
 #include "api/sale/running_sale.h"
+#include "domain/identifiers.h"
 #include "domain/limits.h"
 #include "infrastructure/sqlite/sale/schema.h"
 
@@ -22,7 +23,7 @@ class Amounts : public testing::Test {
         sale.stop();
         {
             auto database = sqlite::open_sale(sale.settings().data, sqlite::Mode::read_write);
-            auto const user = Uuid::parse(fan.id)->bytes;
+            auto const user = UserId::parse(fan.id)->value.bytes;
             database.prepare("INSERT INTO point_history VALUES (zeroblob(16), ?1, 0, ?2, ?2, NULL, 0)")
                 .bind(1, user)
                 .bind(2, points)
@@ -74,7 +75,7 @@ TEST_F(Amounts, a_charge_that_would_overflow_the_balance_is_refused_with_what_st
 }
 
 TEST(OperatorsLimit, a_charge_above_the_operators_own_limit_is_refused) {
-    RunningSale sale({.max_charge = 10'000});
+    RunningSale sale(settings_with([](auto& settings) { settings.max_charge = 10'000; }));
     auto api = sale.client();
     auto const fan = registered(api);
     EXPECT_TRUE(is_fault_at(charge(api, fan, 10'001), "/amount"));

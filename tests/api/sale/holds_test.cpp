@@ -24,7 +24,7 @@ class ShortHolds : public testing::Test {
         return text_of(hold, "id");
     }
 
-    RunningSale sale{{.seat_hold_seconds = seconds{1}}};
+    RunningSale sale{settings_with([](auto& settings) { settings.seat_hold_seconds = seconds{1}; })};
     ApiClient api = sale.client();
     Hall hall = open_hall(api, 2, 1'000);
     Fan first = fan_inside(api);

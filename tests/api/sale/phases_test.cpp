@@ -81,8 +81,8 @@ TEST_F(ClosedPhase, the_access_token_is_never_taken_for_the_lines_token) {
 TEST_F(ClosedPhase, the_line_is_closed_to_no_token_and_to_bad_ones) {
     auto tampered = fan.token;
     tampered[tampered.size() / 2] = tampered[tampered.size() / 2] == 'A' ? 'B' : 'A';
-    for (std::string const token : {std::string{}, std::string("x"), std::string("a.b.c"), tampered, fan.token + "x",
-                                    std::string(2'000, 'a'), std::string(admin_key)}) {
+    for (auto const& token : {std::string{}, std::string("x"), std::string("a.b.c"), tampered, fan.token + "x",
+                              std::string(2'000, 'a'), std::string(admin_key)}) {
         for (auto const& answer : line_calls(token))
             EXPECT_TRUE(is_problem(answer, ProblemType::unauthorized)) << token;
     }
@@ -131,8 +131,8 @@ TEST_F(ClosedPhase, a_reservation_is_given_back_by_its_owner_alone) {
 }
 
 TEST_F(ClosedPhase, management_and_metrics_need_the_admin_key) {
-    for (std::string const key : {std::string{}, std::string("an-admin-key-of-the-test"),
-                                  std::string("an-admin-key-of-the-tests2"), fan.access, fan.token}) {
+    for (auto const& key : {std::string{}, std::string("an-admin-key-of-the-test"),
+                            std::string("an-admin-key-of-the-tests2"), fan.access, fan.token}) {
         for (auto const& answer : management_calls(key)) {
             EXPECT_TRUE(is_problem(answer, ProblemType::unauthorized)) << key;
         }

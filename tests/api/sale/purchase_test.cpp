@@ -10,7 +10,7 @@ namespace {
 
 using api::ProblemType;
 
-constexpr char const* iso_form = R"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)";
+constexpr char const* iso_form = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z$";
 constexpr char const* seat_members = "concertDate id price reservations row seat seatNumber section status";
 
 bool is_uuid_v7(std::string const& id) { return id.size() == 36 && id[14] == '7'; }

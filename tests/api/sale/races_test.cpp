@@ -1,5 +1,4 @@
 // Many at once: all requests of a round are under way before the first answer is read.
-#include <algorithm>
 #include <map>
 #include <set>
 
@@ -39,7 +38,10 @@ class Races : public testing::Test {
         return counts;
     }
 
-    RunningSale sale{{.max_connections = 1'000, .admit_per_second = 1'000}};
+    RunningSale sale{settings_with([](auto& settings) {
+        settings.max_connections = 1'000;
+        settings.admit_per_second = 1'000;
+    })};
     ApiClient api = sale.client();
     std::vector<ApiClient> clients{};
     std::vector<Fan> fans{};
@@ -56,7 +58,7 @@ TEST_F(Races, of_200_buyers_of_one_seat_exactly_one_wins_for_each_of_50_seats) {
         });
         EXPECT_EQ(statuses(answers), (Statuses{{201, 1}, {409, 199}}));
         for (auto const& answer : answers) {
-            if (answer.status != 201) EXPECT_EQ(problem_of(answer), "seat-taken");
+            EXPECT_EQ(problem_of(answer), answer.status == 201 ? "none" : "seat-taken");
         }
     }
     auto const looker = fan_inside(api);
@@ -94,7 +96,6 @@ TEST_F(Races, charges_and_payments_of_one_wallet_add_up_to_what_was_answered) {
         return Call{.method = "POST", .target = "/user-concert/payment/" + fan.id + "/" + reservations[i / 2]};
     });
     std::int64_t expected = 0;
-    std::int64_t lowest = 0;
     for (std::size_t i = 0; i < answers.size(); ++i) {
         if (i % 2 == 0) {
             ASSERT_EQ(answers[i].status, 200U) << answers[i].body;
@@ -104,7 +105,6 @@ TEST_F(Races, charges_and_payments_of_one_wallet_add_up_to_what_was_answered) {
         } else {
             EXPECT_EQ(problem_of(answers[i]), "points-short");
         }
-        lowest = std::min(lowest, expected);
     }
     EXPECT_EQ(balance(api, fan), expected);
     EXPECT_GE(expected, 0);
@@ -166,8 +166,10 @@ TEST_F(Races, readers_never_see_a_list_that_is_torn) {
             return Call{.target = "/concert/" + hall.date + "/seats", .bearer = fans[i].token};
         });
         for (std::size_t i = 0; i < answers.size(); ++i) {
-            EXPECT_EQ(answers[i].status, i % 2 == 0 ? 201U : 200U) << answers[i].body;
-            if (i % 2 == 1) EXPECT_EQ(json_of(answers[i]).as_array().size(), 200U);
+            bool const is_list = i % 2 == 1;
+            ASSERT_EQ(answers[i].status, is_list ? 200U : 201U) << answers[i].body;
+            auto const body = json_of(answers[i]);
+            EXPECT_EQ(is_list ? body.as_array().size() : 200U, 200U);
         }
     }
     EXPECT_EQ(violations(sale), "");

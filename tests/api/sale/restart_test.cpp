@@ -19,7 +19,7 @@ class Restart : public testing::Test {
     }
     std::int64_t number(Fan& fan) { return number_of(json_of(expect_status(poll(api, fan), 200)), "waitingNumber"); }
 
-    RunningSale sale{{.max_connections = 2}};
+    RunningSale sale{settings_with([](auto& settings) { settings.max_connections = 2; })};
     ApiClient api = sale.client();
     Hall hall = open_hall(api, 3, 1'000);
 };

@@ -40,4 +40,12 @@ inline constexpr char const* admin_key = "an-admin-key-of-the-tests";
 // Phase cbt, with its secrets.
 config::Settings closed_phase();
 
+// The defaults, but for what `change(settings)` sets.
+template <class Change>
+config::Settings settings_with(Change const& change) {
+    config::Settings settings;
+    change(settings);
+    return settings;
+}
+
 }  // namespace onsale::tests

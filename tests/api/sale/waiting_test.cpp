@@ -21,7 +21,7 @@ class OneSlot : public testing::Test {
         return fan;
     }
 
-    RunningSale sale{{.max_connections = 1}};
+    RunningSale sale{settings_with([](auto& settings) { settings.max_connections = 1; })};
     ApiClient api = sale.client();
     Hall hall = open_hall(api, 2, 1'000);
     Fan first = fan_inside(api);
@@ -115,18 +115,26 @@ TEST_F(OneSlot, nobody_is_called_before_somebody_who_waits_longer) {
     }
 }
 
-TEST_F(OneSlot, paying_with_a_token_that_waits_pays_and_keeps_the_place) {
+TEST_F(OneSlot, a_token_that_has_ended_or_waits_pays_nothing_new) {
     charge(api, first, 1'000);
     auto const reservation = held(api, first, hall.seats[0]);
     leave(api, first);
+    EXPECT_TRUE(is_problem(pay(api, first, reservation), ProblemType::not_in_line));
     auto second = fan_inside(api);
     ASSERT_EQ(number(first), 1);
+    EXPECT_TRUE(is_problem(pay(api, first, reservation), ProblemType::not_in_line));
+    EXPECT_EQ(balance(api, first), 1'000);
+    leave(api, second);
+    come_in(api, first);
     EXPECT_EQ(pay(api, first, reservation).status, 200U);
-    EXPECT_EQ(number(first), 1);
 }
 
 TEST(ShortSessions, a_session_ends_by_the_clock_and_the_slot_goes_to_the_next) {
-    RunningSale sale({.max_connections = 1, .claim_seconds = seconds{1}, .token_seconds = seconds{2}});
+    RunningSale sale(settings_with([](auto& settings) {
+        settings.max_connections = 1;
+        settings.claim_seconds = seconds{1};
+        settings.token_seconds = seconds{2};
+    }));
     auto api = sale.client();
     auto const first = fan_inside(api);
     auto second = registered(api);
@@ -138,7 +146,10 @@ TEST(ShortSessions, a_session_ends_by_the_clock_and_the_slot_goes_to_the_next) {
 }
 
 TEST(ShortClaims, a_called_fan_who_does_not_come_loses_the_turn_and_keeps_the_place) {
-    RunningSale sale({.max_connections = 1, .claim_seconds = seconds{1}});
+    RunningSale sale(settings_with([](auto& settings) {
+        settings.max_connections = 1;
+        settings.claim_seconds = seconds{1};
+    }));
     auto api = sale.client();
     auto const first = fan_inside(api);
     auto second = registered(api);
@@ -157,7 +168,10 @@ TEST(ShortClaims, a_called_fan_who_does_not_come_loses_the_turn_and_keeps_the_pl
 }
 
 TEST(AdmissionRate, no_more_fans_come_in_at_once_than_the_rate_allows) {
-    RunningSale sale({.max_connections = 1'000, .admit_per_second = 5});
+    RunningSale sale(settings_with([](auto& settings) {
+        settings.max_connections = 1'000;
+        settings.admit_per_second = 5;
+    }));
     auto api = sale.client();
     std::vector<Fan> fans;
     auto const begin = std::chrono::steady_clock::now();

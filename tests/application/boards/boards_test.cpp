@@ -22,8 +22,9 @@ std::string shown(Boards& boards, std::vector<UserId> const& users, Instant now)
                 text += "run " + run.run->section + "\n";
                 for (std::size_t i = 0; i < run.statuses.size(); ++i) {
                     auto const& [seat, labels] = run.run->seats[i];
-                    text += seat.id.to_string() + " " + std::to_string(seat.number) + " " + labels.row + labels.seat + " " +
-                            std::to_string(seat.price.value) + " " + std::to_string(static_cast<int>(run.statuses[i])) + "\n";
+                    text += seat.id.to_string() + " " + std::to_string(seat.number) + " " + labels.row + labels.seat +
+                            " " + std::to_string(seat.price.value) + " " +
+                            std::to_string(static_cast<int>(run.statuses[i])) + "\n";
                 }
             }
         });

@@ -100,7 +100,8 @@ class Pair {
     void check_claims(UserId user) {
         std::vector<std::pair<std::uint32_t, ReservationId>> expected;
         for (std::size_t i = 0; i < model.size(); ++i) {
-            if (status(i) != SeatStatus::available && model[i]->user == user) expected.emplace_back(index(i), model[i]->id);
+            if (status(i) != SeatStatus::available && model[i]->user == user)
+                expected.emplace_back(index(i), model[i]->id);
         }
         std::vector<std::pair<std::uint32_t, ReservationId>> shown;
         for (auto const& claim : board.claims_of(user, now)) shown.emplace_back(claim.seat, claim.reservation.id);
@@ -117,10 +118,18 @@ RC_GTEST_PROP(DateBoardProperty, the_board_is_what_the_commits_and_the_clock_say
     auto const steps = *rc::gen::inRange(1, 60);
     for (int step = 0; step < steps; ++step) {
         switch (*rc::gen::weightedElement<int>({{8, 0}, {3, 1}, {1, 2}, {1, 3}})) {
-            case 0: pair.commit_something(); break;
-            case 1: pair.now += milliseconds{*rc::gen::element(1, 2'500, 10'000)}; break;
-            case 2: pair.sweep(); break;
-            default: pair.add_seats(*rc::gen::inRange(0, 5)); break;
+            case 0:
+                pair.commit_something();
+                break;
+            case 1:
+                pair.now += milliseconds{*rc::gen::element(1, 2'500, 10'000)};
+                break;
+            case 2:
+                pair.sweep();
+                break;
+            default:
+                pair.add_seats(*rc::gen::inRange(0, 5));
+                break;
         }
         auto const version = pair.board.version(pair.now);
         pair.check();

@@ -170,7 +170,7 @@ TEST_F(DateBoardTest, lapsed_holds_are_taken_once_in_the_order_of_their_end) {
 }
 
 TEST_F(DateBoardTest, runs_end_at_128_seats_and_at_the_end_of_a_section) {
-    board.add_seats(seats(11, 140));       // goes on in the first run
+    board.add_seats(seats(11, 140));  // goes on in the first run
     board.add_seats(seats(141, 143, "B"));
     board.add_seats(seats(144, 145, "B"));
     board.add_seats(seats(146, 146, "A"));

@@ -18,7 +18,7 @@ class FailingWork final : public UnitOfWork {
     explicit FailingWork(UnitOfWork& real) : real_(real) {}
 
     static constexpr int never = -1;
-    int fail_at = never;                    // the step that fails, 0 is begin
+    int fail_at = never;  // the step that fails, 0 is begin
     bool fail_commit = false;
     std::function<void()> before_commit{};  // on the clerk's thread
     std::function<void()> after_commit{};

@@ -15,7 +15,8 @@ UserId const lee = numbered<UserId>(2);
 
 std::string changes(Names const& names) {
     std::string all;
-    names.for_each_change([&](auto const& sheet) { all += (sheet.loaded ? *sheet.loaded : "new") + ">" + sheet.row + " "; });
+    names.for_each_change(
+        [&](auto const& sheet) { all += (sheet.loaded ? *sheet.loaded : "new") + ">" + sheet.row + " "; });
     return all;
 }
 

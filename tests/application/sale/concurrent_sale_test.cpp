@@ -45,6 +45,25 @@ TEST(SweeperTest, finds_holds_that_ran_out_while_the_server_was_down) {
     EXPECT_EQ(sale.stored(seat), SeatStatus::available);
 }
 
+TEST(SweeperTest, one_bad_row_does_not_keep_the_others_from_being_tidied) {
+    SaleOnSqlite sale;
+    auto const seats = sale.open_seats(3);
+    auto const kim = sale.user();
+    auto const first = sale.reserve(seats[0], kim)->reservation.id;
+    auto const bad = sale.reserve(seats[1], kim)->reservation.id;
+    auto const last = sale.reserve(seats[2], kim)->reservation.id;
+    auto file = sqlite::open_sale(sale.data, sqlite::Mode::read_write);
+    auto broken = sqlite::SqliteSeats(file).lock({&seats[1], 1});
+    broken[0].status = SeatStatus::held;
+    sqlite::SqliteSeats(file).save_status(broken);
+
+    Sweeper sweeper(sale.boards.seats, sale.clerk, sale.clock, milliseconds{1});
+    sale.clock.advance(SaleOnSqlite::hold_term.length);
+    auto const tidied = [&](ReservationId id) { return sale.stored(id).state == ReservationState::expired; };
+    wait_until([&] { return tidied(first) && tidied(last); });
+    EXPECT_EQ(sale.stored(bad).state, ReservationState::reserved);
+}
+
 TEST(ConcurrentSale, parallel_charges_and_payments_on_one_wallet_conserve_its_points) {
     constexpr int threads = 8;
     constexpr int rounds = 30;

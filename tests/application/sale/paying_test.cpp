@@ -7,7 +7,7 @@
 namespace onsale {
 namespace {
 
-class Paying : public testing::Test {
+class PayingTest : public testing::Test {
   protected:
     SaleOnSqlite sale;
     std::vector<SeatId> const seats = sale.open_seats(2);
@@ -18,14 +18,14 @@ class Paying : public testing::Test {
     void TearDown() override { EXPECT_TRUE(sale.audit().clean()); }
 };
 
-TEST_F(Paying, a_new_user_has_an_empty_wallet) {
+TEST_F(PayingTest, a_new_user_has_an_empty_wallet) {
     auto const user = sale.ask<RegisterUser>("김민수");
     EXPECT_EQ(user->name, "김민수");
     EXPECT_EQ(user->user.balance, Points{0});
     EXPECT_EQ(sale.balance(user->user.id), Points{0});
 }
 
-TEST_F(Paying, a_charge_is_in_the_wallet_and_in_the_history) {
+TEST_F(PayingTest, a_charge_is_in_the_wallet_and_in_the_history) {
     auto const charged = sale.charge(kim, Points{500});
     EXPECT_EQ(charged->amount, Points{500});
     EXPECT_EQ(charged->balance, Points{3'000});
@@ -37,11 +37,11 @@ TEST_F(Paying, a_charge_is_in_the_wallet_and_in_the_history) {
     EXPECT_EQ(history[1].amount, Points{2'500});
 }
 
-TEST_F(Paying, charging_an_unknown_user_is_refused) {
+TEST_F(PayingTest, charging_an_unknown_user_is_refused) {
     EXPECT_EQ(sale.charge(sale.ids.make<UserId>(), Points{1}).error(), Refusal{Reason::unknown_user});
 }
 
-TEST_F(Paying, a_charge_that_would_overflow_the_wallet_is_refused_with_what_fits) {
+TEST_F(PayingTest, a_charge_that_would_overflow_the_wallet_is_refused_with_what_fits) {
     // A wallet this full is not charged together in a test: its first entry says so.
     auto const rich = sale.ids.make<UserId>();
     auto const full = Points{limits::largest_balance - 10};
@@ -60,7 +60,7 @@ TEST_F(Paying, a_charge_that_would_overflow_the_wallet_is_refused_with_what_fits
     EXPECT_EQ(sale.charge(rich, Points{10})->balance.value, limits::largest_balance);
 }
 
-TEST_F(Paying, a_held_seat_is_paid_and_owned) {
+TEST_F(PayingTest, a_held_seat_is_paid_and_owned) {
     auto const held = held_by(kim);
     sale.clock.advance(seconds{5});
     auto const paid = sale.pay(held, kim);
@@ -79,7 +79,7 @@ TEST_F(Paying, a_held_seat_is_paid_and_owned) {
     EXPECT_EQ(entry.id, paid->reservation.payment);
 }
 
-TEST_F(Paying, paying_twice_charges_once_and_gives_the_same_payment) {
+TEST_F(PayingTest, paying_twice_charges_once_and_gives_the_same_payment) {
     auto const held = held_by(kim);
     auto const first = sale.pay(held, kim);
     sale.clock.advance(SaleOnSqlite::hold_term.length * 2);  // long after the hold would have ended
@@ -92,7 +92,7 @@ TEST_F(Paying, paying_twice_charges_once_and_gives_the_same_payment) {
     EXPECT_EQ(sale.history(kim).size(), 2U);
 }
 
-TEST_F(Paying, paying_again_is_answered_even_with_an_empty_wallet) {
+TEST_F(PayingTest, paying_again_is_answered_even_with_an_empty_wallet) {
     auto const poor = sale.user_with(Points{1'000});
     auto const held = held_by(poor);
     sale.pay(held, poor).value();
@@ -100,7 +100,19 @@ TEST_F(Paying, paying_again_is_answered_even_with_an_empty_wallet) {
     EXPECT_FALSE(sale.pay(held, poor)->made);
 }
 
-TEST_F(Paying, too_few_points_are_refused_and_the_hold_stays) {
+TEST_F(PayingTest, who_may_only_ask_again_pays_nothing_new_but_gets_the_payment_there_is) {
+    auto const held = held_by(kim);
+    EXPECT_EQ(sale.ask<PayReservation>(held, kim, Paying::only_again).error(), Refusal{Reason::not_in_line});
+    EXPECT_EQ(sale.balance(kim), Points{2'500});
+    EXPECT_EQ(sale.stored(held).state, ReservationState::reserved);
+    auto const paid = sale.pay(held, kim);
+    auto const again = sale.ask<PayReservation>(held, kim, Paying::only_again);
+    ASSERT_TRUE(again);
+    EXPECT_FALSE(again->made);
+    EXPECT_EQ(again->reservation.payment, paid->reservation.payment);
+}
+
+TEST_F(PayingTest, too_few_points_are_refused_and_the_hold_stays) {
     auto const poor = sale.user_with(Points{400});
     auto const held = held_by(poor);
     EXPECT_EQ(sale.pay(held, poor).error(), (Refusal{Reason::points_short, 600}));
@@ -110,7 +122,7 @@ TEST_F(Paying, too_few_points_are_refused_and_the_hold_stays) {
     EXPECT_TRUE(sale.pay(held, poor)->made);
 }
 
-TEST_F(Paying, somebody_elses_reservation_is_unknown_paid_or_not) {
+TEST_F(PayingTest, somebody_elses_reservation_is_unknown_paid_or_not) {
     auto const held = held_by(kim);
     EXPECT_EQ(sale.pay(held, lee).error(), Refusal{Reason::unknown_reservation});
     sale.pay(held, kim).value();
@@ -118,12 +130,12 @@ TEST_F(Paying, somebody_elses_reservation_is_unknown_paid_or_not) {
     EXPECT_EQ(sale.balance(lee), Points{2'500});
 }
 
-TEST_F(Paying, an_unknown_reservation_or_user_is_refused) {
+TEST_F(PayingTest, an_unknown_reservation_or_user_is_refused) {
     EXPECT_EQ(sale.pay(sale.ids.make<ReservationId>(), kim).error(), Refusal{Reason::unknown_reservation});
     EXPECT_EQ(sale.pay(held_by(kim), sale.ids.make<UserId>()).error(), Refusal{Reason::unknown_user});
 }
 
-TEST_F(Paying, a_hold_that_ran_out_is_not_paid_by_one_millisecond) {
+TEST_F(PayingTest, a_hold_that_ran_out_is_not_paid_by_one_millisecond) {
     auto const held = held_by(kim);
     auto const other = held_by(kim, 1);
     sale.clock.set(opening + SaleOnSqlite::hold_term.length - milliseconds{1});
@@ -133,13 +145,13 @@ TEST_F(Paying, a_hold_that_ran_out_is_not_paid_by_one_millisecond) {
     EXPECT_EQ(sale.balance(kim), Points{1'500});
 }
 
-TEST_F(Paying, a_seat_given_back_is_not_paid) {
+TEST_F(PayingTest, a_seat_given_back_is_not_paid) {
     auto const held = held_by(kim);
     sale.release(held, kim).value();
     EXPECT_EQ(sale.pay(held, kim).error(), Refusal{Reason::hold_expired});
 }
 
-TEST_F(Paying, a_free_seat_is_paid_with_an_empty_wallet) {
+TEST_F(PayingTest, a_free_seat_is_paid_with_an_empty_wallet) {
     auto const free_seat = sale.open_seats(1, Points{0})[0];
     auto const poor = sale.user();
     auto const held = sale.reserve(free_seat, poor)->reservation.id;
@@ -147,7 +159,7 @@ TEST_F(Paying, a_free_seat_is_paid_with_an_empty_wallet) {
     EXPECT_EQ(sale.history(poor).at(0).amount, Points{0});
 }
 
-TEST_F(Paying, the_archive_knows_since_when_a_user_paid) {
+TEST_F(PayingTest, the_archive_knows_since_when_a_user_paid) {
     auto const held = held_by(kim);
     sale.clock.advance(seconds{5});
     sale.pay(held, kim).value();

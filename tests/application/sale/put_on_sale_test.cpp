@@ -61,8 +61,8 @@ TEST_F(PutOnSale, a_second_date_of_a_concert_at_the_same_time_is_refused) {
 
 TEST_F(PutOnSale, seats_are_on_sale_with_their_labels_and_counted) {
     auto const date = a_date();
-    auto const added = sale.ask<AddSeats>(date, std::vector<SeatOffer>{{1, Points{700}, {"나", "12", "3"}},
-                                                                       {2, Points{0}, {}}});
+    auto const added =
+        sale.ask<AddSeats>(date, std::vector<SeatOffer>{{1, Points{700}, {"나", "12", "3"}}, {2, Points{0}, {}}});
     ASSERT_TRUE(added);
     ASSERT_EQ(added->size(), 2U);
     auto const shown = sale.boards.seats.seat((*added)[0].seat.id, sale.clock.now());

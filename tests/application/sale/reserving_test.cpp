@@ -6,7 +6,7 @@
 namespace onsale {
 namespace {
 
-class Reserving : public testing::Test {
+class ReservingTest : public testing::Test {
   protected:
     SaleOnSqlite sale;
     std::vector<SeatId> const seats = sale.open_seats(3);
@@ -18,7 +18,7 @@ class Reserving : public testing::Test {
     void TearDown() override { EXPECT_TRUE(sale.audit().clean()); }
 };
 
-TEST_F(Reserving, a_free_seat_becomes_the_fans_for_the_hold_term) {
+TEST_F(ReservingTest, a_free_seat_becomes_the_fans_for_the_hold_term) {
     auto const reserved = sale.reserve(seat, kim);
     ASSERT_TRUE(reserved);
     EXPECT_TRUE(reserved->made);
@@ -30,7 +30,7 @@ TEST_F(Reserving, a_free_seat_becomes_the_fans_for_the_hold_term) {
     EXPECT_EQ(available(), 2);
 }
 
-TEST_F(Reserving, again_gives_the_same_reservation) {
+TEST_F(ReservingTest, again_gives_the_same_reservation) {
     auto const first = sale.reserve(seat, kim);
     sale.clock.advance(seconds{10});
     auto const again = sale.reserve(seat, kim);
@@ -41,16 +41,22 @@ TEST_F(Reserving, again_gives_the_same_reservation) {
     EXPECT_EQ(available(), 2);
 }
 
-TEST_F(Reserving, a_second_buyer_of_a_held_seat_is_refused) {
+TEST_F(ReservingTest, a_second_buyer_of_a_held_seat_is_refused) {
     sale.reserve(seat, kim).value();
     EXPECT_EQ(sale.reserve(seat, lee).error(), Refusal{Reason::seat_taken});
 }
 
-TEST_F(Reserving, an_unknown_seat_is_refused) {
+TEST_F(ReservingTest, an_unknown_seat_is_refused) {
     EXPECT_EQ(sale.reserve(sale.ids.make<SeatId>(), kim).error(), Refusal{Reason::unknown_seat});
 }
 
-TEST_F(Reserving, an_expired_hold_frees_the_seat_at_that_instant_without_a_sweeper) {
+TEST_F(ReservingTest, a_user_whom_the_store_does_not_know_is_refused_and_fails_nobody_else) {
+    EXPECT_EQ(sale.reserve(seat, sale.ids.make<UserId>()).error(), Refusal{Reason::unknown_user});
+    EXPECT_EQ(sale.clerk.counts().failed_batches, 0U);
+    EXPECT_EQ(sale.stored(seat), SeatStatus::available);
+}
+
+TEST_F(ReservingTest, an_expired_hold_frees_the_seat_at_that_instant_without_a_sweeper) {
     auto const first = sale.reserve(seat, kim);
     sale.clock.set(first->reservation.hold_expires_at - milliseconds{1});
     EXPECT_EQ(sale.reserve(seat, lee).error(), Refusal{Reason::seat_taken});
@@ -67,7 +73,7 @@ TEST_F(Reserving, an_expired_hold_frees_the_seat_at_that_instant_without_a_sweep
     EXPECT_EQ(available(), 2);
 }
 
-TEST_F(Reserving, a_seat_given_back_is_free_at_once) {
+TEST_F(ReservingTest, a_seat_given_back_is_free_at_once) {
     auto const reserved = sale.reserve(seat, kim);
     auto const released = sale.release(reserved->reservation.id, kim);
     ASSERT_TRUE(released);
@@ -77,7 +83,7 @@ TEST_F(Reserving, a_seat_given_back_is_free_at_once) {
     EXPECT_TRUE(sale.reserve(seat, lee)->made);
 }
 
-TEST_F(Reserving, giving_back_twice_does_not_free_the_next_fans_seat) {
+TEST_F(ReservingTest, giving_back_twice_does_not_free_the_next_fans_seat) {
     auto const mine = sale.reserve(seat, kim)->reservation.id;
     sale.release(mine, kim).value();
     sale.reserve(seat, lee).value();
@@ -88,7 +94,7 @@ TEST_F(Reserving, giving_back_twice_does_not_free_the_next_fans_seat) {
     EXPECT_EQ(sale.shown(seat), SeatStatus::reserved);
 }
 
-TEST_F(Reserving, giving_back_what_is_unknown_somebody_elses_expired_or_paid_is_refused) {
+TEST_F(ReservingTest, giving_back_what_is_unknown_somebody_elses_expired_or_paid_is_refused) {
     auto const held = sale.reserve(seat, kim)->reservation.id;
     EXPECT_EQ(sale.release(sale.ids.make<ReservationId>(), kim).error(), Refusal{Reason::unknown_reservation});
     EXPECT_EQ(sale.release(held, lee).error(), Refusal{Reason::unknown_reservation});
@@ -103,7 +109,7 @@ TEST_F(Reserving, giving_back_what_is_unknown_somebody_elses_expired_or_paid_is_
     EXPECT_EQ(sale.stored(seats[1]), SeatStatus::held);
 }
 
-TEST_F(Reserving, expiring_tidies_what_ran_out_and_leaves_the_rest_alone) {
+TEST_F(ReservingTest, expiring_tidies_what_ran_out_and_leaves_the_rest_alone) {
     sale.charge(kim, Points{1'000}).value();
     auto const ran_out = sale.reserve(seats[0], lee)->reservation.id;
     auto const paid = sale.reserve(seats[1], kim)->reservation.id;

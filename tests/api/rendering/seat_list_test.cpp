@@ -1,0 +1,153 @@
+#include "api/rendering/seat_list.h"
+
+#include <atomic>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "api/rendering/hall.h"
+#include "api/rendering/seat_lists.h"
+
+namespace onsale::api {
+namespace {
+
+using testing::Each;
+using testing::ElementsAre;
+
+UserId const kim = numbered<UserId>(901);
+UserId const lee = numbered<UserId>(902);
+
+TEST(SeatListTest, an_empty_date_is_an_empty_list) {
+    Hall hall;
+    EXPECT_TRUE(hall.page().empty());
+    hall.add_seats(1);
+    EXPECT_EQ(hall.page().size(), 1U) << "and is not empty for ever";
+}
+
+TEST(SeatListTest, lists_all_seats_in_order) {
+    Hall hall;
+    hall.add_seats(300);
+    hall.add_seats(5, "B");
+    auto const page = hall.page();
+    ASSERT_EQ(page.size(), 305U);
+    for (std::size_t i = 0; i < page.size(); ++i) {
+        EXPECT_EQ(page[i].at("seatNumber").as_int64(), static_cast<std::int64_t>(i + 1));
+    }
+    EXPECT_EQ(page[304].at("section").as_string(), "B");
+}
+
+TEST(SeatListTest, shows_each_status_as_it_is) {
+    Hall hall;
+    hall.add_seats(4);
+    hall.page();
+    hall.claim(1, kim);
+    hall.claim(2, lee, ReservationState::paid);
+    EXPECT_THAT(statuses(hall.page()), ElementsAre("available", "reserved", "held", "available"));
+    hall.claim(1, kim, ReservationState::released);
+    EXPECT_THAT(statuses(hall.page()), ElementsAre("available", "available", "held", "available"));
+}
+
+TEST(SeatListTest, a_hold_that_ran_out_is_shown_as_free_without_any_write) {
+    Hall hall;
+    hall.add_seats(2);
+    hall.claim(0, kim);
+    auto const end = opening + seconds{1'800};
+    EXPECT_THAT(statuses(hall.page(end - milliseconds{1}, kim)), ElementsAre("reserved", "available"));
+    auto const after = hall.page(end, kim);
+    EXPECT_THAT(statuses(after), ElementsAre("available", "available"));
+    EXPECT_TRUE(after[0].at("reservations").as_array().empty());
+}
+
+TEST(SeatListTest, a_reader_sees_their_own_reservations_and_nobody_elses) {
+    Hall hall;
+    hall.add_seats(400);
+    hall.claim(0, kim);
+    hall.claim(130, kim, ReservationState::paid);
+    hall.claim(131, lee);
+    hall.claim(399, kim);
+    auto const page = hall.page(opening, kim);
+    ASSERT_EQ(page.size(), 400U);
+    for (std::size_t i = 0; i < page.size(); ++i) {
+        auto const& reservations = page[i].at("reservations").as_array();
+        bool const mine = i == 0 || i == 130 || i == 399;
+        ASSERT_EQ(reservations.size(), mine ? 1U : 0U) << i;
+        if (mine) {
+            EXPECT_EQ(reservations[0].at("user").as_string(), kim.to_string());
+        }
+    }
+    EXPECT_EQ(page[131].at("status").as_string(), "reserved");
+    for (auto const& seat : hall.page()) EXPECT_TRUE(seat.at("reservations").as_array().empty());
+    EXPECT_EQ(joined(hall.list.pages(opening)->plain).find(kim.to_string()), std::string::npos)
+        << "what one reader saw does not leak into the shared page";
+}
+
+TEST(SeatListTest, seats_added_later_follow_whether_they_fill_a_run_or_begin_one) {
+    Hall hall;
+    hall.add_seats(100);
+    hall.claim(99, kim);
+    EXPECT_EQ(hall.page().size(), 100U);
+    hall.add_seats(1);
+    EXPECT_EQ(hall.page().size(), 101U);
+    hall.add_seats(200);
+    EXPECT_EQ(hall.page(opening, kim).size(), 301U);
+    hall.add_seats(1, "B");
+    auto const page = hall.page();
+    EXPECT_EQ(page.size(), 302U);
+    EXPECT_EQ(page[99].at("status").as_string(), "reserved");
+}
+
+TEST(SeatListTest, many_changed_runs_are_sent_at_once_and_compressed_little_by_little) {
+    Hall hall;
+    hall.add_seats(128 * 20);
+    auto const small = joined(hall.list.pages(opening)->gzip).size();
+    for (std::uint32_t run = 0; run < 20; ++run) hall.claim(run * 128, kim);
+    EXPECT_GT(joined(hall.list.pages(opening)->gzip).size(), small * 3) << "most runs are sent as they are";
+    for (int reading = 0; reading < 5; ++reading) hall.page();
+    EXPECT_LT(joined(hall.list.pages(opening)->gzip).size(), small * 3 / 2);
+    EXPECT_EQ(hall.list.pages(opening), hall.list.pages(opening)) << "then the ready-made page is handed out";
+}
+
+TEST(SeatListTest, a_page_that_was_handed_out_stays_as_it_is) {
+    Hall hall;
+    hall.add_seats(3);
+    auto const kept = hall.list.pages(opening);
+    auto const before = joined(kept->plain);
+    hall.claim(1, kim);
+    hall.page();
+    EXPECT_EQ(joined(kept->plain), before);
+}
+
+TEST(SeatListTest, each_date_has_one_list) {
+    Hall hall;
+    Hall other;
+    SeatLists lists;
+    auto const list = lists.of(hall.board);
+    EXPECT_EQ(lists.of(hall.board), list);
+    EXPECT_EQ(lists.of(other.board), list) << "the same date id is the same date";
+}
+
+TEST(SeatListTest, readers_beside_a_busy_clerk_always_get_a_whole_page) {
+    Hall hall;
+    hall.add_seats(300);
+    std::atomic<bool> done{false};
+    {
+        std::vector<std::jthread> readers;
+        for (auto const user : {kim, lee}) {
+            readers.emplace_back([&, user] {
+                while (!done) {
+                    auto const pages = hall.list.pages(opening, hall.board->claims_of(user, opening));
+                    auto const plain = joined(pages->plain);
+                    EXPECT_EQ(inflated(joined(pages->gzip)), plain);
+                    EXPECT_EQ(boost::json::parse(plain).as_array().size(), 300U);
+                }
+            });
+        }
+        for (std::uint32_t i = 0; i < 300; ++i) hall.claim(i, i % 2 == 0 ? kim : lee);
+        done = true;
+    }
+    EXPECT_THAT(statuses(hall.page()), Each("reserved"));
+}
+
+}  // namespace
+}  // namespace onsale::api

@@ -1,0 +1,125 @@
+// What a fault takes down, and what it leaves behind: nothing.
+#include <stdexcept>
+
+#include "application/clerk/clerk_under_test.h"
+
+namespace onsale {
+namespace {
+
+TEST_F(ClerkTest, a_command_that_throws_takes_only_itself_down_and_leaves_nothing) {
+    auto const seat = sale.open_seats(1)[0];
+    auto const kim = sale.user_with(Points{100});
+    ChargePoints before(kim, Points{1});
+    Wanted wanted;
+    wanted.seats.push_back(seat);
+    wanted.users.push_back(kim);
+    Doing breaks(
+        [&](Desk& desk, Circumstances const& at) {
+            auto taken = *desk.seat(seat);
+            taken.status = SeatStatus::reserved;
+            desk.put(taken);
+            Reservation hold;
+            hold.id = at.ids.make<ReservationId>();
+            hold.seat = seat;
+            hold.user = kim;
+            desk.put(hold);
+            desk.put(User{kim, Points{999}});
+            LedgerEntry entry;
+            entry.id = at.ids.make<LedgerEntryId>();
+            entry.user = kim;
+            entry.amount = Points{1};
+            desk.add(entry);
+            desk.add(NamedUser{{at.ids.make<UserId>(), {}}, "nobody"});
+            Concert const concert{at.ids.make<ConcertId>(), "nobody"};
+            desk.add(concert);
+            ConcertDate const date{at.ids.make<ConcertDateId>(), concert.id, opening, 0};
+            desk.add(date);
+            desk.add(LabelledSeat{{at.ids.make<SeatId>(), date.id, 1, {}, SeatStatus::available}, {}});
+            throw std::runtime_error("half-way");
+        },
+        wanted);
+    ReserveSeat after(seat, kim);
+    ChargePoints last(kim, Points{10});
+    serve_together({&before, &breaks, &after, &last});
+
+    EXPECT_EQ(breaks.fate, Fate::failed);
+    EXPECT_EQ(faults, std::vector<std::string>{"doing: half-way"});
+    EXPECT_EQ(before.fate, Fate::answered);
+    ASSERT_EQ(after.fate, Fate::answered);
+    EXPECT_TRUE(after.outcome->has_value()) << "the seat is as if the broken command had never been";
+    EXPECT_EQ((*last.outcome)->balance, Points{111});
+    EXPECT_EQ(stored_users(), 1U);
+    EXPECT_EQ(sale.history(kim).size(), 3U);
+    EXPECT_EQ(clerk->counts().failed_batches, 0U);
+    EXPECT_TRUE(sale.audit().clean());
+}
+
+TEST_F(ClerkTest, a_batch_of_which_nothing_is_left_is_not_committed) {
+    work.fail_commit = true;
+    Doing breaks([](Desk& desk, Circumstances const& at) {
+        desk.add(NamedUser{{at.ids.make<UserId>(), {}}, "nobody"});
+        throw std::runtime_error("half-way");
+    });
+    ChargePoints refused(UserId{}, Points{1});
+    serve_together({&breaks, &refused});
+    EXPECT_EQ(breaks.fate, Fate::failed);
+    EXPECT_EQ(refused.fate, Fate::answered);
+}
+
+TEST_F(ClerkTest, a_failing_commit_fails_everybody_of_the_batch_and_leaves_nothing) {
+    boards.on_commit = [](Desk const&) { FAIL() << "what was not committed is not shown"; };
+    work.fail_commit = true;
+    auto const kim = sale.user_with(Points{100});
+    ChargePoints charge(kim, Points{1});
+    RegisterUser registers("Lee");
+    ChargePoints refused(UserId{}, Points{1});
+    serve_together({&charge, &registers, &refused});
+    EXPECT_EQ(charge.fate, Fate::failed);
+    EXPECT_EQ(registers.fate, Fate::failed);
+    EXPECT_EQ(refused.fate, Fate::failed);
+    EXPECT_EQ(faults, std::vector<std::string>{"batch: the disk is full"});
+    EXPECT_EQ(stored_users(), 1U);
+    EXPECT_EQ(sale.history(kim).size(), 1U);
+}
+
+TEST_F(ClerkTest, a_store_that_fails_at_any_step_leaves_nothing_and_the_next_batch_is_served) {
+    auto const seat = sale.open_seats(1)[0];
+    auto const kim = sale.user_with(Points{1'000});
+    int failures = 0;
+    for (int step = 0;; ++step) {
+        work.fail_at = step;
+        ReserveSeat reserve(seat, kim);
+        auto const fate = submit_and_wait(*clerk, reserve);
+        if (fate == Fate::answered) {
+            EXPECT_TRUE((*reserve.outcome)->made) << "every earlier try left nothing behind";
+            break;
+        }
+        ++failures;
+        ASSERT_EQ(fate, Fate::failed);
+        ASSERT_EQ(sale.stored(seat), SeatStatus::available) << "step " << step;
+        ASSERT_LT(step, 100);
+    }
+    EXPECT_GT(failures, 15) << "begin, every load, every save and the commit";
+    EXPECT_EQ(clerk->counts().failed_batches, static_cast<std::uint64_t>(failures));
+    EXPECT_TRUE(sale.audit().clean());
+}
+
+TEST_F(ClerkTest, a_constraint_of_the_store_that_fires_fails_the_batch_and_leaves_nothing) {
+    EXPECT_TRUE(clerk->healthy());
+    Doing bug([](Desk& desk, Circumstances const& at) {
+        desk.add(NamedUser{{at.ids.make<UserId>(), {}}, "Park"});
+        LedgerEntry entry;
+        entry.user = at.ids.make<UserId>();  // whom the store does not know
+        entry.amount = Points{1};
+        desk.add(entry);
+    });
+    EXPECT_EQ(submit_and_wait(*clerk, bug), Fate::failed);
+    EXPECT_EQ(stored_users(), 0U);
+    EXPECT_FALSE(clerk->healthy());
+    RegisterUser next("Kim");
+    EXPECT_EQ(submit_and_wait(*clerk, next), Fate::answered);
+    EXPECT_TRUE(clerk->healthy());
+}
+
+}  // namespace
+}  // namespace onsale

@@ -1,0 +1,207 @@
+// Every method of the sale's repositories: what is put in comes out, and what is not there is not in the answer.
+#include "contract/store_under_test.h"
+
+namespace onsale::contract {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+auto const nobody = numbered<UserId>(99);
+auto const no_seat = numbered<SeatId>(99);
+
+TEST_P(StoreContract, concerts_are_found_by_id) {
+    fill();
+    auto const found = look([](UnitOfWork& w) {
+        return w.concerts().find(std::vector{numbered<ConcertId>(99), concert_id});
+    });
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].id, concert_id);
+    EXPECT_EQ(found[0].singer_name, "아이유");
+}
+
+TEST_P(StoreContract, dates_are_found_by_id_and_by_their_moment) {
+    fill();
+    auto const by_id = look([](UnitOfWork& w) {
+        return w.dates().lock(std::vector{date_id, numbered<ConcertDateId>(99)});
+    });
+    auto const by_moment = look([](UnitOfWork& w) {
+        return w.dates().find_at(std::vector<DateSlot>{
+            {concert_id, evening}, {concert_id, evening + milliseconds{1}}, {numbered<ConcertId>(9), evening}});
+    });
+    for (auto const& found : {by_id, by_moment}) {
+        ASSERT_EQ(found.size(), 1U);
+        EXPECT_EQ(found[0].id, date_id);
+        EXPECT_EQ(found[0].concert, concert_id);
+        EXPECT_EQ(found[0].date, evening);
+        EXPECT_EQ(found[0].available_seats, 3);
+    }
+}
+
+TEST_P(StoreContract, availability_is_shifted_both_ways) {
+    fill();
+    commit([](UnitOfWork& w) { w.dates().shift_available(std::vector<AvailabilityShift>{{date_id, -3}}); });
+    EXPECT_EQ(available(), 0);
+    commit([](UnitOfWork& w) { w.dates().shift_available(std::vector<AvailabilityShift>{{date_id, 2}}); });
+    EXPECT_EQ(available(), 2);
+}
+
+TEST_P(StoreContract, seats_are_locked_by_id) {
+    fill();
+    auto const found = seats({numbered<SeatId>(2), no_seat});
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].id, numbered<SeatId>(2));
+    EXPECT_EQ(found[0].concert_date, date_id);
+    EXPECT_EQ(found[0].number, 2);
+    EXPECT_EQ(found[0].price, Points{1'000});
+    EXPECT_EQ(found[0].status, SeatStatus::available);
+}
+
+TEST_P(StoreContract, taken_seat_numbers_are_told_date_by_date) {
+    fill();
+    auto const other = numbered<ConcertDateId>(2);
+    commit([&](UnitOfWork& w) {
+        w.dates().add(std::vector<ConcertDate>{{other, concert_id, evening + seconds{1}, 0}});
+        w.seats().add(std::vector{seat(4, 7, other)});
+    });
+    auto const taken = look([&](UnitOfWork& w) {
+        return w.seats().taken(std::vector<SeatNumberSlot>{{date_id, 2}, {date_id, 7}, {other, 7}, {other, 2}});
+    });
+    EXPECT_THAT(taken, UnorderedElementsAre(SeatNumberSlot{date_id, 2}, SeatNumberSlot{other, 7}));
+    EXPECT_EQ(look([](UnitOfWork& w) { return w.seats().count(date_id); }), 3);
+    EXPECT_EQ(look([&](UnitOfWork& w) { return w.seats().count(other); }), 1);
+    EXPECT_EQ(look([](UnitOfWork& w) { return w.seats().count(numbered<ConcertDateId>(99)); }), 0);
+}
+
+TEST_P(StoreContract, a_seats_status_is_saved_and_nothing_else_of_it) {
+    fill();
+    auto changed = seat(2, 2).seat;
+    changed.status = SeatStatus::held;
+    changed.price = Points{1};  // not the store's to change
+    commit([&](UnitOfWork& w) { w.seats().save_status(std::vector{changed}); });
+    auto const found = seats({numbered<SeatId>(1), numbered<SeatId>(2)});
+    EXPECT_EQ(found[0].status, SeatStatus::available);
+    EXPECT_EQ(found[1].status, SeatStatus::held);
+    EXPECT_EQ(found[1].price, Points{1'000});
+}
+
+TEST_P(StoreContract, reservations_come_back_as_they_were_in_every_state) {
+    fill();
+    auto const paid = paid_by(hold(3, 3, lee), 40);
+    auto const released = closed(hold(2, 1), ReservationState::released);
+    auto const expired = closed(hold(4, 1), ReservationState::expired);
+    commit([&](UnitOfWork& w) { w.reservations().add(std::vector{hold(1, 1), released, expired, paid}); });
+    for (auto const& expected : {hold(1, 1), released, expired, paid}) {
+        auto const found = reservations({numbered<ReservationId>(99), expected.id});
+        ASSERT_EQ(found.size(), 1U);
+        expect_same(found[0], expected);
+    }
+}
+
+TEST_P(StoreContract, the_open_reservation_of_a_seat_is_the_reserved_or_paid_one) {
+    fill();
+    commit([](UnitOfWork& w) {
+        w.reservations().add(std::vector{closed(hold(1, 1), ReservationState::released),
+                                         closed(hold(2, 1), ReservationState::expired), hold(3, 1),
+                                         paid_by(hold(4, 2), 40), closed(hold(5, 3), ReservationState::expired)});
+    });
+    auto const open = open_of({numbered<SeatId>(1), numbered<SeatId>(2), numbered<SeatId>(3), no_seat});
+    std::vector<ReservationId> ids;
+    for (auto const& each : open) ids.push_back(each.id);
+    EXPECT_THAT(ids, UnorderedElementsAre(numbered<ReservationId>(3), numbered<ReservationId>(4)));
+}
+
+TEST_P(StoreContract, a_holds_state_and_payment_are_saved) {
+    fill();
+    commit([](UnitOfWork& w) { w.reservations().add(std::vector{hold(1, 1), hold(2, 2), hold(3, 3)}); });
+    auto const paid = paid_by(hold(1, 1), 40);
+    auto const released = closed(hold(2, 2), ReservationState::released);
+    commit([&](UnitOfWork& w) { w.reservations().save_state(std::vector{paid, released}); });
+    expect_same(reservations({paid.id}).at(0), paid);
+    expect_same(reservations({released.id}).at(0), released);
+    expect_same(reservations({numbered<ReservationId>(3)}).at(0), hold(3, 3));
+}
+
+TEST_P(StoreContract, a_closed_hold_makes_way_for_the_next_in_the_same_unit_of_work) {
+    fill();
+    commit([](UnitOfWork& w) { w.reservations().add(std::vector{hold(1, 1)}); });
+    commit([](UnitOfWork& w) {
+        w.reservations().save_state(std::vector{closed(hold(1, 1), ReservationState::expired)});
+        w.reservations().add(std::vector{hold(2, 1, lee)});
+    });
+    EXPECT_EQ(open_of({numbered<SeatId>(1)}).at(0).user, lee);
+}
+
+TEST_P(StoreContract, users_and_their_balances_are_kept) {
+    fill();
+    commit([](UnitOfWork& w) { w.users().save_balance(std::vector<User>{{lee, Points{0}}}); });
+    auto const found = users({kim, nobody, lee});
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].id, kim);
+    EXPECT_EQ(found[0].balance, Points{500});
+    EXPECT_EQ(found[1].balance, Points{0});
+}
+
+TEST_P(StoreContract, history_entries_come_back_as_they_were) {
+    fill();
+    auto const paid = paid_by(hold(1, 1), 9);
+    commit([&](UnitOfWork& w) {
+        w.reservations().add(std::vector{paid});
+        w.histories().add(std::vector{payment(9, paid, 0)});
+    });
+    auto const page = look([](UnitOfWork& w) { return w.histories().page(kim, {}, 10); });
+    ASSERT_EQ(page.size(), 2U);
+    EXPECT_EQ(page[0].id, numbered<LedgerEntryId>(9));
+    EXPECT_EQ(page[0].user, kim);
+    EXPECT_EQ(page[0].reason, LedgerReason::payment);
+    EXPECT_EQ(page[0].amount, Points{-1'000});
+    EXPECT_EQ(page[0].balance, Points{0});
+    EXPECT_EQ(page[0].reservation, paid.id);
+    EXPECT_EQ(page[0].at, opening + milliseconds{9});
+    EXPECT_EQ(page[1].reason, LedgerReason::charge);
+    EXPECT_FALSE(page[1].reservation);
+}
+
+TEST_P(StoreContract, a_history_is_paged_newest_first_and_is_the_users_own) {
+    fill();
+    commit([](UnitOfWork& w) {
+        w.histories().add(std::vector{charge(10, kim, 1, 501), charge(11, lee, 1, 501), charge(12, kim, 1, 502),
+                                      charge(300, kim, 1, 503)});
+    });
+    EXPECT_THAT(history(kim), ElementsAre(300, 12, 10, 1));
+    EXPECT_THAT(history(kim, {}, 2), ElementsAre(300, 12));
+    EXPECT_THAT(history(kim, numbered<LedgerEntryId>(12), 2), ElementsAre(10, 1));
+    EXPECT_THAT(history(kim, numbered<LedgerEntryId>(11), 1), ElementsAre(10)) << "an entry of another's does no harm";
+    EXPECT_THAT(history(kim, numbered<LedgerEntryId>(1)), IsEmpty());
+    EXPECT_THAT(history(kim, {}, 0), IsEmpty());
+    EXPECT_THAT(history(nobody), IsEmpty());
+}
+
+TEST_P(StoreContract, empty_sets_are_no_trouble) {
+    fill();
+    commit([](UnitOfWork& w) {
+        EXPECT_THAT(w.concerts().find({}), IsEmpty());
+        EXPECT_THAT(w.dates().lock({}), IsEmpty());
+        EXPECT_THAT(w.dates().find_at({}), IsEmpty());
+        EXPECT_THAT(w.seats().lock({}), IsEmpty());
+        EXPECT_THAT(w.seats().taken({}), IsEmpty());
+        EXPECT_THAT(w.reservations().lock({}), IsEmpty());
+        EXPECT_THAT(w.reservations().lock_open_of({}), IsEmpty());
+        EXPECT_THAT(w.users().lock({}), IsEmpty());
+        w.concerts().add({});
+        w.dates().add({});
+        w.dates().shift_available({});
+        w.seats().add({});
+        w.seats().save_status({});
+        w.reservations().add({});
+        w.reservations().save_state({});
+        w.users().add({});
+        w.users().save_balance({});
+        w.histories().add({});
+    });
+    EXPECT_EQ(available(), 3);
+}
+
+}  // namespace
+}  // namespace onsale::contract

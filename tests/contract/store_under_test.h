@@ -1,0 +1,83 @@
+// What a store must offer to be held to the contract. A new store joins by a factory of its own and one line,
+// INSTANTIATE_TEST_SUITE_P(Name, StoreContract, testing::Values(&make_its_store)), in a program that links
+// onsale_store_contract.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "application/boards/sale_archive.h"
+#include "application/storage_fault.h"
+#include "application/unit_of_work.h"
+#include "domain/invariant.h"
+#include "domain/numbered.h"
+#include "domain/waiting/fans.h"
+
+namespace onsale::contract {
+
+// A store with nothing in it, of one test alone. What is opened belongs to the test and ends before the store does.
+class StoreUnderTest {
+  public:
+    virtual ~StoreUnderTest() = default;
+    virtual std::unique_ptr<UnitOfWork> open_work() = 0;
+    virtual std::unique_ptr<SaleArchive> open_archive() = 0;
+};
+using MakeStore = std::unique_ptr<StoreUnderTest> (*)();
+
+// A small hall to begin with: concert 1, date 1 with seats 1 to 3 (number = id), users 1 and 2 with 500 points each.
+class StoreContract : public testing::TestWithParam<MakeStore> {
+  protected:
+    std::unique_ptr<StoreUnderTest> store = GetParam()();
+    std::unique_ptr<UnitOfWork> work = store->open_work();
+
+    static constexpr Instant evening = opening + std::chrono::days{30};
+    static inline auto const concert_id = numbered<ConcertId>(1);
+    static inline auto const date_id = numbered<ConcertDateId>(1);
+    static inline auto const kim = numbered<UserId>(1);
+    static inline auto const lee = numbered<UserId>(2);
+
+    static LabelledSeat seat(std::uint32_t n, std::int32_t number, ConcertDateId date = date_id);
+    static Reservation hold(std::uint32_t n, std::uint32_t seat, UserId user = kim);
+    static Reservation closed(Reservation reservation, ReservationState state);
+    static Reservation paid_by(Reservation reservation, std::uint32_t entry);
+    static LedgerEntry charge(std::uint32_t n, UserId user, std::int64_t amount, std::int64_t balance);
+    static LedgerEntry payment(std::uint32_t n, Reservation const& of, std::int64_t balance);
+
+    void fill();
+
+    // One unit of work, committed.
+    template <class Deed>
+    void commit(Deed&& deed) {
+        work->begin();
+        deed(*work);
+        work->commit();
+    }
+    // One unit of work in which nothing is changed.
+    template <class Look>
+    auto look(Look&& at) {
+        work->begin();
+        auto found = at(*work);
+        work->rollback();
+        return found;
+    }
+    // A unit of work that a constraint of the store must stop, as late as at its commit; it is rolled back.
+    template <class Deed>
+    void expect_fault(Deed&& deed) {
+        EXPECT_THROW(commit(deed), StorageFault);
+        work->rollback();
+    }
+    void reopen();
+
+    std::vector<Seat> seats(std::vector<SeatId> const& ids);
+    std::vector<Reservation> reservations(std::vector<ReservationId> const& ids);
+    std::vector<Reservation> open_of(std::vector<SeatId> const& ids);
+    std::vector<User> users(std::vector<UserId> const& ids);
+    std::int64_t available();
+    std::vector<std::uint32_t> history(UserId user, std::optional<LedgerEntryId> before = {}, std::size_t most = 100);
+    void expect_same(Reservation const& found, Reservation const& expected);
+};
+
+}  // namespace onsale::contract

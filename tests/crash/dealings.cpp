@@ -1,0 +1,141 @@
+#include "crash/dealings.h"
+
+#include <utility>
+
+namespace onsale::tests {
+namespace {
+
+using What = LostCall::What;
+
+std::string about(FanRecord const& record, char const* what, Response const& answer) {
+    return "fan " + record.fan.id + ": " + what + " was answered " + std::to_string(answer.status) + " " + answer.body;
+}
+
+bool repeats(FanRecord const& record, What what, std::string const& seat = {}) {
+    return record.lost.what == what && record.lost.seat == seat;
+}
+
+}  // namespace
+
+Dealings::Dealings(std::uint16_t port, Prices const& prices, Findings& findings, Places& places)
+    : api_(port), prices_(prices), findings_(findings), places_(places) {}
+
+template <class Ask>
+Response Dealings::answered(FanRecord& record, LostCall call, Ask const& ask) {
+    record.touched = true;
+    record.lost = std::move(call);
+    try {
+        auto answer = ask();
+        record.lost = {};
+        if (answer.status < 300) findings_.acknowledged();
+        return answer;
+    } catch (std::exception const&) {
+        throw ConnectionLost{};
+    }
+}
+
+bool Dealings::good(Response const& answer, unsigned status, FanRecord const& record, char const* what) {
+    if (answer.status == status) return true;
+    findings_.violation(about(record, what, answer));
+    return false;
+}
+
+void Dealings::end_session(FanRecord& record) {
+    if (record.inside) record.ended_tokens.push_back(record.fan.token);
+    record.fan.token.clear();
+    record.place.reset();
+    record.inside = false;
+}
+
+void Dealings::enrol(std::deque<FanRecord>& records) {
+    FanRecord nobody;
+    auto const answer = answered(nobody, {}, [&] { return api_.post("/user", {}, R"({"name":"김민지"})"); });
+    if (!good(answer, 201, nobody, "registering")) return;
+    records.push_back({.fan = {.id = text_of(json_of(answer), "id"), .access = {}, .token = {}}});
+}
+
+void Dealings::poll(FanRecord& record) {
+    bool const again = repeats(record, What::poll);
+    auto const newest = places_.newest();
+    auto const answer = answered(record, {.what = What::poll}, [&] { return tests::poll(api_, record.fan); });
+    if (!good(answer, 200, record, "polling")) return;
+    auto const place = place_of(record.fan.token);
+    if (record.place) {
+        if (place != *record.place) {
+            findings_.violation("fan " + record.fan.id + " lost place " + std::to_string(*record.place) + ", has " +
+                                std::to_string(place));
+        }
+    } else {
+        if (!places_.told(place)) findings_.violation("place " + std::to_string(place) + " was given out twice");
+        // A join that is asked for after another one was answered comes behind it.
+        if (!again && place <= newest) {
+            findings_.violation("place " + std::to_string(place) + " came after " + std::to_string(newest));
+        }
+    }
+    bool const inside = number_of(json_of(answer), "waitingNumber") == 0;
+    if (record.inside && !inside) findings_.violation("fan " + record.fan.id + " was inside and waits again");
+    record.place = place;
+    record.inside = inside;
+}
+
+void Dealings::charge(FanRecord& record, std::int64_t amount) {
+    auto const answer = answered(record, {.what = What::charge, .amount = amount},
+                                 [&] { return tests::charge(api_, record.fan, amount); });
+    if (!good(answer, 200, record, "charging")) return;
+    record.points += amount;
+    if (number_of(json_of(answer), "point") != record.points) {
+        findings_.violation(about(record, "a charge to a known balance", answer));
+    }
+}
+
+void Dealings::reserve(FanRecord& record, std::string const& seat) {
+    bool const again = repeats(record, What::reserve, seat);
+    auto const claim = record.claims.find(seat);
+    bool const mine = claim != record.claims.end();
+    auto const answer =
+        answered(record, {.what = What::reserve, .seat = seat}, [&] { return tests::reserve(api_, record.fan, seat); });
+    if (mine && claim->second.payment.empty()) {
+        if (!good(answer, 200, record, "reserving my own seat again")) return;
+        auto const id = text_of(json_of(answer).at("reservations").at(0), "id");
+        if (id != claim->second.reservation) findings_.violation(about(record, "my own reservation", answer));
+        return;
+    }
+    if (answer.status == 409) return;
+    if (mine || !(answer.status == 201 || (again && answer.status == 200))) {
+        findings_.violation(about(record, "reserving", answer));
+        return;
+    }
+    record.claims[seat] = {.reservation = text_of(json_of(answer).at("reservations").at(0), "id")};
+}
+
+void Dealings::release(FanRecord& record, std::string const& seat) {
+    auto const path = "/concert/reservation/" + record.claims.at(seat).reservation;
+    auto const answer =
+        answered(record, {.what = What::release, .seat = seat}, [&] { return api_.del(path, record.fan.token); });
+    if (good(answer, 200, record, "giving a seat back")) record.claims.erase(seat);
+}
+
+void Dealings::pay(FanRecord& record, std::string const& seat) {
+    auto& claim = record.claims.at(seat);
+    auto const price = prices_.at(seat);
+    auto const answer = answered(record, {.what = What::pay, .seat = seat, .amount = price},
+                                 [&] { return tests::pay(api_, record.fan, claim.reservation); });
+    if (!claim.payment.empty()) {
+        if (!good(answer, 200, record, "paying again")) return;
+        if (text_of(json_of(answer), "id") != claim.payment) findings_.violation(about(record, "paying again", answer));
+        return;
+    }
+    if (answer.status == 402 && record.points < price) return;
+    if (!good(answer, 200, record, "paying")) return;
+    if (record.points < price) findings_.violation(about(record, "paying with too few points", answer));
+    record.points -= price;
+    claim.payment = text_of(json_of(answer), "id");
+    if (record.inside) end_session(record);
+}
+
+void Dealings::leave(FanRecord& record) {
+    auto const answer = answered(record, {.what = What::leave}, [&] { return tests::leave(api_, record.fan); });
+    if (good(answer, 204, record, "leaving")) end_session(record);
+}
+
+}  // namespace onsale::tests

@@ -1,0 +1,74 @@
+// Dealings: the calls of fans, each noted in the fan's record: before it is sent, what is asked; when it is answered,
+// what was promised. A call whose answer never came stays noted as lost: it may have happened or not.
+//
+// An answer that contradicts the record is a violation. One thread, one connection.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "crash/findings.h"
+#include "support/fan.h"
+
+namespace onsale::tests {
+
+struct Claim {
+    std::string reservation;
+    std::string payment{};  // empty: not paid yet
+};
+
+struct LostCall {
+    enum class What : std::uint8_t { none, poll, charge, reserve, release, pay, leave };
+    What what = What::none;
+    std::string seat{};       // of reserve, release, pay
+    std::int64_t amount = 0;  // of charge, pay
+};
+
+// What one fan was told, and nothing else.
+struct FanRecord {
+    Fan fan;
+    std::int64_t points = 0;
+    std::map<std::string, Claim> claims{};  // by seat
+    std::optional<std::int64_t> place{};    // in line, or inside
+    bool inside = false;
+    std::vector<std::string> ended_tokens{};  // of sessions that were paid or left
+    LostCall lost{};
+    bool touched = true;  // since it was last checked
+    bool retired = false;
+};
+
+using Prices = std::map<std::string, std::int64_t>;  // by seat
+
+// The server went away before it answered.
+struct ConnectionLost {};
+
+class Dealings {
+  public:
+    Dealings(std::uint16_t port, Prices const& prices, Findings& findings, Places& places);
+
+    // Each throws ConnectionLost. Each may repeat the lost call of its record; then that is settled.
+    void enrol(std::deque<FanRecord>& records);
+    void poll(FanRecord& record);
+    void charge(FanRecord& record, std::int64_t amount);
+    void reserve(FanRecord& record, std::string const& seat);
+    void release(FanRecord& record, std::string const& seat);
+    void pay(FanRecord& record, std::string const& seat);
+    void leave(FanRecord& record);
+
+  private:
+    template <class Ask>
+    Response answered(FanRecord& record, LostCall call, Ask const& ask);
+    bool good(Response const& answer, unsigned status, FanRecord const& record, char const* what);
+    void end_session(FanRecord& record);
+
+    ApiClient api_;
+    Prices const& prices_;
+    Findings& findings_;
+    Places& places_;
+};
+
+}  // namespace onsale::tests

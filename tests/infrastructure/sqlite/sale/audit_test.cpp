@@ -1,0 +1,183 @@
+// The audit: clean data is clean, and every promise that is broken in a real file, by hand, is named.
+#include "infrastructure/sqlite/sale/audit.h"
+
+#include <algorithm>
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "application/sale_on_sqlite.h"
+
+namespace onsale::sqlite {
+namespace {
+
+using testing::ElementsAre;
+using testing::UnorderedElementsAreArray;
+
+// Three seats: the first reserved by Kim, the second paid by Lee, the third given back by Kim and free.
+class LivedInSale {
+  public:
+    SaleOnSqlite sale;
+
+    LivedInSale() {
+        auto const seats = sale.open_seats(3);
+        auto const kim = sale.user_with(Points{5'000});
+        auto const lee = sale.user_with(Points{1'000});
+        sale.charge(lee, Points{500}).value();
+        sale.reserve(seats[0], kim).value();
+        sale.pay(sale.reserve(seats[1], lee)->reservation.id, lee).value();
+        sale.release(sale.reserve(seats[2], kim)->reservation.id, kim).value();
+        sale.clerk.close();
+    }
+
+    // What nobody could do through the server: every guard of the file is off.
+    void corrupt(char const* sql) const {
+        auto database = Database::open(sale_file(sale.data), Mode::read_write);
+        database.exec(
+            "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;"
+            "DROP TRIGGER point_history_is_not_changed; DROP TRIGGER point_history_is_not_deleted;"
+            "DROP INDEX one_payment_of_a_reservation; PRAGMA writable_schema = ON;");
+        database.exec(sql);
+    }
+
+    std::set<std::string> broken() const {
+        std::set<std::string> promises;
+        for (auto const& violation : sale.audit().violations) promises.insert(violation.promise);
+        return promises;
+    }
+};
+
+struct Damage {
+    char const* name;
+    std::vector<std::string> broken;  // exactly these promises
+    char const* sql;
+};
+
+std::vector<Damage> const damages{
+    {"index_that_misses_a_row",
+     {"the file is sound"},
+     "UPDATE sqlite_schema SET sql = replace(sql, '(0, 1)', '(0, 1, 2)') WHERE name = "
+     "'one_open_reservation_of_a_seat'"},
+    {"concert_gone", {"every row that is pointed at exists"}, "DELETE FROM concert"},
+    {"two_open_holds",
+     {"a seat has at most one owner and one open hold"},
+     "DROP INDEX one_open_reservation_of_a_seat;"
+     "INSERT INTO reservation SELECT x'ffffffffffffffffffffffffffffffff', seat_id, user_id, price, 0, hold_expires_at,"
+     " hold_expires_at + 1, NULL, NULL FROM reservation WHERE state = 0"},
+    {"two_owners",
+     {"a seat has at most one owner and one open hold", "no reservation was made while another one was live",
+      "every paid reservation has its payment entry"},
+     "DROP INDEX one_open_reservation_of_a_seat;"
+     "INSERT INTO reservation SELECT x'ffffffffffffffffffffffffffffffff', seat_id, user_id, price, 1, created_at,"
+     " hold_expires_at, payment_id, paid_at FROM reservation WHERE state = 1"},
+    {"taken_while_held_by_another",
+     {"no reservation was made while another one was live"},
+     "INSERT INTO reservation SELECT x'00000000000000000000000000000001', seat_id, user_id, price, 3, created_at - 9,"
+     " created_at + 1, NULL, NULL FROM reservation WHERE state = 1"},
+    {"taken_after_it_was_sold",
+     {"no reservation was made while another one was live"},
+     "INSERT INTO reservation SELECT x'ffffffffffffffffffffffffffffffff', seat_id, user_id, price, 2,"
+     " hold_expires_at + 9, hold_expires_at + 10, NULL, NULL FROM reservation WHERE state = 1"},
+    {"held_seat_without_payment",
+     {"seat status and reservations agree"},
+     "UPDATE seat SET status = 2 WHERE status = 1"},
+    {"reserved_seat_shown_as_free",
+     {"seat status and reservations agree", "availableSeats equals the count"},
+     "UPDATE seat SET status = 0 WHERE status = 1"},
+    {"wrong_counter",
+     {"availableSeats equals the count"},
+     "UPDATE concert_date SET available_seats = available_seats + 1"},
+    {"points_out_of_thin_air",
+     {"every balance is the sum of its history"},
+     "UPDATE user SET balance = balance + 1 WHERE balance = 5000"},
+    {"entry_with_a_wrong_balance",
+     {"every entry of a history carries the balance after it"},
+     "UPDATE point_history SET balance = balance + 1 WHERE amount = 500"},
+    {"entry_lost",
+     {"every balance is the sum of its history", "every entry of a history carries the balance after it"},
+     "DELETE FROM point_history WHERE amount = 500"},
+    {"negative_wallet",
+     {"no balance is negative"},
+     "UPDATE user SET balance = -5 WHERE balance = 5000;"
+     "UPDATE point_history SET amount = -5, balance = -5 WHERE amount = 5000;"
+     "UPDATE sqlite_schema SET sql = replace(replace(sql, 'CHECK (balance >= 0)', ''), 'amount > 0', 'true')"},
+    {"paid_for_less_than_its_price",
+     {"every paid reservation has its payment entry"},
+     "UPDATE reservation SET price = price + 1 WHERE state = 1"},
+    {"paid_by_somebody_else",
+     {"every paid reservation has its payment entry", "every payment entry has its paid reservation"},
+     "UPDATE reservation SET user_id = (SELECT id FROM user WHERE balance = 5000) WHERE state = 1"},
+    {"payment_of_an_unpaid_seat",
+     {"every payment entry has its paid reservation"},
+     "INSERT INTO point_history SELECT x'ffffffffffffffffffffffffffffffff', user_id, 1, 0, 5000, id, created_at"
+     " FROM reservation WHERE state = 0"},
+    {"charged_twice",  // a second payment cannot be the one that the reservation names
+     {"a reservation is paid at most once", "every payment entry has its paid reservation"},
+     "INSERT INTO point_history SELECT x'ffffffffffffffffffffffffffffffff', user_id, 1, 0, balance, reservation_id, at"
+     " FROM point_history WHERE reason = 1"},
+};
+
+class DamagedSale : public testing::TestWithParam<Damage>, public LivedInSale {};
+
+TEST_P(DamagedSale, is_named_by_the_audit_and_nothing_else_is) {
+    ASSERT_TRUE(sale.audit().clean());
+    corrupt(GetParam().sql);
+    EXPECT_THAT(broken(), UnorderedElementsAreArray(GetParam().broken));
+}
+
+INSTANTIATE_TEST_SUITE_P(Audit, DamagedSale, testing::ValuesIn(damages),
+                         [](auto const& damaged) { return std::string(damaged.param.name); });
+
+TEST(Audit, clean_data_is_clean_and_counted) {
+    LivedInSale lived;
+    auto const report = lived.sale.audit();
+    EXPECT_TRUE(report.clean());
+    std::vector<std::int64_t> numbers;
+    for (auto const& count : report.counts) numbers.push_back(count.number);
+    // dates, seats, available, reserved, held, reservations, users, points in wallets, entries
+    EXPECT_THAT(numbers, ElementsAre(1, 3, 1, 1, 1, 3, 2, 5'500, 4));
+}
+
+TEST(Audit, every_check_is_seen_to_fail_by_some_damage_of_these_tests) {
+    LivedInSale lived;
+    for (auto const& promise : lived.sale.audit().checked) {
+        EXPECT_TRUE(std::ranges::any_of(damages, [&](auto const& damage) {
+            return std::ranges::find(damage.broken, promise) != damage.broken.end();
+        })) << promise;
+    }
+}
+
+TEST(Audit, a_violation_names_its_row) {
+    LivedInSale lived;
+    lived.corrupt("UPDATE concert_date SET available_seats = 77");
+    auto const report = lived.sale.audit();
+    ASSERT_EQ(report.violations.size(), 1U);
+    auto const date = lived.sale.boards.seats.dates()[0]->date().id.to_string();
+    auto where = report.violations[0].where;
+    EXPECT_NE(where.find("says 77, counted 1"), std::string::npos) << where;
+    EXPECT_NE(where.find(date.substr(0, 8)), std::string::npos) << where;
+}
+
+TEST(Audit, of_very_many_violations_the_first_are_named_and_the_rest_counted) {
+    LivedInSale lived;
+    lived.corrupt(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250)"
+        " INSERT INTO user SELECT randomblob(16), 'x', 1 FROM n");
+    auto const report = lived.sale.audit();
+    EXPECT_EQ(report.violations.size(), 101U);
+    EXPECT_EQ(report.violations.back().where, "... and 150 more");
+}
+
+TEST(Audit, works_beside_a_running_server_and_needs_a_file) {
+    SaleOnSqlite sale;
+    auto const seat = sale.open_seats(1)[0];
+    sale.reserve(seat, sale.user()).value();
+    EXPECT_TRUE(sale.audit().clean());
+    TemporaryFolder nothing;
+    AuditReport report;
+    EXPECT_THROW(audit_sale(nothing / "data", report), StorageFault);
+}
+
+}  // namespace
+}  // namespace onsale::sqlite

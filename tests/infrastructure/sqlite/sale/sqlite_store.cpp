@@ -1,0 +1,26 @@
+// SQLite, held to the contract of every store: real files, a folder for each test.
+#include "contract/store_under_test.h"
+#include "infrastructure/sqlite/line/temporary_folder.h"
+#include "infrastructure/sqlite/sale/sale_archive.h"
+#include "infrastructure/sqlite/sale/unit_of_work.h"
+
+namespace onsale::contract {
+namespace {
+
+class SqliteStore final : public StoreUnderTest {
+  public:
+    std::unique_ptr<UnitOfWork> open_work() override { return std::make_unique<sqlite::SqliteUnitOfWork>(data_); }
+    std::unique_ptr<SaleArchive> open_archive() override { return std::make_unique<sqlite::SqliteSaleArchive>(data_); }
+
+  private:
+    TemporaryFolder folder_;
+    std::filesystem::path const data_ = folder_ / "data";
+};
+
+std::unique_ptr<StoreUnderTest> make_sqlite_store() { return std::make_unique<SqliteStore>(); }
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract, testing::Values(&make_sqlite_store),
+                         [](auto const&) { return std::string("real_file"); });
+
+}  // namespace
+}  // namespace onsale::contract
