@@ -83,7 +83,6 @@ Awaitable<bool> Door::receive(Connection& connection, Answer& answer) {
     auto& buffer = connection.buffer;
     connection.filled = 0;
     connection.reader.begin();
-    if (buffer.size() > limits::kept_buffer_bytes) buffer = {};
     if (buffer.empty()) buffer.resize(limits::first_buffer_bytes);
     for (;;) {
         ErrorCode failed;
@@ -98,6 +97,7 @@ Awaitable<bool> Door::receive(Connection& connection, Answer& answer) {
             answer.body = connection.reader.body(received);
             answer.retry_after = std::chrono::seconds(connection.reader.retry_after_seconds());
             answer.status = connection.reader.status();
+            if (buffer.size() > limits::kept_buffer_bytes) buffer = {};
             co_return true;
         }
         if (connection.filled == buffer.size()) {

@@ -223,19 +223,20 @@ std::optional<Fan::Held> Fan::note_hold(SeatNumber seat, Answer const& answer, M
     auto const hold = answer.good() ? at_.wording.hold(answer.body) : std::nullopt;
     if (!hold) return std::nullopt;
     auto& holds = at_.history.holds;
-    at_.measures.tally.held += holds.empty() || holds.back().reservation != hold->reservation;
-    holds.push_back({seat, traits_.number, hold->reservation, sent, answer.received, sent + hold->term});
+    if (!holds.empty() && holds.back().fan == traits_.number && holds.back().reservation == hold->reservation) {
+        // A double click's other answer. It is one hold, with one end.
+        holds.back().acknowledged = std::min(holds.back().acknowledged, answer.received);
+    } else {
+        ++at_.measures.tally.held;
+        holds.push_back({seat, traits_.number, hold->reservation, sent, answer.received, sent + hold->term});
+    }
     return Held{seat, hold->reservation, holds.size() - 1};
 }
 
 Awaitable<void> Fan::give_up(Held const& held) {
     if (traits_.dice.happens(0.5)) co_return;  // walks away without a word; the hold runs out
-    auto const now = at_.watch.now();
-    for (auto i = held.record + 1; i-- > 0;) {  // a double click's record stands just before
-        auto& hold = at_.history.holds[i];
-        if (hold.fan == traits_.number) hold.surely_until = std::min(hold.surely_until, now);
-        if (held.record - i > 64) break;
-    }
+    auto& hold = at_.history.holds[held.record];
+    hold.surely_until = std::min(hold.surely_until, at_.watch.now());
     co_await insist(Step::leave, at_.wording.release(papers_, held.reservation));
     co_await leave();
 }

@@ -58,7 +58,8 @@ std::string table(Outcome const& outcome, Verdict const& verdict) {
     for (auto const& finding : verdict.findings) {
         std::string_view const mark = !finding.kept() ? "BROKEN " : finding.looked_at == 0 ? "not met" : "kept   ";
         fmt::format_to(std::back_inserter(out), "{}  {:<48}", mark, finding.promise);
-        if (finding.looked_at > 0) fmt::format_to(std::back_inserter(out), " {:>9} looked at", finding.looked_at);
+        if (finding.looked_at > 0 && finding.name != "audit")
+            fmt::format_to(std::back_inserter(out), " {:>9} looked at", finding.looked_at);
         if (!finding.note.empty()) fmt::format_to(std::back_inserter(out), "; {}", finding.note);
         out += "\n";
         for (auto const& told : finding.told) fmt::format_to(std::back_inserter(out), "           {}\n", told);
