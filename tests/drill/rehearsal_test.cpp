@@ -44,8 +44,9 @@ TEST(Rehearsal, a_rough_crowd_buys_its_tickets_and_every_promise_is_kept) {
 }
 
 TEST(Rehearsal, fans_who_click_twice_and_give_their_seat_back_accuse_nobody) {
-    RehearsalServer server(SMALL_CLUB, 60);
+    RehearsalServer server(SMALL_CLUB, 400);  // room for those who walk away without a word
     auto plan = a_rough_crowd(server.port());
+    plan.capacity = 400;
     plan.double_click = 1;
     plan.abandon = 0.9;
     auto const outcome = run(plan, [](Moment, Measures const&) {});
