@@ -303,8 +303,6 @@ Awaitable<void> Fan::look_at_wallet() {
     at_.history.wallets.push_back(wallet_);
 }
 
-Awaitable<void> Fan::leave() {
-    if (at_.plan.dialect == Dialect::onsale) co_await insist(Step::leave, at_.wording.leave_line(papers_));
-}
+Awaitable<void> Fan::leave() { co_await insist(Step::leave, at_.wording.leave_line(papers_)); }
 
 }  // namespace onsale::drill

@@ -13,13 +13,9 @@ enum class Arrival : std::uint8_t {
     poisson,  // independently of each other, evenly over the span
 };
 
-// Whose paths and shapes the server speaks.
-enum class Dialect : std::uint8_t { onsale, reference };
-
 struct Plan {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;
-    Dialect dialect = Dialect::onsale;
 
     std::uint32_t fans = 1'000;
     std::uint32_t bots = 0;  // beside the fans; they wait in the same line

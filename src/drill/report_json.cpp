@@ -28,7 +28,6 @@ std::string_view name_of(Arrival arrival) {
 
 json::object plan_json(Plan const& plan) {
     return {{"server", plan.host + ":" + std::to_string(plan.port)},
-            {"dialect", plan.dialect == Dialect::onsale ? "onsale" : "reference"},
             {"fans", plan.fans},
             {"bots", plan.bots},
             {"arrival", name_of(plan.arrival)},

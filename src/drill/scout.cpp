@@ -46,16 +46,14 @@ Awaitable<void> scout(Rehearsal& at) {
     co_await come_in(at, papers);
     auto const dates = at.wording.dates_of((co_await answered(at, at.wording.dates(papers), "reading dates")).body);
     auto const date = std::ranges::max_element(dates, {}, &DateOnSale::available);
-    if (date == dates.end() || (date->available == 0 && at.plan.dialect == Dialect::onsale)) {
+    if (date == dates.end() || date->available == 0) {
         throw CannotBegin("nothing is on sale: put a concert date on sale first (onsale import)");
     }
     at.hall.date_id = date->id;
     auto const seats = co_await answered(at, at.wording.seats(papers, date->id, ""), "reading seats");
     for (auto const& seat : at.wording.seats_of(seats.body)) at.hall.add(seat.id, seat.section, seat.price);
     if (at.hall.seats().empty()) throw CannotBegin("the date on sale has no seats");
-    if (at.plan.dialect == Dialect::onsale) {
-        co_await answered(at, at.wording.leave_line(papers), "leaving the line");
-    }
+    co_await answered(at, at.wording.leave_line(papers), "leaving the line");
 }
 
 }  // namespace onsale::drill

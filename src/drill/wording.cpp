@@ -11,14 +11,6 @@ namespace onsale::drill {
 namespace json = boost::json;
 namespace {
 
-// The list itself, or the list within {"seats": [...]}.
-json::array const* list_of(json::value const& value, std::string_view wrapper) {
-    if (value.is_array()) return &value.get_array();
-    if (!value.is_object()) return nullptr;
-    auto const* const inner = value.get_object().if_contains(wrapper);
-    return inner == nullptr ? nullptr : inner->if_array();
-}
-
 json::value parsed(std::string const& body) {
     boost::system::error_code failed;
     auto value = json::parse(body, failed);
@@ -56,10 +48,8 @@ bool is_free(json::object const& seat) { return id_text(seat, "status") == "avai
 
 }  // namespace
 
-Wording::Wording(Dialect dialect, std::string const& host, std::uint16_t port)
-    : dialect_(dialect),
-      host_line_(fmt::format(" HTTP/1.1\r\nHost: {}:{}\r\n", host, port)),
-      concert_(dialect == Dialect::onsale ? "/concert" : "/user-concert") {}
+Wording::Wording(std::string const& host, std::uint16_t port)
+    : host_line_(fmt::format(" HTTP/1.1\r\nHost: {}:{}\r\n", host, port)) {}
 
 std::string Wording::message(std::string_view method, std::string_view path, std::string_view bearer,
                              std::string_view body, std::string_view more) const {
@@ -81,9 +71,6 @@ std::string Wording::register_user(std::uint32_t number) const {
 }
 
 std::string Wording::ask_line(Papers const& papers) const {
-    if (dialect_ == Dialect::reference) {
-        return message("POST", fmt::format("/user/{}/check/waiting", papers.user), papers.line);
-    }
     std::string shown;
     if (!papers.line.empty()) shown = "Line-Token: " + papers.line + "\r\n";
     return message("GET", fmt::format("/user/{}/token/generate", papers.user), papers.access, {}, shown);
@@ -93,19 +80,18 @@ std::string Wording::leave_line(Papers const& papers) const {
     return message("DELETE", fmt::format("/user/{}/token", papers.user), papers.access);
 }
 
-std::string Wording::dates(Papers const& papers) const { return message("GET", concert_ + "/dates", papers.line); }
+std::string Wording::dates(Papers const& papers) const { return message("GET", "/concert/dates", papers.line); }
 
 std::string Wording::seats(Papers const& papers, std::string_view date, std::string_view query) const {
-    if (dialect_ == Dialect::reference) query = {};
-    return message("GET", fmt::format("{}/{}/seats{}", concert_, date, query), papers.line);
+    return message("GET", fmt::format("/concert/{}/seats{}", date, query), papers.line);
 }
 
 std::string Wording::reserve(Papers const& papers, std::string_view seat) const {
-    return message("POST", fmt::format("{}/{}/reservation", concert_, seat), papers.line);
+    return message("POST", fmt::format("/concert/{}/reservation", seat), papers.line);
 }
 
 std::string Wording::release(Papers const& papers, std::string_view reservation) const {
-    return message("DELETE", fmt::format("{}/reservation/{}", concert_, reservation), papers.line);
+    return message("DELETE", fmt::format("/concert/reservation/{}", reservation), papers.line);
 }
 
 std::string Wording::charge(Papers const& papers, Points amount) const {
@@ -142,7 +128,7 @@ std::optional<Standing> Wording::standing(std::string_view body) const {
 std::vector<DateOnSale> Wording::dates_of(std::string const& body) const {
     std::vector<DateOnSale> dates;
     auto const value = parsed(body);
-    auto const* const list = list_of(value, "concerts");
+    auto const* const list = value.if_array();
     if (list == nullptr) return dates;
     for (auto const& entry : *list) {
         if (!entry.is_object()) continue;
@@ -155,7 +141,7 @@ std::vector<DateOnSale> Wording::dates_of(std::string const& body) const {
 std::vector<ListedSeat> Wording::seats_of(std::string const& body) const {
     std::vector<ListedSeat> seats;
     auto const value = parsed(body);
-    auto const* const list = list_of(value, "seats");
+    auto const* const list = value.if_array();
     if (list == nullptr) return seats;
     seats.reserve(list->size());
     for (auto const& entry : *list) {
@@ -170,7 +156,7 @@ std::vector<std::string_view> Wording::free_ids(std::string const& body, std::st
     std::vector<std::string_view> ids;
     // Our own list of one status: every object begins with its id, and nobody's reservations are in it.
     constexpr std::string_view head = "{\"id\":\"";
-    if (dialect_ == Dialect::onsale && (body.starts_with("[{\"id\":\"") || body == "[]")) {
+    if (body.starts_with("[{\"id\":\"") || body == "[]") {
         for (auto at = body.find(head); at != std::string::npos; at = body.find(head, at)) {
             at += head.size();
             ids.push_back(std::string_view(body).substr(at, body.find('"', at) - at));
@@ -178,7 +164,7 @@ std::vector<std::string_view> Wording::free_ids(std::string const& body, std::st
         return ids;
     }
     auto const value = parsed(body);
-    auto const* const list = list_of(value, "seats");
+    auto const* const list = value.if_array();
     if (list == nullptr) return ids;
     std::vector<std::size_t> lengths;
     for (auto const& entry : *list) {
@@ -198,8 +184,9 @@ std::vector<std::string_view> Wording::free_ids(std::string const& body, std::st
 std::optional<HoldAnswer> Wording::hold(std::string const& body) const {
     auto const value = parsed(body);
     if (!value.is_object()) return std::nullopt;
-    auto const* const list = list_of(value, "reservations");
-    auto const* reservation = list != nullptr && !list->empty() ? list->back().if_object() : &value.get_object();
+    auto const* const field = value.get_object().if_contains("reservations");
+    auto const* const list = field == nullptr ? nullptr : field->if_array();
+    auto const* const reservation = list == nullptr || list->empty() ? nullptr : list->back().if_object();
     if (reservation == nullptr) return std::nullopt;
     HoldAnswer hold{id_text(*reservation, "id"), {}};
     auto const expires = instant(*reservation, "holdExpiresAt");

@@ -1,4 +1,4 @@
-// Wording: how a fan's wishes are spelled for a server, and how its answers are read. One table for each dialect.
+// Wording: how a fan's wishes are spelled for a server (api/openapi.yaml), and how its answers are read.
 //
 // Reading is lenient: what is not there is absent, and the fan's business. Nothing here throws for what a server says.
 #pragma once
@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "domain/points.h"
-#include "drill/plan.h"
 
 namespace onsale::drill {
 
@@ -51,7 +50,7 @@ struct PaymentAnswer {
 
 class Wording {
   public:
-    Wording(Dialect dialect, std::string const& host, std::uint16_t port);
+    Wording(std::string const& host, std::uint16_t port);
 
     // Requests: whole HTTP messages.
     std::string register_user(std::uint32_t number) const;
@@ -82,9 +81,7 @@ class Wording {
     std::string message(std::string_view method, std::string_view path, std::string_view bearer,
                         std::string_view body = {}, std::string_view more = {}) const;
 
-    Dialect dialect_;
     std::string host_line_;
-    std::string concert_;  // the prefix of the concerts' paths
 };
 
 }  // namespace onsale::drill

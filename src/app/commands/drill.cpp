@@ -173,11 +173,6 @@ void add_drill(CLI::App& app, int& exit_code) {
                      "How many the server lets be inside, to be checked; 0: unknown")
         ->check(CLI::Range(0U, 1'000'000U))
         ->capture_default_str();
-    std::map<std::string, drill::Dialect> const dialects = {{"onsale", drill::Dialect::onsale},
-                                                            {"reference", drill::Dialect::reference}};
-    command->add_option("--dialect", order->plan.dialect, "Whose paths the server has: onsale or reference")
-        ->transform(CLI::CheckedTransformer(dialects))
-        ->option_text("NAME [onsale]");
     command->add_option("--slo", order->slo_texts, "A limit to keep, as p99.poll<50ms or oversold=0; repeat it");
     command->add_option("--report", order->html, "Write the report as one page");
     command->add_option("--json", order->json, "Write the report for machines");
