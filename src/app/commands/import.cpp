@@ -1,7 +1,5 @@
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,14 +11,8 @@
 
 #include "api/json/iso_time.h"
 #include "app/commands/commands.h"
-#include "application/awaited.h"
-#include "application/boards/boards.h"
-#include "application/clerk/clerk.h"
-#include "application/sale/put_on_sale.h"
-#include "infrastructure/sqlite/sale/unit_of_work.h"
-#include "infrastructure/system/data_lock.h"
-#include "infrastructure/system/system_clock.h"
-#include "infrastructure/system/uuid_v7_source.h"
+#include "app/serving/open_sale.h"
+#include "domain/limits.h"
 #include "infrastructure/venue/venue_plan.h"
 
 namespace onsale {
@@ -55,51 +47,15 @@ venue::Pricing read_pricing(Order const& order) {
     return pricing;
 }
 
-std::string read_file(std::string const& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw std::runtime_error("cannot read " + path);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::vector<SeatOffer> offers_of(venue::VenuePlan const& plan) {
-    std::vector<SeatOffer> offers;
-    offers.reserve(plan.seats.size());
-    for (auto const& seat : plan.seats) {
-        offers.push_back({seat.number, seat.price, {seat.section, seat.row, seat.seat}});
-    }
-    return offers;
-}
-
-// Nobody reads boards here; the store alone matters.
-struct NoBoards final : CommitListener {
-    void committed(Desk const&) noexcept override {}
-};
-
-int open_sale(Order const& order, Instant date, venue::VenuePlan const& plan) {
-    SystemClock const clock;
-    DataLock const lock(order.data);
-    UuidV7Source ids(clock);
-    sqlite::SqliteUnitOfWork work(order.data);
-    NoBoards boards;
-    std::string fault;
-    Clerk::Options options{.hold_term = HoldTerm{limits::shortest_hold}};  // unused: nothing is reserved here
-    options.on_fault = [&](std::string_view what, std::string_view) { fault = what; };
-    Clerk clerk(work, boards, clock, ids, options);
-    OpenSale command(order.concert, date, offers_of(plan));
-    auto const fate = submit_and_wait(clerk, command);
-    clerk.close();
-    if (fate != Fate::answered) {
-        fmt::print(stderr, "onsale: nothing was imported: {}\n", fault);
+int put_on_sale(Order const& order, Instant date, venue::VenuePlan const& plan) {
+    auto const opened = open_sale(order.data, order.concert, date, plan);
+    if (!opened) {
+        fmt::print(stderr, "onsale: nothing was imported: {}\n", opened.error());
         return 1;
     }
-    if (!*command.outcome) {
-        fmt::print(stderr, "onsale: nothing was imported: the plan has too many seats, or a number twice\n");
-        return 1;
-    }
-    auto const& opened = **command.outcome;
-    fmt::print("{}: {} seats in {} sections on sale, {} at {}\n", plan.name, opened.seats, plan.sections.size(),
+    fmt::print("{}: {} seats in {} sections on sale, {} at {}\n", plan.name, opened->seats, plan.sections.size(),
                order.concert, api::to_iso(date));
-    fmt::print("concert      {}\nconcert date {}\n", opened.concert.id.to_string(), opened.date.id.to_string());
+    fmt::print("concert      {}\nconcert date {}\n", opened->concert.id.to_string(), opened->date.id.to_string());
     return 0;
 }
 
@@ -122,7 +78,7 @@ int import(Order const& order) {
                    limits::longest_name);
         return 2;
     }
-    auto const plan = venue::read_venue_plan(read_file(order.plan), read_pricing(order));
+    auto const plan = venue::read_venue_plan(read_plan_file(order.plan), read_pricing(order));
     if (!plan) {
         for (auto const& error : plan.error()) {
             fmt::print(stderr, "{}:{}\n", order.plan, venue::to_string(error));
@@ -130,7 +86,7 @@ int import(Order const& order) {
         fmt::print(stderr, "onsale: nothing was imported\n");
         return 1;
     }
-    return open_sale(order, *date, *plan);
+    return put_on_sale(order, *date, *plan);
 }
 
 }  // namespace

@@ -1,0 +1,61 @@
+#include "app/serving/open_sale.h"
+
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+#include "application/awaited.h"
+#include "application/boards/boards.h"
+#include "application/clerk/clerk.h"
+#include "infrastructure/sqlite/sale/unit_of_work.h"
+#include "infrastructure/system/data_lock.h"
+#include "infrastructure/system/system_clock.h"
+#include "infrastructure/system/uuid_v7_source.h"
+
+namespace onsale {
+namespace {
+
+std::vector<SeatOffer> offers_of(venue::VenuePlan const& plan) {
+    std::vector<SeatOffer> offers;
+    offers.reserve(plan.seats.size());
+    for (auto const& seat : plan.seats) {
+        offers.push_back({seat.number, seat.price, {seat.section, seat.row, seat.seat}});
+    }
+    return offers;
+}
+
+// Nobody reads boards here; the store alone matters.
+struct NoBoards final : CommitListener {
+    void committed(Desk const&) noexcept override {}
+};
+
+}  // namespace
+
+std::expected<SaleOpened, std::string> open_sale(std::filesystem::path const& data, std::string const& concert,
+                                                 Instant date, venue::VenuePlan const& plan) {
+    SystemClock const clock;
+    DataLock const lock(data);
+    UuidV7Source ids(clock);
+    sqlite::SqliteUnitOfWork work(data);
+    NoBoards boards;
+    std::string fault;
+    Clerk::Options options{.hold_term = HoldTerm{limits::shortest_hold}};  // unused: nothing is reserved here
+    options.on_fault = [&](std::string_view what, std::string_view) { fault = what; };
+    Clerk clerk(work, boards, clock, ids, options);
+    OpenSale command(concert, date, offers_of(plan));
+    auto const fate = submit_and_wait(clerk, command);
+    clerk.close();
+    if (fate != Fate::answered) return std::unexpected(fault);
+    if (!*command.outcome) return std::unexpected("the plan has too many seats, or a number twice");
+    return **command.outcome;
+}
+
+std::string read_plan_file(std::filesystem::path const& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) throw std::runtime_error("cannot read " + path.string());
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace onsale

@@ -1,0 +1,70 @@
+#include "app/serving/rehearsal_server.h"
+
+#include <chrono>
+#include <cstdlib>
+#include <stdexcept>
+
+#include <spdlog/sinks/stdout_sinks.h>
+
+#include "app/serving/open_sale.h"
+#include "infrastructure/sqlite/line/audit.h"
+#include "infrastructure/sqlite/sale/audit.h"
+
+namespace onsale {
+namespace {
+
+constexpr Points usual_price{99'000};
+
+std::filesystem::path temporary_folder() {
+    auto name = (std::filesystem::temp_directory_path() / "onsale-drill-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a temporary folder: " + name);
+    return name;
+}
+
+// A rehearsal is a sale in a hurry: what is held and forgotten comes back while the crowd is still there.
+config::Settings hurried(std::filesystem::path const& data, std::uint32_t capacity) {
+    config::Settings settings;
+    settings.listen = {.host = "127.0.0.1", .port = 0};
+    settings.data = data;
+    settings.max_connections = capacity;
+    settings.admit_per_second = std::min(capacity, 100'000U);
+    settings.token_seconds = seconds{60};
+    settings.seat_hold_seconds = seconds{20};
+    return settings;
+}
+
+}  // namespace
+
+RehearsalServer::RehearsalServer(std::filesystem::path const& venue_plan, std::uint32_t capacity) {
+    auto const plan = venue::read_venue_plan(read_plan_file(venue_plan), {.all = usual_price, .by_section = {}});
+    if (!plan) throw std::runtime_error(venue_plan.string() + ":" + venue::to_string(plan.error().front()));
+    data_ = temporary_folder();
+    auto const in_a_month =
+        std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now()) + std::chrono::days{30};
+    auto const opened = open_sale(data_, "Rehearsal", in_a_month, *plan);
+    if (!opened) throw std::runtime_error(venue_plan.string() + ": " + opened.error());
+    auto log = std::make_shared<spdlog::logger>("onsale", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    log->set_pattern("%v");
+    log->set_level(spdlog::level::err);
+    server_ = std::make_unique<SaleServer>(hurried(data_, capacity), std::move(log));
+}
+
+RehearsalServer::~RehearsalServer() {
+    server_.reset();
+    std::error_code ignored;
+    std::filesystem::remove_all(data_, ignored);
+}
+
+AuditReport RehearsalServer::stop_and_audit() {
+    server_->stop();
+    return audit_data(data_);
+}
+
+AuditReport audit_data(std::filesystem::path const& data) {
+    AuditReport report;
+    sqlite::audit_sale(data, report);
+    sqlite::audit_line(data, report);
+    return report;
+}
+
+}  // namespace onsale

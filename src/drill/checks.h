@@ -1,0 +1,49 @@
+// The promises that the drill can check from its own history. Pure: a history in, findings out.
+//
+// Every check errs on the side of the server: what it reports did happen; what it cannot be sure of, it leaves out.
+// `onsale audit` sees the rest in the data.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "drill/history.h"
+
+namespace onsale::drill {
+
+struct Finding {
+    std::string name;             // for --slo and JSON: "oversold"
+    std::string promise;          // for people
+    std::uint64_t looked_at = 0;  // how many cases
+    std::uint64_t violations = 0;
+    std::vector<std::string> told;  // the first few, in words
+    std::string note = {};          // what the check found beside; may be empty
+
+    bool kept() const { return violations == 0; }
+};
+
+// oversold: no seat is acknowledged as paid to two fans.
+Finding check_one_owner(std::vector<PaidSeat> const& payments);
+
+// double_held: no seat is acknowledged as held to a second fan while the first one's hold, or ownership, was surely
+// alive: the second request was both sent and answered within that time.
+Finding check_one_holder(std::vector<Hold> const& holds, std::vector<PaidSeat> const& payments);
+
+// charged_twice: all acknowledgements of the payment of one reservation name one payment and one amount.
+Finding check_paid_once(std::vector<PaidSeat> const& payments);
+
+// points_lost: balance = charged - paid for every fan; what was never answered may count or not.
+Finding check_points(std::vector<Wallet> const& wallets);
+
+// overtaken: see LineWitness. looked_at: how many fans were let in.
+Finding check_order(History const& history);
+
+// overfull: never more fans surely inside at the same moment than the capacity. 0: not known, nothing is checked.
+Finding check_capacity(std::vector<Stay> const& stays, std::uint32_t capacity);
+
+// trespassed: nobody acts inside with the token of one who waits.
+Finding check_trespassing(std::vector<FanNumber> const& trespassers, std::uint64_t tried);
+
+}  // namespace onsale::drill

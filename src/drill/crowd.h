@@ -1,0 +1,38 @@
+// The crowd: who comes, when, and what each one is like. The same plan makes the same crowd, fan by fan.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <vector>
+
+#include "drill/dice.h"
+#include "drill/plan.h"
+
+namespace onsale::drill {
+
+enum class Character : std::uint8_t {
+    buyer,
+    leaves_line,  // gives up while waiting: stops asking, without a word
+    leaves_hall,  // comes in, looks, and leaves
+    leaves_seat,  // holds a seat, then gives it back or walks away
+    no_show,      // holds a seat and forgets to pay
+    bot,          // asks as fast as it can, and knocks at the inside without being called
+};
+
+struct FanTraits {
+    std::uint32_t number = 0;             // in order of arrival, from 0
+    std::chrono::microseconds arrives{};  // after the opening
+    Character character = Character::buyer;
+    bool double_clicks = false;
+    bool loses_connection = false;
+    Dice dice{0};  // for whatever the fan decides on the way
+};
+
+// `fans` moments within [0, span), in ascending order.
+std::vector<std::chrono::microseconds> arrivals(Arrival curve, std::uint32_t fans, std::chrono::microseconds span,
+                                                std::uint64_t seed);
+
+// Fans and bots in order of arrival.
+std::vector<FanTraits> crowd_of(Plan const& plan);
+
+}  // namespace onsale::drill

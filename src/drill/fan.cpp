@@ -1,0 +1,308 @@
+#include "drill/fan.h"
+
+#include <algorithm>
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+
+#include "drill/limits.h"
+
+namespace onsale::drill {
+
+namespace asio = boost::asio;
+using std::chrono::milliseconds;
+
+Awaitable<void> Fan::live() {
+    auto& tally = at_.measures.tally;
+    wallet_.fan = traits_.number;
+    ++tally.arrived;
+    auto const registered = co_await insist(Step::registering, at_.wording.register_user(traits_.number));
+    if (registered.good() && at_.wording.registered(registered.body, papers_) && co_await come_in()) {
+        ++tally.inside;
+        ++tally.entered;
+        if (auto const held = co_await find_seat()) {
+            if (traits_.character == Character::leaves_seat) {
+                co_await give_up(*held);
+            } else if (traits_.character != Character::no_show) {
+                co_await buy(*held);
+            }
+        }
+        --tally.inside;
+        if (stay_) at_.history.stays.push_back(*stay_);
+        co_await look_at_wallet();
+    }
+    ++tally.gone;
+}
+
+Awaitable<Answer> Fan::ask(Step step, std::string const& request, Delivery delivery) {
+    auto const wanted = at_.watch.now();
+    ++at_.measures.tally.asked;
+    auto answer = co_await at_.door.ask(request, delivery);
+    at_.measures.own_delay(answer.sent - wanted);
+    if (delivery == Delivery::cut_after_sending) co_return answer;
+    auto const intent =
+        step == Step::poll && answer.good() && answer.body.find("\"waitingNumber\":0") != answer.body.npos ? Step::enter
+                                                                                                           : step;
+    at_.measures.answered(intent, answer.status, answer.received - answer.sent);
+    co_return answer;
+}
+
+Awaitable<Answer> Fan::insist(Step step, std::string const& request) {
+    auto pause = limits::first_pause;
+    for (int left = limits::most_tries;; --left) {
+        auto answer = co_await ask(step, request);
+        bool const again = !answer.came() || answer.status == 503;
+        if (!again || left <= 1 || at_.time_is_up) co_return answer;
+        auto const told = std::chrono::duration_cast<milliseconds>(answer.retry_after);
+        co_await rest(std::max(told, pause) + milliseconds(traits_.dice.below(200)));
+        pause = std::min(2 * pause, limits::longest_pause);
+    }
+}
+
+Awaitable<Fan::Clicked> Fan::click(Step step, std::string const& request) {
+    using namespace boost::asio::experimental::awaitable_operators;
+    Clicked clicked;
+    clicked.sent = at_.watch.now();
+    if (traits_.loses_connection) {
+        co_await ask(step, request, Delivery::cut_after_sending);
+        co_await rest(milliseconds(50 + traits_.dice.below(500)));
+    }
+    if (traits_.double_clicks) {
+        auto [first, second] = co_await (insist(step, request) && insist(step, request));
+        clicked.first = std::move(first);
+        clicked.second = std::move(second);
+    } else {
+        clicked.first = co_await insist(step, request);
+    }
+    co_return clicked;
+}
+
+Awaitable<void> Fan::rest(milliseconds pause) {
+    boost::system::error_code never;
+    Timer timer(at_.io.get_executor(), pause);
+    auto const due = at_.watch.now() + pause;
+    co_await timer.async_wait(asio::redirect_error(use_awaitable, never));
+    at_.measures.own_delay(at_.watch.now() - due);
+}
+
+Awaitable<void> Fan::think() {
+    auto const mean = static_cast<double>(at_.plan.think.count());
+    auto const pause = milliseconds(static_cast<std::int64_t>(std::min(traits_.dice.exponential(), 5.0) * mean));
+    if (pause.count() > 0 && traits_.character != Character::bot) co_await rest(pause);
+}
+
+Awaitable<void> Fan::knock() {
+    ++at_.trespasses_tried;
+    auto const answer = co_await ask(Step::dates, at_.wording.dates(papers_));
+    if (answer.good()) at_.history.trespassers.push_back(traits_.number);
+}
+
+Awaitable<bool> Fan::come_in() {
+    auto& tally = at_.measures.tally;
+    auto& witness = at_.history.line;
+    bool const bot = traits_.character == Character::bot;
+    auto const asks_first = at_.watch.now();
+    std::optional<Moment> joined;
+    std::uint32_t joined_as = 0;
+    bool kept_polling = true;
+    auto due = asks_first;  // when the fan was told to ask
+    for (int failures = 0; failures < limits::most_tries;) {
+        if (at_.time_is_up || (joined && at_.sold_out())) {
+            if (!at_.time_is_up) co_await leave();
+            break;
+        }
+        auto const inside_before = witness.latest_inside();
+        auto const answer = co_await ask(joined ? Step::poll : Step::join, at_.wording.ask_line(papers_));
+        auto const standing = answer.good() ? at_.wording.standing(answer.body) : std::nullopt;
+        kept_polling = kept_polling && standing && answer.sent <= due + limits::poll_tardiness &&
+                       answer.received <= answer.sent + limits::poll_tardiness;
+        if (!standing) {
+            if (answer.status >= 400 && answer.status < 500) break;
+            ++failures;
+            auto const told = std::chrono::duration_cast<milliseconds>(answer.retry_after);
+            co_await rest(std::max(told, limits::poll_unless_told) + milliseconds(traits_.dice.below(300)));
+            due = at_.watch.now();
+            continue;
+        }
+        failures = 0;
+        if (!standing->token.empty()) papers_.line = standing->token;
+        if (standing->waiting_number == 0) {
+            witness.let_in(traits_.number, asks_first);
+            stay_ = Stay{traits_.number, answer.received, answer.received};
+            if (joined) --tally.waiting;
+            if (!joined) joined_as = at_.joined++;
+            at_.order.push_back({traits_.number, joined_as, static_cast<std::uint32_t>(at_.order.size())});
+            co_return true;
+        }
+        if (!joined) {
+            joined = answer.received;
+            joined_as = at_.joined++;
+            ++tally.waiting;
+        } else {
+            witness.still_waiting(traits_.number, *joined, answer.sent, inside_before, kept_polling);
+        }
+        if (traits_.character == Character::leaves_line && traits_.dice.happens(0.3)) break;  // without a word
+        if (bot && traits_.dice.happens(0.1)) co_await knock();
+        auto const told = standing->poll_after.value_or(limits::poll_unless_told);
+        due = answer.received + told;
+        auto const left = std::chrono::ceil<milliseconds>(due - at_.watch.now());
+        co_await rest(bot ? limits::bot_pause : std::max(left, milliseconds(0)));
+    }
+    if (joined) --tally.waiting;
+    co_return false;
+}
+
+bool Fan::session_alive(Answer const& answer) {
+    if (stay_ && (answer.good() || answer.status == 409)) stay_->to = std::max(stay_->to, answer.sent);
+    return answer.came() && answer.status != 401 && answer.status != 403 && !at_.time_is_up;
+}
+
+// How many seats are free on the date; nullopt: not allowed to know any more.
+Awaitable<std::optional<std::uint32_t>> Fan::look_at_dates() {
+    auto const answer = co_await insist(Step::dates, at_.wording.dates(papers_));
+    if (!session_alive(answer)) co_return std::nullopt;
+    for (auto const& date : at_.wording.dates_of(answer.body)) {
+        if (date.id == at_.hall.date_id) co_return date.available;
+    }
+    co_return 0;
+}
+
+// First where everybody wants to sit, then anywhere, and when little is left, at all of it.
+std::string Fan::section_query(int look, std::uint32_t available) {
+    auto const& sections = at_.hall.sections();
+    bool const whole_hall = available <= 500 || sections.size() <= 1;
+    if (whole_hall) return "?status=available";
+    auto const many = static_cast<std::uint32_t>(sections.size());
+    auto const& section = sections[look < 2 ? at_.hall.pick_section(traits_.dice) : traits_.dice.below(many)];
+    return section.name.empty() ? "?status=available" : "?status=available&section=" + section.query;
+}
+
+Awaitable<std::optional<Fan::Held>> Fan::find_seat() {
+    std::optional<std::uint32_t> available;
+    for (int look = 0; look < limits::most_looks; ++look) {
+        if (look % 2 == 0) available = co_await look_at_dates();
+        if (!available) co_return std::nullopt;
+        if (look == 0 && traits_.character == Character::leaves_hall) break;
+        if (*available > 0) {
+            auto const request = at_.wording.seats(papers_, at_.hall.date_id, section_query(look, *available));
+            auto const answer = co_await insist(Step::seats, request);
+            if (!session_alive(answer)) co_return std::nullopt;
+            if (answer.good()) {
+                if (auto held = co_await pick_from(answer.body)) co_return held;
+                if (at_.time_is_up) co_return std::nullopt;
+            }
+        }
+        if (at_.sold_out()) break;
+        co_await rest(limits::look_pause);
+    }
+    co_await leave();
+    co_return std::nullopt;
+}
+
+Awaitable<std::optional<Fan::Held>> Fan::pick_from(std::string const& seats) {
+    std::string keep;
+    auto free = at_.wording.free_ids(seats, keep);
+    for (int pick = 0; pick < limits::most_picks && !free.empty(); ++pick) {
+        auto const chosen = free.begin() + Hall::pick_front(traits_.dice, static_cast<std::uint32_t>(free.size()));
+        auto const id = *chosen;
+        free.erase(chosen);
+        auto const seat = at_.hall.find(id);
+        if (!seat) continue;  // put on sale since
+        co_await think();
+        auto const clicked = co_await click(Step::reserve, at_.wording.reserve(papers_, id));
+        auto held = note_hold(*seat, clicked.first, clicked.sent);
+        auto const second = note_hold(*seat, clicked.second, clicked.sent);
+        if (!held) held = second;
+        if (held) co_return held;
+        if (!session_alive(clicked.first)) break;
+    }
+    co_return std::nullopt;
+}
+
+std::optional<Fan::Held> Fan::note_hold(SeatNumber seat, Answer const& answer, Moment sent) {
+    session_alive(answer);
+    auto const hold = answer.good() ? at_.wording.hold(answer.body) : std::nullopt;
+    if (!hold) return std::nullopt;
+    auto& holds = at_.history.holds;
+    if (!holds.empty() && holds.back().fan == traits_.number && holds.back().reservation == hold->reservation) {
+        // A double click's other answer. It is one hold, with one end.
+        holds.back().acknowledged = std::min(holds.back().acknowledged, answer.received);
+    } else {
+        ++at_.measures.tally.held;
+        holds.push_back({seat, traits_.number, hold->reservation, sent, answer.received, sent + hold->term});
+    }
+    return Held{seat, hold->reservation, holds.size() - 1};
+}
+
+Awaitable<void> Fan::give_up(Held const& held) {
+    if (traits_.dice.happens(0.5)) co_return;  // walks away without a word; the hold runs out
+    auto& hold = at_.history.holds[held.record];
+    hold.surely_until = std::min(hold.surely_until, at_.watch.now());
+    co_await insist(Step::leave, at_.wording.release(papers_, held.reservation));
+    co_await leave();
+}
+
+// A charge is never sent twice: where no answer came, the wallet tells.
+Awaitable<bool> Fan::charge(Points amount) {
+    auto const request = at_.wording.charge(papers_, amount);
+    for (int left = limits::most_tries; left > 0; --left) {
+        auto const answer = co_await ask(Step::charge, request);
+        if (answer.good()) {
+            wallet_.charged = wallet_.charged + amount;
+            co_return true;
+        }
+        if (!answer.came()) {
+            wallet_.maybe_charged = wallet_.maybe_charged + amount;
+            co_return true;
+        }
+        if (answer.status != 503) co_return false;
+        co_await rest(std::max(std::chrono::duration_cast<milliseconds>(answer.retry_after), limits::first_pause));
+    }
+    co_return false;
+}
+
+bool Fan::note_payment(Held const& held, Answer const& answer) {
+    auto payment = answer.good() ? at_.wording.payment(answer.body) : std::nullopt;
+    if (!payment) return false;
+    at_.history.payments.push_back(
+        {held.seat, traits_.number, held.reservation, std::move(payment->payment), payment->amount, answer.received});
+    if (wallet_.paid.value == 0) wallet_.paid = payment->amount;
+    return true;
+}
+
+Awaitable<void> Fan::buy(Held const& held) {
+    auto const price = at_.hall.seats()[held.seat].price;
+    co_await think();
+    bool const charges_first = price.value > 0 && traits_.dice.happens(0.5);
+    if (charges_first && !co_await charge(price)) co_return;
+    auto const request = at_.wording.pay(papers_, held.reservation);
+    for (int tries = 0; tries < 3; ++tries) {
+        auto const clicked = co_await click(Step::pay, request);
+        bool const first = note_payment(held, clicked.first);
+        bool const second = note_payment(held, clicked.second);
+        if (first || second) {
+            ++at_.measures.tally.paid;
+            ++at_.seats_paid;
+            co_return;
+        }
+        if (!clicked.first.came()) {
+            wallet_.maybe_paid = price;
+            co_return;
+        }
+        if (clicked.first.status != 402) co_return;
+        auto const missing = at_.wording.missing_points(clicked.first.body).value_or(price.value);
+        if (!co_await charge(Points{missing})) co_return;
+    }
+}
+
+Awaitable<void> Fan::look_at_wallet() {
+    if (wallet_.charged.value == 0 && wallet_.maybe_charged.value == 0 && wallet_.paid.value == 0) co_return;
+    auto const answer = co_await insist(Step::point, at_.wording.point(papers_));
+    auto const balance = answer.good() ? at_.wording.balance(answer.body) : std::nullopt;
+    if (!balance) co_return;
+    wallet_.balance = *balance;
+    at_.history.wallets.push_back(wallet_);
+}
+
+Awaitable<void> Fan::leave() { co_await insist(Step::leave, at_.wording.leave_line(papers_)); }
+
+}  // namespace onsale::drill

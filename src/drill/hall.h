@@ -1,0 +1,61 @@
+// Hall: the seats of the concert date that is rehearsed, read once through the API and shared by all fans, as a map of
+// the hall would be. What is free is never taken from here: each fan looks.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include "domain/points.h"
+#include "drill/dice.h"
+
+namespace onsale::drill {
+
+// Where a fan would like to sit is a matter of fashion: sections lose half of their charm every so many, and so do
+// the rows of a section with their distance from the stage.
+inline constexpr double section_charm = 0.35;  // of the sections: the mean of the exponential choice
+inline constexpr double row_charm = 0.15;      // of the seats that are free in the section
+
+class Hall {
+  public:
+    struct Seat {
+        std::string id;  // as the server spells it
+        std::uint32_t section = 0;
+        Points price{};
+    };
+    struct Section {
+        std::string name;   // empty: the server knows none
+        std::string query;  // the same, percent-encoded
+        std::uint32_t seats = 0;
+    };
+
+    std::string date_id;
+
+    // In the order of the server's list, which is the order of seat numbers: rows from the stage backwards.
+    void add(std::string_view id, std::string_view section, Points price);
+
+    std::vector<Seat> const& seats() const { return seats_; }
+    std::vector<Section> const& sections() const { return sections_; }
+    std::optional<std::uint32_t> find(std::string_view id) const;
+
+    // A section, the first ones more often.
+    std::uint32_t pick_section(Dice& dice) const;
+    // One of `free` things that stand in order from the stage, the front more often. free > 0.
+    static std::uint32_t pick_front(Dice& dice, std::uint32_t free);
+
+  private:
+    struct Hash {
+        std::size_t operator()(std::string const& id) const { return std::hash<std::string_view>{}(id); }
+    };
+
+    std::vector<Seat> seats_;
+    std::vector<Section> sections_;
+    boost::unordered_flat_map<std::string, std::uint32_t, Hash> by_id_;
+    boost::unordered_flat_map<std::string, std::uint32_t, Hash> section_by_name_;
+};
+
+}  // namespace onsale::drill

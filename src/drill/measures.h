@@ -1,0 +1,93 @@
+// Measures: how long the server took, what it answered, and how the sale went, second by second.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "drill/moment.h"
+
+namespace onsale::drill {
+
+// What is asked of the server, by the fan's intent.
+enum class Step : std::uint8_t { registering, join, poll, enter, dates, seats, reserve, charge, pay, point, leave };
+inline constexpr std::size_t steps = 11;
+
+std::string_view name_of(Step step);
+bool find_step(std::string_view name, Step& step);
+
+// Durations in buckets that grow by an eighth of a power of two: a percentile is right to within 9 %.
+class Latencies {
+  public:
+    void add(Moment took);
+    void add(Latencies const& other);
+    void clear() { *this = {}; }
+
+    std::uint64_t count() const { return count_; }
+    Moment longest() const { return longest_; }
+    // The upper end of the bucket that has the share-th of all; zero when there is none.
+    Moment percentile(double share) const;
+
+  private:
+    static constexpr std::size_t buckets = 27 * 8;  // up to 2^27 microseconds, two minutes
+
+    std::array<std::uint32_t, buckets> counts_{};
+    std::uint64_t count_ = 0;
+    Moment longest_{};
+};
+
+// How things stand at one moment.
+struct Tally {
+    std::uint32_t arrived = 0;
+    std::uint32_t waiting = 0;  // in line, as the fans know it
+    std::uint32_t inside = 0;
+    std::uint32_t entered = 0;        // so far, as everything below
+    std::uint32_t held = 0;           // reservations acknowledged
+    std::uint32_t paid = 0;           // tickets
+    std::uint32_t gone = 0;           // home, with a ticket or without
+    std::uint64_t asked = 0;          // requests sent
+    std::uint64_t answered = 0;       // answers that came
+    std::uint64_t unanswered = 0;     // answers that did not come, deliberate losses apart
+    std::uint64_t server_errors = 0;  // 5xx but 503
+    std::uint64_t shed = 0;           // 503
+    std::uint64_t seat_taken = 0;     // 409 to a reservation
+};
+
+struct Sample {
+    Moment at{};
+    Tally tally;
+    struct Took {
+        std::uint32_t count = 0;
+        Moment p50{}, p99{};
+    };
+    std::array<Took, steps> took{};
+};
+
+class Measures {
+  public:
+    // An answer (status 0: none came; only counted).
+    void answered(Step step, unsigned status, Moment took);
+    // How much later than it wanted to the drill itself acted: above some milliseconds it measures itself.
+    void own_delay(Moment late) { own_delay_.add(late); }
+    // Every limits::sample_interval.
+    void sample(Moment at);
+
+    Tally tally;
+
+    Latencies const& latencies(Step step) const { return total_[static_cast<std::size_t>(step)]; }
+    Latencies const& own_delays() const { return own_delay_; }
+    std::map<std::pair<Step, unsigned>, std::uint64_t> const& statuses() const { return statuses_; }
+    std::vector<Sample> const& samples() const { return samples_; }
+
+  private:
+    std::array<Latencies, steps> total_{};
+    std::array<Latencies, steps> recent_{};  // since the last sample
+    Latencies own_delay_;
+    std::map<std::pair<Step, unsigned>, std::uint64_t> statuses_;
+    std::vector<Sample> samples_;
+};
+
+}  // namespace onsale::drill

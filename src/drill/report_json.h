@@ -1,0 +1,13 @@
+// The report for machines, and what the page for people is drawn from.
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include "drill/verdict.h"
+
+namespace onsale::drill {
+
+// Times: "at" and "seconds" in seconds, latencies in milliseconds. The shape is in docs/drill.md.
+boost::json::object report(Outcome const& outcome, Verdict const& verdict);
+
+}  // namespace onsale::drill

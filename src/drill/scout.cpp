@@ -1,0 +1,59 @@
+#include "drill/scout.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "drill/drill.h"
+#include "drill/limits.h"
+
+namespace onsale::drill {
+namespace {
+
+// A server that is still starting, or is full for a moment, gets some patience.
+Awaitable<Answer> answered(Rehearsal& at, std::string request, std::string_view what) {
+    Answer answer;
+    for (int left = limits::most_tries; left > 0; --left) {
+        answer = co_await at.door.ask(request);
+        if (answer.good()) co_return answer;
+        if (answer.came() && answer.status != 503) break;
+        Timer timer(at.io.get_executor(), limits::first_pause);
+        co_await timer.async_wait(use_awaitable);
+    }
+    auto const why = answer.came() ? fmt::format("answered {}: {}", answer.status, answer.body.substr(0, 300))
+                                   : std::string("did not answer");
+    throw CannotBegin(fmt::format("{}: http://{}:{} {}", what, at.plan.host, at.plan.port, why));
+}
+
+Awaitable<void> come_in(Rehearsal& at, Papers& papers) {
+    for (;;) {
+        auto const answer = co_await answered(at, at.wording.ask_line(papers), "joining the line");
+        auto const standing = at.wording.standing(answer.body);
+        if (!standing) throw CannotBegin("joining the line: the answer has no waitingNumber");
+        if (!standing->token.empty()) papers.line = standing->token;
+        if (standing->waiting_number == 0) co_return;
+        Timer timer(at.io.get_executor(), standing->poll_after.value_or(limits::poll_unless_told));
+        co_await timer.async_wait(use_awaitable);
+    }
+}
+
+}  // namespace
+
+Awaitable<void> scout(Rehearsal& at) {
+    Papers papers;
+    auto const registered = co_await answered(at, at.wording.register_user(0), "registering a fan");
+    if (!at.wording.registered(registered.body, papers)) throw CannotBegin("registering a fan: no id in the answer");
+    co_await come_in(at, papers);
+    auto const dates = at.wording.dates_of((co_await answered(at, at.wording.dates(papers), "reading dates")).body);
+    auto const date = std::ranges::max_element(dates, {}, &DateOnSale::available);
+    if (date == dates.end() || date->available == 0) {
+        throw CannotBegin("nothing is on sale: put a concert date on sale first (onsale import)");
+    }
+    at.hall.date_id = date->id;
+    auto const seats = co_await answered(at, at.wording.seats(papers, date->id, ""), "reading seats");
+    for (auto const& seat : at.wording.seats_of(seats.body)) at.hall.add(seat.id, seat.section, seat.price);
+    if (at.hall.seats().empty()) throw CannotBegin("the date on sale has no seats");
+    co_await answered(at, at.wording.leave_line(papers), "leaving the line");
+}
+
+}  // namespace onsale::drill

@@ -1,0 +1,80 @@
+#include "drill/verdict.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+namespace onsale::drill {
+namespace {
+
+double ms(Moment took) { return static_cast<double>(took.count()) / 1e3; }
+
+void add_sale(std::string& out, Outcome const& outcome) {
+    auto const& tally = outcome.measures.tally;
+    auto const seconds = std::max(ms(outcome.took) / 1e3, 1e-3);
+    fmt::format_to(std::back_inserter(out), "\n{} fans and {} bots, {} of {} seats sold, {:.1f} s\n", outcome.plan.fans,
+                   outcome.plan.bots, tally.paid, outcome.seats, seconds);
+    fmt::format_to(
+        std::back_inserter(out),
+        "{} came in, {} reservations, {} met a taken seat; {} requests, {:.0f}/s; {} shed, {} server errors, "
+        "{} without an answer\n\n",
+        tally.entered, tally.held, tally.seat_taken, tally.asked, static_cast<double>(tally.asked) / seconds,
+        tally.shed, tally.server_errors, tally.unanswered);
+}
+
+void add_latencies(std::string& out, Measures const& measures) {
+    fmt::format_to(std::back_inserter(out), "{:<10}{:>10}{:>10}{:>10}{:>10}{:>10}\n", "ms", "answers", "p50", "p99",
+                   "p99.9", "max");
+    auto const add = [&](std::string_view name, Latencies const& all) {
+        if (all.count() == 0) return;
+        fmt::format_to(std::back_inserter(out), "{:<10}{:>10}{:>10.1f}{:>10.1f}{:>10.1f}{:>10.1f}\n", name, all.count(),
+                       ms(all.percentile(0.5)), ms(all.percentile(0.99)), ms(all.percentile(0.999)), ms(all.longest()));
+    };
+    for (std::size_t i = 0; i < steps; ++i) {
+        auto const step = static_cast<Step>(i);
+        add(name_of(step), measures.latencies(step));
+    }
+    add("(own lag)", measures.own_delays());
+    out += "\n";
+}
+
+}  // namespace
+
+Verdict judge(Outcome const& outcome, std::vector<Finding> audited, std::vector<Slo> const& slos) {
+    Verdict verdict;
+    verdict.findings = outcome.findings;
+    verdict.slos = judge(slos, outcome.measures, outcome.findings, outcome.took);
+    for (auto& finding : audited) verdict.findings.push_back(std::move(finding));
+    verdict.good = outcome.complete && std::ranges::all_of(verdict.findings, &Finding::kept) &&
+                   std::ranges::all_of(verdict.slos, &SloResult::kept);
+    return verdict;
+}
+
+std::string table(Outcome const& outcome, Verdict const& verdict) {
+    std::string out;
+    add_sale(out, outcome);
+    add_latencies(out, outcome.measures);
+    for (auto const& finding : verdict.findings) {
+        std::string_view const mark = !finding.kept() ? "BROKEN " : finding.looked_at == 0 ? "not met" : "kept   ";
+        fmt::format_to(std::back_inserter(out), "{}  {:<48}", mark, finding.promise);
+        if (finding.looked_at > 0 && finding.name != "audit")
+            fmt::format_to(std::back_inserter(out), " {:>9} looked at", finding.looked_at);
+        if (!finding.note.empty()) fmt::format_to(std::back_inserter(out), "; {}", finding.note);
+        out += "\n";
+        for (auto const& told : finding.told) fmt::format_to(std::back_inserter(out), "           {}\n", told);
+        if (finding.violations > finding.told.size()) {
+            fmt::format_to(std::back_inserter(out), "           and {} more\n",
+                           finding.violations - finding.told.size());
+        }
+    }
+    for (auto const& result : verdict.slos) {
+        fmt::format_to(std::back_inserter(out), "{}  {:<48} {}\n", result.kept ? "kept   " : "BROKEN ", result.slo.text,
+                       result.measured ? "measured " + shown(result.slo, result.value) : "nothing was measured");
+    }
+    if (!outcome.complete) out += "BROKEN   everybody is home before the time is up\n";
+    out += verdict.good ? "\nGOOD: every promise and limit was kept\n" : "\nNOT GOOD\n";
+    return out;
+}
+
+}  // namespace onsale::drill

@@ -1,0 +1,213 @@
+#include "drill/wording.h"
+
+#include <cstdio>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "drill/fields.h"
+
+namespace onsale::drill {
+namespace json = boost::json;
+namespace {
+
+json::value parsed(std::string const& body) {
+    boost::system::error_code failed;
+    auto value = json::parse(body, failed);
+    return failed ? json::value{} : value;
+}
+
+// Ids are texts with us, and may be numbers elsewhere.
+std::string id_text(json::object const& object, std::string_view name) {
+    auto const* const field = object.if_contains(name);
+    if (field == nullptr) return {};
+    if (field->is_string()) return std::string(std::string_view(field->get_string()));
+    return field->is_int64() ? std::to_string(field->get_int64()) : std::string{};
+}
+
+std::int64_t integer(json::object const& object, std::string_view name) {
+    auto const* const field = object.if_contains(name);
+    return field != nullptr && field->is_int64() ? field->get_int64() : 0;
+}
+
+// "2026-12-24T10:00:00.000Z" since 1970; nullopt for anything else.
+std::optional<std::chrono::milliseconds> instant(json::object const& object, std::string_view name) {
+    auto const text = id_text(object, name);
+    int year = 0;
+    unsigned month = 0, day = 0, hour = 0, minute = 0, second = 0, milli = 0;
+    if (std::sscanf(text.c_str(), "%4d-%2u-%2uT%2u:%2u:%2u.%3uZ", &year, &month, &day, &hour, &minute, &second,
+                    &milli) != 7) {
+        return std::nullopt;
+    }
+    using namespace std::chrono;
+    auto const date = sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day));
+    return date.time_since_epoch() + hours(hour) + minutes(minute) + seconds(second) + milliseconds(milli);
+}
+
+bool is_free(json::object const& seat) { return id_text(seat, "status") == "available"; }
+
+}  // namespace
+
+Wording::Wording(std::string const& host, std::uint16_t port)
+    : host_line_(fmt::format(" HTTP/1.1\r\nHost: {}:{}\r\n", host, port)) {}
+
+std::string Wording::message(std::string_view method, std::string_view path, std::string_view bearer,
+                             std::string_view body, std::string_view more) const {
+    std::string out;
+    out.reserve(256 + path.size() + bearer.size() + body.size() + more.size());
+    out.append(method).append(" ").append(path).append(host_line_).append(more);
+    if (!bearer.empty()) out.append("Authorization: Bearer ").append(bearer).append("\r\n");
+    if (!body.empty()) {
+        out.append("Content-Type: application/json\r\nContent-Length: ").append(std::to_string(body.size()));
+        out.append("\r\n");
+    } else if (method != "GET") {
+        out.append("Content-Length: 0\r\n");
+    }
+    return out.append("\r\n").append(body);
+}
+
+std::string Wording::register_user(std::uint32_t number) const {
+    return message("POST", "/user", {}, fmt::format("{{\"name\":\"Fan {}\"}}", number));
+}
+
+std::string Wording::ask_line(Papers const& papers) const {
+    std::string shown;
+    if (!papers.line.empty()) shown = "Line-Token: " + papers.line + "\r\n";
+    return message("GET", fmt::format("/user/{}/token/generate", papers.user), papers.access, {}, shown);
+}
+
+std::string Wording::leave_line(Papers const& papers) const {
+    return message("DELETE", fmt::format("/user/{}/token", papers.user), papers.access);
+}
+
+std::string Wording::dates(Papers const& papers) const { return message("GET", "/concert/dates", papers.line); }
+
+std::string Wording::seats(Papers const& papers, std::string_view date, std::string_view query) const {
+    return message("GET", fmt::format("/concert/{}/seats{}", date, query), papers.line);
+}
+
+std::string Wording::reserve(Papers const& papers, std::string_view seat) const {
+    return message("POST", fmt::format("/concert/{}/reservation", seat), papers.line);
+}
+
+std::string Wording::release(Papers const& papers, std::string_view reservation) const {
+    return message("DELETE", fmt::format("/concert/reservation/{}", reservation), papers.line);
+}
+
+std::string Wording::charge(Papers const& papers, Points amount) const {
+    return message("PATCH", fmt::format("/user/charge/{}/point", papers.user), papers.access,
+                   fmt::format("{{\"amount\":{}}}", amount.value));
+}
+
+std::string Wording::pay(Papers const& papers, std::string_view reservation) const {
+    return message("POST", fmt::format("/user-concert/payment/{}/{}", papers.user, reservation), papers.line);
+}
+
+std::string Wording::point(Papers const& papers) const {
+    return message("GET", fmt::format("/user/{}/point", papers.user), papers.access);
+}
+
+bool Wording::registered(std::string const& body, Papers& papers) const {
+    auto const value = parsed(body);
+    if (!value.is_object()) return false;
+    papers.user = id_text(value.get_object(), "id");
+    papers.access = id_text(value.get_object(), "accessToken");
+    return !papers.user.empty();
+}
+
+std::optional<Standing> Wording::standing(std::string_view body) const {
+    auto const number = number_field(body, "waitingNumber");
+    if (!number || *number < 0) return std::nullopt;
+    Standing standing{text_field(body, "token"), static_cast<std::uint32_t>(*number), std::nullopt};
+    if (auto const after = number_field(body, "pollAfterMs"); after && *after > 0) {
+        standing.poll_after = std::chrono::milliseconds(*after);
+    }
+    return standing;
+}
+
+std::vector<DateOnSale> Wording::dates_of(std::string const& body) const {
+    std::vector<DateOnSale> dates;
+    auto const value = parsed(body);
+    auto const* const list = value.if_array();
+    if (list == nullptr) return dates;
+    for (auto const& entry : *list) {
+        if (!entry.is_object()) continue;
+        auto const& date = entry.get_object();
+        dates.push_back({id_text(date, "id"), static_cast<std::uint32_t>(integer(date, "availableSeats"))});
+    }
+    return dates;
+}
+
+std::vector<ListedSeat> Wording::seats_of(std::string const& body) const {
+    std::vector<ListedSeat> seats;
+    auto const value = parsed(body);
+    auto const* const list = value.if_array();
+    if (list == nullptr) return seats;
+    seats.reserve(list->size());
+    for (auto const& entry : *list) {
+        if (!entry.is_object()) continue;
+        auto const& seat = entry.get_object();
+        seats.push_back({id_text(seat, "id"), id_text(seat, "section"), Points{integer(seat, "price")}});
+    }
+    return seats;
+}
+
+std::vector<std::string_view> Wording::free_ids(std::string const& body, std::string& keep) const {
+    std::vector<std::string_view> ids;
+    // Our own list of one status: every object begins with its id, and nobody's reservations are in it.
+    constexpr std::string_view head = "{\"id\":\"";
+    if (body.starts_with("[{\"id\":\"") || body == "[]") {
+        for (auto at = body.find(head); at != std::string::npos; at = body.find(head, at)) {
+            at += head.size();
+            ids.push_back(std::string_view(body).substr(at, body.find('"', at) - at));
+        }
+        return ids;
+    }
+    auto const value = parsed(body);
+    auto const* const list = value.if_array();
+    if (list == nullptr) return ids;
+    std::vector<std::size_t> lengths;
+    for (auto const& entry : *list) {
+        if (!entry.is_object() || !is_free(entry.get_object())) continue;
+        auto const id = id_text(entry.get_object(), "id");
+        keep += id;
+        lengths.push_back(id.size());
+    }
+    std::size_t at = 0;
+    for (auto const length : lengths) {
+        ids.push_back(std::string_view(keep).substr(at, length));
+        at += length;
+    }
+    return ids;
+}
+
+std::optional<HoldAnswer> Wording::hold(std::string const& body) const {
+    auto const value = parsed(body);
+    if (!value.is_object()) return std::nullopt;
+    auto const* const field = value.get_object().if_contains("reservations");
+    auto const* const list = field == nullptr ? nullptr : field->if_array();
+    auto const* const reservation = list == nullptr || list->empty() ? nullptr : list->back().if_object();
+    if (reservation == nullptr) return std::nullopt;
+    HoldAnswer hold{id_text(*reservation, "id"), {}};
+    auto const expires = instant(*reservation, "holdExpiresAt");
+    auto const created = instant(*reservation, "createdAt");
+    if (expires && created) hold.term = *expires - *created;
+    return hold.reservation.empty() ? std::nullopt : std::optional(hold);
+}
+
+std::optional<PaymentAnswer> Wording::payment(std::string const& body) const {
+    auto const value = parsed(body);
+    if (!value.is_object()) return std::nullopt;
+    auto const& object = value.get_object();
+    PaymentAnswer payment{id_text(object, "id"), Points{integer(object, "amount")}};
+    if (payment.amount.value < 0) payment.amount = -payment.amount;
+    return payment.payment.empty() ? std::nullopt : std::optional(payment);
+}
+
+std::optional<std::int64_t> Wording::balance(std::string_view body) const { return number_field(body, "point"); }
+
+std::optional<std::int64_t> Wording::missing_points(std::string_view body) const {
+    return number_field(body, "missingPoints");
+}
+
+}  // namespace onsale::drill

@@ -1,0 +1,87 @@
+// Wording: how a fan's wishes are spelled for a server (api/openapi.yaml), and how its answers are read.
+//
+// Reading is lenient: what is not there is absent, and the fan's business. Nothing here throws for what a server says.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/points.h"
+
+namespace onsale::drill {
+
+// What a fan has to show. Both are empty until the server gave them.
+struct Papers {
+    std::string user;    // the id
+    std::string access;  // who somebody is; closed phases only
+    std::string line;    // the line's token
+};
+
+struct Standing {
+    std::string_view token;
+    std::uint32_t waiting_number = 0;  // 0: inside
+    std::optional<std::chrono::milliseconds> poll_after;
+};
+
+struct DateOnSale {
+    std::string id;
+    std::uint32_t available = 0;
+};
+
+struct ListedSeat {
+    std::string id;
+    std::string section;
+    Points price{};
+};
+
+struct HoldAnswer {
+    std::string reservation;
+    std::chrono::milliseconds term{};  // zero: the server does not say
+};
+
+struct PaymentAnswer {
+    std::string payment;
+    Points amount{};
+};
+
+class Wording {
+  public:
+    Wording(std::string const& host, std::uint16_t port);
+
+    // Requests: whole HTTP messages.
+    std::string register_user(std::uint32_t number) const;
+    std::string ask_line(Papers const& papers) const;
+    std::string leave_line(Papers const& papers) const;
+    std::string dates(Papers const& papers) const;
+    // query: "" or "?status=available&section=…".
+    std::string seats(Papers const& papers, std::string_view date, std::string_view query) const;
+    std::string reserve(Papers const& papers, std::string_view seat) const;
+    std::string release(Papers const& papers, std::string_view reservation) const;
+    std::string charge(Papers const& papers, Points amount) const;
+    std::string pay(Papers const& papers, std::string_view reservation) const;
+    std::string point(Papers const& papers) const;
+
+    // Answers. The views of a Standing point into the body.
+    bool registered(std::string const& body, Papers& papers) const;
+    std::optional<Standing> standing(std::string_view body) const;
+    std::vector<DateOnSale> dates_of(std::string const& body) const;
+    std::vector<ListedSeat> seats_of(std::string const& body) const;
+    // Only the ids of the seats that are available, in the order of the list.
+    std::vector<std::string_view> free_ids(std::string const& body, std::string& keep) const;
+    std::optional<HoldAnswer> hold(std::string const& body) const;
+    std::optional<PaymentAnswer> payment(std::string const& body) const;
+    std::optional<std::int64_t> balance(std::string_view body) const;
+    std::optional<std::int64_t> missing_points(std::string_view body) const;
+
+  private:
+    std::string message(std::string_view method, std::string_view path, std::string_view bearer,
+                        std::string_view body = {}, std::string_view more = {}) const;
+
+    std::string host_line_;
+};
+
+}  // namespace onsale::drill
