@@ -11,6 +11,8 @@ std::span<Route const> routes() {
     static constexpr std::array table{
         Route{get, "/concert/dates", list_dates},
         Route{get, "/concert/:concertDateId/seats", list_seats},
+        Route{get, "/concert/:concertDateId/seats/statuses", show_seat_statuses},
+        Route{get, "/concert/:concertDateId/seats/stream", stream_seats},
         Route{post, "/concert/:seatId/reservation", reserve_seat},
         Route{del, "/concert/reservation/:reservationId", release_reservation},
         Route{post, "/user-concert/payment/:userId/:reservationId", pay_reservation},
@@ -20,6 +22,7 @@ std::span<Route const> routes() {
         Route{get, "/user/:userId/point/history", show_point_history},
         Route{patch, "/user/charge/:userId/point", charge_points},
         Route{get, "/user/:userId/token/generate", generate_token},
+        Route{get, "/user/:userId/token/stream", stream_line},
         Route{del, "/user/:userId/token", leave_line},
 
         Route{post, "/concert", create_concert},

@@ -11,6 +11,7 @@
 #include "api/observing/observer.h"
 #include "api/observing/sale_measures.h"
 #include "api/rendering/seat_lists.h"
+#include "api/streaming/streams.h"
 #include "application/boards/boards.h"
 #include "application/clerk/clerk.h"
 #include "application/line/line.h"
@@ -25,6 +26,7 @@ struct Services {
     Gate const& gate;
     identity::TokenSigner const& signer;
     SeatLists& seat_lists;
+    Streams& streams;
     Observer& observer;
     prometheus::Registry& requests;  // what the observer counts
     SaleMeasures const& measures;

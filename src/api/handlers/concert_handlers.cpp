@@ -91,6 +91,7 @@ void list_seats(Call const& call) {
     auto const board = call.services.boards.seats.date(*date);
     if (!board) return call.refuse(problem_of(Refusal{Reason::unknown_concert_date}));
 
+    call.services.streams.seats(board);  // knows this version from now on, for who opens a stream after this list
     // The version first: should a seat change meanwhile, the list is newer than its tag, and the next question
     // brings it again.
     auto const version = board->version(call.now);

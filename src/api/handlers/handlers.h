@@ -19,6 +19,11 @@ http::Awaitable<void> leave_line(Call call);
 void list_dates(Call const& call);
 void list_seats(Call const& call);
 
+// stream_handlers.cpp
+http::Awaitable<void> stream_line(Call call);
+void stream_seats(Call const& call);
+void show_seat_statuses(Call const& call);
+
 // reservation_handlers.cpp
 http::Awaitable<void> reserve_seat(Call call);
 http::Awaitable<void> release_reservation(Call call);

@@ -5,33 +5,20 @@
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
 #include "api/handlers/handlers.h"
+#include "api/handlers/line_answers.h"
 #include "api/json/iso_time.h"
-#include "domain/invariant.h"
 
 namespace onsale::api {
 namespace {
 
 // A fan inside needs no number any more; one who asks nevertheless is told to come back this much later.
 constexpr milliseconds poll_inside{60'000};
-constexpr milliseconds shortest_poll{100};
 
 // How often one request joins anew when its fan keeps leaving on another connection.
 constexpr int most_rounds = 3;
 
 void answer_waiting(Call const& call, UserId user, Standing const& standing, Gate::Poller const& poller) {
-    invariant(standing.position >= 1, "who waits has a number");
-    bool const same_place = poller.place && *poller.place == standing.place;
-    auto const poll_after = std::max(standing.poll_after, shortest_poll);
-    auto& body = call.answer.body;
-    body.append("{\"userId\":\"").append(user.to_string()).append("\",\"token\":\"");
-    if (same_place) {
-        body.append(poller.shown);  // ours, checked, and without an end: as good as a new one
-    } else {
-        body.append(call.services.signer.sign(identity::PlaceTicket{user, standing.place, standing.joined_at}));
-    }
-    fmt::format_to(std::back_inserter(body),
-                   "\",\"waitingNumber\":{},\"expiresAt\":null,\"estimatedWaitSeconds\":{},\"pollAfterMs\":{}}}",
-                   standing.position, standing.wait.count(), poll_after.count());
+    auto const poll_after = append_place(call.answer.body, call.services.signer, user, standing, poller);
     fmt::basic_memory_buffer<char, 16> retry;
     fmt::format_to(std::back_inserter(retry), "{}", std::chrono::ceil<seconds>(poll_after).count());
     call.answer.header("Retry-After", {retry.data(), retry.size()});
@@ -55,21 +42,6 @@ void answer_standing(Call const& call, UserId user, Standing const& standing, Ga
     } else {
         answer_waiting(call, user, standing, poller);
     }
-}
-
-// Submits and waits until it is durable. Nullopt: answered with a problem.
-http::Awaitable<std::optional<Standing>> settled(Call const& call, LineSubmission& submission) {
-    co_await http::delivered(call.io, submission, [&] { return call.services.line.submit(submission); });
-    if (submission.fate != Fate::answered) {
-        call.refuse(problem_of(submission.fate));
-    } else if (!submission.outcome && submission.outcome.error().reason == Reason::not_in_line) {
-        co_return Standing{};  // absent
-    } else if (!submission.outcome) {
-        call.refuse(problem_of(submission.outcome.error()));
-    } else {
-        co_return *submission.outcome;
-    }
-    co_return std::nullopt;
 }
 
 http::Awaitable<void> join_or_enter(Call call, UserId user, Standing standing, Gate::Poller poller) {

@@ -36,6 +36,7 @@ void Answer::clear() {
     static_body = {};
     chunks.clear();
     close = false;
+    subscription.reset();
     header_lines_.clear();
     body.clear();
     if (body.capacity() > kept_buffer_bytes) body.shrink_to_fit();

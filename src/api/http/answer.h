@@ -1,5 +1,5 @@
-// What a handler fills in. The engine adds the status line, Content-Length (but not to 204 and 304) and Connection,
-// and sends no body for HEAD, 204 and 304.
+// What a handler fills in. The engine adds the status line, Content-Length (but not to 204 and 304, nor to a
+// streaming answer) and Connection, and sends no body for HEAD, 204 and 304.
 #pragma once
 
 #include <cstddef>
@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "api/http/stream.h"
 
 namespace onsale::http {
 
@@ -23,17 +25,16 @@ class Answer {
 
     bool close = false;  // end the connection after this answer
 
+    // Set: a streaming answer. The header goes out with Connection: close and without Content-Length, the body fields
+    // are not looked at, and the subscription is opened. To HEAD only the header is sent.
+    std::unique_ptr<Subscription> subscription;
+
     // One more header line. Throws std::invalid_argument if name or value would break out of their line.
     void header(std::string_view name, std::string_view value);
 
     std::string_view header_lines() const { return header_lines_; }
     std::size_t body_size() const;
     void clear();  // keeps small buffers for the next answer
-
-    // Room for a streaming answer (server-sent events): a member `std::function<Awaitable<void>(Stream&)> stream`.
-    // When set, the connection sends the header with `Connection: close` and without Content-Length, then awaits the
-    // function, whose Stream offers `co_await write(shared frame)` over the same outbox and write-stall deadline, and
-    // meanwhile keeps one read pending to learn that the client has gone.
 
   private:
     std::string header_lines_;

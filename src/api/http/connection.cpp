@@ -49,6 +49,7 @@ Awaitable<void> Connection::serve() {
             }
             if (sent != Outbox::Sent::all) co_return;
             if (last_) {
+                if (answer_.subscription) co_await stream(std::move(answer_.subscription));
                 co_await close();
                 co_return;
             }
@@ -110,8 +111,9 @@ std::optional<Awaitable<void>> Connection::begin_answer() {
 }
 
 void Connection::end_answer() {
-    last_ = !parser_.keep_alive() || answer_.close || house_.stopping;
+    last_ = !parser_.keep_alive() || answer_.close || answer_.subscription || house_.stopping;
     outbox_.add(answer_, {.head = parser_.head(), .http_1_0 = parser_.http_1_0(), .close = last_});
+    if (parser_.head()) answer_.subscription.reset();
     buffer_.drop_front(parser_.size());
     parser_.next();
     phase_ = Phase::idle;
@@ -176,6 +178,29 @@ Awaitable<bool> Connection::send_all() {
     co_return true;
 }
 
+// Frames go out by Stream::send; here we only wait for the client to go, or for the stream to be ended, which cancels
+// the wait. Thousands may be open, so what the request needed is given back first.
+Awaitable<void> Connection::stream(std::unique_ptr<Subscription> subscription) {
+    enter(Phase::streaming, std::chrono::milliseconds::max());
+    buffer_.release();
+    parser_.release();
+    outbox_ = {};
+    answer_ = {};
+    stream_ = std::make_shared<Stream>(socket_, house_.io, house_.limits);
+    try {
+        if (!house_.stopping) subscription->opened(*stream_);
+        while (!stream_->over() && !house_.stopping) {
+            error_code error;
+            co_await socket_.async_wait(Socket::wait_read, asio::redirect_error(use_awaitable, error));
+            if (error || !stream_->client_is_here()) break;
+        }
+    } catch (...) {  // out of memory: this stream ends
+    }
+    subscription.reset();
+    stream_->leave();
+    stream_.reset();
+}
+
 // Closing a socket that holds unread bytes makes the kernel send a reset, which can overtake our answer and destroy
 // it in the client's hands. So we say that we are done, and read on for a while.
 Awaitable<void> Connection::close() {
@@ -217,6 +242,7 @@ void Connection::enter_reading() {
 }
 
 void Connection::sweep(std::chrono::steady_clock::time_point now) {
+    if (stream_) return stream_->sweep(now);
     if (now <= deadline_) return;
     expired_ = true;
     if (phase_ == Phase::writing) return reset();
@@ -225,6 +251,7 @@ void Connection::sweep(std::chrono::steady_clock::time_point now) {
 }
 
 void Connection::finish_up() {
+    if (stream_) return stream_->stop();
     error_code ignored;
     if (phase_ == Phase::idle) socket_.cancel(ignored);
     if (phase_ == Phase::lingering) deadline_ = std::min(deadline_, house_.io.coarse_now() + std::chrono::seconds(1));

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 #include <boost/intrusive/list.hpp>
@@ -15,6 +16,7 @@
 #include "api/http/outbox.h"
 #include "api/http/request_buffer.h"
 #include "api/http/request_parser.h"
+#include "api/http/stream.h"
 
 namespace onsale::http {
 
@@ -42,7 +44,7 @@ class Connection : public boost::intrusive::list_base_hook<> {
     void abort();
 
   private:
-    enum class Phase : std::uint8_t { idle, header, body, answering, writing, lingering };
+    enum class Phase : std::uint8_t { idle, header, body, answering, writing, streaming, lingering };
 
     std::optional<Awaitable<void>> answer_what_is_complete();
     std::optional<Awaitable<void>> begin_answer();
@@ -54,6 +56,7 @@ class Connection : public boost::intrusive::list_base_hook<> {
     bool read_at_last();
     Outbox::Sent send_now();
     Awaitable<bool> send_all();
+    Awaitable<void> stream(std::unique_ptr<Subscription> subscription);
     Awaitable<void> close();
     void reset();
 
@@ -66,6 +69,7 @@ class Connection : public boost::intrusive::list_base_hook<> {
     RequestParser parser_;
     Answer answer_;
     Outbox outbox_;
+    std::shared_ptr<Stream> stream_;  // while an answer streams
     std::chrono::steady_clock::time_point deadline_;
     Phase phase_ = Phase::idle;
     bool expired_ = false;

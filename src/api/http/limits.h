@@ -17,6 +17,8 @@ struct Limits {
     std::chrono::milliseconds linger_time{5'000};   // a refused client may keep sending so long, to read its refusal
     std::chrono::milliseconds sweep_interval{500};  // how often deadlines are looked at
 
+    std::size_t stream_frames = 64;  // that a stream's client may lag behind; beyond: reset
+
     std::size_t connections = 16'000;       // served at once, over all threads; beyond: 503 and close
     std::size_t refused_connections = 512;  // being told 503 at once; beyond: closed without a word
 

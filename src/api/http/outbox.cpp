@@ -46,7 +46,7 @@ void Outbox::add_head(Answer const& answer, Framing framing) {
         bytes_ += "\r\n";
     }
     // A 304 would have to name the length that 200 would have; saying nothing is right too (RFC 9110, 8.6).
-    if (!never_has_a_body(answer.status)) {
+    if (!never_has_a_body(answer.status) && !answer.subscription) {
         bytes_ += "Content-Length: ";
         append_number(bytes_, answer.body_size());
         bytes_ += "\r\n";
@@ -62,7 +62,7 @@ void Outbox::add_head(Answer const& answer, Framing framing) {
 
 void Outbox::add(Answer const& answer, Framing framing) {
     add_head(answer, framing);
-    if (framing.head || never_has_a_body(answer.status)) return;
+    if (framing.head || never_has_a_body(answer.status) || answer.subscription) return;
     if (!answer.chunks.empty() || answer.body.size() + answer.static_body.size() > copied_body_bytes) {
         return add_large_body(answer);
     }

@@ -22,7 +22,9 @@ std::span<char> RequestBuffer::room() {
         to_ -= from_;
         from_ = 0;
     }
-    if (capacity_ - to_ < worth_a_read && capacity_ < limit_) move_into(std::min(capacity_ * 2, limit_));
+    if (capacity_ - to_ < worth_a_read && capacity_ < limit_) {
+        move_into(std::min(std::max(capacity_ * 2, first_buffer_bytes), limit_));
+    }
     return {memory_.get() + to_, capacity_ - to_};
 }
 
@@ -33,9 +35,14 @@ void RequestBuffer::drop_front(std::size_t count) {
     if (capacity_ > kept_buffer_bytes) move_into(first_buffer_bytes);
 }
 
+void RequestBuffer::release() {
+    memory_.reset();
+    capacity_ = from_ = to_ = 0;
+}
+
 void RequestBuffer::move_into(std::size_t capacity) {
     auto memory = std::make_unique_for_overwrite<char[]>(capacity);
-    std::memcpy(memory.get(), memory_.get() + from_, to_ - from_);
+    if (to_ > from_) std::memcpy(memory.get(), memory_.get() + from_, to_ - from_);
     to_ -= from_;
     from_ = 0;
     memory_ = std::move(memory);

@@ -47,6 +47,8 @@ class RequestParser {
 
     // Forgets the request; the next one starts at the next byte.
     void next();
+    // The same, and gives the memory back.
+    void release();
 
   private:
     // What is known of a request while it comes in.

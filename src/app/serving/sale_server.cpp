@@ -65,6 +65,13 @@ http::ServerOptions http_options(config::Settings const& settings) {
     return options;
 }
 
+// A sixteenth of the connections is kept for those who poll, reserve and pay.
+api::Streams::Options stream_options(http::ServerOptions const& http, std::string boot) {
+    return {.io_threads = http.threads,
+            .most = http.limits.connections - http.limits.connections / 16,
+            .boot = std::move(boot)};
+}
+
 Boards& filled(Boards& boards, SaleArchive& archive) {
     boards.fill(archive);
     return boards;
@@ -93,6 +100,8 @@ struct SaleServer::Parts {
                 .access_token_term = settings.access_token_seconds}),
           observer(*log, requests, api::routes()),
           measures(clock, line, clerk, boards),
+          boot(fmt::format("{:x}", clock.now().time_since_epoch().count())),
+          streams(line, clock, stream_options(http_options(settings), boot)),
           services{.clock = clock,
                    .clerk = clerk,
                    .line = line,
@@ -100,12 +109,13 @@ struct SaleServer::Parts {
                    .gate = gate,
                    .signer = signer,
                    .seat_lists = seat_lists,
+                   .streams = streams,
                    .observer = observer,
                    .requests = requests,
                    .measures = measures,
                    .histories = histories,
                    .reader = reader,
-                   .boot = fmt::format("{:x}", clock.now().time_since_epoch().count()),
+                   .boot = boot,
                    .max_charge = settings.max_charge},
           api(services),
           server(http_options(settings), api),
@@ -130,6 +140,8 @@ struct SaleServer::Parts {
     prometheus::Registry requests;
     api::Observer observer;
     api::SaleMeasures measures;
+    std::string const boot;
+    api::Streams streams;
     api::Services services;
     api::Api api;
     http::Server server;

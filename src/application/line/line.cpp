@@ -112,6 +112,11 @@ LineReport Line::report() const {
             .faults = faults_};
 }
 
+Line::Profile Line::profile() const {
+    std::lock_guard const lock(mutex_);
+    return {.counters = line_->counters(), .knots = line_->profile()};
+}
+
 // ---- time ----
 
 void Line::note_expired(std::vector<PlaceNumber> const& expired, Instant now) {

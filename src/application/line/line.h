@@ -76,6 +76,13 @@ class Line {
 
     LineReport report() const;
 
+    // What a fan's position can be read off: see WaitingLine::profile.
+    struct Profile {
+        LineCounters counters;
+        std::vector<LineKnot> knots;
+    };
+    Profile profile() const;
+
     // What happens ten times a second; by hand in tests.
     void tick();
 

@@ -54,4 +54,11 @@ struct LineCounters {
     double admissions_per_second = 0;
 };
 
+// How many live places (waiting, called or entering) have numbers below this one.
+struct LineKnot {
+    PlaceNumber place;
+    std::uint32_t ahead = 0;
+    auto operator<=>(LineKnot const&) const = default;
+};
+
 }  // namespace onsale

@@ -195,6 +195,23 @@ std::vector<LiveSession> WaitingLine::sessions(Instant now) const {
     return alive;
 }
 
+std::vector<LineKnot> WaitingLine::profile() const {
+    constexpr std::uint32_t finest = 5;  // of the way from the front, as a divisor
+    auto const waiting = waiting_.next_at_or_after(first_);
+    auto const nearly = nearly_.next_at_or_after(first_);
+    if (!waiting && !nearly) return {};
+    auto const front = std::min(waiting.value_or(next_number()), nearly.value_or(next_number()));
+    auto const end = next_number();
+    std::vector<LineKnot> knots;
+    for (std::uint64_t at = front.value; at < end.value;
+         at += std::max<std::uint64_t>(1, (at - front.value) / finest)) {
+        PlaceNumber const place{static_cast<std::uint32_t>(at)};
+        knots.push_back({place, ahead_of(place)});
+    }
+    knots.push_back({end, ahead_of(end)});
+    return knots;
+}
+
 LineCounters WaitingLine::counters() const {
     return {.waiting = records_.count(PlaceState::waiting),
             .away = records_.count(PlaceState::away),

@@ -177,5 +177,45 @@ TEST_F(WaitingLineDeathTest, completing_an_entry_that_was_not_begun_is_a_bug) {
     EXPECT_DEATH(line.complete_entry({1}), "begun entry");
 }
 
+TEST_F(WaitingLineTest, nobody_in_line_has_no_profile) {
+    EXPECT_TRUE(line.profile().empty());
+    join(1);
+    line.tick(opening);
+    come_in({1});
+    EXPECT_TRUE(line.profile().empty());
+}
+
+TEST_F(WaitingLineTest, the_profile_begins_with_the_first_who_is_not_inside_and_is_exact_there) {
+    for (std::uint32_t user = 1; user <= 8; ++user) join(user);
+    line.tick(opening);  // calls 1 and 2
+    come_in({1});
+    line.finish({4});
+    std::vector<LineKnot> const expected{{{2}, 0}, {{3}, 1}, {{4}, 2}, {{5}, 2},
+                                         {{6}, 3}, {{7}, 4}, {{8}, 5}, {{9}, 6}};
+    EXPECT_EQ(line.profile(), expected);
+}
+
+TEST_F(WaitingLineTest, a_long_line_has_a_short_profile_off_which_positions_are_read) {
+    constexpr std::uint32_t fans = 300'000;
+    for (std::uint32_t user = 1; user <= fans; ++user) join(user);
+    for (std::uint32_t place = 3; place <= fans; place += 7) line.finish({place});
+    auto const knots = line.profile();
+    EXPECT_LT(knots.size(), 80U);
+    EXPECT_EQ(knots.back(), (LineKnot{{fans + 1}, fans - (fans + 4) / 7}));
+    for (std::size_t i = 1; i < knots.size(); ++i) {
+        auto const [from, ahead] = knots[i - 1];
+        auto const [to, more] = knots[i];
+        if (from.value % 7 != 3) {
+            EXPECT_EQ(at(from.value).position, ahead + 1);
+        }
+        EXPECT_LE(to.value - from.value, std::max(1U, from.value / 5));
+        auto middle = (from.value + to.value) / 2;
+        if (middle % 7 == 3) ++middle;
+        if (middle > fans || middle % 7 == 3) continue;
+        auto const read_off = ahead + double(more - ahead) * (middle - from.value) / (to.value - from.value) + 1;
+        EXPECT_NEAR(read_off, at(middle).position, 2);
+    }
+}
+
 }  // namespace
 }  // namespace onsale

@@ -1,0 +1,53 @@
+#include "api/streaming/line_subscriber.h"
+
+#include "api/json/iso_time.h"
+#include "api/streaming/event.h"
+
+namespace onsale::api {
+
+LineSubscriber::LineSubscriber(Audience& audience, Streams::Permit permit, std::shared_ptr<LineFeed> feed, Line& line,
+                               UserId user, std::string first)
+    : Subscriber(audience, feed),
+      permit_(std::move(permit)),
+      feed_(*feed),
+      line_(line),
+      user_(user),
+      first_(frame_of(std::move(first))) {}
+
+void LineSubscriber::greet(Instant now) {
+    say(std::exchange(first_, nullptr), now);
+    feed_.advance(now);
+    deliver(now);
+    look(now);
+}
+
+void LineSubscriber::deliver(Instant now) {
+    auto const latest = feed_.latest();
+    if (!latest.frame || latest.edition == edition_) return;
+    edition_ = latest.edition;
+    say(latest.frame, now);
+}
+
+// Asking is the sign of life. Nobody is brought in by it: that is what token/generate is for.
+void LineSubscriber::look(Instant now) {
+    auto const standing = line_.ask(user_, now);
+    switch (standing.kind) {
+        case Standing::Kind::absent:
+            return say_last("left", now);
+        case Standing::Kind::inside:
+            return say_last("inside", now);
+        case Standing::Kind::waiting:
+            // The claim window closed. A stream that nobody reads must not keep the fan in line for ever. (One who is
+            // coming in right now seems to wait, too, but within the window.)
+            if (called_until_ && now >= *called_until_) say_last("missed", now);
+            return;
+        case Standing::Kind::called:
+            if (called_until_ == standing.until) return;
+            if (called_until_) return say_last("missed", now);
+            called_until_ = standing.until;
+            return say(frame_of(to_text({.name = "called", .data = "{\"until\":\"" + to_iso(standing.until) + "\"}"})),
+                       now);
+    }
+}
+
+}  // namespace onsale::api

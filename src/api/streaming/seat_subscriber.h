@@ -1,0 +1,31 @@
+// A fan inside who watches a date's seats.
+#pragma once
+
+#include "api/streaming/streams.h"
+
+namespace onsale::api {
+
+class SeatSubscriber final : public Subscriber {
+  public:
+    struct Watcher {
+        UserId user;
+        PlaceNumber place;
+    };
+    // opening: SeatFeed::open. Borrows the line.
+    SeatSubscriber(Audience& audience, Streams::Permit permit, std::shared_ptr<SeatFeed> feed, Line const& line,
+                   Watcher watcher, SeatFeed::Opening opening);
+
+  private:
+    void greet(Instant now) override;
+    void deliver(Instant now) override;
+    void look(Instant now) override;
+
+    Streams::Permit permit_;
+    SeatFeed const& seats_;
+    Line const& line_;
+    Watcher const watcher_;
+    http::Frame opening_;
+    std::uint64_t version_;  // that the client knows
+};
+
+}  // namespace onsale::api

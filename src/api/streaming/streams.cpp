@@ -1,0 +1,37 @@
+#include "api/streaming/streams.h"
+
+namespace onsale::api {
+
+Streams::Streams(Line const& line, Clock const& clock, Options options)
+    : clock_(clock),
+      options_(std::move(options)),
+      line_(std::make_shared<LineFeed>(line)),
+      audiences_(options_.io_threads) {}
+
+std::shared_ptr<SeatFeed> Streams::seats(std::shared_ptr<DateBoard> const& board) {
+    std::lock_guard const lock(mutex_);
+    auto& feed = dates_[board->date().id].feed;
+    if (!feed) feed = std::make_shared<SeatFeed>(board, options_.boot, clock_.now());
+    return feed;
+}
+
+std::shared_ptr<SeatStatuses> Streams::statuses(std::shared_ptr<DateBoard> const& board) {
+    std::lock_guard const lock(mutex_);
+    auto& statuses = dates_[board->date().id].statuses;
+    if (!statuses) statuses = std::make_shared<SeatStatuses>(board);
+    return statuses;
+}
+
+Audience& Streams::audience(http::IoThread& io) {
+    auto& audience = audiences_.at(io.index());
+    if (!audience) audience = std::make_unique<Audience>(io, clock_);
+    return *audience;
+}
+
+std::optional<Streams::Permit> Streams::permit() {
+    Permit permit(open_);
+    if (open_.fetch_add(1) >= options_.most) return std::nullopt;  // what was added is given back
+    return permit;
+}
+
+}  // namespace onsale::api

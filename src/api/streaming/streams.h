@@ -1,0 +1,72 @@
+// All that streams share, wired once: the feeds, the packed statuses, and the audience of each I/O thread.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "api/streaming/audience.h"
+#include "api/streaming/line_feed.h"
+#include "api/streaming/seat_feed.h"
+#include "api/streaming/seat_statuses.h"
+
+namespace onsale::api {
+
+class Streams {
+  public:
+    struct Options {
+        std::size_t io_threads = 1;
+        std::size_t most = 15'000;  // open at once; beyond: 503
+        std::string boot;           // of Services
+    };
+
+    // Borrows line and clock. Outlives the server's stop().
+    Streams(Line const& line, Clock const& clock, Options options);
+    Streams(Streams const&) = delete;
+
+    // Any thread; made when first asked for.
+    std::shared_ptr<SeatFeed> seats(std::shared_ptr<DateBoard> const& board);
+    std::shared_ptr<SeatStatuses> statuses(std::shared_ptr<DateBoard> const& board);
+    std::shared_ptr<LineFeed> const& line() const { return line_; }
+
+    // On that I/O thread.
+    Audience& audience(http::IoThread& io);
+
+    // A stream's right to be open, given back when it is destroyed. Nullopt: too many are open.
+    class Permit {
+      public:
+        explicit Permit(std::atomic<std::size_t>& open) : open_(&open) {}
+        Permit(Permit&& other) noexcept : open_(std::exchange(other.open_, nullptr)) {}
+        Permit& operator=(Permit&&) = delete;
+        ~Permit() {
+            if (open_ != nullptr) --*open_;
+        }
+
+      private:
+        std::atomic<std::size_t>* open_;
+    };
+    std::optional<Permit> permit();
+    std::size_t open() const { return open_.load(); }
+
+  private:
+    struct OfDate {
+        std::shared_ptr<SeatFeed> feed;
+        std::shared_ptr<SeatStatuses> statuses;
+    };
+
+    Clock const& clock_;
+    Options const options_;
+    std::shared_ptr<LineFeed> const line_;
+    std::atomic<std::size_t> open_ = 0;
+    std::vector<std::unique_ptr<Audience>> audiences_;  // by I/O thread, each made and used on its own
+    std::mutex mutex_;
+    std::map<ConcertDateId, OfDate> dates_;
+};
+
+}  // namespace onsale::api
