@@ -23,6 +23,7 @@ TEST_F(Config, without_any_layer_the_defaults_stand_and_let_a_lone_visitor_in) {
     EXPECT_EQ(settings.token_seconds, seconds{600});
     EXPECT_EQ(settings.claim_seconds, seconds{30});
     EXPECT_EQ(settings.away_seconds, seconds{90});
+    EXPECT_EQ(settings.access_token_seconds, std::chrono::days{30});
     EXPECT_THAT(loaded().sources, testing::Each("default"));
 }
 
@@ -58,6 +59,7 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
         claim_seconds = 3
         token_seconds = 4
         away_seconds = 5
+        access_token_seconds = 3600
         seat_hold_seconds = 6
         max_charge = 7
         io_threads = 8
@@ -82,6 +84,7 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
                                  "AWAY_SECONDS", "MAX_CHARGE", "IO_THREADS", "HTTP_CONNECTIONS"}) {
         environment(std::string("ONSALE_") + variable, "31");
     }
+    environment("ONSALE_ACCESS_TOKEN_SECONDS", "3600");
     environment("ONSALE_CLAIM_SECONDS", "30");
     environment("ONSALE_CLERK_QUEUE", "1000");
     environment("ONSALE_LISTEN", "localhost:1");
