@@ -6,11 +6,13 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 
 #include <boost/intrusive/list.hpp>
 
 #include "api/http/answer.h"
 #include "api/http/awaitable.h"
+#include "api/http/client_socket.h"
 #include "api/http/handler.h"
 #include "api/http/limits.h"
 #include "api/http/outbox.h"
@@ -19,8 +21,6 @@
 #include "api/http/stream.h"
 
 namespace onsale::http {
-
-class IoThread;
 
 class Connection : public boost::intrusive::list_base_hook<> {
   public:
@@ -32,7 +32,7 @@ class Connection : public boost::intrusive::list_base_hook<> {
         bool stopping = false;
     };
 
-    Connection(House& house, Socket socket);
+    Connection(House& house, int socket);  // takes it; throws std::system_error
 
     Awaitable<void> serve();      // until the connection is closed
     Awaitable<void> turn_away();  // tells 503 instead
@@ -52,19 +52,18 @@ class Connection : public boost::intrusive::list_base_hook<> {
     void internal_error(std::exception_ptr error);
     void refuse(Malformed why);
 
-    bool took_in(boost::system::error_code error, std::size_t count);
+    bool take_in(std::span<char> room);
     bool read_at_last();
     Outbox::Sent send_now();
     Awaitable<bool> send_all();
     Awaitable<void> stream(std::unique_ptr<Subscription> subscription);
     Awaitable<void> close();
-    void reset();
 
     void enter(Phase phase, std::chrono::milliseconds time);
     void enter_reading();
 
     House& house_;
-    Socket socket_;
+    ClientSocket socket_;
     RequestBuffer buffer_;
     RequestParser parser_;
     Answer answer_;
