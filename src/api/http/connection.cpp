@@ -73,6 +73,7 @@ Awaitable<void> Connection::turn_away() {
 // Returns a handler's coroutine as soon as one needs time: those behind it wait, since answers keep their order.
 std::optional<Awaitable<void>> Connection::answer_what_is_complete() {
     while (!last_ && !outbox_.full()) {
+        if (repeat_ && answer_again()) continue;
         switch (parser_.parse(buffer_.received())) {
             case RequestParser::Progress::need_more:
                 buffer_.drop_back(parser_.freed());
@@ -87,6 +88,23 @@ std::optional<Awaitable<void>> Connection::answer_what_is_complete() {
         if (auto pending = begin_answer()) return pending;
     }
     return std::nullopt;
+}
+
+// The request before, once more?
+bool Connection::answer_again() {
+    std::string_view const received{buffer_.received().data(), buffer_.received().size()};
+    if (phase_ != Phase::idle || !received.starts_with(repeated_)) return false;
+    answer_.clear();
+    try {
+        if (!repeat_->answer(answer_)) repeat_.reset();
+    } catch (...) {
+        repeat_.reset();  // the handler will meet it again
+    }
+    if (!repeat_) return false;
+    last_ = house_.stopping;
+    outbox_.add(answer_, {.close = last_});
+    buffer_.drop_front(repeated_.size());
+    return true;
 }
 
 std::optional<Awaitable<void>> Connection::begin_answer() {
@@ -105,9 +123,15 @@ void Connection::end_answer() {
     last_ = !parser_.keep_alive() || answer_.close || answer_.subscription || house_.stopping;
     outbox_.add(answer_, {.head = parser_.head(), .http_1_0 = parser_.http_1_0(), .close = last_});
     if (parser_.head()) answer_.subscription.reset();
+    if (answer_.repeat && !last_ && !parser_.http_1_0() && !parser_.head()) remember_answer();
     buffer_.drop_front(parser_.size());
     parser_.next();
     phase_ = Phase::idle;
+}
+
+void Connection::remember_answer() {
+    repeat_ = std::move(answer_.repeat);
+    repeated_.assign(buffer_.received().data(), parser_.size());
 }
 
 void Connection::internal_error(std::exception_ptr error) {
@@ -177,6 +201,8 @@ Awaitable<void> Connection::stream(std::unique_ptr<Subscription> subscription) {
     parser_.release();
     outbox_ = {};
     answer_ = {};
+    repeat_.reset();
+    std::string().swap(repeated_);
     stream_ = std::make_shared<Stream>(socket_, house_.io, house_.limits);
     try {
         if (!house_.stopping) subscription->opened(*stream_);

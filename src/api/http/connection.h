@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 
 #include <boost/intrusive/list.hpp>
 
@@ -47,8 +48,10 @@ class Connection : public boost::intrusive::list_base_hook<> {
     enum class Phase : std::uint8_t { idle, header, body, answering, writing, streaming, lingering };
 
     std::optional<Awaitable<void>> answer_what_is_complete();
+    bool answer_again();
     std::optional<Awaitable<void>> begin_answer();
     void end_answer();
+    void remember_answer();
     void internal_error(std::exception_ptr error);
     void refuse(Malformed why);
 
@@ -67,6 +70,8 @@ class Connection : public boost::intrusive::list_base_hook<> {
     RequestBuffer buffer_;
     RequestParser parser_;
     Answer answer_;
+    std::unique_ptr<Repeat> repeat_;
+    std::string repeated_;  // the request that repeat_ answers
     Outbox outbox_;
     std::shared_ptr<Stream> stream_;  // while an answer streams
     std::chrono::steady_clock::time_point deadline_;
