@@ -1,7 +1,10 @@
 #include "load.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <ctime>
+#include <deque>
 #include <string_view>
 #include <system_error>
 
@@ -9,6 +12,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -35,9 +39,9 @@ double cpu_seconds() {
 struct Client {
     int socket = -1;
     bool busy = false;
-    std::size_t request = 0;  // of the plan's
-    std::uint64_t sent_at = 0;
-    std::string unread;  // of an incomplete header
+    std::size_t request = 0;   // of the plan's
+    std::uint64_t due_at = 0;  // closed loop: when it was sent
+    std::string unread;        // of an incomplete header
     std::string_view unsent;
     ResponseReader reader;
 };
@@ -59,15 +63,28 @@ class Run {
   private:
     void open(Client& client);
     void reopen(Client& client);
-    void send_next(Client& client);
+    void give_work(Client& client);
+    void send_next(Client& client, std::uint64_t due_at);
+    void send_due(std::uint64_t now);
+    timespec pause(std::uint64_t now) const;
+    void wait_and_read();
+    void count(Client const& client);
     bool send_unsent(Client& client);
     void readable(Client& client);
     bool take_responses(Client& client, std::string_view received);
+    bool open_loop() const { return plan_.rate > 0; }
     bool all_sent() const { return plan_.once && next_ >= plan_.requests.size(); }
+    // Of the n-th request of an open loop.
+    std::uint64_t due_at(std::size_t n) const {
+        return begin_ + static_cast<std::uint64_t>(std::llround(static_cast<double>(n) * 1e9 / plan_.rate));
+    }
+    std::uint64_t due_but_not_sent(std::uint64_t now) const;
 
     Plan const& plan_;
     std::vector<Client> clients_;
     int epoll_;
+    std::deque<Client*> idle_;  // open loop: who waits for a request to be due, the longest first
+    std::uint64_t begin_ = 0;
     std::size_t next_ = 0;
     std::size_t outstanding_ = 0;
     bool counting_ = false;
@@ -94,23 +111,48 @@ void Run::open(Client& client) {
     if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, client.socket, &event) != 0) fail("epoll_ctl");
 }
 
+// A connection that was idle already waits for work where it is.
 void Run::reopen(Client& client) {
     ::close(client.socket);
-    if (client.busy) --outstanding_;
+    bool const was_busy = client.busy;
+    if (was_busy) --outstanding_;
     client = Client{};
     open(client);
-    send_next(client);
+    if (was_busy) give_work(client);
 }
 
-void Run::send_next(Client& client) {
-    if (all_sent()) return;
+void Run::give_work(Client& client) {
+    if (!open_loop()) {
+        if (!all_sent()) send_next(client, now_ns());
+        return;
+    }
+    idle_.push_back(&client);
+    send_due(now_ns());
+}
+
+void Run::send_due(std::uint64_t now) {
+    while (!idle_.empty() && !all_sent() && due_at(next_) <= now) {
+        auto& client = *idle_.front();
+        idle_.pop_front();
+        send_next(client, due_at(next_));
+    }
+}
+
+void Run::send_next(Client& client, std::uint64_t due_at) {
     client.request = next_ % plan_.requests.size();
     client.unsent = plan_.requests[client.request];
     ++next_;
     ++outstanding_;
     client.busy = true;
-    client.sent_at = now_ns();
+    client.due_at = due_at;
     send_unsent(client);  // a failure shows when reading
+}
+
+std::uint64_t Run::due_but_not_sent(std::uint64_t now) const {
+    if (!open_loop()) return 0;
+    auto due = static_cast<std::uint64_t>(static_cast<double>(now - begin_) * plan_.rate / 1e9);
+    if (plan_.once) due = std::min<std::uint64_t>(due, plan_.requests.size());
+    return due > next_ ? due - next_ : 0;
 }
 
 // Requests are small: what does not fit at once (it hardly happens) goes out blocking.
@@ -123,24 +165,30 @@ bool Run::send_unsent(Client& client) {
     return true;
 }
 
+void Run::count(Client const& client) {
+    auto const took = now_ns() - client.due_at;
+    auto const status = client.reader.status();
+    result_.latency.add(took);
+    if (status / 100 == 2) result_.ok.add(took);
+    if (status == 503) result_.shed.add(took);
+    ++result_.by_class[std::min<std::size_t>(status / 100, 5)];
+}
+
 // False: the connection is of no more use.
 bool Run::take_responses(Client& client, std::string_view received) {
     while (!received.empty()) {
         auto const state = client.reader.take(received);
         if (state == ResponseReader::State::unreadable || !client.busy) return false;
         if (state == ResponseReader::State::need_more) break;
-        client.busy = false;
-        --outstanding_;
         if (plan_.on_answer) plan_.on_answer(client.request, client.reader.status(), client.reader.body());
-        if (counting_) {
-            result_.latency.add(now_ns() - client.sent_at);
-            ++result_.by_class[std::min<std::size_t>(client.reader.status() / 100, 5)];
-        }
+        if (counting_) count(client);
         if (client.reader.closes()) {
             reopen(client);
             return true;
         }
-        send_next(client);
+        client.busy = false;
+        --outstanding_;
+        give_work(client);
     }
     client.unread = received;
     return true;
@@ -167,21 +215,40 @@ void Run::readable(Client& client) {
     reopen(client);
 }
 
+// Until the next request is due, when there is a connection for it.
+timespec Run::pause(std::uint64_t now) const {
+    constexpr std::uint64_t longest = 100'000'000;
+    auto rest = longest;
+    if (open_loop() && !idle_.empty() && !all_sent()) {
+        auto const due = due_at(next_);
+        rest = due > now ? std::min(due - now, longest) : 0;
+    }
+    return {.tv_sec = 0, .tv_nsec = static_cast<long>(rest)};
+}
+
+void Run::wait_and_read() {
+    std::array<epoll_event, 512> events;
+    auto const rest = pause(now_ns());
+    auto const count = ::epoll_pwait2(epoll_, events.data(), static_cast<int>(events.size()), &rest, nullptr);
+    for (int i = 0; i < count; ++i) readable(*static_cast<Client*>(events[static_cast<std::size_t>(i)].data.ptr));
+    if (open_loop()) send_due(now_ns());
+}
+
 Result Run::execute() {
+    // The kernel may wake us 50 us late by default: that would be latency of ours.
+    if (open_loop()) ::prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL);
     for (auto& client : clients_) open(client);
-    auto const begin = now_ns();
-    auto count_from = begin + static_cast<std::uint64_t>(plan_.warm_up.count()) * 1'000'000U;
-    if (plan_.once) count_from = begin;
+    begin_ = now_ns();
+    auto count_from = begin_ + static_cast<std::uint64_t>(plan_.warm_up.count()) * 1'000'000U;
+    if (plan_.once) count_from = begin_;
     auto const end = count_from + static_cast<std::uint64_t>(plan_.duration.count()) * 1'000'000U;
     double cpu_at_start = 0;
     counting_ = plan_.once;
     if (counting_) cpu_at_start = cpu_seconds();
-    for (auto& client : clients_) send_next(client);
-    std::array<epoll_event, 512> events;
-    auto now = begin;
-    while (plan_.once ? outstanding_ > 0 : now < end) {
-        auto const count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), 100);
-        for (int i = 0; i < count; ++i) readable(*static_cast<Client*>(events[static_cast<std::size_t>(i)].data.ptr));
+    for (auto& client : clients_) give_work(client);
+    auto now = begin_;
+    while (plan_.once ? outstanding_ > 0 || !all_sent() : now < end) {
+        wait_and_read();
         now = now_ns();
         if (!counting_ && now >= count_from) {
             counting_ = true;
@@ -191,6 +258,8 @@ Result Run::execute() {
     }
     result_.seconds = static_cast<double>(now - count_from) / 1e9;
     result_.cpu_seconds = cpu_seconds() - cpu_at_start;
+    result_.due_but_not_sent = due_but_not_sent(now);
+    result_.unanswered = outstanding_;
     return result_;
 }
 

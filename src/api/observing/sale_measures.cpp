@@ -31,6 +31,7 @@ std::vector<prometheus::MetricFamily> SaleMeasures::Collect() const {
         measure(Gauge, "onsale_line_queue", "Joins, entries and leaves that wait for the line's clerk.",
                 number(line.queued)),
         measure(Counter, "onsale_line_batches_total", "Batches journalled.", number(line.batches)),
+        measure(Counter, "onsale_line_events_total", "Joins, entries and ends journalled.", number(line.events)),
         measure(Counter, "onsale_line_failed_batches_total", "Batches not journalled.", number(line.faults)),
         measure(Gauge, "onsale_clerk_queue", "Commands that wait for the clerk.", number(clerk_.waiting())),
         measure(Counter, "onsale_clerk_batches_total", "Batches decided.", number(clerk.batches)),

@@ -67,6 +67,7 @@ TEST_F(OneSlot, asking_again_never_joins_twice_and_never_loses_the_place) {
     EXPECT_EQ(place_of(third.token), place_of(ticket) + 1);
     auto const measures = api.get("/metrics").body;
     EXPECT_NE(measures.find("onsale_line_waiting 2\n"), std::string::npos) << measures;
+    EXPECT_NE(measures.find("onsale_line_events_total 4\n"), std::string::npos) << measures;  // 3 joins, 1 entry
 }
 
 TEST_F(OneSlot, the_next_fan_comes_in_when_the_one_inside_has_paid) {
