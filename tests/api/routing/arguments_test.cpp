@@ -72,7 +72,7 @@ TEST(PathId, is_a_uuid_or_a_problem_that_names_the_parameter) {
                         .services = reinterpret_cast<Services&>(nothing),
                         .now = {},
                         .route = 0,
-                    .parameters = {text, {}}};
+                        .parameters = {text, {}}};
         return path_id<SeatId>(call, 0, "seatId");
     };
     EXPECT_EQ(id_of("0190163d-8694-739b-aea5-966c26f8ad91")->to_string(), "0190163d-8694-739b-aea5-966c26f8ad91");
