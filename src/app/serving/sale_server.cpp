@@ -158,7 +158,9 @@ SaleServer::SaleServer(config::Settings const& settings, std::shared_ptr<spdlog:
     }
     auto const ended = end_paid_sessions(parts_->line, parts_->archive, now);
     // Rendered before the doors open, so that no fan waits for it.
-    for (auto const& board : parts_->boards.seats.dates()) parts_->seat_lists.of(board)->pages(now);
+    for (auto const& board : parts_->boards.seats.dates()) {
+        parts_->seat_lists.of(board)->pages(now, {.encoding = api::Encoding::gzip});
+    }
     parts_->server.start();
     auto const line = parts_->line.report();
     log_event(*parts_->log, spdlog::level::info, "ready",
