@@ -99,9 +99,9 @@ struct SaleServer::Parts {
                 .admin_key = settings.admin_key.bytes,
                 .access_token_term = settings.access_token_seconds}),
           observer(*log, requests, api::routes()),
-          measures(clock, line, clerk, boards),
           boot(fmt::format("{:x}", clock.now().time_since_epoch().count())),
           streams(line, clock, stream_options(http_options(settings), boot)),
+          measures(clock, line, clerk, boards, streams),
           services{.clock = clock,
                    .clerk = clerk,
                    .line = line,
@@ -139,9 +139,9 @@ struct SaleServer::Parts {
     boost::asio::thread_pool reader{1};
     prometheus::Registry requests;
     api::Observer observer;
-    api::SaleMeasures measures;
     std::string const boot;
     api::Streams streams;
+    api::SaleMeasures measures;
     api::Services services;
     api::Api api;
     http::Server server;
