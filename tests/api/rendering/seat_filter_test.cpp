@@ -1,7 +1,4 @@
 // Lists of one section, one status, or both.
-#include <atomic>
-#include <thread>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -136,34 +133,6 @@ TEST_F(SeatFilterTest, a_hold_that_ran_out_leaves_the_lists_at_that_instant) {
     EXPECT_EQ(hall.page(end - milliseconds{1}, kim, only(SeatStatus::reserved)).size(), 1U);
     EXPECT_TRUE(hall.page(end, kim, only(SeatStatus::reserved)).empty());
     EXPECT_EQ(hall.page(end, kim, {SeatStatus::available, "A"}).size(), 4U);
-}
-
-TEST_F(SeatFilterTest, readers_of_different_filters_beside_a_busy_clerk_get_whole_lists) {
-    hall.add_seats(300, "A");
-    std::atomic<bool> done{false};
-    {
-        std::vector<std::jthread> readers;
-        for (auto const& filter : {only(SeatStatus::available), only(SeatStatus::reserved), of("A")}) {
-            readers.emplace_back([&, filter] {
-                while (!done) {
-                    for (auto const encoding : {Encoding::plain, Encoding::gzip}) {
-                        auto const bytes =
-                            joined(hall.list.pages(opening, {.filter = filter, .encoding = encoding})->chunks);
-                        auto const page = boost::json::parse(encoding == Encoding::gzip ? inflated(bytes) : bytes);
-                        if (filter.section) {
-                            EXPECT_EQ(page.as_array().size(), 304U);
-                        } else {
-                            auto const expected = *filter.status == SeatStatus::available ? "available" : "reserved";
-                            EXPECT_THAT(statuses(page.as_array()), Each(expected));
-                        }
-                    }
-                }
-            });
-        }
-        for (std::uint32_t i = 0; i < hall.seats; ++i) hall.claim(i, kim);
-        done = true;
-    }
-    EXPECT_EQ(hall.page(only(SeatStatus::reserved)).size(), hall.seats);
 }
 
 }  // namespace

@@ -1,8 +1,5 @@
 #include "api/rendering/seat_list.h"
 
-#include <atomic>
-#include <thread>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -12,7 +9,6 @@
 namespace onsale::api {
 namespace {
 
-using testing::Each;
 using testing::ElementsAre;
 
 UserId const kim = numbered<UserId>(901);
@@ -126,29 +122,6 @@ TEST(SeatListTest, each_date_has_one_list) {
     auto const list = lists.of(hall.board);
     EXPECT_EQ(lists.of(hall.board), list);
     EXPECT_EQ(lists.of(other.board), list) << "the same date id is the same date";
-}
-
-TEST(SeatListTest, readers_beside_a_busy_clerk_always_get_a_whole_page) {
-    Hall hall;
-    hall.add_seats(300);
-    std::atomic<bool> done{false};
-    {
-        std::vector<std::jthread> readers;
-        for (auto const user : {kim, lee}) {
-            readers.emplace_back([&, user] {
-                while (!done) {
-                    auto const mine = hall.board->claims_of(user, opening);
-                    auto const plain = joined(hall.list.pages(opening, {.mine = mine})->chunks);
-                    EXPECT_EQ(boost::json::parse(plain).as_array().size(), 300U);
-                    auto const gzip = hall.list.pages(opening, {.encoding = Encoding::gzip, .mine = mine});
-                    EXPECT_EQ(boost::json::parse(inflated(joined(gzip->chunks))).as_array().size(), 300U);
-                }
-            });
-        }
-        for (std::uint32_t i = 0; i < 300; ++i) hall.claim(i, i % 2 == 0 ? kim : lee);
-        done = true;
-    }
-    EXPECT_THAT(statuses(hall.page()), Each("reserved"));
 }
 
 }  // namespace
