@@ -60,9 +60,9 @@ round, on the same disk.`,
     const figures = [
       figure('peak', 'reservations/s', [peak.perSecond]),
       figure('offered', 'reservations/s', [rate]),
-      figure('p50 of a reservation', 'us', of('p50us')),
-      figure('p99 of a reservation', 'us', of('p99us')),
-      figure('one flush, median', 'us', of('flushUs')),
+      figure('p50 of a reservation', 'µs', of('p50us')),
+      figure('p99 of a reservation', 'µs', of('p99us')),
+      figure('one flush, median', 'µs', of('flushUs')),
       ratio,
     ];
     return { figures, goals: [atMost('p99 / flush', '×', ratio.median, 10)], rounds: raw };

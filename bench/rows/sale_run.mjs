@@ -1,7 +1,8 @@
 // What the rows of durable writes share: a whole sale over HTTP on one side, the store alone on the other.
 import { audit, putOnSale, serve } from '../harness/onsale.mjs';
+import { flush } from '../harness/machine.mjs';
 import { run } from '../harness/processes.mjs';
-import { summarise } from '../harness/rounds.mjs';
+import { figure, summarise } from '../harness/rounds.mjs';
 
 export const clients = 64;
 
@@ -16,7 +17,7 @@ async function playSale(bench, { inside, waiting }) {
   const data = bench.scratch.path('data');
   await putOnSale(bench, data);
   const server = await serve(bench, data, { 'max-connections': inside });
-  const options = ['--json', server.port, server.pid, inside, clients, waiting].map(String);
+  const options = ['--json', '--no-polls', server.port, server.pid, inside, clients, waiting].map(String);
   const output = await run(bench.program('sale_bench'), options, { core: bench.cores.load });
   await server.stop();
   await audit(bench, data);
@@ -41,12 +42,14 @@ async function storeAlone(bench, kind, rows, batch) {
   return { perSecond, batch: used };
 }
 
-// Each round plays one sale, then lets the store alone write as many rows of each kind, in batches of the size that
-// the server was seen to make in that sale: so the sale comes first in every round. kinds: { kind: rows }. Returns
-// comparisons.
+// Each round plays one sale, then lets the store alone write as many rows of each kind, in batches of the size that the
+// server was seen to make in that sale: so the sale comes first in every round. kinds: { kind: rows }. Returns
+// { comparisons, figures }; the figures tell what a flush took, without which no durable rate means anything.
 export async function compareWithStore(bench, sale, kinds) {
   const raw = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
+  const flushes = [];
   for (let round = 0; round < bench.rounds; ++round) {
+    flushes.push((await flush(bench)).p50us);
     const played = await playSale(bench, sale);
     for (const [kind, rows] of Object.entries(kinds)) {
       const ours = measuresOf(played, kind);
@@ -56,7 +59,10 @@ export async function compareWithStore(bench, sale, kinds) {
     }
   }
   const turns = [overHttp, alone];
-  return Object.keys(kinds).map((kind) => summarise({ name: kind, base: alone, turns, raw: raw[kind] }));
+  return {
+    comparisons: Object.keys(kinds).map((kind) => summarise({ name: kind, base: alone, turns, raw: raw[kind] })),
+    figures: [figure('one flush of the disk, median, before each round', 'µs', flushes)],
+  };
 }
 
 export const ratioOf = ({ ratio }) => ratio[overHttp].perSecond.median;

@@ -13,11 +13,11 @@ same core, in transactions of as many rows as the server's batches had on averag
   async run(bench) {
     const inside = bench.size(30_000, 3_000);
     const kinds = { reservations: inside, payments: inside };
-    const comparisons = await compareWithStore(bench, { inside, waiting: 100 }, kinds);
+    const { comparisons, figures } = await compareWithStore(bench, { inside, waiting: 100 }, kinds);
     const goals = comparisons.flatMap((one) => [
       atLeast(`${one.name}, to the store alone`, '×', ratioOf(one), 0.5),
       atLeast(one.name, '/s', rateOf(one), 15_000),
     ]);
-    return { comparisons, goals };
+    return { comparisons, figures, goals };
   },
 };
