@@ -17,7 +17,8 @@ class BatchQueue {
     // limit: how many may wait; one more is shed, so that an answer is always near (promise 7).
     explicit BatchQueue(std::size_t limit) : limit_(limit) { waiting_.reserve(limit); }
 
-    // Any thread. False: shed (full or closed); the item was not taken and its fate says so.
+    // Any thread. False: shed (full or closed); the item was not taken and its fate says so, until it is submitted
+    // again.
     bool submit(Item& item) {
         {
             std::lock_guard const lock(mutex_);
@@ -25,6 +26,7 @@ class BatchQueue {
                 item.fate = Fate::shed;
                 return false;
             }
+            item.fate = Fate::pending;
             waiting_.push_back(&item);
             if (waiting_.size() > 1) return true;  // the clerk was told by the first one
         }

@@ -1,5 +1,5 @@
 // Our own bugs, caught in release builds too: where seats or money are at stake it is better to refuse one command
-// than to carry on from a state that cannot be.
+// than to carry on from a state that cannot be. The waiting line has its own, which aborts: waiting/invariant.h.
 #pragma once
 
 #include <stdexcept>

@@ -18,12 +18,12 @@
 #include "application/sale/reserve_seat.h"
 #include "application/settable_clock.h"
 #include "application/storage_fault.h"
-#include "infrastructure/sqlite/line/temporary_folder.h"
 #include "infrastructure/sqlite/sale/audit.h"
 #include "infrastructure/sqlite/sale/sale_archive.h"
 #include "infrastructure/sqlite/sale/schema.h"
 #include "infrastructure/sqlite/sale/unit_of_work.h"
 #include "infrastructure/system/uuid_v7_source.h"
+#include "support/temporary_folder.h"
 
 namespace onsale {
 

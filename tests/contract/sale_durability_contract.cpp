@@ -227,6 +227,9 @@ TEST_P(StoreContract, saving_what_is_not_there_or_closed_already_is_our_bug) {
     };
     is_our_bug([](UnitOfWork& w) { w.seats().save_status(std::vector{seat(99, 1).seat}); });
     is_our_bug([](UnitOfWork& w) { w.users().save_balance(std::vector<User>{{numbered<UserId>(99), {}}}); });
+    is_our_bug([](UnitOfWork& w) {
+        w.dates().shift_available(std::vector<AvailabilityShift>{{numbered<ConcertDateId>(99), -1}});
+    });
     is_our_bug([](UnitOfWork& w) { w.reservations().save_state(std::vector{paid_by(hold(1, 1), 41)}); });
     is_our_bug([](UnitOfWork& w) {
         w.reservations().save_state(std::vector{closed(hold(2, 2), ReservationState::released)});

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace onsale::tests {
+namespace onsale {
 
 class TemporaryFolder {
   public:
@@ -23,9 +23,10 @@ class TemporaryFolder {
     TemporaryFolder& operator=(TemporaryFolder const&) = delete;
 
     std::filesystem::path const& path() const { return path_; }
+    std::filesystem::path operator/(char const* name) const { return path_ / name; }
 
   private:
     std::filesystem::path path_;
 };
 
-}  // namespace onsale::tests
+}  // namespace onsale

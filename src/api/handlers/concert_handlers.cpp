@@ -1,12 +1,9 @@
-#include <functional>
-
 #include <boost/json.hpp>
 
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
 #include "api/handlers/concert_json.h"
 #include "api/handlers/handlers.h"
-#include "api/rendering/seat_json.h"
 
 namespace onsale::api {
 namespace {
@@ -21,29 +18,6 @@ bool not_modified(Call const& call, std::string const& etag) {
     return true;
 }
 
-// The seats of a status or section, rendered for this reader alone.
-std::string filtered(DateBoard& board, std::vector<SeatClaim> const& mine, std::optional<SeatStatus> status,
-                     std::optional<std::string_view> section, Instant now) {
-    std::vector<RunState> states;
-    board.read(now, [&](std::span<RunState const> all, std::uint64_t) { states.assign(all.begin(), all.end()); });
-    std::string body = "[";
-    auto claim = mine.begin();
-    std::uint32_t index = 0;
-    for (auto const& state : states) {
-        bool const wanted = !section || state.run->section == *section;
-        for (std::size_t i = 0; i < state.statuses.size(); ++i, ++index) {
-            bool const is_mine = claim != mine.end() && claim->seat == index;
-            if (wanted && (!status || state.statuses[i] == *status)) {
-                if (body.size() > 1) body.push_back(',');
-                append_seat(body, state.run->seats[i], state.statuses[i], is_mine ? &claim->reservation : nullptr);
-            }
-            if (is_mine) ++claim;
-        }
-    }
-    body.push_back(']');
-    return body;
-}
-
 std::optional<SeatStatus> parse_status(std::string_view text) {
     if (text == "available") return SeatStatus::available;
     if (text == "reserved") return SeatStatus::reserved;
@@ -51,13 +25,8 @@ std::optional<SeatStatus> parse_status(std::string_view text) {
     return std::nullopt;
 }
 
-// Names what this reader sees: the date's version, and their own claims.
-std::string seats_etag(Call const& call, std::uint64_t version, std::vector<SeatClaim> const& mine) {
-    std::size_t own = 0;
-    for (auto const& claim : mine) {
-        own = own * 31 + std::hash<ReservationId>{}(claim.reservation.id) +
-              static_cast<std::size_t>(claim.reservation.state);
-    }
+// Names what this reader sees: the version of the list, and their own claims in it.
+std::string seats_etag(Call const& call, std::uint64_t version, std::uint64_t own) {
     return fmt::format("\"{}-{:x}-{:x}\"", call.services.boot, version, own);
 }
 
@@ -83,31 +52,30 @@ void list_seats(Call const& call) {
     if (!date) return call.refuse(date.error());
     auto const query = Query::read(call.request, {"status", "section"});
     if (!query) return call.refuse(query.error());
-    std::optional<SeatStatus> status;
+    SeatFilter filter;
+    if (auto const section = query->get("section")) filter.section = *section;
     if (auto const text = query->get("status")) {
-        status = parse_status(*text);
-        if (!status) return call.refuse(Query::fault("status", "must be available, reserved or held"));
+        filter.status = parse_status(*text);
+        if (!filter.status) return call.refuse(Query::fault("status", "must be available, reserved or held"));
     }
     auto const board = call.services.boards.seats.date(*date);
     if (!board) return call.refuse(problem_of(Refusal{Reason::unknown_concert_date}));
 
     call.services.streams.seats(board);  // knows this version from now on, for who opens a stream after this list
-    // The version first: should a seat change meanwhile, the list is newer than its tag, and the next question
-    // brings it again.
+    // The version and the claims first: should a seat change meanwhile, the list is newer than its tag, and the next
+    // question brings it again.
     auto const version = board->version(call.now);
     auto const mine = board->claims_of(*fan, call.now);
-    if (not_modified(call, seats_etag(call, version, mine))) return;
-    auto const section = query->get("section");
-    if (status || section) return answer_json(call, 200, filtered(*board, mine, status, section, call.now));
+    bool const all = filter.all();  // then the tag is known before the list is
+    if (all && not_modified(call, seats_etag(call, version, fingerprint(mine)))) return;
+    auto const encoding = takes_gzip(call.request.accept_encoding) ? Encoding::gzip : Encoding::plain;
+    auto const pages = call.services.seat_lists.of(board)->pages(
+        call.now, {.filter = std::move(filter), .encoding = encoding, .mine = mine});
+    if (!all && not_modified(call, seats_etag(call, pages->version, pages->own))) return;
 
-    auto const pages = call.services.seat_lists.of(board)->pages(call.now, mine);
     call.answer.content_type = "application/json";
-    if (takes_gzip(call.request.accept_encoding)) {
-        call.answer.header("Content-Encoding", "gzip");
-        call.answer.chunks = pages->gzip;
-    } else {
-        call.answer.chunks = pages->plain;
-    }
+    if (encoding == Encoding::gzip) call.answer.header("Content-Encoding", "gzip");
+    call.answer.chunks = pages->chunks;
 }
 
 }  // namespace onsale::api

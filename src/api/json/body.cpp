@@ -6,6 +6,7 @@
 #include <boost/json/parse.hpp>
 #include <fmt/format.h>
 
+#include "api/json/duplicate_members.h"
 #include "api/json/iso_time.h"
 
 namespace onsale::api {
@@ -37,6 +38,11 @@ std::expected<Body, Problem> Body::read(http::Request const& request) {
         return std::unexpected(Problem{
             .type = ProblemType::invalid_request, .detail = "", .errors = {{"", "The body must be a JSON object."}}});
     }
+    if (auto const twice = duplicate_members(request.body, deepest_nesting, most_faults); !twice.empty()) {
+        Problem problem{.type = ProblemType::invalid_request, .detail = "", .errors = {}};
+        for (auto const& pointer : twice) problem.errors.push_back({pointer, "stands twice"});
+        return std::unexpected(std::move(problem));
+    }
     return Body(std::move(value.as_object()), "");
 }
 
@@ -46,16 +52,8 @@ boost::json::value const* Body::take(std::string_view name) {
 }
 
 void Body::note(std::string_view name, std::string detail) {
-    auto pointer = path_ + '/';
-    for (char const c : name) {  // RFC 6901, section 3
-        if (c == '~') {
-            pointer += "~0";
-        } else if (c == '/') {
-            pointer += "~1";
-        } else {
-            pointer += c;
-        }
-    }
+    auto pointer = path_;
+    append_step(pointer, name);
     faults_.push_back({std::move(pointer), std::move(detail)});
 }
 

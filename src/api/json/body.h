@@ -21,7 +21,7 @@ namespace onsale::api {
 class Body {
   public:
     // Refuses: unsupported_media_type, malformed_json (also for text that is not UTF-8), invalid_request (not an
-    // object).
+    // object, or a member that stands twice).
     static std::expected<Body, Problem> read(http::Request const& request);
 
     // Each notes a fault and gives a harmless value when the member is not as it must be. Bounds are inclusive.

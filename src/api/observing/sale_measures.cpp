@@ -39,6 +39,7 @@ std::vector<prometheus::MetricFamily> SaleMeasures::Collect() const {
         measure(Counter, "onsale_clerk_failed_batches_total", "Batches that failed.", number(clerk.failed_batches)),
         measure(Gauge, "onsale_seats_available", "Seats that can be reserved now.", number(available)),
         measure(Gauge, "onsale_users", "Registered users.", number(boards_.wallets.users())),
+        measure(Gauge, "onsale_streams_open", "Streams of events that clients follow now.", number(streams_.open())),
     };
 }
 

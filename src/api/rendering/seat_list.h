@@ -1,72 +1,91 @@
-// The list of a concert date's seats as ready-made bytes, and their compressed twin.
+// The list of a concert date's seats as ready-made bytes, and their compressed twin: of all seats, or of one section,
+// one status, or both.
 //
-// Kept run by run (at most 128 seats of one section): when a seat changes, its run's JSON is copied and its status
-// patched, so that one sold seat does not re-render 40,000. The gzip twin is put together from the runs, too: each is
-// a piece of a deflate stream that ends on a byte boundary and refers to nothing before it (RFC 1951), and the checksum
-// of the whole is combined from theirs. A run that changed is sent as a stored piece at once and is compressed later, a
-// few at each reading, so that a busy sale costs no reader more than a few hundred microseconds.
+// Kept run by run (at most 128 seats of one section), so that one sold seat does not re-render 40,000. A list is put
+// together from the runs' pieces once for each version of the board, by the first one who reads it; a list whose runs
+// did not change is put together from the pieces there are. The gzip twin is made when somebody takes gzip: the
+// checksum of the whole is combined from the pieces' ones. A piece that changed is sent stored at once and is
+// compressed later, a few at each reading, so that a busy sale costs no reader more than a few hundred microseconds.
 //
 // Thread-safe; what was handed out stays as it is.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "api/rendering/rendered_run.h"
 #include "application/boards/date_board.h"
 
 namespace onsale::api {
 
+// Which seats of a date.
+struct SeatFilter {
+    std::optional<SeatStatus> status{};    // none: of any
+    std::optional<std::string> section{};  // none: of all
+
+    bool all() const { return !status && !section; }
+    auto operator<=>(SeatFilter const&) const = default;
+};
+
+enum class Encoding : std::uint8_t { plain, gzip };
+
+// Names a reader's own claims in an entity tag. 0: none.
+std::uint64_t fingerprint(std::span<SeatClaim const> claims);
+
 class SeatList {
   public:
-    using Bytes = std::shared_ptr<std::string const>;
-
     struct Pages {
+        // Of all seats: the board's version. Of a filter: the version of the board that last changed this list; it
+        // stays while other seats change.
         std::uint64_t version = 0;
-        std::vector<Bytes> plain;  // one after the other: the JSON array
-        std::vector<Bytes> gzip;   // one after the other: the same, compressed
+        std::uint64_t own = 0;            // the fingerprint of the reader's claims in it
+        std::vector<SharedBytes> chunks;  // one after the other: the JSON array, as it is or compressed
+    };
+
+    struct Wanted {
+        SeatFilter filter{};
+        Encoding encoding = Encoding::plain;
+        // The reader's own claims here (DateBoard::claims_of); with any in the list, their runs are rendered for this
+        // reader alone, and the rest is shared.
+        std::span<SeatClaim const> mine{};
     };
 
     explicit SeatList(std::shared_ptr<DateBoard> board) : board_(std::move(board)) {}
 
-    // As of the last commit and of `now`. `mine`: the reader's own claims here (DateBoard::claims_of); with any, their
-    // runs are rendered for this reader alone, and the rest is shared.
-    std::shared_ptr<Pages const> pages(Instant now, std::span<SeatClaim const> mine = {});
+    // As of the last commit and of `now`.
+    std::shared_ptr<Pages const> pages(Instant now, Wanted const& wanted);
 
   private:
-    struct Run {
-        std::shared_ptr<SeatRun const> seats;
-        std::uint64_t version = 0;
-        Bytes json;                             // with a trailing comma, but for the last run
-        std::vector<std::size_t> status_spots;  // where each seat's status begins
-        Bytes deflated;                         // a piece of the deflate stream
-        std::uint32_t checksum = 0;             // CRC-32 of json
-        bool compressed = false;                // false: deflated is a stored piece
+    struct Key {
+        SeatFilter filter;
+        Encoding encoding;
+        auto operator<=>(Key const&) const = default;
     };
-    struct Change {
-        std::size_t run;
-        RunState state;
-        bool last;
+    struct Ready {
+        std::shared_ptr<Pages const> pages;
+        std::vector<std::size_t> stored;  // gzip: runs whose piece of it is not compressed yet
     };
+    using OwnPieces = std::map<std::size_t, SeatPiece>;  // run index -> what stands in for its shared piece
 
-    std::vector<Change> changes(Instant now, std::uint64_t& version);
-    static void render(Run& run, Change const& change);
-    void compress_some();
-    // Some runs may stand in for the shared ones: run index -> its own bytes.
-    using OwnRuns = std::map<std::size_t, Run>;
-    std::shared_ptr<Pages const> put_together(std::uint64_t version, OwnRuns const& own) const;
-    OwnRuns render_for(std::span<SeatClaim const> mine) const;
+    void bring_up_to_date(Instant now);
+    Ready const& ready(Key const& key, Ready& unkept);
+    Ready put_together(Key const& key, OwnPieces const& own, std::uint64_t own_fingerprint);
+    OwnPieces render_for(Key const& key, std::span<SeatClaim const> mine, std::uint64_t& own_fingerprint) const;
 
     std::shared_ptr<DateBoard> const board_;
     std::mutex mutex_;
-    std::vector<Run> runs_;
-    std::size_t stored_runs_ = 0;  // not compressed yet
-    std::shared_ptr<Pages const> pages_;
+    std::uint64_t version_ = 0;
+    std::vector<RenderedRun> runs_;
+    std::map<Key, Ready> ready_;  // of version_: what somebody asked for
+    bool warm_ = false;           // something was compressed before
 };
 
 }  // namespace onsale::api

@@ -99,9 +99,9 @@ struct SaleServer::Parts {
                 .admin_key = settings.admin_key.bytes,
                 .access_token_term = settings.access_token_seconds}),
           observer(*log, requests, api::routes()),
-          measures(clock, line, clerk, boards),
           boot(fmt::format("{:x}", clock.now().time_since_epoch().count())),
           streams(line, clock, stream_options(http_options(settings), boot)),
+          measures(clock, line, clerk, boards, streams),
           services{.clock = clock,
                    .clerk = clerk,
                    .line = line,
@@ -139,9 +139,9 @@ struct SaleServer::Parts {
     boost::asio::thread_pool reader{1};
     prometheus::Registry requests;
     api::Observer observer;
-    api::SaleMeasures measures;
     std::string const boot;
     api::Streams streams;
+    api::SaleMeasures measures;
     api::Services services;
     api::Api api;
     http::Server server;
@@ -158,7 +158,9 @@ SaleServer::SaleServer(config::Settings const& settings, std::shared_ptr<spdlog:
     }
     auto const ended = end_paid_sessions(parts_->line, parts_->archive, now);
     // Rendered before the doors open, so that no fan waits for it.
-    for (auto const& board : parts_->boards.seats.dates()) parts_->seat_lists.of(board)->pages(now);
+    for (auto const& board : parts_->boards.seats.dates()) {
+        parts_->seat_lists.of(board)->pages(now, {.encoding = api::Encoding::gzip});
+    }
     parts_->server.start();
     auto const line = parts_->line.report();
     log_event(*parts_->log, spdlog::level::info, "ready",

@@ -53,6 +53,23 @@ TEST(BodyTest, json_may_name_its_charset_and_is_written_in_any_case) {
     }
 }
 
+TEST(BodyTest, a_member_that_stands_twice_is_refused_whichever_was_meant) {
+    auto const twice = [](std::string_view json) {
+        std::vector<std::string> pointers;
+        auto const read = Body::read(request_of(json));
+        if (read) return pointers;
+        EXPECT_EQ(read.error().type, ProblemType::invalid_request);
+        for (auto const& fault : read.error().errors) pointers.push_back(fault.pointer);
+        return pointers;
+    };
+    EXPECT_THAT(twice(R"({"amount":1,"amount":100})"), ElementsAre("/amount"));
+    EXPECT_THAT(twice(R"({"amount":1,"amount":1})"), ElementsAre("/amount"));
+    EXPECT_THAT(twice(R"({"a/b~":1,"n":null,"\u0061/b~":{}})"), ElementsAre("/a~1b~0")) << "the same, escaped";
+    EXPECT_THAT(twice(R"({"seats":[{"row":"1"},{"row":"1","price":1,"row":"2"}],"seats":[]})"),
+                ElementsAre("/seats/1/row", "/seats"));
+    EXPECT_THAT(twice(R"({"a":{"a":[{"a":1},{"a":"a"}]},"b":{"a":true}})"), IsEmpty());
+}
+
 TEST(BodyTest, another_content_type_is_not_supported) {
     for (std::string_view const type :
          {"", "text/plain", "application/jsonx", "application/x-www-form-urlencoded", ";"}) {

@@ -48,14 +48,21 @@ class Hall {
     }
 
     // The page as this user sees it: the plain and the compressed one, which must be the same.
-    boost::json::array page(Instant now = opening, std::optional<UserId> reader = {}) {
+    boost::json::array page(Instant now = opening, std::optional<UserId> reader = {}, SeatFilter const& filter = {}) {
         auto const mine = reader ? board->claims_of(*reader, now) : std::vector<SeatClaim>{};
-        auto const pages = list.pages(now, mine);
-        EXPECT_EQ(pages->version, board->version(now));
-        auto const plain = joined(pages->plain);
-        EXPECT_EQ(inflated(joined(pages->gzip)), plain);
-        return boost::json::parse(plain).as_array();
+        auto const plain = list.pages(now, {.filter = filter, .mine = mine});
+        auto const gzip = list.pages(now, {.filter = filter, .encoding = Encoding::gzip, .mine = mine});
+        EXPECT_TRUE(!filter.all() || plain->version == board->version(now));
+        EXPECT_EQ(gzip->version, plain->version);
+        EXPECT_EQ(gzip->own, plain->own);
+        auto const text = joined(plain->chunks);
+        EXPECT_EQ(inflated(joined(gzip->chunks)), text);
+        return boost::json::parse(text).as_array();
     }
+
+    boost::json::array page(SeatFilter const& filter) { return page(opening, {}, filter); }
+
+    std::string gzip(Instant now = opening) { return joined(list.pages(now, {.encoding = Encoding::gzip})->chunks); }
 };
 
 inline std::vector<std::string> statuses(boost::json::array const& page) {

@@ -1,8 +1,5 @@
 #include "api/rendering/seat_list.h"
 
-#include <atomic>
-#include <thread>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -12,7 +9,6 @@
 namespace onsale::api {
 namespace {
 
-using testing::Each;
 using testing::ElementsAre;
 
 UserId const kim = numbered<UserId>(901);
@@ -78,7 +74,7 @@ TEST(SeatListTest, a_reader_sees_their_own_reservations_and_nobody_elses) {
     }
     EXPECT_EQ(page[131].at("status").as_string(), "reserved");
     for (auto const& seat : hall.page()) EXPECT_TRUE(seat.at("reservations").as_array().empty());
-    EXPECT_EQ(joined(hall.list.pages(opening)->plain).find(kim.to_string()), std::string::npos)
+    EXPECT_EQ(joined(hall.list.pages(opening, {})->chunks).find(kim.to_string()), std::string::npos)
         << "what one reader saw does not leak into the shared page";
 }
 
@@ -100,22 +96,23 @@ TEST(SeatListTest, seats_added_later_follow_whether_they_fill_a_run_or_begin_one
 TEST(SeatListTest, many_changed_runs_are_sent_at_once_and_compressed_little_by_little) {
     Hall hall;
     hall.add_seats(128 * 20);
-    auto const small = joined(hall.list.pages(opening)->gzip).size();
+    auto const small = hall.gzip().size();
     for (std::uint32_t run = 0; run < 20; ++run) hall.claim(run * 128, kim);
-    EXPECT_GT(joined(hall.list.pages(opening)->gzip).size(), small * 3) << "most runs are sent as they are";
+    EXPECT_GT(hall.gzip().size(), small * 3) << "most runs are sent as they are";
     for (int reading = 0; reading < 5; ++reading) hall.page();
-    EXPECT_LT(joined(hall.list.pages(opening)->gzip).size(), small * 3 / 2);
-    EXPECT_EQ(hall.list.pages(opening), hall.list.pages(opening)) << "then the ready-made page is handed out";
+    EXPECT_LT(hall.gzip().size(), small * 3 / 2);
+    SeatList::Wanted const wanted{.encoding = Encoding::gzip};
+    EXPECT_EQ(hall.list.pages(opening, wanted), hall.list.pages(opening, wanted)) << "the ready-made page";
 }
 
 TEST(SeatListTest, a_page_that_was_handed_out_stays_as_it_is) {
     Hall hall;
     hall.add_seats(3);
-    auto const kept = hall.list.pages(opening);
-    auto const before = joined(kept->plain);
+    auto const kept = hall.list.pages(opening, {});
+    auto const before = joined(kept->chunks);
     hall.claim(1, kim);
     hall.page();
-    EXPECT_EQ(joined(kept->plain), before);
+    EXPECT_EQ(joined(kept->chunks), before);
 }
 
 TEST(SeatListTest, each_date_has_one_list) {
@@ -125,28 +122,6 @@ TEST(SeatListTest, each_date_has_one_list) {
     auto const list = lists.of(hall.board);
     EXPECT_EQ(lists.of(hall.board), list);
     EXPECT_EQ(lists.of(other.board), list) << "the same date id is the same date";
-}
-
-TEST(SeatListTest, readers_beside_a_busy_clerk_always_get_a_whole_page) {
-    Hall hall;
-    hall.add_seats(300);
-    std::atomic<bool> done{false};
-    {
-        std::vector<std::jthread> readers;
-        for (auto const user : {kim, lee}) {
-            readers.emplace_back([&, user] {
-                while (!done) {
-                    auto const pages = hall.list.pages(opening, hall.board->claims_of(user, opening));
-                    auto const plain = joined(pages->plain);
-                    EXPECT_EQ(inflated(joined(pages->gzip)), plain);
-                    EXPECT_EQ(boost::json::parse(plain).as_array().size(), 300U);
-                }
-            });
-        }
-        for (std::uint32_t i = 0; i < 300; ++i) hall.claim(i, i % 2 == 0 ? kim : lee);
-        done = true;
-    }
-    EXPECT_THAT(statuses(hall.page()), Each("reserved"));
 }
 
 }  // namespace

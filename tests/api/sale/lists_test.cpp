@@ -123,6 +123,28 @@ TEST_F(Lists, seats_are_filtered_by_status_and_section) {
     EXPECT_EQ(text_of(mine.at(0).at("reservations").at(0), "user"), fan.id);
 }
 
+TEST_F(Lists, a_filtered_lists_tag_changes_when_that_list_does) {
+    auto const other = fan_inside(api);
+    auto const extra = R"({"seatNumber":500,"price":1,"section":"VIP"})";
+    expect_status(api.post("/concert/" + hall.date + "/seat", {}, extra), 201);
+    auto const free_there = seats + "?section=VIP&status=available";
+    auto const vip = expect_status(ask(free_there, ""), 200);
+    auto const if_changed = [](Response const& known) { return "If-None-Match: " + known.fields.at("etag") + "\r\n"; };
+
+    held(api, other, hall.seats[0]);
+    EXPECT_EQ(ask(free_there, if_changed(vip)).status, 304U) << "the seat was in another section";
+    EXPECT_EQ(ask(seats, if_changed(vip)).status, 200U);
+
+    auto const seat = json_of(vip).at(0).at("id").as_string();
+    held(api, other, std::string(seat));
+    auto const after = expect_status(ask(free_there, if_changed(vip)), 200);
+    EXPECT_EQ(after.body, "[]");
+    auto const reserved = expect_status(ask(seats + "?status=reserved", ""), 200);
+    EXPECT_EQ(json_of(reserved).as_array().size(), 2U);
+    auto const packed = expect_status(ask(seats + "?status=reserved", "Accept-Encoding: gzip\r\n"), 200);
+    EXPECT_EQ(gunzipped(packed.body), reserved.body);
+}
+
 TEST_F(Lists, a_head_request_has_the_length_and_no_body) {
     auto const whole = ask(seats, "");
     auto const head = api.ask({.method = "HEAD", .target = seats, .bearer = fan.token});

@@ -1,5 +1,6 @@
 // What a fan inside is told of a date's seats: every change, once, in order, also over a lost connection.
 #include <map>
+#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -46,6 +47,24 @@ TEST_F(SeatStream, it_opens_with_the_size_of_the_hall_and_the_version_to_go_on_f
     EXPECT_EQ(number_of(data_of(event), "seats"), 300);
     EXPECT_FALSE(event.id.empty());
     EXPECT_GE(stream.retry_after_ms, 2'000);
+}
+
+TEST_F(SeatStream, the_open_streams_are_measured) {
+    auto const open_streams = [&] {
+        auto const measures = api.get("/metrics").body;
+        auto const at = measures.find("\nonsale_streams_open ");
+        return at == std::string::npos ? std::string("none")
+                                       : measures.substr(at + 21, measures.find('\n', at + 1) - at - 21);
+    };
+    EXPECT_EQ(open_streams(), "0");
+    {
+        auto const one = open(fan);
+        auto const two = open(other);
+        EXPECT_EQ(open_streams(), "2");
+    }
+    // The server learns of their end in its own time.
+    for (int asked = 0; asked < 600 && open_streams() != "0"; ++asked) std::this_thread::sleep_for(milliseconds{50});
+    EXPECT_EQ(open_streams(), "0");
 }
 
 TEST_F(SeatStream, every_stream_is_told_of_each_change_in_order) {

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "application/storage_fault.h"
-#include "infrastructure/sqlite/line/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace onsale {
 namespace {

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "domain/invariant.h"
 #include "infrastructure/sqlite/sale/columns.h"
 #include "infrastructure/sqlite/sale/repositories.h"
 
@@ -80,7 +81,7 @@ void SqliteConcertDates::add(std::span<ConcertDate const> dates) {
 void SqliteConcertDates::shift_available(std::span<AvailabilityShift const> shifts) {
     for (auto const& shift : shifts) {
         bind(shift_, 1, shift.concert_date).bind(2, shift.by);
-        shift_.run();
+        invariant(shift_.run() == 1, "the date whose seats were taken is there");
     }
 }
 

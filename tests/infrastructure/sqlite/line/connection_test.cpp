@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "infrastructure/sqlite/line/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace onsale::sqlite {
 namespace {

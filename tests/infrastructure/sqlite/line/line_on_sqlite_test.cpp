@@ -5,7 +5,7 @@
 
 #include "application/line/line_doubles.h"
 #include "infrastructure/sqlite/line/sqlite_line_journal.h"
-#include "infrastructure/sqlite/line/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace onsale::sqlite {
 namespace {

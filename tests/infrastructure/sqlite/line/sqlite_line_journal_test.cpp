@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/waiting/fans.h"
-#include "infrastructure/sqlite/line/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace onsale::sqlite {
 namespace {

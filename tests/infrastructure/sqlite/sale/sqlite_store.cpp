@@ -1,8 +1,8 @@
 // SQLite, held to the contract of every store: real files, a folder for each test.
 #include "contract/store_under_test.h"
-#include "infrastructure/sqlite/line/temporary_folder.h"
 #include "infrastructure/sqlite/sale/sale_archive.h"
 #include "infrastructure/sqlite/sale/unit_of_work.h"
+#include "support/temporary_folder.h"
 
 namespace onsale::contract {
 namespace {

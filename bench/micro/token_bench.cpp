@@ -48,7 +48,7 @@ std::string foreign_pass() {
     return encoded;
 }
 
-void check_ours(benchmark::State& state) {
+void token_check_ours(benchmark::State& state) {
     TokenSigner const signer(secret);
     auto const token = signer.sign(sample_pass());
     for (auto _ : state) {
@@ -57,9 +57,9 @@ void check_ours(benchmark::State& state) {
         benchmark::DoNotOptimize(read);
     }
 }
-BENCHMARK(check_ours);
+BENCHMARK(token_check_ours);
 
-void check_ours_signed_by_libjwt(benchmark::State& state) {
+void token_check_ours_signed_by_libjwt(benchmark::State& state) {
     TokenSigner const signer(secret);
     auto const token = foreign_pass();
     for (auto _ : state) {
@@ -68,9 +68,9 @@ void check_ours_signed_by_libjwt(benchmark::State& state) {
         benchmark::DoNotOptimize(read);
     }
 }
-BENCHMARK(check_ours_signed_by_libjwt);
+BENCHMARK(token_check_ours_signed_by_libjwt);
 
-void check_libjwt(benchmark::State& state) {
+void token_check_libjwt(benchmark::State& state) {
     auto const token = TokenSigner(secret).sign(sample_pass());
     for (auto _ : state) {
         jwt_t* decoded = nullptr;
@@ -86,29 +86,29 @@ void check_libjwt(benchmark::State& state) {
         jwt_free(decoded);
     }
 }
-BENCHMARK(check_libjwt);
+BENCHMARK(token_check_libjwt);
 
-void sign_ours(benchmark::State& state) {
+void token_sign_ours(benchmark::State& state) {
     TokenSigner const signer(secret);
     auto const pass = sample_pass();
     for (auto _ : state) benchmark::DoNotOptimize(signer.sign(pass));
 }
-BENCHMARK(sign_ours);
+BENCHMARK(token_sign_ours);
 
-void sign_libjwt(benchmark::State& state) {
+void token_sign_libjwt(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(foreign_pass());
 }
-BENCHMARK(sign_libjwt);
+BENCHMARK(token_sign_libjwt);
 
 // The parts of our check.
-void part_mac_kept_per_thread(benchmark::State& state) {
+void token_part_mac_kept_per_thread(benchmark::State& state) {
     auto const token = TokenSigner(secret).sign(sample_pass());
     TokenMac const mac(secret);
     for (auto _ : state) benchmark::DoNotOptimize(mac.of(std::string_view(token).substr(0, token.rfind('.'))));
 }
-BENCHMARK(part_mac_kept_per_thread);
+BENCHMARK(token_part_mac_kept_per_thread);
 
-void part_mac_made_each_time(benchmark::State& state) {
+void token_part_mac_made_each_time(benchmark::State& state) {
     auto const token = TokenSigner(secret).sign(sample_pass());
     auto const* message = reinterpret_cast<unsigned char const*>(token.data());
     for (auto _ : state) {
@@ -119,7 +119,7 @@ void part_mac_made_each_time(benchmark::State& state) {
         benchmark::DoNotOptimize(mac);
     }
 }
-BENCHMARK(part_mac_made_each_time);
+BENCHMARK(token_part_mac_made_each_time);
 
 ClaimsText sample_claims() {
     auto const pass = sample_pass();
@@ -131,19 +131,19 @@ ClaimsText sample_claims() {
                        .inside = true});
 }
 
-void part_claims_in_our_spelling(benchmark::State& state) {
+void token_part_claims_in_our_spelling(benchmark::State& state) {
     auto const text = sample_claims();
     for (auto _ : state) benchmark::DoNotOptimize(read_own_claims(text.view()));
 }
-BENCHMARK(part_claims_in_our_spelling);
+BENCHMARK(token_part_claims_in_our_spelling);
 
-void part_claims_by_boost_json(benchmark::State& state) {
+void token_part_claims_by_boost_json(benchmark::State& state) {
     auto const text = sample_claims();
     for (auto _ : state) benchmark::DoNotOptimize(read_any_claims(text.view()));
 }
-BENCHMARK(part_claims_by_boost_json);
+BENCHMARK(token_part_claims_by_boost_json);
 
-void part_base64url(benchmark::State& state) {
+void token_part_base64url(benchmark::State& state) {
     auto const text = sample_claims();
     std::array<char, base64url_size(256)> encoded;
     auto* const end = write_base64url(encoded.data(), text.view());
@@ -151,9 +151,7 @@ void part_base64url(benchmark::State& state) {
     std::array<char, 256> room;
     for (auto _ : state) benchmark::DoNotOptimize(read_base64url(view, room));
 }
-BENCHMARK(part_base64url);
+BENCHMARK(token_part_base64url);
 
 }  // namespace
 }  // namespace onsale::identity
-
-BENCHMARK_MAIN();

@@ -1,0 +1,143 @@
+#include "api/rendering/rendered_run.h"
+
+#include <algorithm>
+
+#include "api/rendering/deflate_pieces.h"
+#include "api/rendering/seat_json.h"
+
+namespace onsale::api {
+namespace {
+
+SharedBytes shared(std::string bytes) { return std::make_shared<std::string const>(std::move(bytes)); }
+
+std::string_view without_comma(std::string_view json) { return json.substr(0, json.size() - 1); }
+
+// The comma is a piece of its own, so that a list can end before it.
+std::string const& deflated_comma() {
+    static std::string const comma = stored_piece(",");
+    return comma;
+}
+
+void store(SeatPiece& piece) {
+    auto const json = without_comma(*piece.json);
+    piece.checksum = checksum(json);
+    piece.deflated = shared(stored_piece(json) + deflated_comma());
+    piece.compressed = false;
+}
+
+void share(SeatPiece const& owner, SeatPiece& piece) {
+    piece.deflated = owner.deflated;
+    piece.checksum = owner.checksum;
+    piece.compressed = owner.compressed;
+}
+
+}  // namespace
+
+SharedBytes last_of_list(SeatPiece const& piece) { return shared(std::string(without_comma(*piece.json))); }
+
+SharedBytes last_of_deflated_list(SeatPiece const& piece) {
+    return shared(piece.deflated->substr(0, piece.deflated->size() - deflated_comma().size()));
+}
+
+void RenderedRun::update(RunState const& state) { state_ = state; }
+
+SeatPiece const& RenderedRun::piece(std::optional<SeatStatus> status) { return made(status); }
+
+SeatPiece const& RenderedRun::deflated_piece(std::optional<SeatStatus> status) {
+    auto& piece = made(status);
+    if (piece.empty()) return piece;
+    auto& owner = owner_of(piece);
+    if (!owner.deflated) store(owner);
+    share(owner, piece);
+    return piece;
+}
+
+void RenderedRun::compress(std::optional<SeatStatus> status) {
+    auto& piece = made(status);
+    auto& owner = owner_of(piece);
+    if (!owner.compressed) {
+        auto const json = without_comma(*owner.json);
+        owner.checksum = checksum(json);
+        owner.deflated = shared(deflate_piece(json) + deflated_comma());
+        owner.compressed = true;
+    }
+    share(owner, piece);
+}
+
+SeatPiece RenderedRun::own_piece(std::optional<SeatStatus> status, std::span<SeatClaim const> mine,
+                                 std::size_t first_seat, bool deflated) const {
+    std::string json;
+    for (std::size_t at = 0; at < size(); ++at) {
+        bool const is_mine = !mine.empty() && mine.front().seat == first_seat + at;
+        if (shows(at, status)) {
+            append_seat(json, state_.run->seats[at], state_.statuses[at],
+                        is_mine ? &mine.front().reservation : nullptr);
+            json.push_back(',');
+        }
+        if (is_mine) mine = mine.subspan(1);
+    }
+    SeatPiece piece;
+    piece.json = shared(std::move(json));
+    if (deflated && !piece.empty()) store(piece);
+    return piece;
+}
+
+SeatPiece& RenderedRun::made(std::optional<SeatStatus> status) {
+    if (rendered_ != state_.run) render_seats();
+    auto& piece = slot(status);
+    if (piece.made_for == state_.version) return piece;
+    piece.made_for = state_.version;
+    SharedBytes json;
+    if (status && all_are(*status)) {
+        json = made({}).json;  // shares its bytes, the compressed ones, too
+    } else {
+        json = shared(patched(status));
+    }
+    bool const same = piece.json ? *piece.json == *json : json->empty();
+    if (same) return piece;
+    piece.json = std::move(json);
+    piece.deflated.reset();
+    piece.compressed = false;
+    piece.changed_at = state_.version;
+    if (!status) bytes_ = piece.json;  // so that nothing is kept twice
+    return piece;
+}
+
+void RenderedRun::render_seats() {
+    std::string json;
+    spots_.clear();
+    spots_.reserve(size());
+    for (std::size_t at = 0; at < size(); ++at) {
+        auto const begin = json.size();
+        auto const status_at = append_seat(json, state_.run->seats[at], state_.statuses[at], nullptr);
+        json.push_back(',');
+        spots_.push_back({begin, status_at, json.size()});
+    }
+    bytes_ = shared(std::move(json));
+    rendered_ = state_.run;
+}
+
+std::string RenderedRun::patched(std::optional<SeatStatus> status) const {
+    std::string json;
+    if (!status) {
+        json = *bytes_;
+        for (std::size_t at = 0; at < size(); ++at) {
+            json.replace(spots_[at].status, status_width, status_text(state_.statuses[at]));
+        }
+        return json;
+    }
+    for (std::size_t at = 0; at < size(); ++at) {
+        if (!shows(at, status)) continue;
+        auto const& spot = spots_[at];
+        auto const status_at = json.size() + (spot.status - spot.begin);
+        json.append(*bytes_, spot.begin, spot.end - spot.begin);
+        json.replace(status_at, status_width, status_text(*status));
+    }
+    return json;
+}
+
+bool RenderedRun::all_are(SeatStatus status) const {
+    return std::ranges::all_of(state_.statuses, [&](auto each) { return each == status; });
+}
+
+}  // namespace onsale::api

@@ -1,0 +1,87 @@
+// One run of seats as ready-made bytes: all of its seats, and those of each status.
+//
+// Each is a piece of a JSON array, every seat with a comma behind it, and on demand its compressed twin: a piece of a
+// deflate stream that ends on a byte boundary and refers to nothing before it (RFC 1951). A piece is made when it is
+// first asked for after its seats changed: the bytes of a seat are copied and its status patched, so that only a seat
+// that is new is ever rendered. One thread at a time; bytes that were handed out stay as they are.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "application/boards/date_board.h"
+
+namespace onsale::api {
+
+using SharedBytes = std::shared_ptr<std::string const>;
+
+struct SeatPiece {
+    SharedBytes json;              // null or empty: no such seats
+    SharedBytes deflated;          // null: not made yet
+    std::uint32_t checksum = 0;    // CRC-32 of json without its last comma; made with deflated
+    bool compressed = false;       // false: deflated is a stored piece, quick to make
+    std::uint64_t made_for = 0;    // the run's version that this was compared with last
+    std::uint64_t changed_at = 0;  // the run's version when these bytes were new
+
+    bool empty() const { return !json || json->empty(); }
+};
+
+// A piece's bytes without the comma behind the last seat, to end a list with.
+SharedBytes last_of_list(SeatPiece const& piece);
+SharedBytes last_of_deflated_list(SeatPiece const& piece);
+
+class RenderedRun {
+  public:
+    std::uint64_t version() const { return state_.version; }
+    std::string const& section() const { return state_.run->section; }
+    std::size_t size() const { return state_.statuses.size(); }
+
+    // What the board says now. Cheap: nothing is rendered.
+    void update(RunState const& state);
+
+    // The seats of this status, or all. The reference stays; what it says changes with the next update.
+    SeatPiece const& piece(std::optional<SeatStatus> status);
+    // The same with `deflated`: at least as a stored piece.
+    SeatPiece const& deflated_piece(std::optional<SeatStatus> status);
+    // Compresses that piece, at 10 ns a byte.
+    void compress(std::optional<SeatStatus> status);
+
+    // The piece as one reader sees it, with their own claims, made for them alone (deflated: stored). `mine`: claims on
+    // seats of this run, in order; first_seat: the run's first seat on the board.
+    SeatPiece own_piece(std::optional<SeatStatus> status, std::span<SeatClaim const> mine, std::size_t first_seat,
+                        bool deflated) const;
+
+    bool shows(std::size_t seat, std::optional<SeatStatus> status) const {
+        return !status || state_.statuses[seat] == *status;
+    }
+
+  private:
+    struct Spot {
+        std::size_t begin;
+        std::size_t status;  // begins here, and is status_width long
+        std::size_t end;     // behind the seat's comma
+    };
+    SeatPiece& slot(std::optional<SeatStatus> status) { return status ? of_status_.at(code(*status)) : all_; }
+    static std::size_t code(SeatStatus status) { return static_cast<std::size_t>(status); }
+    // Where its deflated bytes are made: when all seats are of one status, that piece is the piece of all.
+    SeatPiece& owner_of(SeatPiece& piece) { return piece.json == all_.json ? all_ : piece; }
+    void render_seats();
+    std::string patched(std::optional<SeatStatus> status) const;
+    bool all_are(SeatStatus status) const;
+    SeatPiece& made(std::optional<SeatStatus> status);
+
+    RunState state_;
+    std::shared_ptr<SeatRun const> rendered_;  // the seats that bytes_ shows
+    SharedBytes bytes_;                        // all seats, with statuses of some time ago
+    std::vector<Spot> spots_;                  // where each seat lies in bytes_
+    SeatPiece all_;
+    std::array<SeatPiece, 3> of_status_;
+};
+
+}  // namespace onsale::api
