@@ -139,7 +139,8 @@ void Run::send_due(std::uint64_t now) {
 }
 
 void Run::send_next(Client& client, std::uint64_t due_at) {
-    client.request = next_ % plan_.requests.size();
+    auto const turn = plan_.keep_own ? static_cast<std::size_t>(&client - clients_.data()) : next_;
+    client.request = turn % plan_.requests.size();
     client.unsent = plan_.requests[client.request];
     ++next_;
     ++outstanding_;

@@ -24,8 +24,9 @@ struct Plan {
     std::size_t connections = 64;
     std::chrono::milliseconds warm_up{500};  // not counted
     std::chrono::milliseconds duration{5000};
-    double rate = 0;    // requests a second that are due, over all connections; 0: closed loop
-    bool once = false;  // send each request once and end, instead of going round for the duration
+    double rate = 0;        // requests a second that are due, over all connections; 0: closed loop
+    bool once = false;      // send each request once and end, instead of going round for the duration
+    bool keep_own = false;  // each connection sends one of the requests, always the same, as a fan who polls does
     std::vector<std::string> requests;
     // Told of every answer: which of the requests, its status and body. Costs a copy of the body.
     std::function<void(std::size_t request, unsigned status, std::string_view body)> on_answer = nullptr;

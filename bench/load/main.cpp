@@ -91,6 +91,7 @@ void add_options(CLI::App& app, Options& options) {
     app.add_option("-f", options.file,
                    "Requests from a file instead, taken in turn: one a line, with tabs between METHOD, TARGET, BODY "
                    "and headers");
+    app.add_flag("--keep-own", plan.keep_own, "Each connection keeps to one of the requests, as a fan who polls does");
     app.add_flag("--once", plan.once, "Send each request once, then end");
     app.add_flag("--no-warm-up", options.no_warm_up, "Count from the first request on");
     onsale::bench::add_form(app, options.form);

@@ -63,6 +63,7 @@ std::optional<http::Awaitable<void>> Api::handle(http::Request const& request, h
                     .io = io,
                     .services = services_,
                     .now = services_.clock.now(),
+                    .route = match.route,
                     .parameters = match.parameters};
     if (match.route == Router::Match::no_route) {
         answer_without_route(call, match.path_known);

@@ -1,29 +1,68 @@
 #include "api/handlers/line_answers.h"
 
 #include <algorithm>
-
-#include <fmt/format.h>
+#include <array>
+#include <charconv>
 
 #include "api/handlers/answering.h"
 #include "domain/invariant.h"
 
 namespace onsale::api {
+namespace {
+
+void append_number(std::string& to, std::int64_t number) {
+    std::array<char, 20> digits;
+    to.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
+}
+
+void finish_waiting(http::Answer& answer, milliseconds poll_after) {
+    std::array<char, 20> digits;
+    auto const seconds_after = std::chrono::ceil<seconds>(poll_after).count();
+    auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), seconds_after).ptr;
+    answer.content_type = "application/json";
+    answer.header("Cache-Control", "no-store");
+    answer.header("Retry-After", {digits.data(), end});
+}
+
+}  // namespace
+
+std::string front_of_place(UserId user, std::string_view token) {
+    std::string front;
+    front.reserve(token.size() + 96);
+    front.append("{\"userId\":\"").append(user.to_string()).append("\",\"token\":\"").append(token);
+    return front.append("\",\"waitingNumber\":");
+}
+
+milliseconds append_numbers(std::string& body, Standing const& standing) {
+    invariant(standing.position >= 1, "who waits has a number");
+    auto const poll_after = std::max(standing.poll_after, shortest_poll);
+    append_number(body, standing.position);
+    body += ",\"expiresAt\":null,\"estimatedWaitSeconds\":";
+    append_number(body, standing.wait.count());
+    body += ",\"pollAfterMs\":";
+    append_number(body, poll_after.count());
+    body += '}';
+    return poll_after;
+}
 
 milliseconds append_place(std::string& body, identity::TokenSigner const& signer, UserId user, Standing const& standing,
                           Gate::Poller const& poller) {
-    invariant(standing.position >= 1, "who waits has a number");
-    bool const same_place = poller.place && *poller.place == standing.place;
-    auto const poll_after = std::max(standing.poll_after, shortest_poll);
-    body.append("{\"userId\":\"").append(user.to_string()).append("\",\"token\":\"");
-    if (same_place) {
-        body.append(poller.shown);  // ours, checked, and without an end: as good as a new one
+    if (poller.place == standing.place) {
+        body += front_of_place(user, poller.shown);
     } else {
-        body.append(signer.sign(identity::PlaceTicket{user, standing.place, standing.joined_at}));
+        body += front_of_place(user, signer.sign(identity::PlaceTicket{user, standing.place, standing.joined_at}));
     }
-    fmt::format_to(std::back_inserter(body),
-                   "\",\"waitingNumber\":{},\"expiresAt\":null,\"estimatedWaitSeconds\":{},\"pollAfterMs\":{}}}",
-                   standing.position, standing.wait.count(), poll_after.count());
-    return poll_after;
+    return append_numbers(body, standing);
+}
+
+void answer_waiting(http::Answer& answer, std::string_view front, Standing const& standing) {
+    answer.body += front;
+    finish_waiting(answer, append_numbers(answer.body, standing));
+}
+
+void answer_waiting(Call const& call, UserId user, Standing const& standing, Gate::Poller const& poller) {
+    auto& answer = call.answer;
+    finish_waiting(answer, append_place(answer.body, call.services.signer, user, standing, poller));
 }
 
 http::Awaitable<std::optional<Standing>> settled(Call const& call, LineSubmission& submission) {

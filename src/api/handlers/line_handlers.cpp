@@ -6,6 +6,7 @@
 #include "api/handlers/arguments.h"
 #include "api/handlers/handlers.h"
 #include "api/handlers/line_answers.h"
+#include "api/handlers/poll_again.h"
 #include "api/json/iso_time.h"
 
 namespace onsale::api {
@@ -16,13 +17,6 @@ constexpr milliseconds poll_inside{60'000};
 
 // How often one request joins anew when its fan keeps leaving on another connection.
 constexpr int most_rounds = 3;
-
-void answer_waiting(Call const& call, UserId user, Standing const& standing, Gate::Poller const& poller) {
-    auto const poll_after = append_place(call.answer.body, call.services.signer, user, standing, poller);
-    fmt::basic_memory_buffer<char, 16> retry;
-    fmt::format_to(std::back_inserter(retry), "{}", std::chrono::ceil<seconds>(poll_after).count());
-    call.answer.header("Retry-After", {retry.data(), retry.size()});
-}
 
 void answer_inside(Call const& call, UserId user, Standing const& standing) {
     identity::LinePass const pass{user, standing.place, standing.joined_at, standing.until};
@@ -35,13 +29,14 @@ void answer_inside(Call const& call, UserId user, Standing const& standing) {
 }
 
 void answer_standing(Call const& call, UserId user, Standing const& standing, Gate::Poller const& poller) {
+    if (standing.kind != Standing::Kind::inside) {
+        answer_waiting(call, user, standing, poller);
+        call.answer.repeat = poll_again(call, user, standing, poller);
+        return;
+    }
     call.answer.content_type = "application/json";
     call.answer.header("Cache-Control", "no-store");
-    if (standing.kind == Standing::Kind::inside) {
-        answer_inside(call, user, standing);
-    } else {
-        answer_waiting(call, user, standing, poller);
-    }
+    answer_inside(call, user, standing);
 }
 
 http::Awaitable<void> join_or_enter(Call call, UserId user, Standing standing, Gate::Poller poller) {

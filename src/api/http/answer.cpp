@@ -37,6 +37,7 @@ void Answer::clear() {
     chunks.clear();
     close = false;
     subscription.reset();
+    repeat.reset();
     header_lines_.clear();
     body.clear();
     if (body.capacity() > kept_buffer_bytes) body.shrink_to_fit();

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/http/repeat.h"
 #include "api/http/stream.h"
 
 namespace onsale::http {
@@ -28,6 +29,9 @@ class Answer {
     // Set: a streaming answer. The header goes out with Connection: close and without Content-Length, the body fields
     // are not looked at, and the subscription is opened. To HEAD only the header is sent.
     std::unique_ptr<Subscription> subscription;
+
+    // Set, for a GET without a body: how to answer the same bytes again. See repeat.h.
+    std::unique_ptr<Repeat> repeat;
 
     // One more header line. Throws std::invalid_argument if name or value would break out of their line.
     void header(std::string_view name, std::string_view value);

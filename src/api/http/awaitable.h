@@ -1,17 +1,14 @@
-// The coroutine and socket types of the engine. The executor is always io_context's own: the type-erased
+// The coroutine types of the engine. The executor is always io_context's own: the type-erased
 // any_io_executor was measured to cost a third of the throughput.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 namespace onsale::http {
 
 using Executor = boost::asio::io_context::executor_type;
-using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
 
 // A coroutine that runs on one I/O thread from its first to its last line.
 template <class T>

@@ -2,20 +2,13 @@
 
 #include <cerrno>
 
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <sys/socket.h>
-
 #include "api/http/io_thread.h"
 
 namespace onsale::http {
 
-namespace asio = boost::asio;
-using boost::system::error_code;
-
-Connection::Connection(House& house, Socket socket)
+Connection::Connection(House& house, int socket)
     : house_(house),
-      socket_(std::move(socket)),
+      socket_(house.io, socket),
       buffer_(house.limits.header_bytes + house.limits.body_bytes + 2 * chunk_framing_bytes),
       parser_(house.limits) {
     enter(Phase::idle, house_.limits.idle_time);
@@ -65,10 +58,8 @@ Awaitable<void> Connection::serve() {
             refuse(Malformed::bad_request);
             continue;
         }
-        error_code error;
-        auto const count = co_await socket_.async_read_some(asio::buffer(room.data(), room.size()),
-                                                            asio::redirect_error(use_awaitable, error));
-        if (!took_in(error, count)) co_return;
+        if (!socket_.can_read()) co_await socket_.until_readable();
+        if (!take_in(room)) co_return;
     }
 }
 
@@ -82,6 +73,7 @@ Awaitable<void> Connection::turn_away() {
 // Returns a handler's coroutine as soon as one needs time: those behind it wait, since answers keep their order.
 std::optional<Awaitable<void>> Connection::answer_what_is_complete() {
     while (!last_ && !outbox_.full()) {
+        if (repeat_ && answer_again()) continue;
         switch (parser_.parse(buffer_.received())) {
             case RequestParser::Progress::need_more:
                 buffer_.drop_back(parser_.freed());
@@ -96,6 +88,23 @@ std::optional<Awaitable<void>> Connection::answer_what_is_complete() {
         if (auto pending = begin_answer()) return pending;
     }
     return std::nullopt;
+}
+
+// The request before, once more?
+bool Connection::answer_again() {
+    std::string_view const received{buffer_.received().data(), buffer_.received().size()};
+    if (phase_ != Phase::idle || !received.starts_with(repeated_)) return false;
+    answer_.clear();
+    try {
+        if (!repeat_->answer(answer_)) repeat_.reset();
+    } catch (...) {
+        repeat_.reset();  // the handler will meet it again
+    }
+    if (!repeat_) return false;
+    last_ = house_.stopping;
+    outbox_.add(answer_, {.close = last_});
+    buffer_.drop_front(repeated_.size());
+    return true;
 }
 
 std::optional<Awaitable<void>> Connection::begin_answer() {
@@ -114,9 +123,15 @@ void Connection::end_answer() {
     last_ = !parser_.keep_alive() || answer_.close || answer_.subscription || house_.stopping;
     outbox_.add(answer_, {.head = parser_.head(), .http_1_0 = parser_.http_1_0(), .close = last_});
     if (parser_.head()) answer_.subscription.reset();
+    if (answer_.repeat && !last_ && !parser_.http_1_0() && !parser_.head()) remember_answer();
     buffer_.drop_front(parser_.size());
     parser_.next();
     phase_ = Phase::idle;
+}
+
+void Connection::remember_answer() {
+    repeat_ = std::move(answer_.repeat);
+    repeated_.assign(buffer_.received().data(), parser_.size());
 }
 
 void Connection::internal_error(std::exception_ptr error) {
@@ -134,12 +149,13 @@ void Connection::refuse(Malformed why) {
 }
 
 // False: close without a word. The client has gone, or was idle for too long, or we are told to stop.
-bool Connection::took_in(error_code error, std::size_t count) {
-    if (!error) {
-        buffer_.add(count);
-        return true;
+bool Connection::take_in(std::span<char> room) {
+    if (!socket_.is_open()) return false;
+    if (!socket_.take_cancelled()) {
+        auto const count = socket_.receive(room);
+        if (count > 0) buffer_.add(static_cast<std::size_t>(count));
+        return count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR));
     }
-    if (error != asio::error::operation_aborted || !socket_.is_open()) return false;
     if (phase_ != Phase::idle) {
         refuse(Malformed::request_timeout);
         return true;
@@ -150,7 +166,7 @@ bool Connection::took_in(error_code error, std::size_t count) {
 // A request that has come before the server's stop reached this connection is still answered.
 bool Connection::read_at_last() {
     auto const room = buffer_.room();
-    auto const count = ::recv(socket_.native_handle(), room.data(), room.size(), MSG_DONTWAIT);
+    auto const count = socket_.receive(room);
     if (count <= 0) return false;
     buffer_.add(static_cast<std::size_t>(count));
     return true;
@@ -158,7 +174,7 @@ bool Connection::read_at_last() {
 
 Outbox::Sent Connection::send_now() {
     std::size_t progress = 0;
-    return outbox_.send(socket_.native_handle(), progress);
+    return outbox_.send(socket_.descriptor(), progress);
 }
 
 // False: the client has gone, or stopped reading.
@@ -166,13 +182,12 @@ Awaitable<bool> Connection::send_all() {
     enter(Phase::writing, house_.limits.write_stall_time);
     for (;;) {
         std::size_t progress = 0;
-        auto const sent = outbox_.send(socket_.native_handle(), progress);
+        auto const sent = outbox_.send(socket_.descriptor(), progress);
         if (sent == Outbox::Sent::failed) co_return false;
         if (sent == Outbox::Sent::all) break;
         if (progress > 0) enter(Phase::writing, house_.limits.write_stall_time);
-        error_code error;
-        co_await socket_.async_wait(Socket::wait_write, asio::redirect_error(use_awaitable, error));
-        if (error || !socket_.is_open()) co_return false;
+        co_await socket_.until_writable();
+        if (socket_.take_cancelled() || !socket_.is_open()) co_return false;
     }
     phase_ = Phase::idle;
     co_return true;
@@ -186,13 +201,14 @@ Awaitable<void> Connection::stream(std::unique_ptr<Subscription> subscription) {
     parser_.release();
     outbox_ = {};
     answer_ = {};
+    repeat_.reset();
+    std::string().swap(repeated_);
     stream_ = std::make_shared<Stream>(socket_, house_.io, house_.limits);
     try {
         if (!house_.stopping) subscription->opened(*stream_);
         while (!stream_->over() && !house_.stopping) {
-            error_code error;
-            co_await socket_.async_wait(Socket::wait_read, asio::redirect_error(use_awaitable, error));
-            if (error || !stream_->client_is_here()) break;
+            if (!socket_.can_read()) co_await socket_.until_readable();
+            if (socket_.take_cancelled() || !socket_.is_open() || !stream_->client_is_here()) break;
         }
     } catch (...) {  // out of memory: this stream ends
     }
@@ -204,23 +220,16 @@ Awaitable<void> Connection::stream(std::unique_ptr<Subscription> subscription) {
 // Closing a socket that holds unread bytes makes the kernel send a reset, which can overtake our answer and destroy
 // it in the client's hands. So we say that we are done, and read on for a while.
 Awaitable<void> Connection::close() {
-    error_code error;
-    if (!refused_ && buffer_.empty() && socket_.available(error) == 0) co_return;
-    socket_.shutdown(Socket::shutdown_send, error);
+    if (!socket_.is_open() || (!refused_ && buffer_.empty() && socket_.unread() == 0)) co_return;
+    socket_.shut_down_sending();
     enter(Phase::lingering, house_.limits.linger_time);
     buffer_.drop_front(buffer_.received().size());
-    while (!error) {
-        auto const room = buffer_.room();
-        co_await socket_.async_read_some(asio::buffer(room.data(), room.size()),
-                                         asio::redirect_error(use_awaitable, error));
-        if (expired_) break;
+    for (;;) {
+        if (!socket_.can_read()) co_await socket_.until_readable();
+        if (expired_ || socket_.take_cancelled() || !socket_.is_open()) co_return;
+        auto const count = socket_.receive(buffer_.room());
+        if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)) co_return;
     }
-}
-
-void Connection::reset() {
-    error_code ignored;
-    socket_.set_option(asio::socket_base::linger(true, 0), ignored);  // or the kernel keeps what is unsent for minutes
-    socket_.close(ignored);
 }
 
 void Connection::enter(Phase phase, std::chrono::milliseconds time) {
@@ -245,22 +254,19 @@ void Connection::sweep(std::chrono::steady_clock::time_point now) {
     if (stream_) return stream_->sweep(now);
     if (now <= deadline_) return;
     expired_ = true;
-    if (phase_ == Phase::writing) return reset();
-    error_code ignored;
-    socket_.cancel(ignored);
+    if (phase_ == Phase::writing) return socket_.reset();
+    socket_.cancel();
 }
 
 void Connection::finish_up() {
     if (stream_) return stream_->stop();
-    error_code ignored;
-    if (phase_ == Phase::idle) socket_.cancel(ignored);
+    if (phase_ == Phase::idle) socket_.cancel();
     if (phase_ == Phase::lingering) deadline_ = std::min(deadline_, house_.io.coarse_now() + std::chrono::seconds(1));
 }
 
 void Connection::abort() {
-    if (phase_ != Phase::answering) return reset();
-    error_code ignored;
-    socket_.shutdown(Socket::shutdown_both, ignored);
+    if (phase_ != Phase::answering) return socket_.reset();
+    socket_.shut_down();
 }
 
 }  // namespace onsale::http

@@ -6,11 +6,14 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
 
 #include <boost/intrusive/list.hpp>
 
 #include "api/http/answer.h"
 #include "api/http/awaitable.h"
+#include "api/http/client_socket.h"
 #include "api/http/handler.h"
 #include "api/http/limits.h"
 #include "api/http/outbox.h"
@@ -19,8 +22,6 @@
 #include "api/http/stream.h"
 
 namespace onsale::http {
-
-class IoThread;
 
 class Connection : public boost::intrusive::list_base_hook<> {
   public:
@@ -32,7 +33,7 @@ class Connection : public boost::intrusive::list_base_hook<> {
         bool stopping = false;
     };
 
-    Connection(House& house, Socket socket);
+    Connection(House& house, int socket);  // takes it; throws std::system_error
 
     Awaitable<void> serve();      // until the connection is closed
     Awaitable<void> turn_away();  // tells 503 instead
@@ -47,27 +48,30 @@ class Connection : public boost::intrusive::list_base_hook<> {
     enum class Phase : std::uint8_t { idle, header, body, answering, writing, streaming, lingering };
 
     std::optional<Awaitable<void>> answer_what_is_complete();
+    bool answer_again();
     std::optional<Awaitable<void>> begin_answer();
     void end_answer();
+    void remember_answer();
     void internal_error(std::exception_ptr error);
     void refuse(Malformed why);
 
-    bool took_in(boost::system::error_code error, std::size_t count);
+    bool take_in(std::span<char> room);
     bool read_at_last();
     Outbox::Sent send_now();
     Awaitable<bool> send_all();
     Awaitable<void> stream(std::unique_ptr<Subscription> subscription);
     Awaitable<void> close();
-    void reset();
 
     void enter(Phase phase, std::chrono::milliseconds time);
     void enter_reading();
 
     House& house_;
-    Socket socket_;
+    ClientSocket socket_;
     RequestBuffer buffer_;
     RequestParser parser_;
     Answer answer_;
+    std::unique_ptr<Repeat> repeat_;
+    std::string repeated_;  // the request that repeat_ answers
     Outbox outbox_;
     std::shared_ptr<Stream> stream_;  // while an answer streams
     std::chrono::steady_clock::time_point deadline_;

@@ -6,7 +6,8 @@ namespace onsale::http {
 
 // UNSAFE_IO leaves out the locks around each socket, which only this thread touches, and keeps those that posting
 // from another thread needs.
-IoThread::IoThread(std::size_t index) : index_(index), context_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO) {}
+IoThread::IoThread(std::size_t index)
+    : index_(index), context_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO), sockets_(context_) {}
 
 void IoThread::deliver(std::span<Submission* const> finished) noexcept {
     std::vector<Waiter*> waiters;

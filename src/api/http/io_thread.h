@@ -14,6 +14,7 @@
 #include <boost/asio/post.hpp>
 
 #include "api/http/awaitable.h"
+#include "api/http/ready_set.h"
 #include "application/submission.h"
 
 namespace onsale::http {
@@ -49,6 +50,7 @@ class IoThread final : public ReturnAddress {
 
     std::size_t index() const { return index_; }  // 0 .. threads-1: for state that each thread has of its own
     Executor executor() { return context_.get_executor(); }
+    ReadySet& sockets() { return sockets_; }
 
     // The time of the last sweep: up to one sweep interval old, and free.
     Clock::time_point coarse_now() const { return coarse_now_; }
@@ -65,6 +67,7 @@ class IoThread final : public ReturnAddress {
     friend class Worker;
     std::size_t const index_;
     boost::asio::io_context context_;
+    ReadySet sockets_;
     Clock::time_point coarse_now_ = Clock::now();
 };
 

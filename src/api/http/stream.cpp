@@ -7,12 +7,10 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 
+#include "api/http/client_socket.h"
 #include "api/http/io_thread.h"
 
 namespace onsale::http {
-
-namespace asio = boost::asio;
-using boost::system::error_code;
 
 namespace {
 
@@ -23,7 +21,7 @@ bool would_block() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == 
 
 }  // namespace
 
-Stream::Stream(Socket& socket, IoThread& io, Limits const& limits) : socket_(socket), io_(io), limits_(limits) {}
+Stream::Stream(ClientSocket& socket, IoThread& io, Limits const& limits) : socket_(socket), io_(io), limits_(limits) {}
 
 void Stream::send(Frame const& frame) {
     if (state_ != State::open || frame->empty()) return;
@@ -33,7 +31,7 @@ void Stream::send(Frame const& frame) {
         return;
     }
     // Nothing waits, as nearly always: straight into the socket.
-    auto const sent = ::send(socket_.native_handle(), frame->data(), frame->size(), without_signal_or_wait);
+    auto const sent = ::send(socket_.descriptor(), frame->data(), frame->size(), without_signal_or_wait);
     if (sent < 0 && !would_block()) return stop();
     auto const count = static_cast<std::size_t>(std::max<ssize_t>(sent, 0));
     if (count == frame->size()) return;
@@ -60,7 +58,7 @@ void Stream::flush() {
         msghdr message{};
         message.msg_iov = pieces.data();
         message.msg_iovlen = count;
-        auto const sent = ::sendmsg(socket_.native_handle(), &message, without_signal_or_wait);
+        auto const sent = ::sendmsg(socket_.descriptor(), &message, without_signal_or_wait);
         if (sent < 0 && !would_block()) return stop();
         if (sent < 0 || !take(static_cast<std::size_t>(sent))) return wait_for_room();
     }
@@ -84,16 +82,15 @@ void Stream::wait_for_room() {
     deadline_ = io_.coarse_now() + limits_.write_stall_time + limits_.sweep_interval;
     if (waits_for_room_) return;
     waits_for_room_ = true;
-    socket_.async_wait(Socket::wait_write, [self = shared_from_this()](error_code error) {
-        self->waits_for_room_ = false;
-        if (error || self->over()) return;  // the socket may be gone
-        self->flush();
+    socket_.when_writable([this] {
+        waits_for_room_ = false;
+        if (!over()) flush();
     });
 }
 
 bool Stream::client_is_here() {
     std::array<char, 4096> dropped;
-    auto const count = ::recv(socket_.native_handle(), dropped.data(), dropped.size(), MSG_DONTWAIT);
+    auto const count = socket_.receive(dropped);
     return count > 0 || (count < 0 && would_block());
 }
 
@@ -104,15 +101,12 @@ void Stream::sweep(Time now) {
 void Stream::stop() {
     if (over()) return;
     state_ = State::over;
-    error_code ignored;
-    socket_.cancel(ignored);  // the connection, which waits for the client to say something, goes on
+    socket_.cancel();  // the connection, which waits for the client to say something, goes on
 }
 
 void Stream::reset() {
     state_ = State::over;
-    error_code ignored;
-    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
-    socket_.close(ignored);
+    socket_.reset();
 }
 
 void Stream::leave() { state_ = State::over; }

@@ -16,6 +16,7 @@
 
 namespace onsale::http {
 
+class ClientSocket;
 class IoThread;
 
 // Made once, sent to many.
@@ -27,7 +28,7 @@ class Stream : public std::enable_shared_from_this<Stream> {
     using Time = std::chrono::steady_clock::time_point;
 
     // All of it outlives the stream, but for the socket: leave() comes before its end.
-    Stream(Socket& socket, IoThread& io, Limits const& limits);
+    Stream(ClientSocket& socket, IoThread& io, Limits const& limits);
     Stream(Stream const&) = delete;
 
     // Writes at once what the socket takes and keeps the rest. A client that lags more than limits.stream_frames, or
@@ -54,7 +55,7 @@ class Stream : public std::enable_shared_from_this<Stream> {
     void wait_for_room();
     void reset();
 
-    Socket& socket_;
+    ClientSocket& socket_;
     IoThread& io_;
     Limits const& limits_;
     std::vector<Frame> waiting_;

@@ -1,6 +1,7 @@
 #include "api/http/worker.h"
 
 #include <cerrno>
+#include <limits>
 #include <system_error>
 
 #include <boost/asio/co_spawn.hpp>
@@ -8,6 +9,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <pthread.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace onsale::http {
 
@@ -59,6 +61,7 @@ void Worker::listen(tcp::endpoint const& where, bool shared) {
 
 void Worker::start() {
     running_.emplace(io_.executor());
+    io_.sockets().start();
     asio::co_spawn(io_.executor(), accept(), asio::detached);
     asio::co_spawn(io_.executor(), sweep(), asio::detached);
     thread_ = std::thread([this] {
@@ -71,36 +74,48 @@ void Worker::start() {
 
 Awaitable<void> Worker::accept() {
     while (!house_.stopping) {
-        Socket socket(io_.executor());
         error_code error;
-        co_await acceptor_.async_accept(socket, asio::redirect_error(use_awaitable, error));
-        if (!error) {
-            admit(std::move(socket));
-        } else if (error == asio::error::no_descriptors || error.value() == ENFILE ||
-                   error == asio::error::no_buffer_space || error == asio::error::no_memory) {
-            // Out of descriptors or memory: asking again at once would spin. Who waits, waits in the kernel's queue.
-            accept_rest_.expires_after(house_.limits.accept_rest);
-            co_await accept_rest_.async_wait(asio::redirect_error(use_awaitable, error));
-        }  // else this one client is gone already, or we are stopping
+        co_await acceptor_.async_wait(Acceptor::wait_read, asio::redirect_error(use_awaitable, error));
+        if (error) continue;  // we are stopping
+        if (accept_those_who_wait(accepted_a_round)) continue;
+        // Out of descriptors or memory: asking again at once would spin. Who waits, waits in the kernel's queue.
+        accept_rest_.expires_after(house_.limits.accept_rest);
+        co_await accept_rest_.async_wait(asio::redirect_error(use_awaitable, error));
     }
 }
 
-void Worker::admit(Socket socket) {
+// False: they cannot be taken now.
+bool Worker::accept_those_who_wait(std::size_t most) {
+    for (std::size_t i = 0; i < most; ++i) {
+        int const socket = ::accept4(acceptor_.native_handle(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (socket >= 0) {
+            admit(socket);
+        } else if (errno == EAGAIN) {
+            return true;
+        } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+            return false;
+        }  // else this one client is gone already
+    }
+    return true;
+}
+
+void Worker::admit(int socket) {
     bool const turned_away = headcount_.served.fetch_add(1) >= house_.limits.connections;
     if (turned_away) {
         headcount_.served.fetch_sub(1);
         if (headcount_.refused.fetch_add(1) >= house_.limits.refused_connections) {
             headcount_.refused.fetch_sub(1);
+            ::close(socket);
             return;
         }
     }
     ++open_;
-    asio::co_spawn(io_.executor(), run_connection(std::move(socket), turned_away), asio::detached);
+    asio::co_spawn(io_.executor(), run_connection(socket, turned_away), asio::detached);
 }
 
-Awaitable<void> Worker::run_connection(Socket socket, bool turned_away) {
+Awaitable<void> Worker::run_connection(int socket, bool turned_away) {
     try {
-        Connection connection(house_, std::move(socket));
+        Connection connection(house_, socket);
         connections_.push_back(connection);
         try {
             if (turned_away) {
@@ -131,14 +146,10 @@ Awaitable<void> Worker::sweep() {
 void Worker::begin_stop() {
     asio::post(io_.executor(), [this] {
         house_.stopping = true;
-        error_code error;
-        for (;;) {  // who has connected already is still served: closing the acceptor would reset them
-            Socket socket(io_.executor());
-            acceptor_.accept(socket, error);
-            if (error) break;
-            admit(std::move(socket));
-        }
-        acceptor_.close(error);
+        // Who has connected already is still served: closing the acceptor would reset them.
+        accept_those_who_wait(std::numeric_limits<std::size_t>::max());
+        error_code ignored;
+        acceptor_.close(ignored);
         accept_rest_.cancel();
         for (auto& connection : connections_) connection.finish_up();
         end_if_empty();
@@ -155,6 +166,7 @@ void Worker::end_if_empty() {
     if (!house_.stopping || open_ > 0) return;
     running_.reset();
     sweep_timer_.cancel();
+    io_.sockets().stop();
 }
 
 void Worker::join() {

@@ -10,6 +10,7 @@
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/ip/tcp.hpp>
 
 #include "api/http/connection.h"
 #include "api/http/io_thread.h"
@@ -53,8 +54,9 @@ class Worker {
 
     Awaitable<void> accept();
     Awaitable<void> sweep();
-    void admit(Socket socket);
-    Awaitable<void> run_connection(Socket socket, bool turned_away);
+    bool accept_those_who_wait(std::size_t most);
+    void admit(int socket);
+    Awaitable<void> run_connection(int socket, bool turned_away);
     void end_if_empty();
 
     IoThread io_;

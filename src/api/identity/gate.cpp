@@ -52,13 +52,19 @@ Gate::Gate(identity::TokenSigner const& signer, Line const& line, Options option
     : signer_(signer), line_(line), options_(std::move(options)) {}
 
 Admitted<void> Gate::owner(http::Request const& request, UserId user, Instant now) const {
-    if (!closed()) return {};
+    if (auto const until = owner_until(request, user, now); !until) return std::unexpected(until.error());
+    return {};
+}
+
+// Until when what was shown is good.
+Admitted<Instant> Gate::owner_until(http::Request const& request, UserId user, Instant now) const {
+    if (!closed()) return Instant::max();
     auto const text = bearer(request);
     if (!text) return std::unexpected(unauthorized("Send the user's access token as a bearer token."));
     auto const token = signer_.read_access_token(*text, now);
     if (!token) return std::unexpected(problem_of(token.error()));
     if (token->user != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
-    return {};
+    return token->expires_at;
 }
 
 Admitted<UserId> Gate::inside(http::Request const& request, Instant now) const {
@@ -106,7 +112,8 @@ Admitted<Paying> Gate::payer(http::Request const& request, UserId user, Instant 
 }
 
 Admitted<Gate::Poller> Gate::poller(http::Request const& request, UserId user, Instant now) const {
-    if (auto const mine = owner(request, user, now); !mine) return std::unexpected(mine.error());
+    auto const good_until = owner_until(request, user, now);
+    if (!good_until) return std::unexpected(good_until.error());
     auto shown = request.field("Line-Token");
     if (!shown && !closed()) shown = bearer(request);
     if (!shown) return Poller{};
@@ -116,7 +123,8 @@ Admitted<Gate::Poller> Gate::poller(http::Request const& request, UserId user, I
         return std::unexpected(problem_of(token.error()));
     }
     if (user_of(*token) != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
-    if (auto const* ticket = std::get_if<identity::PlaceTicket>(&*token)) return Poller{*shown, ticket->place};
+    if (auto const* ticket = std::get_if<identity::PlaceTicket>(&*token))
+        return Poller{*shown, ticket->place, *good_until};
     return Poller{};
 }
 

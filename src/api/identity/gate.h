@@ -55,8 +55,9 @@ class Gate {
     // Polling: as owner(); besides, the line's token may be shown (Line-Token; in the open phase Authorization, too).
     // It must be ours and that user's; an old one does no harm.
     struct Poller {
-        std::string_view shown;            // the token as sent; empty: none, or not a place's ticket
-        std::optional<PlaceNumber> place;  // of the ticket that was shown
+        std::string_view shown;               // the token as sent; empty: none, or not a place's ticket
+        std::optional<PlaceNumber> place;     // of the ticket that was shown
+        Instant good_until = Instant::max();  // from then on, asking the same needs another look at its tokens
     };
     Admitted<Poller> poller(http::Request const& request, UserId user, Instant now) const;
 
@@ -70,6 +71,7 @@ class Gate {
     std::optional<std::string> access_token(UserId user, Instant now) const;
 
   private:
+    Admitted<Instant> owner_until(http::Request const& request, UserId user, Instant now) const;
     Admitted<UserId> inside_with(std::string_view token, Instant now) const;
 
     identity::TokenSigner const& signer_;

@@ -54,7 +54,7 @@ void Observer::answered(http::Request const& request, http::Answer const& answer
     auto const row = route < routes_.size() ? route : routes_.size();
     count(row, answer.status);
     if (answer.status >= 400) note_refusal(route_name(row), answer);
-    if (!log_.should_log(spdlog::level::debug)) return;
+    if (!tells_every_request()) return;
     log_event(log_, spdlog::level::debug, "request",
               {{"method", text(request.method_text)},
                {"path", text(request.path)},

@@ -33,6 +33,11 @@ class Observer {
     // Any thread. `route`: an index into the routes, or Router::Match::no_route.
     void answered(http::Request const& request, http::Answer const& answer, std::size_t route, Instant began);
 
+    // One of those that are answered without being read again (api/http/repeat.h): only counted, so not to be used
+    // where every request is to be told.
+    void repeated(http::Answer const& answer, std::size_t route) { count(route, answer.status); }
+    bool tells_every_request() const { return log_.should_log(spdlog::level::debug); }
+
     // Refused by the engine, before there was a request.
     void refused(http::Answer const& answer);
 

@@ -22,6 +22,7 @@ struct Call {
     http::IoThread& io;
     Services& services;
     Instant now;                                                    // when the call came in
+    std::size_t route;                                              // index into routes(), or Router::Match::no_route
     std::array<std::string_view, most_path_parameters> parameters;  // of the path, in order, undecoded
 
     void refuse(Problem const& problem) const { answer_problem(answer, problem); }

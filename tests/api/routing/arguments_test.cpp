@@ -71,6 +71,7 @@ TEST(PathId, is_a_uuid_or_a_problem_that_names_the_parameter) {
                         .io = reinterpret_cast<http::IoThread&>(nothing),
                         .services = reinterpret_cast<Services&>(nothing),
                         .now = {},
+                        .route = 0,
                         .parameters = {text, {}}};
         return path_id<SeatId>(call, 0, "seatId");
     };

@@ -47,6 +47,24 @@ class ClosedPhase : public testing::Test {
     Fan other = fan_inside(api, "다른 팬");
 };
 
+// The server answers a poll that repeats itself without reading it again: the end of its tokens counts nevertheless.
+TEST(ClosedPhaseOfShortTokens, who_polls_on_with_an_access_token_that_has_expired_is_refused) {
+    auto settings = closed_phase();
+    settings.max_connections = 1;
+    settings.access_token_seconds = seconds(3);
+    RunningSale sale(settings);
+    auto api = sale.client();
+    auto const inside = fan_inside(api);
+    auto waiting = registered(api);
+    expect_status(poll(api, waiting), 200);
+    Response answer;
+    auto const deadline = std::chrono::steady_clock::now() + seconds(60);
+    do {
+        answer = poll(api, waiting);
+    } while (answer.status == 200 && std::chrono::steady_clock::now() < deadline);
+    EXPECT_TRUE(is_problem(answer, ProblemType::unauthorized));
+}
+
 TEST_F(ClosedPhase, a_new_user_gets_an_access_token_and_buys_a_seat_with_it) {
     auto const answer = api.post("/user", {}, R"({"name":"김민지"})");
     EXPECT_EQ(members(json_of(expect_status(answer, 201))), "accessToken id name point");

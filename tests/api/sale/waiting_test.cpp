@@ -70,6 +70,21 @@ TEST_F(OneSlot, asking_again_never_joins_twice_and_never_loses_the_place) {
     EXPECT_NE(measures.find("onsale_line_events_total 4\n"), std::string::npos) << measures;  // 3 joins, 1 entry
 }
 
+TEST_F(OneSlot, who_polls_the_same_way_again_and_again_sees_the_line_move) {
+    auto second = waiting_fan();
+    auto third = waiting_fan();
+    auto connection = sale.client();
+    auto const ask = [&] { return number_of(json_of(expect_status(poll(connection, third), 200)), "waitingNumber"); };
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(ask(), 2);
+    expect_status(leave(api, second), 204);
+    EXPECT_EQ(ask(), 1);
+    expect_status(leave(api, third), 204);
+    EXPECT_EQ(ask(), 1);  // a new place, by the old ticket
+    EXPECT_EQ(ask(), 1);
+    expect_status(leave(api, first), 204);
+    come_in(connection, third);
+}
+
 TEST_F(OneSlot, the_next_fan_comes_in_when_the_one_inside_has_paid) {
     auto second = waiting_fan();
     charge(api, first, 1'000);
