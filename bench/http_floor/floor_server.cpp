@@ -1,5 +1,5 @@
 // http_floor PORT [THREADS]: serves one fixed small answer through the engine until it is told to stop.
-// bench/http_floor/compare.sh measures it against nginx.
+// `script/bench floor` measures it against nginx.
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>

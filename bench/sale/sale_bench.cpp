@@ -19,6 +19,7 @@ using onsale::load::RequestLine;
 struct Cast {
     std::size_t fans = 0;
     std::size_t waiting = 0;
+    bool polling = true;
 };
 
 std::string field(std::string const& body, char const* name) {
@@ -65,11 +66,12 @@ std::vector<std::string> free_seats(Steps& steps, std::string const& bearer) {
     return ids;
 }
 
-// More fans join outside and poll. Returns how many joins shared a commit.
-double crowd_outside(Steps& steps, std::size_t waiting) {
+// More fans join outside and, if asked for, poll. Returns how many joins shared a commit.
+double crowd_outside(Steps& steps, std::size_t waiting, bool polling) {
     auto const outside = users(steps, waiting);
     auto const tickets = tokens(steps, "join (one commit)", outside, false);
     auto const joins_a_batch = steps.line_events_a_batch();
+    if (!polling) return joins_a_batch;
     std::vector<RequestLine> polls;
     for (std::size_t i = 0; i < waiting; ++i) {
         polls.push_back(
@@ -87,7 +89,7 @@ boost::json::object sale(Steps& steps, Cast const& cast) {
     auto const passes = tokens(steps, "join and come in (two commits)", ids, true);
     auto const seats = free_seats(steps, "Authorization: Bearer " + passes.front());
     if (seats.size() < cast.fans) throw std::runtime_error("too few free seats");
-    batch["joins"] = crowd_outside(steps, cast.waiting);
+    batch["joins"] = crowd_outside(steps, cast.waiting, cast.polling);
 
     std::vector<RequestLine> reservations;
     std::vector<RequestLine> charges;
@@ -132,6 +134,8 @@ int main(int count, char** arguments) {
     app.add_option("FANS", cast.fans, "Who come in and buy a seat each")->required()->check(CLI::PositiveNumber);
     app.add_option("CONNECTIONS", target.connections, "Of the load")->required()->check(CLI::PositiveNumber);
     app.add_option("WAITING", cast.waiting, "Who wait outside")->required()->check(CLI::PositiveNumber);
+    app.add_flag("!--no-polls", cast.polling,
+                 "Leave out the steps in which those outside poll, eleven seconds of them");
     add_form(app, form);
     app.footer(
         "With --json the table goes to stderr, and a line of JSON to stdout: `steps`, and in `batch` how many\n"

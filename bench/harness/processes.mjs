@@ -1,0 +1,99 @@
+// Starts programs, pins them to a core, and ends every one of them whatever happens: at the end, on a failure, on
+// Ctrl-C.
+import { spawn } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { constants } from 'node:os';
+
+const alive = new Set();
+const patienceMs = 2_000; // then a polite end becomes a kill
+const kept = 16 * 1024; // characters of what a program said last, for the message when it fails
+
+function send(child, signal) {
+  try {
+    process.kill(-child.pid, signal); // the group: nginx has a worker
+  } catch {
+    // gone already
+  }
+}
+
+// Ends a program and waits until it is gone; politely where it has children of its own to bury.
+export async function stop(child) {
+  send(child, child.politely ? 'SIGTERM' : 'SIGKILL');
+  const late = setTimeout(() => send(child, 'SIGKILL'), patienceMs);
+  await child.gone;
+  clearTimeout(late);
+}
+
+// Ends whatever still runs.
+export const stopAll = () => Promise.all([...alive].map(stop));
+
+process.on('exit', () => alive.forEach((child) => send(child, 'SIGKILL')));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => process.exit(128 + constants.signals[signal]));
+}
+
+// A program in a process group of its own. core: a list for taskset, such as 0 or '0,1'; left out: any core.
+// politely: `stop` asks by SIGTERM first. // Returns the child with `gone` (resolves with what ended it) and `said()`
+// (the end of its stdout and stderr).
+export function start(program, programArguments, { core, politely = false, onLine = () => {} } = {}) {
+  const pinned = core === undefined ? [program] : ['taskset', '-c', String(core), program];
+  const [command, ...first] = pinned;
+  const child = spawn(command, [...first, ...programArguments], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.politely = politely;
+  child.output = '';
+  let said = '';
+  const listen = (stream, keep) => {
+    stream.setEncoding('utf8');
+    let line = '';
+    stream.on('data', (text) => {
+      keep(text);
+      said = (said + text).slice(-kept);
+      const lines = (line + text).split('\n');
+      line = lines.pop();
+      lines.forEach(onLine);
+    });
+  };
+  listen(child.stdout, (text) => (child.output += text));
+  listen(child.stderr, () => {});
+  child.said = () => said.trim();
+  alive.add(child);
+  child.gone = new Promise((resolve) => {
+    child.on('error', (error) => resolve({ error }));
+    child.on('close', (code, signal) => resolve({ code, signal }));
+  }).finally(() => alive.delete(child));
+  return child;
+}
+
+// Runs a program to its end and returns its stdout. Throws with what it said unless it ended with one of `codes`.
+export async function run(program, programArguments, { codes = [0], ...options } = {}) {
+  const child = start(program, programArguments, options);
+  const { code, signal, error } = await child.gone;
+  if (!codes.includes(code)) {
+    const how = error ? error.message : `ended with ${signal ?? code}`;
+    throw new Error(`${program} ${programArguments.join(' ')}: ${how}\n${child.said()}`);
+  }
+  return child.output;
+}
+
+const hertz = 100; // USER_HZ, the unit of /proc/PID/stat on every Linux that Node runs on
+
+// User and system time so far of a process, in seconds (proc(5), fields 14 and 15).
+export function cpuSeconds(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / hertz;
+}
+
+export function residentBytes(pid) {
+  const [, kibibytes] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Number(kibibytes) * 1024;
+}
+
+export function childrenOf(pid) {
+  return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+}

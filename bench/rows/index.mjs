@@ -1,0 +1,15 @@
+// All rows, in the order of the table.
+import flat from './flat.mjs';
+import floor from './floor.mjs';
+import halfLoad from './half_load.mjs';
+import joins from './joins.mjs';
+import memory from './memory.mjs';
+import poll from './poll.mjs';
+import seats from './seats.mjs';
+import stadium from './stadium.mjs';
+import start from './start.mjs';
+import streams from './streams.mjs';
+import token from './token.mjs';
+import writes from './writes.mjs';
+
+export const rows = [poll, seats, flat, memory, joins, writes, halfLoad, streams, start, stadium, floor, token];
