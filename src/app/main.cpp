@@ -4,8 +4,10 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands/commands.h"
+#include "infrastructure/system/open_files.h"
 
 int main(int argument_count, char** arguments) {
+    onsale::allow_most_open_files();
     CLI::App app{
         "onsale: a concert on-sale server. It lines fans up fairly, holds seats, and takes payment in points."};
     app.name("onsale");

@@ -21,9 +21,10 @@ std::string line_data(Line::Profile const& profile) {
 std::uint64_t LineFeed::advance(Instant now) {
     std::lock_guard const lock(mutex_);
     if (now - made_at_ < shortest_interval) return latest_.edition;
-    made_at_ = now;
     auto text = to_text({.name = "line", .data = line_data(line_.profile())});
-    if (!latest_.frame || *latest_.frame != text) latest_ = {frame_of(std::move(text)), latest_.edition + 1};
+    if (latest_.frame && *latest_.frame == text) return latest_.edition;
+    made_at_ = now;  // of the last news: after a quiet time the next is told at once
+    latest_ = {frame_of(std::move(text)), latest_.edition + 1};
     return latest_.edition;
 }
 
