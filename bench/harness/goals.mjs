@@ -8,7 +8,8 @@ export function ratioAtLeast(name, { perSecond, perCpuSecond }, limit) {
 }
 
 export function ratioShown(name, { perSecond, perCpuSecond }) {
-  return { ...shown(name, '×', perSecond.median), perCpuSecond: perCpuSecond.median };
+  const beside = perCpuSecond ? { perCpuSecond: perCpuSecond.median } : {};
+  return { ...shown(name, '×', perSecond.median), ...beside };
 }
 
 export const atLeast = (name, unit, measured, limit) => goal(name, unit, measured, '≥', limit, measured >= limit);

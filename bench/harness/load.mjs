@@ -4,7 +4,7 @@ import { cpuSeconds, run } from './processes.mjs';
 const warmUpSeconds = 0.3;
 
 // Runs onsale_load once on the load's core; returns its JSON. request: { connections, seconds, target, method, body,
-// headers, file, rate, once }. Throws unless every answer is of class `expect` and no connection broke.
+// headers, file, rate, once, keepOwn }. Throws unless every answer is of class `expect` and no connection broke.
 export async function load(bench, port, { expect = '2xx', ...request }) {
   const options = ['--json', '--no-warm-up'];
   const names = {
@@ -21,6 +21,7 @@ export async function load(bench, port, { expect = '2xx', ...request }) {
   }
   for (const header of request.headers ?? []) options.push('-H', header);
   if (request.once) options.push('--once');
+  if (request.keepOwn) options.push('--keep-own');
   const output = await run(bench.program('onsale_load'), [...options, String(port)], { core: bench.cores.load });
   const result = JSON.parse(output);
   if (result.requests === 0 || result[expect] !== result.requests || result.broken > 0) {

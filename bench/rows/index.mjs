@@ -4,6 +4,7 @@ import floor from './floor.mjs';
 import halfLoad from './half_load.mjs';
 import joins from './joins.mjs';
 import memory from './memory.mjs';
+import micro from './micro.mjs';
 import poll from './poll.mjs';
 import seats from './seats.mjs';
 import stadium from './stadium.mjs';
@@ -12,4 +13,4 @@ import streams from './streams.mjs';
 import token from './token.mjs';
 import writes from './writes.mjs';
 
-export const rows = [poll, seats, flat, memory, joins, writes, halfLoad, streams, start, stadium, floor, token];
+export const rows = [poll, seats, flat, memory, joins, writes, halfLoad, streams, start, stadium, floor, token, micro];
