@@ -6,20 +6,29 @@
 
 namespace onsale::http {
 
-Connection::Connection(House& house, int socket)
-    : house_(house),
-      socket_(house.io, socket),
-      buffer_(house.limits.header_bytes + house.limits.body_bytes + 2 * chunk_framing_bytes),
-      parser_(house.limits) {
+Connection::Connection(House& house, int socket) : house_(house), socket_(house.io, socket) {
     enter(Phase::idle, house_.limits.idle_time);
+}
+
+Connection::~Connection() { end_exchange(); }
+
+void Connection::begin_exchange() {
+    if (!now_) now_ = house_.exchanges.lend();
+}
+
+// Unless something of it is still here. A buffer that is empty has shown the parser nothing since the last request.
+void Connection::end_exchange() {
+    if (!now_ || refused_ || !now_->buffer.empty() || !now_->outbox.empty()) return;
+    house_.exchanges.take_back(std::move(now_));
 }
 
 // The path of an ordinary request through here has one suspension, the read, and two system calls. Every co_await is a
 // statement of its own: within a condition, g++ 12 makes wrong code of it.
 Awaitable<void> Connection::serve() {
+    begin_exchange();
     for (;;) {
         if (auto pending = answer_what_is_complete()) {
-            if (!outbox_.empty()) {
+            if (!now_->outbox.empty()) {
                 bool const sent = co_await send_all();
                 if (!sent) co_return;
             }
@@ -33,8 +42,8 @@ Awaitable<void> Connection::serve() {
             error ? internal_error(error) : end_answer();
             continue;
         }
-        if (!outbox_.empty()) {
-            bool const more_may_be_complete = outbox_.full();
+        if (!now_->outbox.empty()) {
+            bool const more_may_be_complete = now_->outbox.full();
             auto sent = send_now();
             if (sent == Outbox::Sent::would_block) {
                 bool const sent_later = co_await send_all();
@@ -42,7 +51,7 @@ Awaitable<void> Connection::serve() {
             }
             if (sent != Outbox::Sent::all) co_return;
             if (last_) {
-                if (answer_.subscription) co_await stream(std::move(answer_.subscription));
+                if (now_->answer.subscription) co_await stream(std::move(now_->answer.subscription));
                 co_await close();
                 co_return;
             }
@@ -53,17 +62,19 @@ Awaitable<void> Connection::serve() {
             if (!read_at_last()) co_return;
             continue;
         }
-        auto const room = buffer_.room();
-        if (room.empty()) {
+        end_exchange();
+        if (now_ && now_->buffer.room().empty()) {
             refuse(Malformed::bad_request);
             continue;
         }
         if (!socket_.can_read()) co_await socket_.until_readable();
-        if (!take_in(room)) co_return;
+        begin_exchange();
+        if (!take_in()) co_return;
     }
 }
 
 Awaitable<void> Connection::turn_away() {
+    begin_exchange();
     refuse(Malformed::too_many_connections);
     bool const sent = co_await send_all();
     if (!sent) co_return;
@@ -72,15 +83,15 @@ Awaitable<void> Connection::turn_away() {
 
 // Returns a handler's coroutine as soon as one needs time: those behind it wait, since answers keep their order.
 std::optional<Awaitable<void>> Connection::answer_what_is_complete() {
-    while (!last_ && !outbox_.full()) {
+    while (!last_ && !now_->outbox.full()) {
         if (repeat_ && answer_again()) continue;
-        switch (parser_.parse(buffer_.received())) {
+        switch (now_->parser.parse(now_->buffer.received())) {
             case RequestParser::Progress::need_more:
-                buffer_.drop_back(parser_.freed());
-                if (parser_.take_expectation()) outbox_.add_continue();
+                now_->buffer.drop_back(now_->parser.freed());
+                if (now_->parser.take_expectation()) now_->outbox.add_continue();
                 return std::nullopt;
             case RequestParser::Progress::refused:
-                refuse(parser_.why());
+                refuse(now_->parser.why());
                 return std::nullopt;
             case RequestParser::Progress::complete:
                 break;
@@ -92,25 +103,25 @@ std::optional<Awaitable<void>> Connection::answer_what_is_complete() {
 
 // The request before, once more?
 bool Connection::answer_again() {
-    std::string_view const received{buffer_.received().data(), buffer_.received().size()};
+    std::string_view const received{now_->buffer.received().data(), now_->buffer.received().size()};
     if (phase_ != Phase::idle || !received.starts_with(repeated_)) return false;
-    answer_.clear();
+    now_->answer.clear();
     try {
-        if (!repeat_->answer(answer_)) repeat_.reset();
+        if (!repeat_->answer(now_->answer)) repeat_.reset();
     } catch (...) {
         repeat_.reset();  // the handler will meet it again
     }
     if (!repeat_) return false;
     last_ = house_.stopping;
-    outbox_.add(answer_, {.close = last_});
-    buffer_.drop_front(repeated_.size());
+    now_->outbox.add(now_->answer, {.close = last_});
+    now_->buffer.drop_front(repeated_.size());
     return true;
 }
 
 std::optional<Awaitable<void>> Connection::begin_answer() {
-    answer_.clear();
+    now_->answer.clear();
     try {
-        if (auto pending = house_.handler.handle(parser_.request(), answer_, house_.io)) return pending;
+        if (auto pending = house_.handler.handle(now_->parser.request(), now_->answer, house_.io)) return pending;
     } catch (...) {
         internal_error(std::current_exception());
         return std::nullopt;
@@ -120,40 +131,40 @@ std::optional<Awaitable<void>> Connection::begin_answer() {
 }
 
 void Connection::end_answer() {
-    last_ = !parser_.keep_alive() || answer_.close || answer_.subscription || house_.stopping;
-    outbox_.add(answer_, {.head = parser_.head(), .http_1_0 = parser_.http_1_0(), .close = last_});
-    if (parser_.head()) answer_.subscription.reset();
-    if (answer_.repeat && !last_ && !parser_.http_1_0() && !parser_.head()) remember_answer();
-    buffer_.drop_front(parser_.size());
-    parser_.next();
+    last_ = !now_->parser.keep_alive() || now_->answer.close || now_->answer.subscription || house_.stopping;
+    now_->outbox.add(now_->answer, {.head = now_->parser.head(), .http_1_0 = now_->parser.http_1_0(), .close = last_});
+    if (now_->parser.head()) now_->answer.subscription.reset();
+    if (now_->answer.repeat && !last_ && !now_->parser.http_1_0() && !now_->parser.head()) remember_answer();
+    now_->buffer.drop_front(now_->parser.size());
+    now_->parser.next();
     phase_ = Phase::idle;
 }
 
 void Connection::remember_answer() {
-    repeat_ = std::move(answer_.repeat);
-    repeated_.assign(buffer_.received().data(), parser_.size());
+    repeat_ = std::move(now_->answer.repeat);
+    repeated_.assign(now_->buffer.received().data(), now_->parser.size());
 }
 
 void Connection::internal_error(std::exception_ptr error) {
-    house_.handler.failed(std::move(error), parser_.request());
+    house_.handler.failed(std::move(error), now_->parser.request());
     refuse(Malformed::internal);
 }
 
 void Connection::refuse(Malformed why) {
-    answer_.clear();
-    answer_.status = status_of(why);
-    if (why == Malformed::too_many_connections) answer_.header("Retry-After", "1");
-    house_.handler.refuse(why, answer_);
-    outbox_.add(answer_, {.head = parser_.head(), .close = true});
+    now_->answer.clear();
+    now_->answer.status = status_of(why);
+    if (why == Malformed::too_many_connections) now_->answer.header("Retry-After", "1");
+    house_.handler.refuse(why, now_->answer);
+    now_->outbox.add(now_->answer, {.head = now_->parser.head(), .close = true});
     last_ = refused_ = true;
 }
 
 // False: close without a word. The client has gone, or was idle for too long, or we are told to stop.
-bool Connection::take_in(std::span<char> room) {
+bool Connection::take_in() {
     if (!socket_.is_open()) return false;
     if (!socket_.take_cancelled()) {
-        auto const count = socket_.receive(room);
-        if (count > 0) buffer_.add(static_cast<std::size_t>(count));
+        auto const count = socket_.receive(now_->buffer.room());
+        if (count > 0) now_->buffer.add(static_cast<std::size_t>(count));
         return count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR));
     }
     if (phase_ != Phase::idle) {
@@ -165,16 +176,16 @@ bool Connection::take_in(std::span<char> room) {
 
 // A request that has come before the server's stop reached this connection is still answered.
 bool Connection::read_at_last() {
-    auto const room = buffer_.room();
+    auto const room = now_->buffer.room();
     auto const count = socket_.receive(room);
     if (count <= 0) return false;
-    buffer_.add(static_cast<std::size_t>(count));
+    now_->buffer.add(static_cast<std::size_t>(count));
     return true;
 }
 
 Outbox::Sent Connection::send_now() {
     std::size_t progress = 0;
-    return outbox_.send(socket_.descriptor(), progress);
+    return now_->outbox.send(socket_.descriptor(), progress);
 }
 
 // False: the client has gone, or stopped reading.
@@ -182,7 +193,7 @@ Awaitable<bool> Connection::send_all() {
     enter(Phase::writing, house_.limits.write_stall_time);
     for (;;) {
         std::size_t progress = 0;
-        auto const sent = outbox_.send(socket_.descriptor(), progress);
+        auto const sent = now_->outbox.send(socket_.descriptor(), progress);
         if (sent == Outbox::Sent::failed) co_return false;
         if (sent == Outbox::Sent::all) break;
         if (progress > 0) enter(Phase::writing, house_.limits.write_stall_time);
@@ -197,10 +208,7 @@ Awaitable<bool> Connection::send_all() {
 // the wait. Thousands may be open, so what the request needed is given back first.
 Awaitable<void> Connection::stream(std::unique_ptr<Subscription> subscription) {
     enter(Phase::streaming, std::chrono::milliseconds::max());
-    buffer_.release();
-    parser_.release();
-    outbox_ = {};
-    answer_ = {};
+    now_.reset();
     repeat_.reset();
     std::string().swap(repeated_);
     stream_ = std::make_shared<Stream>(socket_, house_.io, house_.limits);
@@ -220,14 +228,15 @@ Awaitable<void> Connection::stream(std::unique_ptr<Subscription> subscription) {
 // Closing a socket that holds unread bytes makes the kernel send a reset, which can overtake our answer and destroy
 // it in the client's hands. So we say that we are done, and read on for a while.
 Awaitable<void> Connection::close() {
-    if (!socket_.is_open() || (!refused_ && buffer_.empty() && socket_.unread() == 0)) co_return;
+    if (!socket_.is_open() || (!refused_ && (!now_ || now_->buffer.empty()) && socket_.unread() == 0)) co_return;
     socket_.shut_down_sending();
+    begin_exchange();
     enter(Phase::lingering, house_.limits.linger_time);
-    buffer_.drop_front(buffer_.received().size());
+    now_->buffer.drop_front(now_->buffer.received().size());
     for (;;) {
         if (!socket_.can_read()) co_await socket_.until_readable();
         if (expired_ || socket_.take_cancelled() || !socket_.is_open()) co_return;
-        auto const count = socket_.receive(buffer_.room());
+        auto const count = socket_.receive(now_->buffer.room());
         if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)) co_return;
     }
 }
@@ -241,9 +250,9 @@ void Connection::enter(Phase phase, std::chrono::milliseconds time) {
 
 // The deadlines of header and body run from where each began, not from the last byte: a client that drips is cut off.
 void Connection::enter_reading() {
-    if (!parser_.started(buffer_.received().size())) {
+    if (!now_->parser.started(now_->buffer.received().size())) {
         enter(Phase::idle, house_.limits.idle_time);
-    } else if (parser_.header_complete()) {
+    } else if (now_->parser.header_complete()) {
         if (phase_ != Phase::body) enter(Phase::body, house_.limits.body_time);
     } else if (phase_ != Phase::header) {
         enter(Phase::header, house_.limits.header_time);

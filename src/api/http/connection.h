@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 
 #include <boost/intrusive/list.hpp>
@@ -14,11 +13,9 @@
 #include "api/http/answer.h"
 #include "api/http/awaitable.h"
 #include "api/http/client_socket.h"
+#include "api/http/exchange.h"
 #include "api/http/handler.h"
 #include "api/http/limits.h"
-#include "api/http/outbox.h"
-#include "api/http/request_buffer.h"
-#include "api/http/request_parser.h"
 #include "api/http/stream.h"
 
 namespace onsale::http {
@@ -30,10 +27,12 @@ class Connection : public boost::intrusive::list_base_hook<> {
         IoThread& io;
         Handler& handler;
         Limits const& limits;
+        ExchangePool exchanges{limits};
         bool stopping = false;
     };
 
     Connection(House& house, int socket);  // takes it; throws std::system_error
+    ~Connection();
 
     Awaitable<void> serve();      // until the connection is closed
     Awaitable<void> turn_away();  // tells 503 instead
@@ -55,7 +54,9 @@ class Connection : public boost::intrusive::list_base_hook<> {
     void internal_error(std::exception_ptr error);
     void refuse(Malformed why);
 
-    bool take_in(std::span<char> room);
+    void begin_exchange();
+    void end_exchange();
+    bool take_in();
     bool read_at_last();
     Outbox::Sent send_now();
     Awaitable<bool> send_all();
@@ -67,12 +68,9 @@ class Connection : public boost::intrusive::list_base_hook<> {
 
     House& house_;
     ClientSocket socket_;
-    RequestBuffer buffer_;
-    RequestParser parser_;
-    Answer answer_;
+    std::unique_ptr<Exchange> now_;  // null: nothing of a request is here, and nothing of an answer
     std::unique_ptr<Repeat> repeat_;
-    std::string repeated_;  // the request that repeat_ answers
-    Outbox outbox_;
+    std::string repeated_;            // the request that repeat_ answers
     std::shared_ptr<Stream> stream_;  // while an answer streams
     std::chrono::steady_clock::time_point deadline_;
     Phase phase_ = Phase::idle;

@@ -29,10 +29,12 @@ struct Limits {
 };
 
 // Not worth a setting: sizes that trade memory against system calls.
-inline constexpr std::size_t first_buffer_bytes = 4 * 1024;   // of each connection; grows up to header + body + slack
-inline constexpr std::size_t kept_buffer_bytes = 16 * 1024;   // an idle connection holds no more than this
+inline constexpr std::size_t first_buffer_bytes =
+    4 * 1024;  // of each request under way; grows up to header + body + slack
+inline constexpr std::size_t kept_buffer_bytes = 16 * 1024;   // what is kept for the next holds no more than this
 inline constexpr std::size_t chunk_framing_bytes = 8 * 1024;  // of one chunk's header, or of the trailers; beyond: 400
 inline constexpr std::size_t copied_body_bytes = 16 * 1024;   // a body up to this is copied behind its header
+inline constexpr std::size_t spare_exchanges = 256;           // of each I/O thread, kept for the next requests
 inline constexpr std::size_t ready_sockets_a_round = 128;     // then what other threads have posted has its turn
 inline constexpr std::size_t accepted_a_round = 64;           // the same for new connections
 inline constexpr std::size_t coalesced_bytes = 64 * 1024;     // answers to pipelined requests are sent at this size

@@ -35,11 +35,6 @@ void RequestBuffer::drop_front(std::size_t count) {
     if (capacity_ > kept_buffer_bytes) move_into(first_buffer_bytes);
 }
 
-void RequestBuffer::release() {
-    memory_.reset();
-    capacity_ = from_ = to_ = 0;
-}
-
 void RequestBuffer::move_into(std::size_t capacity) {
     auto memory = std::make_unique_for_overwrite<char[]>(capacity);
     if (to_ > from_) std::memcpy(memory.get(), memory_.get() + from_, to_ - from_);

@@ -22,7 +22,6 @@ class RequestBuffer {
 
     void drop_front(std::size_t count);  // an answered request
     void drop_back(std::size_t count) { to_ -= count; }
-    void release();  // drops all, and the memory until room() is asked for
 
   private:
     void move_into(std::size_t capacity);

@@ -55,11 +55,6 @@ void RequestParser::next() {
     freed_ = 0;
 }
 
-void RequestParser::release() {
-    draft_.fields = {};
-    next();
-}
-
 RequestParser::Progress RequestParser::parse(std::span<char> received) {
     freed_ = 0;
     while (parsed_ == draft_.leading && draft_.leading < empty_lines_bytes && received.size() > parsed_ &&

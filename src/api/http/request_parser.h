@@ -1,5 +1,5 @@
 // Turns received bytes into requests: Beast's parser, made to write into no strings of its own, plus the checks that
-// it leaves to its user. One for each connection, reused for every request.
+// it leaves to its user. Reused for one request after the other.
 #pragma once
 
 #include <cstddef>
@@ -47,8 +47,6 @@ class RequestParser {
 
     // Forgets the request; the next one starts at the next byte.
     void next();
-    // The same, and gives the memory back.
-    void release();
 
   private:
     // What is known of a request while it comes in.
