@@ -28,6 +28,7 @@ std::string_view name_of(Arrival arrival) {
 
 json::object plan_json(Plan const& plan) {
     return {{"server", plan.host + ":" + std::to_string(plan.port)},
+            {"dialect", plan.dialect.get().name},
             {"fans", plan.fans},
             {"bots", plan.bots},
             {"arrival", name_of(plan.arrival)},
@@ -127,6 +128,7 @@ json::array findings_json(std::vector<Finding> const& findings) {
         out.emplace_back(json::object{{"name", finding.name},
                                       {"promise", finding.promise},
                                       {"kept", finding.kept()},
+                                      {"checked", finding.checked},
                                       {"lookedAt", finding.looked_at},
                                       {"violations", finding.violations},
                                       {"told", json::value_from(finding.told)},

@@ -116,6 +116,18 @@ int run_drill(Order& order) {
     }
 }
 
+void add_dialect_option(CLI::App& command, drill::Plan& plan) {
+    std::map<std::string, drill::Dialect const*> dialects;
+    for (auto const* dialect : {&drill::onsale_dialect, &drill::reference_dialect})
+        dialects.emplace(dialect->name, dialect);
+    command
+        .add_option_function<std::string>(
+            "--dialect", [&plan, dialects](std::string const& name) { plan.dialect = *dialects.at(name); },
+            "How the server's API is spelled: onsale or reference")
+        ->check(CLI::IsMember(dialects))
+        ->option_text("NAME [onsale]");
+}
+
 void add_crowd_options(CLI::App& command, drill::Plan& plan) {
     auto const share = CLI::Range(0.0, 1.0);
     auto const span = CLI::AsNumberWithUnit(std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1'000}, {"m", 60'000}},
@@ -167,6 +179,7 @@ void add_drill(CLI::App& app, int& exit_code) {
     auto* command = app.add_subcommand("drill", "Rehearse an on-sale: send a crowd, and check every promise");
     auto order = std::make_shared<Order>();
     command->add_option("URL", order->url, "The server; plain HTTP")->capture_default_str();
+    add_dialect_option(*command, order->plan);
     add_crowd_options(*command, order->plan);
     command
         ->add_option("--capacity", order->plan.capacity,
