@@ -122,6 +122,19 @@ json::array order_json(std::vector<Order> const& order) {
     return dots;
 }
 
+json::array slos_json(std::vector<SloResult> const& slos) {
+    json::array out;
+    for (auto const& result : slos) {
+        out.emplace_back(json::object{
+            {"limit", result.slo.text},
+            {"kept", result.kept},
+            {"measured", result.measured ? json::value(shown(result.slo, result.value)) : json::value(nullptr)}});
+    }
+    return out;
+}
+
+}  // namespace
+
 json::array findings_json(std::vector<Finding> const& findings) {
     json::array out;
     for (auto const& finding : findings) {
@@ -136,19 +149,6 @@ json::array findings_json(std::vector<Finding> const& findings) {
     }
     return out;
 }
-
-json::array slos_json(std::vector<SloResult> const& slos) {
-    json::array out;
-    for (auto const& result : slos) {
-        out.emplace_back(json::object{
-            {"limit", result.slo.text},
-            {"kept", result.kept},
-            {"measured", result.measured ? json::value(shown(result.slo, result.value)) : json::value(nullptr)}});
-    }
-    return out;
-}
-
-}  // namespace
 
 json::object report(Outcome const& outcome, Verdict const& verdict) {
     return {{"good", verdict.good},
