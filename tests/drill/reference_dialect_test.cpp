@@ -21,6 +21,7 @@ Plan a_crowd(std::uint16_t port) {
     plan.think = std::chrono::milliseconds{10};
     plan.connections = 20;
     plan.capacity = 30;
+    plan.longest = std::chrono::seconds{60};
     return plan;
 }
 

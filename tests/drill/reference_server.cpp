@@ -19,7 +19,7 @@ using Clock = std::chrono::steady_clock;
 using http::Method;
 
 constexpr std::int64_t price = 99'000;
-constexpr std::chrono::seconds session_term{1};  // nobody can leave: the token's end is the only one
+constexpr std::chrono::seconds session_term{3};  // nobody can leave: its end is the only one. Fans ask once a second
 constexpr std::chrono::seconds hold_term{20};
 constexpr int lost_sight_every = 7;  // polls that find no number: the place is not among the last n
 
@@ -105,7 +105,9 @@ class Concert final : public http::Handler {
         }
         if (method == Method::get && parts.back() == "point") return {{"point", who.point}};
         if (method == Method::patch && parts[1] == "charge") {
-            who.point += body.at("amount").as_int64();
+            bool const tenth = ++charges_ % 10 == 0;
+            if (tenth && faults_.sheds_dumbly) return refusal(answer, 503);
+            if (!tenth || !faults_.loses_charges) who.point += body.at("amount").as_int64();
             return {{"amount", body.at("amount")}};
         }
         return refusal(answer, 404);
@@ -218,6 +220,7 @@ class Concert final : public http::Handler {
     std::size_t const capacity_;
     ReferenceFaults const faults_;
     int polls_ = 0;
+    int charges_ = 0;
 };
 
 }  // namespace

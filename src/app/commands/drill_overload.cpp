@@ -19,11 +19,12 @@ namespace {
 constexpr std::uint32_t nobody_waits = 1'000;  // inside; charging needs no place there
 
 void start_server(std::optional<RehearsalProcess>& server, OverloadOrder const& order, drill::OverloadPlan& plan) {
-    server.emplace(order.venue, nobody_waits, order.server_cores);
+    server.emplace(order.venue, nobody_waits, ServerShare{order.server_cores, order.server_share});
     plan.server.port = server->port();
     plan.server_pid = server->process();
     fmt::print("a server of our own on http://127.0.0.1:{}, {}\n", plan.server.port,
-               server->apart() ? fmt::format("on {} of the cores; the drill has the others", order.server_cores)
+               server->apart() ? fmt::format("with about {:.0f} % of {} of the cores; the drill has the others",
+                                             order.server_share * 100, order.server_cores)
                                : std::string("on the same cores as the drill: too few for both"));
 }
 
@@ -57,6 +58,12 @@ void add_overload_options(CLI::App& command, OverloadOrder& order) {
     overload->check(CLI::Range(1.0, 100.0))->option_text("TIMES");
     command.add_option("--server-cores", order.server_cores, "With --overload --serve: the server's cores")
         ->check(CLI::Range(1U, 256U))
+        ->needs(overload)
+        ->capture_default_str();
+    command
+        .add_option("--server-share", order.server_share,
+                    "With --overload --serve: how much of them, about; small enough that more can be offered")
+        ->check(CLI::Range(0.05, 1.0))
         ->needs(overload)
         ->capture_default_str();
     command.add_option("--server-pid", order.server_pid, "With --overload: the server's process, to watch its memory")

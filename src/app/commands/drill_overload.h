@@ -19,6 +19,7 @@ namespace onsale {
 struct OverloadOrder {
     double times = 0;  // 0: no overload is wanted
     std::uint32_t server_cores = 1;
+    double server_share = 0.25;
     pid_t server_pid = 0;
     std::uint64_t memory_cap = 512;  // MiB
     bool serve = false;

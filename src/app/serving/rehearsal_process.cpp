@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cmath>
 #include <csignal>
 #include <stdexcept>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include <boost/json.hpp>
 #include <sched.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -70,6 +72,9 @@ void stay_on(std::vector<std::size_t> const& cores) {
     ::sched_setaffinity(0, sizeof set, &set);  // where it cannot be, it is only less exact
 }
 
+// The kernel weighs a process 1.25 times less for each step of niceness: sched(7).
+int nice_for(double share) { return static_cast<int>(std::lround(std::log((1 - share) / share) / std::log(1.25))); }
+
 void wait_until_closed(int wishes) {
     char c = 0;
     while (::read(wishes, &c, 1) < 0 && errno == EINTR) {
@@ -93,8 +98,8 @@ void wait_until_closed(int wishes) {
 
 }  // namespace
 
-RehearsalProcess::RehearsalProcess(std::filesystem::path const& venue_plan, std::uint32_t capacity,
-                                   std::uint32_t cores) {
+RehearsalProcess::RehearsalProcess(std::filesystem::path const& venue_plan, std::uint32_t capacity, ServerShare share) {
+    auto const cores = share.cores;
     auto const mine = cores_of_this_process();
     apart_ = mine.size() > cores;
     std::array<int, 2> wishes{};
@@ -108,6 +113,8 @@ RehearsalProcess::RehearsalProcess(std::filesystem::path const& venue_plan, std:
         ::close(wishes[1]);
         ::close(words[0]);
         if (apart_) stay_on({mine.begin(), mine.begin() + cores});
+        if (apart_ && share.share < 1) [[maybe_unused]]
+            auto const nicer = ::nice(nice_for(share.share));
         be_the_server(venue_plan, capacity, cores, wishes[0], words[1]);
     }
     ::close(wishes[0]);
@@ -123,9 +130,29 @@ RehearsalProcess::RehearsalProcess(std::filesystem::path const& venue_plan, std:
         ::waitpid(process_, nullptr, 0);
         throw;
     }
+    if (apart_ && share.share < 1) burn({mine.begin(), mine.begin() + cores});
+}
+
+void RehearsalProcess::burn(std::vector<std::size_t> const& cores) {
+    for (auto const core : cores) {
+        auto const burner = ::fork();
+        if (burner < 0) return;  // the server only has more, and the peak tells how much it carries
+        if (burner > 0) {
+            burners_.push_back(burner);
+            continue;
+        }
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        ::close(wishes_);  // or the server would not hear that the drill has ended
+        stay_on({core});
+        for (;;) asm volatile("");  // or the compiler may take the loop away
+    }
 }
 
 RehearsalProcess::~RehearsalProcess() {
+    for (auto const burner : burners_) {
+        ::kill(burner, SIGKILL);
+        ::waitpid(burner, nullptr, 0);
+    }
     if (wishes_ >= 0) ::close(wishes_);
     ::waitpid(process_, nullptr, 0);
     ::close(words_);

@@ -21,7 +21,7 @@
 namespace onsale::drill {
 
 struct OverloadPlan {
-    Plan server;       // host, port, dialect, connections
+    Plan server{};     // host, port, dialect, connections
     double times = 5;  // the multiple of the peak
     Moment peak{std::chrono::seconds{6}};
     Moment calm{std::chrono::seconds{3}};

@@ -67,7 +67,9 @@ std::string table(OverloadPlan const& plan, OverloadOutcome const& outcome, Over
     }
     out += "\n";
     for (auto const& finding : verdict.findings) out += line_of(finding);
-    out += closing_line(verdict.good, verdict.findings);
+    bool const nothing_shown = !verdict.offered_enough && std::ranges::all_of(verdict.findings, &Finding::kept);
+    out += nothing_shown ? "\nNOTHING SHOWN: the drill could not offer as much as it should\n"
+                         : closing_line(verdict.good, verdict.findings);
     return out;
 }
 
@@ -87,7 +89,7 @@ json::object report(OverloadPlan const& plan, OverloadOutcome const& outcome, Ov
                         {"times", plan.times},
                         {"connections", plan.server.connections},
                         {"peakPerSecond", outcome.peak_rate},
-                        {"offeredTimes", verdict.offered / outcome.peak_rate},
+                        {"sentTimes", verdict.sent / outcome.peak_rate},
                         {"goodputShare", verdict.goodput / outcome.peak_rate},
                         {"neverAnswered", outcome.never_answered},
                         {"findings", findings_json(verdict.findings)},

@@ -26,12 +26,15 @@ bool normal(Window const& window, Moment limit) {
     return all_answered && window.good > 0 && window.good_took.percentile(0.9) <= limit;
 }
 
-Finding check_offered(OverloadPlan const& plan, OverloadOutcome const& outcome, Window const& sum, double offered) {
+// A request that found every connection waiting for an answer was offered, too, as far as the crowd is concerned: it is
+// the server that keeps the crowd waiting. One that the generator was too late for was not.
+Finding check_offered(OverloadPlan const& plan, Window const& sum, double sent, double peak) {
     Finding finding{"offered", fmt::format("{:g} x the peak was offered", plan.times), sum.due, 0, {}};
-    finding.checked = offered >= surely_offered * plan.times * outcome.peak_rate;
+    auto const offered = static_cast<double>(sum.due - std::min(sum.due, sum.own_fault));
+    finding.checked = offered >= surely_offered * plan.times * peak * seconds_of(plan.overload);
     finding.note =
-        fmt::format("{:.0f}/s sent, {:.1f} x; {:.0f}/s found no connection, {:.0f}/s the generator was late", offered,
-                    offered / outcome.peak_rate, static_cast<double>(sum.no_way) / seconds_of(plan.overload),
+        fmt::format("{:.0f}/s sent, {:.1f} x; {:.0f}/s found no connection free, for {:.0f}/s the drill was late", sent,
+                    sent / peak, static_cast<double>(sum.no_way) / seconds_of(plan.overload),
                     static_cast<double>(sum.own_fault) / seconds_of(plan.overload));
     return finding;
 }
@@ -43,7 +46,7 @@ Finding check_goodput(OverloadOutcome const& outcome, double goodput, double lea
     return finding;
 }
 
-std::vector<Finding> check_refusals(Window const& sum, OverloadLimits const& limits) {
+std::vector<Finding> check_answers(Window const& sum, OverloadLimits const& limits) {
     auto const p99 = sum.shed_took.percentile(0.99);
     Finding quick{"refused_slowly",
                   fmt::format("99 % of the 503 come within {:.0f} ms", ms_of(limits.slowest_refusal)),
@@ -51,10 +54,17 @@ std::vector<Finding> check_refusals(Window const& sum, OverloadLimits const& lim
                   p99 > limits.slowest_refusal,
                   {}};
     quick.note = fmt::format("p50 {:.1f} ms, p99 {:.1f} ms", ms_of(sum.shed_took.percentile(0.5)), ms_of(p99));
+    auto const good_p99 = sum.good_took.percentile(0.99);
+    Finding slow{"answered_slowly",
+                 fmt::format("99 % of the 2xx come within {:.0f} ms", ms_of(limits.slowest_answer)),
+                 sum.good,
+                 good_p99 > limits.slowest_answer,
+                 {}};
+    slow.note = fmt::format("p99 {:.1f} ms", ms_of(good_p99));
     Finding told{"no_retry_after", "every 503 says when to come back", sum.shed, sum.shed_dumb, {}};
     Finding plain{"errors", "nothing but yes and 503 is answered", sum.good + sum.shed, sum.other + sum.broken, {}};
     plain.note = fmt::format("{} other answers, {} broken connections", sum.other, sum.broken);
-    return {quick, told, plain};
+    return {slow, quick, told, plain};
 }
 
 Finding check_memory(std::optional<Memory> const& memory, std::uint64_t cap) {
@@ -98,18 +108,19 @@ OverloadVerdict judge(OverloadPlan const& plan, OverloadOutcome const& outcome, 
                       std::vector<Finding> audited) {
     OverloadVerdict verdict;
     auto const sum = sum_of(outcome.overload);
-    verdict.offered = static_cast<double>(sum.sent) / seconds_of(plan.overload);
+    verdict.sent = static_cast<double>(sum.sent) / seconds_of(plan.overload);
     verdict.goodput = static_cast<double>(sum.good) / seconds_of(plan.overload);
     verdict.recovered = recovery_time(outcome.calm, outcome.recovery);
     auto& findings = verdict.findings;
-    findings.push_back(check_offered(plan, outcome, sum, verdict.offered));
+    findings.push_back(check_offered(plan, sum, verdict.sent, outcome.peak_rate));
     findings.push_back(check_goodput(outcome, verdict.goodput, limits.least_goodput));
-    for (auto& finding : check_refusals(sum, limits)) findings.push_back(std::move(finding));
+    for (auto& finding : check_answers(sum, limits)) findings.push_back(std::move(finding));
     findings.push_back(check_memory(outcome.memory, limits.memory_growth));
     findings.push_back(check_recovery(verdict.recovered, limits.recovery));
     findings.push_back(check_points(outcome.wallets, outcome.users));
     for (auto& finding : audited) findings.push_back(std::move(finding));
-    verdict.good = std::ranges::all_of(findings, &Finding::kept);
+    verdict.offered_enough = findings.front().checked;
+    verdict.good = verdict.offered_enough && std::ranges::all_of(findings, &Finding::kept);
     return verdict;
 }
 

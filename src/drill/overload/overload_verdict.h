@@ -15,15 +15,17 @@ namespace onsale::drill {
 
 struct OverloadLimits {
     double least_goodput = 0.8;                          // of the peak
+    Moment slowest_answer{std::chrono::seconds{2}};      // the p99 of a 2xx: fewer answers, not slower ones
     Moment slowest_refusal{std::chrono::seconds{1}};     // the p99 of a 503
     std::uint64_t memory_growth = 512ULL * 1024 * 1024;  // bytes
     Moment recovery{std::chrono::seconds{5}};
 };
 
 struct OverloadVerdict {
-    bool good = false;
+    bool good = false;            // everything was kept, and the overload was one
+    bool offered_enough = false;  // at least four fifths of what was to be offered
     std::vector<Finding> findings;
-    double offered = 0;               // sent a second
+    double sent = 0;                  // sent a second
     double goodput = 0;               // 2xx a second, of requests sent in the overload and answered in it
     std::optional<Moment> recovered;  // after the overload's end; nullopt: not within the time that was watched
 };
