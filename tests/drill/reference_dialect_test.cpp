@@ -36,7 +36,7 @@ Finding finding(Outcome const& outcome, std::string_view name) {
 TEST(ReferenceDialect, a_crowd_buys_its_tickets_from_an_honest_server) {
     ReferenceServer server(60, 30);
     auto const outcome = run(a_crowd(server.port()), [](Moment, Measures const&) {});
-    auto const verdict = judge(*outcome, {}, {*parse_slo("oversold=0"), *parse_slo("paid>40")});
+    auto const verdict = judge(*outcome, {}, {*parse_slo("oversold=0"), *parse_slo("paid>20")});
     EXPECT_TRUE(verdict.good) << table(*outcome, verdict);
     EXPECT_EQ(outcome->seats, 60U);
     EXPECT_EQ(outcome->measures.tally.gone, 83U);
