@@ -54,7 +54,14 @@ Finding check_one_holder(std::vector<Hold> const& holds, std::vector<PaidSeat> c
             {payment.seat, payment.fan, payment.reservation, Moment::min(), payment.acknowledged, Moment::max()});
     }
     auto const rows = grouped(std::move(all), &Hold::seat);
-    finding.looked_at = holds.size();
+    auto const endless = std::ranges::count_if(holds, [](Hold const& hold) { return hold.surely_until <= hold.sent; });
+    finding.looked_at = holds.size() - static_cast<std::size_t>(endless);
+    if (endless > 0) {
+        finding.checked = false;
+        finding.note = fmt::format(
+            "the server does not say how long it holds: {} holds only compared with seats that were paid before",
+            endless);
+    }
     for (std::size_t i = 0; i < rows.size(); ++i) {
         for (std::size_t j = i + 1; j < rows.size() && rows[j].seat == rows[i].seat; ++j) {
             auto const& earlier = rows[i];
@@ -80,11 +87,19 @@ Finding check_paid_once(std::vector<PaidSeat> const& payments) {
                    rows[i].payment, rows[i].reservation);
         }
     }
+    if (std::ranges::any_of(rows, [](PaidSeat const& row) { return row.payment.empty(); })) {
+        finding.checked = false;
+        finding.note = "payments have no id: only amounts were compared; the points show a second one";
+    }
     return finding;
 }
 
-Finding check_points(std::vector<Wallet> const& wallets) {
+Finding check_points(std::vector<Wallet> const& wallets, std::size_t payments) {
     Finding finding{"points_lost", "points are conserved", wallets.size(), 0, {}};
+    if (wallets.empty() && payments > 0) {
+        finding.checked = false;
+        finding.note = "the server told no balance";
+    }
     for (auto const& wallet : wallets) {
         auto const sure = wallet.charged.value - wallet.paid.value;
         if (wallet.balance >= sure - wallet.maybe_paid.value && wallet.balance <= sure + wallet.maybe_charged.value) {
@@ -125,7 +140,8 @@ Finding check_capacity(std::vector<Stay> const& stays, std::uint32_t capacity) {
             accuse(finding, "{} surely inside at {:.3f} s, with room for {}", inside, seconds_of(at), capacity);
         }
     }
-    finding.note = capacity == 0 ? fmt::format("at least {} at once; not checked without --capacity", most)
+    finding.checked = capacity > 0;
+    finding.note = capacity == 0 ? fmt::format("at least {} at once; needs --capacity", most)
                                  : fmt::format("surely {} at once, of {}", most, capacity);
     return finding;
 }

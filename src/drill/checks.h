@@ -20,6 +20,7 @@ struct Finding {
     std::uint64_t violations = 0;
     std::vector<std::string> told;  // the first few, in words
     std::string note = {};          // what the check found beside; may be empty
+    bool checked = true;            // false: it could not be, or not wholly; the note says why. Violations still count
 
     bool kept() const { return violations == 0; }
 };
@@ -28,19 +29,22 @@ struct Finding {
 Finding check_one_owner(std::vector<PaidSeat> const& payments);
 
 // double_held: no seat is acknowledged as held to a second fan while the first one's hold, or ownership, was surely
-// alive: the second request was both sent and answered within that time.
+// alive: the second request was both sent and answered within that time. Not checked where a server does not say how
+// long it holds.
 Finding check_one_holder(std::vector<Hold> const& holds, std::vector<PaidSeat> const& payments);
 
-// charged_twice: all acknowledgements of the payment of one reservation name one payment and one amount.
+// charged_twice: all acknowledgements of the payment of one reservation name one payment and one amount. Not checked
+// where payments have no id.
 Finding check_paid_once(std::vector<PaidSeat> const& payments);
 
 // points_lost: balance = charged - paid for every fan; what was never answered may count or not.
-Finding check_points(std::vector<Wallet> const& wallets);
+// Not checked if somebody paid (`payments`) and no balance was ever told.
+Finding check_points(std::vector<Wallet> const& wallets, std::size_t payments = 0);
 
 // overtaken: see LineWitness. looked_at: how many fans were let in.
 Finding check_order(History const& history);
 
-// overfull: never more fans surely inside at the same moment than the capacity. 0: not known, nothing is checked.
+// overfull: never more fans surely inside at the same moment than the capacity. 0: not known, not checked.
 Finding check_capacity(std::vector<Stay> const& stays, std::uint32_t capacity);
 
 // trespassed: nobody acts inside with the token of one who waits.

@@ -108,7 +108,7 @@ std::vector<Finding> findings_of(Rehearsal const& rehearsal) {
     return {check_one_owner(history.payments),
             check_one_holder(history.holds, history.payments),
             check_paid_once(history.payments),
-            check_points(history.wallets),
+            check_points(history.wallets, history.payments.size()),
             check_order(history),
             check_capacity(history.stays, rehearsal.plan.capacity),
             check_trespassing(history.trespassers, rehearsal.trespasses_tried)};

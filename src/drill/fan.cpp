@@ -39,9 +39,8 @@ Awaitable<Answer> Fan::ask(Step step, std::string const& request, Delivery deliv
     auto answer = co_await at_.door.ask(request, delivery);
     at_.measures.own_delay(answer.sent - wanted);
     if (delivery == Delivery::cut_after_sending) co_return answer;
-    auto const intent =
-        step == Step::poll && answer.good() && answer.body.find("\"waitingNumber\":0") != answer.body.npos ? Step::enter
-                                                                                                           : step;
+    auto const standing = step == Step::poll && answer.good() ? at_.wording.standing(answer.body) : std::nullopt;
+    auto const intent = standing && standing->inside ? Step::enter : step;
     at_.measures.answered(intent, answer.status, answer.received - answer.sent);
     co_return answer;
 }
@@ -111,7 +110,8 @@ Awaitable<bool> Fan::come_in() {
             break;
         }
         auto const inside_before = witness.latest_inside();
-        auto const answer = co_await ask(joined ? Step::poll : Step::join, at_.wording.ask_line(papers_));
+        auto const request = joined ? at_.wording.poll(papers_) : at_.wording.join(papers_);
+        auto const answer = co_await ask(joined ? Step::poll : Step::join, request);
         auto const standing = answer.good() ? at_.wording.standing(answer.body) : std::nullopt;
         kept_polling = kept_polling && standing && answer.sent <= due + limits::poll_tardiness &&
                        answer.received <= answer.sent + limits::poll_tardiness;
@@ -125,7 +125,8 @@ Awaitable<bool> Fan::come_in() {
         }
         failures = 0;
         if (!standing->token.empty()) papers_.line = standing->token;
-        if (standing->waiting_number == 0) {
+        if (standing->waiting_number > 0) papers_.waiting_number = standing->waiting_number;
+        if (standing->inside) {
             witness.let_in(traits_.number, asks_first);
             stay_ = Stay{traits_.number, answer.received, answer.received};
             if (joined) --tally.waiting;
@@ -166,14 +167,13 @@ Awaitable<std::optional<std::uint32_t>> Fan::look_at_dates() {
     co_return 0;
 }
 
-// First where everybody wants to sit, then anywhere, and when little is left, at all of it.
-std::string Fan::section_query(int look, std::uint32_t available) {
+// First where everybody wants to sit, then anywhere, and when little is left, at all of it: no section.
+std::string_view Fan::section_to_look_at(int look, std::uint32_t available) {
     auto const& sections = at_.hall.sections();
     bool const whole_hall = available <= 500 || sections.size() <= 1;
-    if (whole_hall) return "?status=available";
+    if (whole_hall) return {};
     auto const many = static_cast<std::uint32_t>(sections.size());
-    auto const& section = sections[look < 2 ? at_.hall.pick_section(traits_.dice) : traits_.dice.below(many)];
-    return section.name.empty() ? "?status=available" : "?status=available&section=" + section.query;
+    return sections[look < 2 ? at_.hall.pick_section(traits_.dice) : traits_.dice.below(many)].query;
 }
 
 Awaitable<std::optional<Fan::Held>> Fan::find_seat() {
@@ -183,7 +183,8 @@ Awaitable<std::optional<Fan::Held>> Fan::find_seat() {
         if (!available) co_return std::nullopt;
         if (look == 0 && traits_.character == Character::leaves_hall) break;
         if (*available > 0) {
-            auto const request = at_.wording.seats(papers_, at_.hall.date_id, section_query(look, *available));
+            auto const section = section_to_look_at(look, *available);
+            auto const request = at_.wording.free_seats(papers_, at_.hall.date_id, section);
             auto const answer = co_await insist(Step::seats, request);
             if (!session_alive(answer)) co_return std::nullopt;
             if (answer.good()) {
@@ -234,75 +235,17 @@ std::optional<Fan::Held> Fan::note_hold(SeatNumber seat, Answer const& answer, M
 }
 
 Awaitable<void> Fan::give_up(Held const& held) {
-    if (traits_.dice.happens(0.5)) co_return;  // walks away without a word; the hold runs out
+    auto const release = at_.wording.release(papers_, held.reservation);
+    if (traits_.dice.happens(0.5) || release.empty()) co_return;  // walks away without a word; the hold runs out
     auto& hold = at_.history.holds[held.record];
     hold.surely_until = std::min(hold.surely_until, at_.watch.now());
-    co_await insist(Step::leave, at_.wording.release(papers_, held.reservation));
+    co_await insist(Step::leave, release);
     co_await leave();
 }
 
-// A charge is never sent twice: where no answer came, the wallet tells.
-Awaitable<bool> Fan::charge(Points amount) {
-    auto const request = at_.wording.charge(papers_, amount);
-    for (int left = limits::most_tries; left > 0; --left) {
-        auto const answer = co_await ask(Step::charge, request);
-        if (answer.good()) {
-            wallet_.charged = wallet_.charged + amount;
-            co_return true;
-        }
-        if (!answer.came()) {
-            wallet_.maybe_charged = wallet_.maybe_charged + amount;
-            co_return true;
-        }
-        if (answer.status != 503) co_return false;
-        co_await rest(std::max(std::chrono::duration_cast<milliseconds>(answer.retry_after), limits::first_pause));
-    }
-    co_return false;
+Awaitable<void> Fan::leave() {
+    auto const request = at_.wording.leave_line(papers_);
+    if (!request.empty()) co_await insist(Step::leave, request);
 }
-
-bool Fan::note_payment(Held const& held, Answer const& answer) {
-    auto payment = answer.good() ? at_.wording.payment(answer.body) : std::nullopt;
-    if (!payment) return false;
-    at_.history.payments.push_back(
-        {held.seat, traits_.number, held.reservation, std::move(payment->payment), payment->amount, answer.received});
-    if (wallet_.paid.value == 0) wallet_.paid = payment->amount;
-    return true;
-}
-
-Awaitable<void> Fan::buy(Held const& held) {
-    auto const price = at_.hall.seats()[held.seat].price;
-    co_await think();
-    bool const charges_first = price.value > 0 && traits_.dice.happens(0.5);
-    if (charges_first && !co_await charge(price)) co_return;
-    auto const request = at_.wording.pay(papers_, held.reservation);
-    for (int tries = 0; tries < 3; ++tries) {
-        auto const clicked = co_await click(Step::pay, request);
-        bool const first = note_payment(held, clicked.first);
-        bool const second = note_payment(held, clicked.second);
-        if (first || second) {
-            ++at_.measures.tally.paid;
-            ++at_.seats_paid;
-            co_return;
-        }
-        if (!clicked.first.came()) {
-            wallet_.maybe_paid = price;
-            co_return;
-        }
-        if (clicked.first.status != 402) co_return;
-        auto const missing = at_.wording.missing_points(clicked.first.body).value_or(price.value);
-        if (!co_await charge(Points{missing})) co_return;
-    }
-}
-
-Awaitable<void> Fan::look_at_wallet() {
-    if (wallet_.charged.value == 0 && wallet_.maybe_charged.value == 0 && wallet_.paid.value == 0) co_return;
-    auto const answer = co_await insist(Step::point, at_.wording.point(papers_));
-    auto const balance = answer.good() ? at_.wording.balance(answer.body) : std::nullopt;
-    if (!balance) co_return;
-    wallet_.balance = *balance;
-    at_.history.wallets.push_back(wallet_);
-}
-
-Awaitable<void> Fan::leave() { co_await insist(Step::leave, at_.wording.leave_line(papers_)); }
 
 }  // namespace onsale::drill

@@ -53,7 +53,7 @@ class Fan {
     bool note_payment(Held const& held, Answer const& answer);
     // A gated answer: the session was alive when the request was sent, or it is over.
     bool session_alive(Answer const& answer);
-    std::string section_query(int look, std::uint32_t available);
+    std::string_view section_to_look_at(int look, std::uint32_t available);
 
     Rehearsal& at_;
     FanTraits traits_;

@@ -3,7 +3,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
+
+#include "drill/dialect.h"
 
 namespace onsale::drill {
 
@@ -16,6 +19,7 @@ enum class Arrival : std::uint8_t {
 struct Plan {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;
+    std::reference_wrapper<Dialect const> dialect = onsale_dialect;
 
     std::uint32_t fans = 1'000;
     std::uint32_t bots = 0;  // beside the fans; they wait in the same line

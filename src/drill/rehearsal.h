@@ -20,7 +20,10 @@ struct Order {
 
 struct Rehearsal {
     Rehearsal(boost::asio::io_context& context, Plan const& the_plan, boost::asio::ip::tcp::endpoint const& server)
-        : io(context), plan(the_plan), wording(plan.host, plan.port), door(io, server, plan.connections, watch) {}
+        : io(context),
+          plan(the_plan),
+          wording(plan.dialect, plan.host, plan.port),
+          door(io, server, plan.connections, watch) {}
 
     boost::asio::io_context& io;
     Plan const& plan;

@@ -28,6 +28,7 @@ std::string_view name_of(Arrival arrival) {
 
 json::object plan_json(Plan const& plan) {
     return {{"server", plan.host + ":" + std::to_string(plan.port)},
+            {"dialect", plan.dialect.get().name},
             {"fans", plan.fans},
             {"bots", plan.bots},
             {"arrival", name_of(plan.arrival)},
@@ -121,20 +122,6 @@ json::array order_json(std::vector<Order> const& order) {
     return dots;
 }
 
-json::array findings_json(std::vector<Finding> const& findings) {
-    json::array out;
-    for (auto const& finding : findings) {
-        out.emplace_back(json::object{{"name", finding.name},
-                                      {"promise", finding.promise},
-                                      {"kept", finding.kept()},
-                                      {"lookedAt", finding.looked_at},
-                                      {"violations", finding.violations},
-                                      {"told", json::value_from(finding.told)},
-                                      {"note", finding.note}});
-    }
-    return out;
-}
-
 json::array slos_json(std::vector<SloResult> const& slos) {
     json::array out;
     for (auto const& result : slos) {
@@ -147,6 +134,21 @@ json::array slos_json(std::vector<SloResult> const& slos) {
 }
 
 }  // namespace
+
+json::array findings_json(std::vector<Finding> const& findings) {
+    json::array out;
+    for (auto const& finding : findings) {
+        out.emplace_back(json::object{{"name", finding.name},
+                                      {"promise", finding.promise},
+                                      {"kept", finding.kept()},
+                                      {"checked", finding.checked},
+                                      {"lookedAt", finding.looked_at},
+                                      {"violations", finding.violations},
+                                      {"told", json::value_from(finding.told)},
+                                      {"note", finding.note}});
+    }
+    return out;
+}
 
 json::object report(Outcome const& outcome, Verdict const& verdict) {
     return {{"good", verdict.good},

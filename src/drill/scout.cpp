@@ -26,12 +26,14 @@ Awaitable<Answer> answered(Rehearsal& at, std::string request, std::string_view 
 }
 
 Awaitable<void> come_in(Rehearsal& at, Papers& papers) {
-    for (;;) {
-        auto const answer = co_await answered(at, at.wording.ask_line(papers), "joining the line");
+    for (bool joined = false;; joined = true) {
+        auto const request = joined ? at.wording.poll(papers) : at.wording.join(papers);
+        auto const answer = co_await answered(at, request, "joining the line");
         auto const standing = at.wording.standing(answer.body);
         if (!standing) throw CannotBegin("joining the line: the answer has no waitingNumber");
         if (!standing->token.empty()) papers.line = standing->token;
-        if (standing->waiting_number == 0) co_return;
+        if (standing->waiting_number > 0) papers.waiting_number = standing->waiting_number;
+        if (standing->inside) co_return;
         Timer timer(at.io.get_executor(), standing->poll_after.value_or(limits::poll_unless_told));
         co_await timer.async_wait(use_awaitable);
     }
@@ -50,10 +52,11 @@ Awaitable<void> scout(Rehearsal& at) {
         throw CannotBegin("nothing is on sale: put a concert date on sale first (onsale import)");
     }
     at.hall.date_id = date->id;
-    auto const seats = co_await answered(at, at.wording.seats(papers, date->id, ""), "reading seats");
+    auto const seats = co_await answered(at, at.wording.all_seats(papers, date->id), "reading seats");
     for (auto const& seat : at.wording.seats_of(seats.body)) at.hall.add(seat.id, seat.section, seat.price);
     if (at.hall.seats().empty()) throw CannotBegin("the date on sale has no seats");
-    co_await answered(at, at.wording.leave_line(papers), "leaving the line");
+    // Where nobody can leave, the scout's visit lasts until the server ends it.
+    if (auto const leave = at.wording.leave_line(papers); !leave.empty()) co_await answered(at, leave, "leaving");
 }
 
 }  // namespace onsale::drill

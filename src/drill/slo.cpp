@@ -115,6 +115,8 @@ std::vector<SloResult> judge(std::vector<Slo> const& slos, Measures const& measu
                 static_cast<double>((latency->share >= 1 ? all.longest() : all.percentile(latency->share)).count());
         } else {
             result.value = counter(slo.metric, measures, findings, took);
+            auto const finding = std::ranges::find(findings, slo.metric, &Finding::name);
+            result.measured = finding == findings.end() || finding->checked || !finding->kept();
         }
         result.kept = result.measured && holds(slo.relation, result.value, slo.limit);
         results.push_back(std::move(result));

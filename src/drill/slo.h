@@ -28,7 +28,7 @@ std::expected<Slo, std::string> parse_slo(std::string_view text);
 struct SloResult {
     Slo slo;
     double value = 0;
-    bool measured = true;  // false: nothing of the kind happened; such a limit is not kept
+    bool measured = true;  // false: nothing of the kind happened, or was not checked; such a limit is not kept
     bool kept = false;
 };
 

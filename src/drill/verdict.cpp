@@ -39,6 +39,12 @@ void add_latencies(std::string& out, Measures const& measures) {
     out += "\n";
 }
 
+std::string_view mark_of(Finding const& finding) {
+    if (!finding.kept()) return "BROKEN";
+    if (!finding.checked) return "not checked";
+    return finding.looked_at == 0 ? "not met" : "kept";
+}
+
 }  // namespace
 
 Verdict judge(Outcome const& outcome, std::vector<Finding> audited, std::vector<Slo> const& slos) {
@@ -51,29 +57,38 @@ Verdict judge(Outcome const& outcome, std::vector<Finding> audited, std::vector<
     return verdict;
 }
 
+std::string line_of(Finding const& finding) {
+    std::string out;
+    auto const add = std::back_inserter(out);
+    fmt::format_to(add, "{:<11}  {:<48}", mark_of(finding), finding.promise);
+    if (finding.looked_at > 1) fmt::format_to(add, " {:>9} looked at", finding.looked_at);
+    if (!finding.note.empty()) fmt::format_to(add, "; {}", finding.note);
+    out += "\n";
+    for (auto const& told : finding.told) fmt::format_to(add, "               {}\n", told);
+    if (!finding.told.empty() && finding.violations > finding.told.size()) {
+        fmt::format_to(add, "               and {} more\n", finding.violations - finding.told.size());
+    }
+    return out;
+}
+
+std::string closing_line(bool good, std::vector<Finding> const& findings) {
+    if (!good) return "\nNOT GOOD\n";
+    bool const wholly = std::ranges::all_of(findings, &Finding::checked);
+    return wholly ? "\nGOOD: every promise and limit was kept\n"
+                  : "\nGOOD: every promise that could be checked, and every limit, was kept\n";
+}
+
 std::string table(Outcome const& outcome, Verdict const& verdict) {
     std::string out;
     add_sale(out, outcome);
     add_latencies(out, outcome.measures);
-    for (auto const& finding : verdict.findings) {
-        std::string_view const mark = !finding.kept() ? "BROKEN " : finding.looked_at == 0 ? "not met" : "kept   ";
-        fmt::format_to(std::back_inserter(out), "{}  {:<48}", mark, finding.promise);
-        if (finding.looked_at > 0 && finding.name != "audit")
-            fmt::format_to(std::back_inserter(out), " {:>9} looked at", finding.looked_at);
-        if (!finding.note.empty()) fmt::format_to(std::back_inserter(out), "; {}", finding.note);
-        out += "\n";
-        for (auto const& told : finding.told) fmt::format_to(std::back_inserter(out), "           {}\n", told);
-        if (finding.violations > finding.told.size()) {
-            fmt::format_to(std::back_inserter(out), "           and {} more\n",
-                           finding.violations - finding.told.size());
-        }
-    }
+    for (auto const& finding : verdict.findings) out += line_of(finding);
     for (auto const& result : verdict.slos) {
-        fmt::format_to(std::back_inserter(out), "{}  {:<48} {}\n", result.kept ? "kept   " : "BROKEN ", result.slo.text,
+        fmt::format_to(std::back_inserter(out), "{:<11}  {:<48} {}\n", result.kept ? "kept" : "BROKEN", result.slo.text,
                        result.measured ? "measured " + shown(result.slo, result.value) : "nothing was measured");
     }
-    if (!outcome.complete) out += "BROKEN   everybody is home before the time is up\n";
-    out += verdict.good ? "\nGOOD: every promise and limit was kept\n" : "\nNOT GOOD\n";
+    if (!outcome.complete) out += "BROKEN       everybody is home before the time is up\n";
+    out += closing_line(verdict.good, verdict.findings);
     return out;
 }
 

@@ -18,6 +18,10 @@ struct Verdict {
 // audited: what an audit of the server's data found afterwards; empty: there was none.
 Verdict judge(Outcome const& outcome, std::vector<Finding> audited, std::vector<Slo> const& slos);
 
+// For a terminal, with a line end: a finding in a line, and what was found under it; and the last line of all.
+std::string line_of(Finding const& finding);
+std::string closing_line(bool good, std::vector<Finding> const& findings);
+
 // The table for a terminal, with a line end.
 std::string table(Outcome const& outcome, Verdict const& verdict);
 

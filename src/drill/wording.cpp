@@ -44,12 +44,44 @@ std::optional<std::chrono::milliseconds> instant(json::object const& object, std
     return date.time_since_epoch() + hours(hour) + minutes(minute) + seconds(second) + milliseconds(milli);
 }
 
+// The list of an answer, wrapped in a field or not; empty for anything else.
+json::array const& list_of(json::value const& answer, std::string_view wrapped_in) {
+    static json::array const nothing;
+    auto const* list = &answer;
+    if (!wrapped_in.empty()) {
+        auto const* const object = answer.if_object();
+        list = object == nullptr ? nullptr : object->if_contains(wrapped_in);
+    }
+    return list != nullptr && list->is_array() ? list->get_array() : nothing;
+}
+
+void add_dates(std::vector<DateOnSale>& dates, json::array const& list) {
+    for (auto const& entry : list) {
+        if (!entry.is_object()) continue;
+        auto const& date = entry.get_object();
+        dates.push_back({id_text(date, "id"), static_cast<std::uint32_t>(integer(date, "availableSeats"))});
+    }
+}
+
+// Our own answer tells all reservations of the seat, the newest last; others tell the reservation itself.
+json::object const* reservation_of(json::object const& answer) {
+    auto const* const field = answer.if_contains("reservations");
+    if (field == nullptr) return &answer;
+    auto const* const list = field->if_array();
+    return list == nullptr || list->empty() ? nullptr : list->back().if_object();
+}
+
+template <class... Ids>
+std::string path(std::string_view pattern, Ids const&... ids) {
+    return fmt::format(fmt::runtime(pattern), ids...);
+}
+
 bool is_free(json::object const& seat) { return id_text(seat, "status") == "available"; }
 
 }  // namespace
 
-Wording::Wording(std::string const& host, std::uint16_t port)
-    : host_line_(fmt::format(" HTTP/1.1\r\nHost: {}:{}\r\n", host, port)) {}
+Wording::Wording(Dialect const& dialect, std::string const& host, std::uint16_t port)
+    : dialect_(dialect), host_line_(fmt::format(" HTTP/1.1\r\nHost: {}:{}\r\n", host, port)) {}
 
 std::string Wording::message(std::string_view method, std::string_view path, std::string_view bearer,
                              std::string_view body, std::string_view more) const {
@@ -67,44 +99,63 @@ std::string Wording::message(std::string_view method, std::string_view path, std
 }
 
 std::string Wording::register_user(std::uint32_t number) const {
-    return message("POST", "/user", {}, fmt::format("{{\"name\":\"Fan {}\"}}", number));
+    return message("POST", dialect_.register_user, {}, fmt::format("{{\"name\":\"Fan {}\"}}", number));
 }
 
-std::string Wording::ask_line(Papers const& papers) const {
+std::string Wording::join(Papers const& papers) const {
     std::string shown;
-    if (!papers.line.empty()) shown = "Line-Token: " + papers.line + "\r\n";
-    return message("GET", fmt::format("/user/{}/token/generate", papers.user), papers.access, {}, shown);
+    if (!papers.line.empty() && dialect_.polling == Dialect::Poll::join_again) {
+        shown = "Line-Token: " + papers.line + "\r\n";
+    }
+    return message("GET", path(dialect_.join, papers.user), papers.access, {}, shown);
+}
+
+std::string Wording::poll(Papers const& papers) const {
+    if (dialect_.polling == Dialect::Poll::join_again) return join(papers);
+    return message("POST", path(dialect_.poll, papers.user), papers.access,
+                   fmt::format("{{\"waitingNumber\":{}}}", papers.waiting_number));
 }
 
 std::string Wording::leave_line(Papers const& papers) const {
-    return message("DELETE", fmt::format("/user/{}/token", papers.user), papers.access);
+    if (dialect_.leave_line.empty()) return {};
+    return message("DELETE", path(dialect_.leave_line, papers.user), papers.access);
 }
 
-std::string Wording::dates(Papers const& papers) const { return message("GET", "/concert/dates", papers.line); }
+std::string Wording::dates(Papers const& papers) const { return message("GET", dialect_.dates, papers.line); }
 
 std::string Wording::seats(Papers const& papers, std::string_view date, std::string_view query) const {
-    return message("GET", fmt::format("/concert/{}/seats{}", date, query), papers.line);
+    return message("GET", path(dialect_.seats, date).append(query), papers.line);
+}
+
+std::string Wording::all_seats(Papers const& papers, std::string_view date) const { return seats(papers, date, {}); }
+
+std::string Wording::free_seats(Papers const& papers, std::string_view date, std::string_view section) const {
+    std::string query;
+    if (dialect_.seats_by_query) query = "?status=available";
+    if (dialect_.seats_by_query && !section.empty()) query.append("&section=").append(section);
+    return seats(papers, date, query);
 }
 
 std::string Wording::reserve(Papers const& papers, std::string_view seat) const {
-    return message("POST", fmt::format("/concert/{}/reservation", seat), papers.line);
+    return message("POST", path(dialect_.reserve, seat), papers.line);
 }
 
 std::string Wording::release(Papers const& papers, std::string_view reservation) const {
-    return message("DELETE", fmt::format("/concert/reservation/{}", reservation), papers.line);
+    if (dialect_.release.empty()) return {};
+    return message("DELETE", path(dialect_.release, reservation), papers.line);
 }
 
 std::string Wording::charge(Papers const& papers, Points amount) const {
-    return message("PATCH", fmt::format("/user/charge/{}/point", papers.user), papers.access,
+    return message("PATCH", path(dialect_.charge, papers.user), papers.access,
                    fmt::format("{{\"amount\":{}}}", amount.value));
 }
 
 std::string Wording::pay(Papers const& papers, std::string_view reservation) const {
-    return message("POST", fmt::format("/user-concert/payment/{}/{}", papers.user, reservation), papers.line);
+    return message("POST", path(dialect_.pay, papers.user, reservation), papers.line);
 }
 
 std::string Wording::point(Papers const& papers) const {
-    return message("GET", fmt::format("/user/{}/point", papers.user), papers.access);
+    return message("GET", path(dialect_.point, papers.user), papers.access);
 }
 
 bool Wording::registered(std::string const& body, Papers& papers) const {
@@ -117,8 +168,12 @@ bool Wording::registered(std::string const& body, Papers& papers) const {
 
 std::optional<Standing> Wording::standing(std::string_view body) const {
     auto const number = number_field(body, "waitingNumber");
-    if (!number || *number < 0) return std::nullopt;
-    Standing standing{text_field(body, "token"), static_cast<std::uint32_t>(*number), std::nullopt};
+    // Below zero: the reference waits, but did not find the place among the last n.
+    bool const told = number && *number >= 0;
+    if (!number || (!told && dialect_.polling == Dialect::Poll::join_again)) return std::nullopt;
+    Standing standing{.token = text_field(body, "token"), .inside = *number == 0, .poll_after = std::nullopt};
+    if (told) standing.waiting_number = static_cast<std::uint32_t>(*number);
+    if (standing.inside && standing.token.empty()) return std::nullopt;
     if (auto const after = number_field(body, "pollAfterMs"); after && *after > 0) {
         standing.poll_after = std::chrono::milliseconds(*after);
     }
@@ -128,12 +183,11 @@ std::optional<Standing> Wording::standing(std::string_view body) const {
 std::vector<DateOnSale> Wording::dates_of(std::string const& body) const {
     std::vector<DateOnSale> dates;
     auto const value = parsed(body);
-    auto const* const list = value.if_array();
-    if (list == nullptr) return dates;
-    for (auto const& entry : *list) {
-        if (!entry.is_object()) continue;
-        auto const& date = entry.get_object();
-        dates.push_back({id_text(date, "id"), static_cast<std::uint32_t>(integer(date, "availableSeats"))});
+    auto const& list = list_of(value, dialect_.dates_wrapped_in);
+    if (dialect_.dates_nested_in.empty()) {
+        add_dates(dates, list);
+    } else {
+        for (auto const& concert : list) add_dates(dates, list_of(concert, dialect_.dates_nested_in));
     }
     return dates;
 }
@@ -141,10 +195,9 @@ std::vector<DateOnSale> Wording::dates_of(std::string const& body) const {
 std::vector<ListedSeat> Wording::seats_of(std::string const& body) const {
     std::vector<ListedSeat> seats;
     auto const value = parsed(body);
-    auto const* const list = value.if_array();
-    if (list == nullptr) return seats;
-    seats.reserve(list->size());
-    for (auto const& entry : *list) {
+    auto const& list = list_of(value, dialect_.seats_wrapped_in);
+    seats.reserve(list.size());
+    for (auto const& entry : list) {
         if (!entry.is_object()) continue;
         auto const& seat = entry.get_object();
         seats.push_back({id_text(seat, "id"), id_text(seat, "section"), Points{integer(seat, "price")}});
@@ -164,10 +217,8 @@ std::vector<std::string_view> Wording::free_ids(std::string const& body, std::st
         return ids;
     }
     auto const value = parsed(body);
-    auto const* const list = value.if_array();
-    if (list == nullptr) return ids;
     std::vector<std::size_t> lengths;
-    for (auto const& entry : *list) {
+    for (auto const& entry : list_of(value, dialect_.seats_wrapped_in)) {
         if (!entry.is_object() || !is_free(entry.get_object())) continue;
         auto const id = id_text(entry.get_object(), "id");
         keep += id;
@@ -184,9 +235,7 @@ std::vector<std::string_view> Wording::free_ids(std::string const& body, std::st
 std::optional<HoldAnswer> Wording::hold(std::string const& body) const {
     auto const value = parsed(body);
     if (!value.is_object()) return std::nullopt;
-    auto const* const field = value.get_object().if_contains("reservations");
-    auto const* const list = field == nullptr ? nullptr : field->if_array();
-    auto const* const reservation = list == nullptr || list->empty() ? nullptr : list->back().if_object();
+    auto const* const reservation = reservation_of(value.get_object());
     if (reservation == nullptr) return std::nullopt;
     HoldAnswer hold{id_text(*reservation, "id"), {}};
     auto const expires = instant(*reservation, "holdExpiresAt");
@@ -201,7 +250,8 @@ std::optional<PaymentAnswer> Wording::payment(std::string const& body) const {
     auto const& object = value.get_object();
     PaymentAnswer payment{id_text(object, "id"), Points{integer(object, "amount")}};
     if (payment.amount.value < 0) payment.amount = -payment.amount;
-    return payment.payment.empty() ? std::nullopt : std::optional(payment);
+    bool const named = !payment.payment.empty() || !id_text(object, "reservationId").empty();
+    return named ? std::optional(payment) : std::nullopt;
 }
 
 std::optional<std::int64_t> Wording::balance(std::string_view body) const { return number_field(body, "point"); }

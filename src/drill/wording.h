@@ -1,4 +1,4 @@
-// Wording: how a fan's wishes are spelled for a server (api/openapi.yaml), and how its answers are read.
+// Wording: how a fan's wishes are spelled for a server in its dialect, and how its answers are read.
 //
 // Reading is lenient: what is not there is absent, and the fan's business. Nothing here throws for what a server says.
 #pragma once
@@ -11,19 +11,22 @@
 #include <vector>
 
 #include "domain/points.h"
+#include "drill/dialect.h"
 
 namespace onsale::drill {
 
 // What a fan has to show. Both are empty until the server gave them.
 struct Papers {
-    std::string user;    // the id
-    std::string access;  // who somebody is; closed phases only
-    std::string line;    // the line's token
+    std::string user;                  // the id
+    std::string access;                // who somebody is; closed phases only
+    std::string line;                  // the line's token
+    std::uint32_t waiting_number = 0;  // the last one that was told
 };
 
 struct Standing {
     std::string_view token;
-    std::uint32_t waiting_number = 0;  // 0: inside
+    bool inside = false;
+    std::uint32_t waiting_number = 0;  // 0: inside, or not told
     std::optional<std::chrono::milliseconds> poll_after;
 };
 
@@ -44,21 +47,26 @@ struct HoldAnswer {
 };
 
 struct PaymentAnswer {
-    std::string payment;
+    std::string payment;  // its id; empty: it has none
     Points amount{};
 };
 
 class Wording {
   public:
-    Wording(std::string const& host, std::uint16_t port);
+    // Borrows the dialect, which is one of dialect.h.
+    Wording(Dialect const& dialect, std::string const& host, std::uint16_t port);
 
-    // Requests: whole HTTP messages.
+    Dialect const& dialect() const { return dialect_; }
+
+    // Requests: whole HTTP messages. Empty: the dialect has no such request.
     std::string register_user(std::uint32_t number) const;
-    std::string ask_line(Papers const& papers) const;
+    std::string join(Papers const& papers) const;
+    std::string poll(Papers const& papers) const;
     std::string leave_line(Papers const& papers) const;
     std::string dates(Papers const& papers) const;
-    // query: "" or "?status=available&section=…".
-    std::string seats(Papers const& papers, std::string_view date, std::string_view query) const;
+    std::string all_seats(Papers const& papers, std::string_view date) const;
+    // section: percent-encoded; empty: of the whole hall. A server may answer with more than was asked for.
+    std::string free_seats(Papers const& papers, std::string_view date, std::string_view section) const;
     std::string reserve(Papers const& papers, std::string_view seat) const;
     std::string release(Papers const& papers, std::string_view reservation) const;
     std::string charge(Papers const& papers, Points amount) const;
@@ -78,9 +86,11 @@ class Wording {
     std::optional<std::int64_t> missing_points(std::string_view body) const;
 
   private:
+    std::string seats(Papers const& papers, std::string_view date, std::string_view query) const;
     std::string message(std::string_view method, std::string_view path, std::string_view bearer,
                         std::string_view body = {}, std::string_view more = {}) const;
 
+    Dialect const& dialect_;
     std::string host_line_;
 };
 

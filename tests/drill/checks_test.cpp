@@ -84,7 +84,32 @@ TEST(Checks, a_fan_who_comes_in_when_another_was_last_seen_inside_is_no_crowd) {
     EXPECT_TRUE(check_capacity({{1, at(0), at(10)}, {2, at(10), at(15)}}, 1).kept());
 }
 
-TEST(Checks, an_unknown_capacity_accuses_nobody) { EXPECT_TRUE(check_capacity({{1, at(0), at(9)}}, 0).kept()); }
+TEST(Checks, an_unknown_capacity_accuses_nobody_and_is_not_checked) {
+    EXPECT_TRUE(check_capacity({{1, at(0), at(9)}}, 0).kept());
+    EXPECT_FALSE(check_capacity({{1, at(0), at(9)}}, 0).checked);
+}
+
+TEST(Checks, a_hold_of_unknown_length_is_not_checked_but_an_owner_still_counts) {
+    auto const endless = [](FanNumber fan, int second) { return hold(7, fan, second, second + 1, second); };
+    auto const unknown = check_one_holder({endless(1, 0), endless(2, 5)}, {});
+    EXPECT_FALSE(unknown.checked);
+    EXPECT_TRUE(unknown.kept());
+    EXPECT_EQ(check_one_holder({endless(1, 0), endless(2, 5)}, {paid(7, 1, 3)}).violations, 1U);
+}
+
+TEST(Checks, payments_without_an_id_are_not_checked_but_amounts_are_compared) {
+    auto const twice = check_paid_once({paid(7, 1, 10, ""), paid(7, 1, 11, "")});
+    EXPECT_FALSE(twice.checked);
+    EXPECT_TRUE(twice.kept());
+    auto other = paid(7, 1, 11, "");
+    other.amount = Points{1};
+    EXPECT_FALSE(check_paid_once({paid(7, 1, 10, ""), other}).kept());
+}
+
+TEST(Checks, points_without_any_balance_are_not_checked) {
+    EXPECT_FALSE(check_points({}, 3).checked);
+    EXPECT_TRUE(check_points({}, 0).checked);
+}
 
 TEST(Checks, a_bot_that_got_in_uncalled_is_found) { EXPECT_EQ(check_trespassing({4}, 10).violations, 1U); }
 

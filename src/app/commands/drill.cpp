@@ -2,7 +2,6 @@
 
 #include <csignal>
 #include <cstdio>
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
+#include "app/commands/drill_overload.h"
 #include "app/serving/rehearsal_server.h"
 #include "drill/limits.h"
 #include "drill/progress.h"
@@ -34,6 +34,7 @@ struct Order {
     std::string html;
     std::string json;
     std::string data;
+    OverloadOrder overload;
 };
 
 // "http://HOST[:PORT][/]" into plan.host and plan.port. Throws CLI::ValidationError.
@@ -61,27 +62,6 @@ void read_slos(Order& order) {
     }
 }
 
-std::vector<drill::Finding> findings_of(AuditReport const& report) {
-    std::vector<drill::Finding> findings;
-    for (auto const& promise : report.checked) {
-        drill::Finding finding{"audit", "audit: " + promise, 1, 0, {}};
-        for (auto const& violation : report.violations) {
-            if (violation.promise != promise) continue;
-            ++finding.violations;
-            if (finding.told.size() < drill::limits::told_violations) finding.told.push_back(violation.where);
-        }
-        findings.push_back(std::move(finding));
-    }
-    return findings;
-}
-
-void write_file(std::string const& path, std::string const& bytes) {
-    std::ofstream out(path, std::ios::binary);
-    out << bytes;
-    out.flush();
-    if (!out) throw std::runtime_error("cannot write " + path);
-}
-
 int drill_with(Order& order, std::optional<RehearsalServer>& server) {
     drill::Progress progress(order.plan, stdout);
     auto const outcome =
@@ -98,8 +78,15 @@ int drill_with(Order& order, std::optional<RehearsalServer>& server) {
     return verdict.good ? 0 : 1;
 }
 
-int run_drill(Order& order) {
-    std::signal(SIGPIPE, SIG_IGN);  // a connection that the server closed is an answer that did not come
+int overload_with(Order& order) {
+    order.overload.serve = order.serve;
+    order.overload.venue = order.venue;
+    order.overload.data = order.data;
+    order.overload.json = order.json;
+    return run_overload(order.overload, order.plan);
+}
+
+int rehearse(Order& order) {
     std::optional<RehearsalServer> server;
     if (order.serve) {
         if (order.plan.capacity == 0) order.plan.capacity = rehearsal_capacity;
@@ -108,12 +95,29 @@ int run_drill(Order& order) {
         fmt::print("rehearsing on http://127.0.0.1:{}, on temporary data, with room for {} inside\n", order.plan.port,
                    order.plan.capacity);
     }
+    return drill_with(order, server);
+}
+
+int run_drill(Order& order) {
+    std::signal(SIGPIPE, SIG_IGN);  // a connection that the server closed is an answer that did not come
     try {
-        return drill_with(order, server);
+        return order.overload.times > 0 ? overload_with(order) : rehearse(order);
     } catch (drill::CannotBegin const& reason) {
         fmt::print(stderr, "onsale: the drill cannot begin: {}\n", reason.what());
         return 1;
     }
+}
+
+void add_dialect_option(CLI::App& command, drill::Plan& plan) {
+    std::map<std::string, drill::Dialect const*> dialects;
+    for (auto const* dialect : {&drill::onsale_dialect, &drill::reference_dialect})
+        dialects.emplace(dialect->name, dialect);
+    command
+        .add_option_function<std::string>(
+            "--dialect", [&plan, dialects](std::string const& name) { plan.dialect = *dialects.at(name); },
+            "How the server's API is spelled: onsale or reference")
+        ->check(CLI::IsMember(dialects))
+        ->option_text("NAME [onsale]");
 }
 
 void add_crowd_options(CLI::App& command, drill::Plan& plan) {
@@ -167,6 +171,7 @@ void add_drill(CLI::App& app, int& exit_code) {
     auto* command = app.add_subcommand("drill", "Rehearse an on-sale: send a crowd, and check every promise");
     auto order = std::make_shared<Order>();
     command->add_option("URL", order->url, "The server; plain HTTP")->capture_default_str();
+    add_dialect_option(*command, order->plan);
     add_crowd_options(*command, order->plan);
     command
         ->add_option("--capacity", order->plan.capacity,
@@ -184,7 +189,11 @@ void add_drill(CLI::App& app, int& exit_code) {
     command->add_option("--data", order->data, "The server's data directory, to be audited afterwards")
         ->check(CLI::ExistingDirectory)
         ->excludes(serve);
-    command->callback([order, &exit_code] {
+    add_overload_options(*command, order->overload);
+    command->callback([order, command, &exit_code] {
+        if (order->overload.times > 0 && command->count("--connections") == 0) {
+            order->plan.connections = drill::limits::overload_connections;
+        }
         read_url(order->url, order->plan);
         read_slos(*order);
         if (order->plan.abandon + order->plan.no_show > 1) {

@@ -22,7 +22,7 @@ std::filesystem::path temporary_folder() {
 }
 
 // A rehearsal is a sale in a hurry: what is held and forgotten comes back while the crowd is still there.
-config::Settings hurried(std::filesystem::path const& data, std::uint32_t capacity) {
+config::Settings hurried(std::filesystem::path const& data, std::uint32_t capacity, std::uint32_t io_threads) {
     config::Settings settings;
     settings.listen = {.host = "127.0.0.1", .port = 0};
     settings.data = data;
@@ -30,12 +30,14 @@ config::Settings hurried(std::filesystem::path const& data, std::uint32_t capaci
     settings.admit_per_second = std::min(capacity, 100'000U);
     settings.token_seconds = seconds{60};
     settings.seat_hold_seconds = seconds{20};
+    settings.io_threads = io_threads;
     return settings;
 }
 
 }  // namespace
 
-RehearsalServer::RehearsalServer(std::filesystem::path const& venue_plan, std::uint32_t capacity) {
+RehearsalServer::RehearsalServer(std::filesystem::path const& venue_plan, std::uint32_t capacity,
+                                 std::uint32_t io_threads) {
     auto const plan = venue::read_venue_plan(read_plan_file(venue_plan), {.all = usual_price, .by_section = {}});
     if (!plan) throw std::runtime_error(venue_plan.string() + ":" + venue::to_string(plan.error().front()));
     data_ = temporary_folder();
@@ -46,7 +48,7 @@ RehearsalServer::RehearsalServer(std::filesystem::path const& venue_plan, std::u
     auto log = std::make_shared<spdlog::logger>("onsale", std::make_shared<spdlog::sinks::stderr_sink_mt>());
     log->set_pattern("%v");
     log->set_level(spdlog::level::err);
-    server_ = std::make_unique<SaleServer>(hurried(data_, capacity), std::move(log));
+    server_ = std::make_unique<SaleServer>(hurried(data_, capacity, io_threads), std::move(log));
 }
 
 RehearsalServer::~RehearsalServer() {
