@@ -2,6 +2,7 @@
 // commit: while one batch is being flushed to disk the next one gathers by itself, so nobody ever waits for a timer.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
@@ -14,19 +15,26 @@ namespace onsale {
 template <class Item>
 class BatchQueue {
   public:
-    // limit: how many may wait; one more is shed, so that an answer is always near (promise 7).
-    explicit BatchQueue(std::size_t limit) : limit_(limit) { waiting_.reserve(limit); }
+    using WaitClock = std::chrono::steady_clock;
 
-    // Any thread. False: shed (full or closed); the item was not taken and its fate says so, until it is submitted
-    // again.
+    // Sheds what is submitted while `limit` items wait, or while the oldest of them has waited for `longest_wait`: so
+    // that an answer is always near, however slow the store or the machine is (promise 7).
+    BatchQueue(std::size_t limit, WaitClock::duration longest_wait) : limit_(limit), longest_wait_(longest_wait) {
+        waiting_.reserve(limit);
+    }
+
+    // Any thread. False: shed (full, late or closed); the item was not taken and its fate says so, until it is
+    // submitted again.
     bool submit(Item& item) {
+        auto const now = WaitClock::now();
         {
             std::lock_guard const lock(mutex_);
-            if (closed_ || waiting_.size() >= limit_) {
+            if (closed_ || sheds(now)) {
                 item.fate = Fate::shed;
                 return false;
             }
             item.fate = Fate::pending;
+            item.waits_since = now;
             waiting_.push_back(&item);
             if (waiting_.size() > 1) return true;  // the clerk was told by the first one
         }
@@ -57,13 +65,25 @@ class BatchQueue {
         filled_.notify_all();
     }
 
+    // Would an item be shed now?
+    bool overloaded() const {
+        std::lock_guard const lock(mutex_);
+        return sheds(WaitClock::now());
+    }
+
     std::size_t waiting() const {
         std::lock_guard const lock(mutex_);
         return waiting_.size();
     }
 
   private:
+    bool sheds(WaitClock::time_point now) const {
+        if (waiting_.size() >= limit_) return true;
+        return !waiting_.empty() && now - waiting_.front()->waits_since >= longest_wait_;
+    }
+
     std::size_t const limit_;
+    WaitClock::duration const longest_wait_;
     mutable std::mutex mutex_;
     std::condition_variable filled_;
     std::vector<Item*> waiting_;

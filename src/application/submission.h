@@ -2,6 +2,7 @@
 // It lives where its submitter put it (a coroutine's frame, a stack) and must outlive its delivery.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <span>
 
@@ -11,7 +12,7 @@ enum class Fate : std::uint8_t {
     pending,   // with the clerk
     answered,  // decided and durable: the outcome may be read
     failed,    // a fault of ours took it down: it left nothing behind
-    shed,      // never accepted: the queue is full or closing; ask again later
+    shed,      // never accepted: the queue is full, late or closing; ask again later
 };
 
 class Submission;
@@ -36,7 +37,8 @@ class Submission {
 
     Fate fate = Fate::pending;          // written by the clerk before delivery, read by the owner after it
     ReturnAddress* reply_to = nullptr;  // set by the submitter; null: nobody waits, and the clerk owns nothing of it
-    void* waiter = nullptr;             // the submitter's own business (a suspended coroutine)
+    std::chrono::steady_clock::time_point waits_since{};  // written by the queue
+    void* waiter = nullptr;                               // the submitter's own business (a suspended coroutine)
 };
 
 }  // namespace onsale

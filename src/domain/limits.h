@@ -25,7 +25,9 @@ inline constexpr std::size_t most_seats_of_a_date = 200'000;
 // The clerk.
 inline constexpr std::size_t clerk_batch = 512;    // commands decided and committed together
 inline constexpr std::size_t clerk_queue = 8'192;  // commands that wait; one more is shed
-inline constexpr std::size_t expiry_batch = 512;   // lapsed holds tidied by one command
+inline constexpr milliseconds longest_wait{
+    1'000};                                       // of the oldest one that waits for a clerk; then, too, more are shed
+inline constexpr std::size_t expiry_batch = 512;  // lapsed holds tidied by one command
 inline constexpr seconds shortest_hold{1};
 inline constexpr seconds longest_hold{24 * 60 * 60};
 

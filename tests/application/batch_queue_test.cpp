@@ -1,12 +1,14 @@
 #include "application/batch_queue.h"
 
+#include <thread>
+
 #include <gtest/gtest.h>
 
 namespace onsale {
 namespace {
 
 TEST(BatchQueueTest, what_was_shed_and_is_submitted_again_is_pending_again) {
-    BatchQueue<Submission> queue(1);
+    BatchQueue<Submission> queue(1, std::chrono::hours(1));
     Submission first;
     Submission second;
     ASSERT_TRUE(queue.submit(first));
@@ -18,8 +20,24 @@ TEST(BatchQueueTest, what_was_shed_and_is_submitted_again_is_pending_again) {
     EXPECT_EQ(second.fate, Fate::pending);
 }
 
+// Without a limit in time, a slow machine would let as many wait as a fast one, each for much longer.
+TEST(BatchQueueTest, while_the_oldest_has_waited_too_long_newcomers_are_shed) {
+    BatchQueue<Submission> queue(10, std::chrono::milliseconds(1));
+    Submission first;
+    Submission second;
+    ASSERT_TRUE(queue.submit(first));
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    EXPECT_TRUE(queue.overloaded());
+    EXPECT_FALSE(queue.submit(second));
+    EXPECT_EQ(second.fate, Fate::shed);
+    std::vector<Submission*> batch;
+    ASSERT_TRUE(queue.take(batch, 10));
+    EXPECT_FALSE(queue.overloaded());
+    EXPECT_TRUE(queue.submit(second));
+}
+
 TEST(BatchQueueTest, what_waits_when_it_closes_is_taken_and_what_comes_later_is_shed) {
-    BatchQueue<Submission> queue(2);
+    BatchQueue<Submission> queue(2, std::chrono::hours(1));
     Submission early;
     Submission late;
     ASSERT_TRUE(queue.submit(early));

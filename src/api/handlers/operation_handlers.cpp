@@ -28,7 +28,7 @@ void live(Call const& call) { answer_ok(call); }
 void ready(Call const& call) {
     auto const& services = call.services;
     if (!services.clerk.healthy()) return call.refuse(problem_of(Fate::failed));
-    if (services.clerk.full() || services.line.report().queued >= line_queue_submissions) {
+    if (services.clerk.overloaded() || services.line.overloaded()) {
         return call.refuse(problem_of(Fate::shed));
     }
     answer_ok(call);

@@ -29,6 +29,8 @@ auto const table = std::to_array<Descriptor>({
     {"io_threads", &Settings::io_threads, 0, 256, "threads that serve connections; 0: one for each core"},
     {"http_connections", &Settings::http_connections, 1, 1'000'000, "how many sockets may be open at one time"},
     {"clerk_queue", &Settings::clerk_queue, limits::clerk_batch, 1'000'000, "how many commands may wait for the store"},
+    {"longest_wait_ms", &Settings::longest_wait_ms, 10, 60'000,
+     "how long a command may have waited for the store until more are told 503"},
     {"jwt_secret", &Settings::jwt_secret, 32, 1024, "signs the tokens"},
     {"admin_key", &Settings::admin_key, 16, 1024, "the bearer token of management"},
 });

@@ -61,6 +61,7 @@ struct Settings {
     std::uint32_t io_threads = 0;                     // 0: one for each core
     std::uint32_t http_connections = 16'000;          // sockets open at one time; more are turned away
     std::uint32_t clerk_queue = limits::clerk_queue;  // commands that may wait for the clerk; more are shed with 503
+    std::uint32_t longest_wait_ms = 1'000;            // of a command, for a clerk; then more are shed
 
     // Empty is allowed in phase dev alone: there the server makes its own secret, and management is open.
     Secret jwt_secret;  // signs the line's and the access tokens

@@ -39,6 +39,7 @@ LineRules line_rules(config::Settings const& settings) {
 
 LineOptions line_options(config::Settings const& settings, spdlog::logger& log) {
     LineOptions options{.rules = line_rules(settings)};
+    options.longest_wait = milliseconds(settings.longest_wait_ms);
     options.on_fault = [&log](std::string_view what) {
         log_event(log, spdlog::level::err, "line-fault", {{"what", std::string(what)}});
     };
@@ -48,6 +49,7 @@ LineOptions line_options(config::Settings const& settings, spdlog::logger& log) 
 Clerk::Options clerk_options(config::Settings const& settings, spdlog::logger& log) {
     Clerk::Options options{.hold_term = HoldTerm{settings.seat_hold_seconds}};
     options.queue = settings.clerk_queue;
+    options.longest_wait = milliseconds(settings.longest_wait_ms);
     options.on_fault = [&log](std::string_view what, std::string_view command) {
         log_event(log, spdlog::level::err, "clerk-fault",
                   {{"what", std::string(what)}, {"command", std::string(command)}});

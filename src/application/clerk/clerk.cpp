@@ -10,7 +10,7 @@ Clerk::Clerk(UnitOfWork& work, CommitListener& boards, Clock const& clock, IdSou
       clock_(clock),
       ids_(ids),
       options_(std::move(options)),
-      queue_(options_.queue),
+      queue_(options_.queue, options_.longest_wait),
       thread_([this] { run(); }) {}
 
 Clerk::~Clerk() { close(); }

@@ -32,6 +32,7 @@ class Clerk {
         HoldTerm hold_term;
         std::size_t batch = limits::clerk_batch;
         std::size_t queue = limits::clerk_queue;
+        milliseconds longest_wait = limits::longest_wait;
         // A fault that took commands down: for the operator's log. Called on the clerk's thread.
         std::function<void(std::string_view what, std::string_view command)> on_fault = [](auto, auto) {};
     };
@@ -54,7 +55,7 @@ class Clerk {
     void close();
 
     std::size_t waiting() const { return queue_.waiting(); }
-    bool full() const { return waiting() >= options_.queue; }
+    bool overloaded() const { return queue_.overloaded(); }
     // Did the last batch reach the store?
     bool healthy() const { return healthy_.load(std::memory_order_relaxed); }
     Counts counts() const;

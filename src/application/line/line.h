@@ -20,6 +20,7 @@
 #include "application/line/line_journal.h"
 #include "application/line/line_limits.h"
 #include "application/line/line_submission.h"
+#include "domain/limits.h"
 #include "domain/waiting/waiting_line.h"
 
 namespace onsale {
@@ -34,6 +35,7 @@ struct LineOptions {
     LineTicks ticks = LineTicks::by_itself;
     std::uint32_t most_places = most_line_places;
     std::size_t queue_submissions = line_queue_submissions;
+    milliseconds longest_wait = limits::longest_wait;
     // Told of every batch that could not be written, on the clerk's thread. Must not throw.
     std::function<void(std::string_view what)> on_fault = nullptr;
 };
@@ -75,6 +77,7 @@ class Line {
     std::vector<LiveSession> sessions(Instant now) const;
 
     LineReport report() const;
+    bool overloaded() const { return queue_.overloaded(); }
 
     // What a fan's position can be read off: see WaitingLine::profile.
     struct Profile {

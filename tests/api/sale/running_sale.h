@@ -4,6 +4,8 @@
 #include <memory>
 #include <string>
 
+#include <spdlog/common.h>
+
 #include "app/config/settings.h"
 #include "app/serving/sale_server.h"
 #include "application/audit.h"
@@ -16,7 +18,8 @@ namespace onsale::tests {
 class RunningSale {
   public:
     // Address, port and data folder of the settings are set here.
-    explicit RunningSale(config::Settings settings = {});
+    // `told`: from which level on lines of the log are made, to be dropped. At debug, each request is one.
+    explicit RunningSale(config::Settings settings = {}, spdlog::level::level_enum told = spdlog::level::debug);
 
     std::uint16_t port() const { return server_->port(); }
     ApiClient client() const { return ApiClient(port()); }
@@ -29,6 +32,7 @@ class RunningSale {
   private:
     TemporaryFolder folder_;
     config::Settings settings_;
+    spdlog::level::level_enum const told_;
     std::unique_ptr<SaleServer> server_;
 };
 

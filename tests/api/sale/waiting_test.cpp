@@ -70,9 +70,15 @@ TEST_F(OneSlot, asking_again_never_joins_twice_and_never_loses_the_place) {
     EXPECT_NE(measures.find("onsale_line_events_total 4\n"), std::string::npos) << measures;  // 3 joins, 1 entry
 }
 
-TEST_F(OneSlot, who_polls_the_same_way_again_and_again_sees_the_line_move) {
-    auto second = waiting_fan();
-    auto third = waiting_fan();
+// Such a poll is answered without being read again, unless every request is told to the log.
+TEST(OneSlotOfAQuietLog, who_polls_the_same_way_again_and_again_sees_the_line_move) {
+    RunningSale sale(settings_with([](auto& settings) { settings.max_connections = 1; }), spdlog::level::info);
+    auto api = sale.client();
+    auto const first = fan_inside(api);
+    auto second = registered(api);
+    auto third = registered(api);
+    expect_status(poll(api, second), 200);
+    expect_status(poll(api, third), 200);
     auto connection = sale.client();
     auto const ask = [&] { return number_of(json_of(expect_status(poll(connection, third), 200)), "waitingNumber"); };
     for (int i = 0; i < 3; ++i) EXPECT_EQ(ask(), 2);

@@ -65,6 +65,7 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
         io_threads = 8
         http_connections = 9
         clerk_queue = 600
+        longest_wait_ms = 700
         jwt_secret = "0123456789abcdef0123456789abcdef"
         admin_key = "0123456789abcdef"
     )");
@@ -78,6 +79,7 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
     EXPECT_EQ(from_file.settings.io_threads, 8u);
     EXPECT_EQ(from_file.settings.http_connections, 9u);
     EXPECT_EQ(from_file.settings.clerk_queue, 600u);
+    EXPECT_EQ(from_file.settings.longest_wait_ms, 700u);
 
     layers_ = {};
     for (auto const* variable : {"MAX_CONNECTIONS", "ADMIT_PER_SECOND", "SEAT_HOLD_SECONDS", "TOKEN_SECONDS",
@@ -87,6 +89,7 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
     environment("ONSALE_ACCESS_TOKEN_SECONDS", "3600");
     environment("ONSALE_CLAIM_SECONDS", "30");
     environment("ONSALE_CLERK_QUEUE", "1000");
+    environment("ONSALE_LONGEST_WAIT_MS", "1000");
     environment("ONSALE_LISTEN", "localhost:1");
     environment("ONSALE_DATA", "d");
     environment("ONSALE_LOG_LEVEL", "off");
