@@ -35,7 +35,10 @@ that the drill's other checks and the audit of the data found. One round: it tak
     const options = ['drill', '--serve', ...crowd];
     bench.say(`onsale ${options.join(' ')}`);
     // 1: the verdict is bad, but the report is there
-    await run(bench.program('onsale'), [...options, '--json', report], { codes: [0, 1] });
+    await run(bench.program('onsale'), [...options, '--json', report], {
+      codes: [0, 1],
+      onLine: (line) => bench.say(line),
+    });
     const drill = JSON.parse(readFileSync(report, 'utf8'));
     const { good, complete, seconds, seats, totals, findings, endpoints } = drill;
     if (!complete) throw new Error('the drill was not complete');
