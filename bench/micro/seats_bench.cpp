@@ -15,7 +15,7 @@ using api::SeatList;
 std::uint32_t seats_of(benchmark::State const& state) { return static_cast<std::uint32_t>(state.range(0)); }
 
 void check(benchmark::State& state, SeatList::Pages const& pages) {
-    if (pages.chunks.size() <= 2) state.SkipWithError("an empty list");
+    if (pages.body->pieces().size() <= 2) state.SkipWithError("an empty list");
 }
 
 // The first list of a date whose seats were never rendered, compressed.

@@ -9,12 +9,12 @@ namespace onsale::api {
 namespace {
 
 // Sets the caching headers; true: the client has this version already, and 304 is answered.
-bool not_modified(Call const& call, std::string const& etag) {
-    call.answer.header("ETag", "W/" + etag);
-    call.answer.header("Cache-Control", "private, no-cache");
-    call.answer.header("Vary", "Accept-Encoding, Authorization");
-    if (!has_etag(call.request.if_none_match, etag)) return false;
-    call.answer.status = 304;
+bool not_modified(http::Answer& answer, std::string_view if_none_match, std::string const& etag) {
+    answer.header("ETag", "W/" + etag);
+    answer.header("Cache-Control", "private, no-cache");
+    answer.header("Vary", "Accept-Encoding, Authorization");
+    if (!has_etag(if_none_match, etag)) return false;
+    answer.status = 304;
     return true;
 }
 
@@ -25,10 +25,59 @@ std::optional<SeatStatus> parse_status(std::string_view text) {
     return std::nullopt;
 }
 
+// What a fan asked about the seats of a date, read once.
+struct SeatQuestion {
+    identity::LinePass pass;
+    std::shared_ptr<DateBoard> board;
+    SeatFilter filter;
+    Encoding encoding = Encoding::plain;
+    std::string if_none_match;
+};
+
 // Names what this reader sees: the version of the list, and their own claims in it.
-std::string seats_etag(Call const& call, std::uint64_t version, std::uint64_t own) {
-    return fmt::format("\"{}-{:x}-{:x}\"", call.services.boot, version, own);
+std::string seats_etag(Services const& services, std::uint64_t version, std::uint64_t own) {
+    return fmt::format("\"{}-{:x}-{:x}\"", services.boot, version, own);
 }
+
+void answer_seats(Services& services, http::Answer& answer, Instant now, SeatQuestion const& asked) {
+    services.streams.seats(asked.board);  // knows this version from now on, for who opens a stream after this list
+    // The version and the claims first: should a seat change meanwhile, the list is newer than its tag, and the next
+    // question brings it again.
+    auto const version = asked.board->version(now);
+    auto const mine = asked.board->claims_of(asked.pass.user, now);
+    auto const known = [&](std::uint64_t of_list, std::uint64_t own) {
+        return not_modified(answer, asked.if_none_match, seats_etag(services, of_list, own));
+    };
+    bool const all = asked.filter.all();  // then the tag is known before the list is
+    if (all && known(version, fingerprint(mine))) return;
+    auto const pages = services.seat_lists.of(asked.board)
+                           ->pages(now, {.filter = asked.filter, .encoding = asked.encoding, .mine = mine});
+    if (!all && known(pages->version, pages->own)) return;
+    answer.content_type = "application/json";
+    if (asked.encoding == Encoding::gzip) answer.header("Content-Encoding", "gzip");
+    answer.shared = pages->body;
+}
+
+// Who refreshes their view of the hall asks the same again and again. The session is looked at each time.
+class SeatsAgain final : public http::Repeat {
+  public:
+    SeatsAgain(Call const& call, SeatQuestion asked)
+        : services_(call.services), route_(call.route), asked_(std::move(asked)) {}
+
+    bool answer(http::Answer& answer) override {
+        auto const now = services_.clock.now();
+        auto const& [user, place, issued_at, expires_at] = asked_.pass;
+        if (now >= expires_at || !services_.line.inside(user, place, now)) return false;
+        answer_seats(services_, answer, now, asked_);
+        services_.observer.repeated(answer, route_);
+        return true;
+    }
+
+  private:
+    Services& services_;
+    std::size_t const route_;
+    SeatQuestion const asked_;
+};
 
 }  // namespace
 
@@ -41,41 +90,31 @@ void list_dates(Call const& call) {
     }
     auto body = boost::json::serialize(dates);
     auto const etag = fmt::format("\"{}-{:x}\"", call.services.boot, std::hash<std::string>{}(body));
-    if (not_modified(call, etag)) return;
+    if (not_modified(call.answer, call.request.if_none_match, etag)) return;
     answer_json(call, 200, std::move(body));
 }
 
 void list_seats(Call const& call) {
-    auto const fan = call.services.gate.inside(call.request, call.now);
-    if (!fan) return call.refuse(fan.error());
+    auto const pass = call.services.gate.pass(call.request, call.now);
+    if (!pass) return call.refuse(pass.error());
     auto const date = path_id<ConcertDateId>(call, 0, "concertDateId");
     if (!date) return call.refuse(date.error());
     auto const query = Query::read(call.request, {"status", "section"});
     if (!query) return call.refuse(query.error());
-    SeatFilter filter;
-    if (auto const section = query->get("section")) filter.section = *section;
+    SeatQuestion asked{
+        .pass = *pass, .board = call.services.boards.seats.date(*date), .filter = {}, .if_none_match = {}};
+    if (auto const section = query->get("section")) asked.filter.section = *section;
     if (auto const text = query->get("status")) {
-        filter.status = parse_status(*text);
-        if (!filter.status) return call.refuse(Query::fault("status", "must be available, reserved or held"));
+        asked.filter.status = parse_status(*text);
+        if (!asked.filter.status) return call.refuse(Query::fault("status", "must be available, reserved or held"));
     }
-    auto const board = call.services.boards.seats.date(*date);
-    if (!board) return call.refuse(problem_of(Refusal{Reason::unknown_concert_date}));
+    if (!asked.board) return call.refuse(problem_of(Refusal{Reason::unknown_concert_date}));
+    if (takes_gzip(call.request.accept_encoding)) asked.encoding = Encoding::gzip;
+    asked.if_none_match = call.request.if_none_match;
 
-    call.services.streams.seats(board);  // knows this version from now on, for who opens a stream after this list
-    // The version and the claims first: should a seat change meanwhile, the list is newer than its tag, and the next
-    // question brings it again.
-    auto const version = board->version(call.now);
-    auto const mine = board->claims_of(*fan, call.now);
-    bool const all = filter.all();  // then the tag is known before the list is
-    if (all && not_modified(call, seats_etag(call, version, fingerprint(mine)))) return;
-    auto const encoding = takes_gzip(call.request.accept_encoding) ? Encoding::gzip : Encoding::plain;
-    auto const pages = call.services.seat_lists.of(board)->pages(
-        call.now, {.filter = std::move(filter), .encoding = encoding, .mine = mine});
-    if (!all && not_modified(call, seats_etag(call, pages->version, pages->own))) return;
-
-    call.answer.content_type = "application/json";
-    if (encoding == Encoding::gzip) call.answer.header("Content-Encoding", "gzip");
-    call.answer.chunks = pages->chunks;
+    answer_seats(call.services, call.answer, call.now, asked);
+    if (call.services.observer.tells_every_request()) return;
+    call.answer.repeat = std::make_unique<SeatsAgain>(call, std::move(asked));
 }
 
 }  // namespace onsale::api

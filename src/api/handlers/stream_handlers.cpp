@@ -152,7 +152,7 @@ void show_seat_statuses(Call const& call) {
         return;
     }
     call.answer.content_type = "application/octet-stream";
-    call.answer.chunks = {statuses.bytes};
+    call.answer.shared = std::make_shared<http::SharedBody const>(std::vector{statuses.bytes});
 }
 
 }  // namespace onsale::api

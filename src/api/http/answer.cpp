@@ -24,17 +24,13 @@ void Answer::header(std::string_view name, std::string_view value) {
     header_lines_.append(name).append(": ").append(value).append("\r\n");
 }
 
-std::size_t Answer::body_size() const {
-    auto size = body.size() + static_body.size();
-    for (auto const& chunk : chunks) size += chunk->size();
-    return size;
-}
+std::size_t Answer::body_size() const { return body.size() + static_body.size() + (shared ? shared->size() : 0); }
 
 void Answer::clear() {
     status = 200;
     content_type = {};
     static_body = {};
-    chunks.clear();
+    shared.reset();
     close = false;
     subscription.reset();
     repeat.reset();

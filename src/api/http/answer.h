@@ -6,9 +6,9 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "api/http/repeat.h"
+#include "api/http/shared_body.h"
 #include "api/http/stream.h"
 
 namespace onsale::http {
@@ -21,8 +21,8 @@ class Answer {
     // The body is these three, one after the other; mostly only one is filled. What is small is copied behind the
     // header; what is large is sent from where it is, by the same system call.
     std::string body;
-    std::string_view static_body;                            // static storage: an embedded page
-    std::vector<std::shared_ptr<std::string const>> chunks;  // shared with others, e.g. the sections of a seat board
+    std::string_view static_body;              // static storage: an embedded page
+    std::shared_ptr<SharedBody const> shared;  // shared with other answers, e.g. a list of seats
 
     bool close = false;  // end the connection after this answer
 

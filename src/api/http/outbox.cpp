@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include <boost/beast/http/status.hpp>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 
 #include "api/http/limits.h"
@@ -63,7 +64,7 @@ void Outbox::add_head(Answer const& answer, Framing framing) {
 void Outbox::add(Answer const& answer, Framing framing) {
     add_head(answer, framing);
     if (framing.head || never_has_a_body(answer.status) || answer.subscription) return;
-    if (!answer.chunks.empty() || answer.body.size() + answer.static_body.size() > copied_body_bytes) {
+    if (answer.shared || answer.body.size() + answer.static_body.size() > copied_body_bytes) {
         return add_large_body(answer);
     }
     bytes_ += answer.body;
@@ -76,10 +77,15 @@ void Outbox::add_large_body(Answer const& answer) {
     };
     piece(answer.body);
     piece(answer.static_body);
-    for (auto const& chunk : answer.chunks) piece(*chunk);
+    if (!answer.shared) return;
+    file_ = answer.shared->file();
+    file_sent_ = 0;
+    file_end_ = file_ < 0 ? 0 : static_cast<off_t>(answer.shared->size());
+    if (file_ >= 0) return;
+    for (auto const& bytes : answer.shared->pieces()) piece(*bytes);
 }
 
-bool Outbox::full() const { return !rest_.empty() || bytes_.size() >= coalesced_bytes; }
+bool Outbox::full() const { return !rest_.empty() || file_ >= 0 || bytes_.size() >= coalesced_bytes; }
 
 std::size_t Outbox::next_pieces(iovec* pieces, std::size_t most) const {
     std::size_t count = 0;
@@ -104,24 +110,52 @@ void Outbox::took(std::size_t count) {
     }
 }
 
+namespace {
+
+Outbox::Sent sent_nothing() {
+    return errno == EAGAIN || errno == EWOULDBLOCK ? Outbox::Sent::would_block : Outbox::Sent::failed;
+}
+
+}  // namespace
+
 Outbox::Sent Outbox::send(int socket, std::size_t& progress) {
-    while (bytes_sent_ < bytes_.size() || rest_sent_ < rest_.size()) {
+    auto sent = memory_is_sent() ? Sent::all : send_memory(socket, progress);
+    if (sent == Sent::all && file_sent_ < file_end_) sent = send_file(socket, progress);
+    if (sent == Sent::all) clear();
+    return sent;
+}
+
+Outbox::Sent Outbox::send_memory(int socket, std::size_t& progress) {
+    while (!memory_is_sent()) {
         std::array<iovec, pieces_a_call> pieces;
         msghdr message{};
         message.msg_iov = pieces.data();
         message.msg_iovlen = next_pieces(pieces.data(), pieces.size());
-        bool const more = message.msg_iovlen == pieces.size();
-        auto const count = message.msg_iovlen == 1
-                               ? ::send(socket, pieces[0].iov_base, pieces[0].iov_len, MSG_NOSIGNAL | MSG_DONTWAIT)
-                               : ::sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT | (more ? MSG_MORE : 0));
+        bool const more = message.msg_iovlen == pieces.size() || file_ >= 0;
+        int const flags = MSG_NOSIGNAL | MSG_DONTWAIT | (more ? MSG_MORE : 0);
+        auto const count = message.msg_iovlen == 1 ? ::send(socket, pieces[0].iov_base, pieces[0].iov_len, flags)
+                                                   : ::sendmsg(socket, &message, flags);
         if (count < 0) {
             if (errno == EINTR) continue;
-            return errno == EAGAIN || errno == EWOULDBLOCK ? Sent::would_block : Sent::failed;
+            return sent_nothing();
         }
         progress += static_cast<std::size_t>(count);
         took(static_cast<std::size_t>(count));
     }
-    clear();
+    return Sent::all;
+}
+
+// Without a flag against SIGPIPE: the I/O threads block it.
+Outbox::Sent Outbox::send_file(int socket, std::size_t& progress) {
+    while (file_sent_ < file_end_) {
+        auto const count = ::sendfile(socket, file_, &file_sent_, static_cast<std::size_t>(file_end_ - file_sent_));
+        if (count == 0) return Sent::failed;  // the file is shorter than it should be
+        if (count < 0) {
+            if (errno == EINTR) continue;
+            return sent_nothing();
+        }
+        progress += static_cast<std::size_t>(count);
+    }
     return Sent::all;
 }
 
@@ -131,6 +165,8 @@ void Outbox::clear() {
     bytes_sent_ = 0;
     rest_.clear();
     rest_sent_ = 0;
+    file_ = -1;
+    file_sent_ = file_end_ = 0;
 }
 
 }  // namespace onsale::http

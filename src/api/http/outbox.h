@@ -1,5 +1,5 @@
 // What is to be sent on one connection: answers serialised into one buffer, and behind them at most one large body
-// that is sent from where it lies.
+// that is sent from where it lies: from memory, or from a file.
 #pragma once
 
 #include <cstddef>
@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include <sys/types.h>
 #include <sys/uio.h>
 
 #include "api/http/answer.h"
@@ -36,6 +37,9 @@ class Outbox {
   private:
     void add_head(Answer const& answer, Framing framing);
     void add_large_body(Answer const& answer);
+    bool memory_is_sent() const { return bytes_sent_ == bytes_.size() && rest_sent_ == rest_.size(); }
+    Sent send_memory(int socket, std::size_t& progress);
+    Sent send_file(int socket, std::size_t& progress);
     std::size_t next_pieces(iovec* pieces, std::size_t most) const;
     void took(std::size_t count);
     void clear();
@@ -44,6 +48,9 @@ class Outbox {
     std::size_t bytes_sent_ = 0;
     std::vector<std::string_view> rest_;  // of the last answer
     std::size_t rest_sent_ = 0;           // pieces that are gone
+    int file_ = -1;                       // behind the rest: this file's bytes, up to file_end_
+    off_t file_sent_ = 0;
+    off_t file_end_ = 0;
 };
 
 }  // namespace onsale::http

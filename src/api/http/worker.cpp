@@ -1,6 +1,7 @@
 #include "api/http/worker.h"
 
 #include <cerrno>
+#include <csignal>
 #include <limits>
 #include <system_error>
 
@@ -28,6 +29,14 @@ void share_port(int socket) {
     if (::setsockopt(socket, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0) {
         throw std::system_error(errno, std::system_category(), "SO_REUSEPORT");
     }
+}
+
+// sendfile has no flag against it. A client that is gone is an error of its own connection, not the end of the server.
+void block_sigpipe() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
 }  // namespace
@@ -67,6 +76,7 @@ void Worker::start() {
     thread_ = std::thread([this] {
         auto const name = "http-" + std::to_string(io_.index());
         ::pthread_setname_np(::pthread_self(), name.c_str());
+        block_sigpipe();
         io_.context_.run();
         end_.set_value();
     });

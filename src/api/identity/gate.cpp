@@ -42,6 +42,11 @@ UserId user_of(std::variant<identity::PlaceTicket, identity::LinePass> const& to
     return std::visit([](auto const& one) { return one.user; }, token);
 }
 
+Admitted<UserId> user_of(Admitted<identity::LinePass> const& pass) {
+    if (!pass) return std::unexpected(pass.error());
+    return pass->user;
+}
+
 bool same_bytes(std::string_view a, std::string_view b) {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
@@ -68,18 +73,22 @@ Admitted<Instant> Gate::owner_until(http::Request const& request, UserId user, I
 }
 
 Admitted<UserId> Gate::inside(http::Request const& request, Instant now) const {
+    return user_of(pass(request, now));
+}
+
+Admitted<identity::LinePass> Gate::pass(http::Request const& request, Instant now) const {
     auto const text = bearer(request);
     if (!text)
         return std::unexpected(
             unauthorized("Send the line's token as a bearer token: GET /user/:userId/token/generate"));
-    return inside_with(*text, now);
+    return pass_of(*text, now);
 }
 
-Admitted<UserId> Gate::inside_with(std::string_view text, Instant now) const {
+Admitted<identity::LinePass> Gate::pass_of(std::string_view text, Instant now) const {
     auto const token = signer_.read_line_token(text, now);
     if (!token) return std::unexpected(problem_of(token.error()));
     if (auto const* pass = std::get_if<identity::LinePass>(&*token)) {
-        if (line_.inside(pass->user, pass->place, now)) return pass->user;
+        if (line_.inside(pass->user, pass->place, now)) return *pass;
         return std::unexpected(
             Problem{ProblemType::not_in_line, "The session has ended: it was paid, left or ran out."});
     }
@@ -133,7 +142,7 @@ Admitted<UserId> Gate::holder(http::Request const& request, Instant now) const {
     if (!text)
         return std::unexpected(unauthorized("Send the line's token or the user's access token as a bearer token."));
     if (auto const token = signer_.read_access_token(*text, now)) return token->user;
-    return inside_with(*text, now);
+    return user_of(pass_of(*text, now));
 }
 
 Admitted<void> Gate::manager(http::Request const& request) const {

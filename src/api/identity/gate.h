@@ -46,6 +46,8 @@ class Gate {
     // The line's token of a fan who is inside: who they are. A token that still waits is refused with the waiting
     // number, one whose session is over with not_in_line.
     Admitted<UserId> inside(http::Request const& request, Instant now) const;
+    // The same, with the place of their session and the end of the token.
+    Admitted<identity::LinePass> pass(http::Request const& request, Instant now) const;
 
     // Payment: the line's token or the access token of that very user. A line's token that has ended (or never let
     // anybody in) pays nothing new; it is still good for asking again for a payment whose answer was lost. In the open
@@ -72,7 +74,7 @@ class Gate {
 
   private:
     Admitted<Instant> owner_until(http::Request const& request, UserId user, Instant now) const;
-    Admitted<UserId> inside_with(std::string_view token, Instant now) const;
+    Admitted<identity::LinePass> pass_of(std::string_view token, Instant now) const;
 
     identity::TokenSigner const& signer_;
     Line const& line_;

@@ -120,7 +120,7 @@ void answer_problem(http::Answer& answer, Problem const& problem) {
     answer.content_type = "application/problem+json";
     answer.body = boost::json::serialize(body);
     answer.static_body = {};
-    answer.chunks.clear();
+    answer.shared.reset();
     if (kind.status == 401) answer.header("WWW-Authenticate", "Bearer");
     if (problem.retry_after_seconds > 0) {
         answer.header("Retry-After", std::to_string(problem.retry_after_seconds));

@@ -15,11 +15,12 @@
 #include <string>
 #include <vector>
 
+#include "api/http/shared_body.h"
 #include "application/boards/date_board.h"
 
 namespace onsale::api {
 
-using SharedBytes = std::shared_ptr<std::string const>;
+using http::SharedBytes;
 
 struct SeatPiece {
     SharedBytes json;              // null or empty: no such seats

@@ -110,7 +110,7 @@ SeatList::Ready const& SeatList::ready(Key const& key, Ready& unkept) {
         list = put_together(key, {}, 0);
         warm_ = true;
     }
-    bool const no_seats = list.pages->chunks.size() == 2;
+    bool const no_seats = list.pages->body->pieces().size() == 2;
     if (no_seats && key.filter.section) return unkept = std::move(list);
     return ready_[key] = std::move(list);
 }
@@ -157,8 +157,9 @@ SeatList::Ready SeatList::put_together(Key const& key, OwnPieces const& own, std
         auto const mine = own.find(i);
         chain.add(mine == own.end() ? piece : mine->second);
     }
-    list.pages = std::make_shared<Pages const>(
-        Pages{filter.all() ? version_ : changed_at, own_fingerprint, std::move(chain).close()});
+    list.pages =
+        std::make_shared<Pages const>(Pages{filter.all() ? version_ : changed_at, own_fingerprint,
+                                            std::make_shared<http::SharedBody const>(std::move(chain).close())});
     return list;
 }
 

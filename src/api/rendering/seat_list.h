@@ -21,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "api/http/shared_body.h"
 #include "api/rendering/rendered_run.h"
 #include "application/boards/date_board.h"
 
@@ -46,8 +47,8 @@ class SeatList {
         // Of all seats: the board's version. Of a filter: the version of the board that last changed this list; it
         // stays while other seats change.
         std::uint64_t version = 0;
-        std::uint64_t own = 0;            // the fingerprint of the reader's claims in it
-        std::vector<SharedBytes> chunks;  // one after the other: the JSON array, as it is or compressed
+        std::uint64_t own = 0;                           // the fingerprint of the reader's claims in it
+        std::shared_ptr<http::SharedBody const> body{};  // the JSON array, as it is or compressed
     };
 
     struct Wanted {

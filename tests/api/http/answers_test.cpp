@@ -37,7 +37,8 @@ TEST_F(Answers, nothing_of_one_answer_remains_in_the_next) {
         answer.content_type = "text/plain";
         answer.body = "body";
         answer.static_body = "static";
-        answer.chunks = {std::make_shared<std::string const>("chunk")};
+        answer.shared =
+            std::make_shared<SharedBody const>(std::vector<SharedBytes>{std::make_shared<std::string const>("chunk")});
         answer.header("X", "y");
     });
     auto client = engine.connect();
@@ -101,7 +102,7 @@ TEST_F(Answers, ten_megabytes_in_hundreds_of_shared_chunks_arrive_whole_and_are_
     }
     answer_with([&](Request const&, Answer& answer) {
         answer.body = "[";
-        answer.chunks = chunks;
+        answer.shared = std::make_shared<SharedBody const>(chunks);
     });
     Client client(engine.server->port(), 4096);
     EXPECT_TRUE(client.ask(get("/")).body == "[" + whole);

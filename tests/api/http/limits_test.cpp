@@ -52,9 +52,10 @@ TEST_F(TimeLimits, a_client_that_does_not_read_its_answer_is_cut_off) {
     std::weak_ptr<std::string const> held;
     std::mutex held_mutex;
     engine.handler.script = [&](Request const&, Answer& answer, IoThread&) {
-        answer.chunks = {std::make_shared<std::string const>(20'000'000, 'x')};
+        answer.shared = std::make_shared<SharedBody const>(
+            std::vector<SharedBytes>{std::make_shared<std::string const>(20'000'000, 'x')});
         std::lock_guard const lock(held_mutex);
-        held = answer.chunks[0];
+        held = answer.shared->pieces()[0];
         return std::optional<Awaitable<void>>();
     };
     start();

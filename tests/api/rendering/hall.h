@@ -55,14 +55,16 @@ class Hall {
         EXPECT_TRUE(!filter.all() || plain->version == board->version(now));
         EXPECT_EQ(gzip->version, plain->version);
         EXPECT_EQ(gzip->own, plain->own);
-        auto const text = joined(plain->chunks);
-        EXPECT_EQ(inflated(joined(gzip->chunks)), text);
+        auto const text = joined(plain->body->pieces());
+        EXPECT_EQ(inflated(joined(gzip->body->pieces())), text);
         return boost::json::parse(text).as_array();
     }
 
     boost::json::array page(SeatFilter const& filter) { return page(opening, {}, filter); }
 
-    std::string gzip(Instant now = opening) { return joined(list.pages(now, {.encoding = Encoding::gzip})->chunks); }
+    std::string gzip(Instant now = opening) {
+        return joined(list.pages(now, {.encoding = Encoding::gzip})->body->pieces());
+    }
 };
 
 inline std::vector<std::string> statuses(boost::json::array const& page) {

@@ -91,8 +91,8 @@ TEST_F(SeatFilterTest, nobody_renders_again_what_has_not_changed) {
     EXPECT_EQ(pages(of("A")), first);
     hall.claim(3, kim);
     auto const later = pages(of("A"));
-    ASSERT_EQ(later->chunks.size(), first->chunks.size());
-    EXPECT_EQ(later->chunks[1], first->chunks[1]) << "put together anew, from the same pieces";
+    ASSERT_EQ(later->body->pieces().size(), first->body->pieces().size());
+    EXPECT_EQ(later->body->pieces()[1], first->body->pieces()[1]) << "put together anew, from the same pieces";
 }
 
 TEST_F(SeatFilterTest, when_all_seats_of_a_run_have_the_status_its_bytes_are_shared) {
@@ -100,7 +100,7 @@ TEST_F(SeatFilterTest, when_all_seats_of_a_run_have_the_status_its_bytes_are_sha
     auto const all = hall.list.pages(opening, {.encoding = Encoding::gzip});
     auto const available =
         hall.list.pages(opening, {.filter = only(SeatStatus::available), .encoding = Encoding::gzip});
-    EXPECT_EQ(available->chunks[1], all->chunks[1]);
+    EXPECT_EQ(available->body->pieces()[1], all->body->pieces()[1]);
 }
 
 TEST_F(SeatFilterTest, a_reader_sees_and_is_tagged_with_the_own_claims_of_the_list_alone) {

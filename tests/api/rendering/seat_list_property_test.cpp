@@ -76,7 +76,7 @@ RC_GTEST_PROP(SeatListProperty, between_two_readings_the_tag_changes_exactly_whe
     auto const reader = numbered<UserId>(1);
     auto const read = [&] {
         auto const pages = hall.list.pages(opening, {.filter = filter, .mine = hall.board->claims_of(reader, opening)});
-        return std::pair(joined(pages->chunks), std::pair(pages->version, pages->own));
+        return std::pair(joined(pages->body->pieces()), std::pair(pages->version, pages->own));
     };
     auto before = read();
     for (int step = 0; step < 10; ++step) {

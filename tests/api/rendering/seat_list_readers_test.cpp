@@ -26,10 +26,10 @@ TEST(SeatListReaders, readers_beside_a_busy_clerk_always_get_a_whole_page) {
             readers.emplace_back([&, user] {
                 while (!done) {
                     auto const mine = hall.board->claims_of(user, opening);
-                    auto const plain = joined(hall.list.pages(opening, {.mine = mine})->chunks);
+                    auto const plain = joined(hall.list.pages(opening, {.mine = mine})->body->pieces());
                     EXPECT_EQ(boost::json::parse(plain).as_array().size(), 300U);
                     auto const gzip = hall.list.pages(opening, {.encoding = Encoding::gzip, .mine = mine});
-                    EXPECT_EQ(boost::json::parse(inflated(joined(gzip->chunks))).as_array().size(), 300U);
+                    EXPECT_EQ(boost::json::parse(inflated(joined(gzip->body->pieces()))).as_array().size(), 300U);
                 }
             });
         }
@@ -48,7 +48,7 @@ TEST(SeatListReaders, each_gets_the_whole_list_of_their_filter) {
     SeatFilter const section{.section = "A"};
     std::atomic<bool> done{false};
     auto const check = [&](SeatFilter const& filter, Encoding encoding) {
-        auto const bytes = joined(hall.list.pages(opening, {.filter = filter, .encoding = encoding})->chunks);
+        auto const bytes = joined(hall.list.pages(opening, {.filter = filter, .encoding = encoding})->body->pieces());
         auto const list = boost::json::parse(encoding == Encoding::gzip ? inflated(bytes) : bytes);
         auto const& seats = list.as_array();
         if (filter.section) {

@@ -74,7 +74,7 @@ TEST(SeatListTest, a_reader_sees_their_own_reservations_and_nobody_elses) {
     }
     EXPECT_EQ(page[131].at("status").as_string(), "reserved");
     for (auto const& seat : hall.page()) EXPECT_TRUE(seat.at("reservations").as_array().empty());
-    EXPECT_EQ(joined(hall.list.pages(opening, {})->chunks).find(kim.to_string()), std::string::npos)
+    EXPECT_EQ(joined(hall.list.pages(opening, {})->body->pieces()).find(kim.to_string()), std::string::npos)
         << "what one reader saw does not leak into the shared page";
 }
 
@@ -109,10 +109,10 @@ TEST(SeatListTest, a_page_that_was_handed_out_stays_as_it_is) {
     Hall hall;
     hall.add_seats(3);
     auto const kept = hall.list.pages(opening, {});
-    auto const before = joined(kept->chunks);
+    auto const before = joined(kept->body->pieces());
     hall.claim(1, kim);
     hall.page();
-    EXPECT_EQ(joined(kept->chunks), before);
+    EXPECT_EQ(joined(kept->body->pieces()), before);
 }
 
 TEST(SeatListTest, each_date_has_one_list) {
