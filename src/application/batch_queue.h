@@ -5,12 +5,19 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <mutex>
 #include <vector>
 
 #include "application/submission.h"
 
 namespace onsale {
+
+// How long others may have waited before me, for me to wait behind them.
+enum class Patience : std::uint8_t {
+    usual,
+    little,  // a tenth: for who has waited elsewhere already, unseen, as behind a crowd at the sockets
+};
 
 template <class Item>
 class BatchQueue {
@@ -25,11 +32,11 @@ class BatchQueue {
 
     // Any thread. False: shed (full, late or closed); the item was not taken and its fate says so, until it is
     // submitted again.
-    bool submit(Item& item) {
+    bool submit(Item& item, Patience patience = Patience::usual) {
         auto const now = WaitClock::now();
         {
             std::lock_guard const lock(mutex_);
-            if (closed_ || sheds(now)) {
+            if (closed_ || sheds(now, patience)) {
                 item.fate = Fate::shed;
                 return false;
             }
@@ -68,7 +75,7 @@ class BatchQueue {
     // Would an item be shed now?
     bool overloaded() const {
         std::lock_guard const lock(mutex_);
-        return sheds(WaitClock::now());
+        return sheds(WaitClock::now(), Patience::usual);
     }
 
     std::size_t waiting() const {
@@ -77,9 +84,10 @@ class BatchQueue {
     }
 
   private:
-    bool sheds(WaitClock::time_point now) const {
+    bool sheds(WaitClock::time_point now, Patience patience) const {
         if (waiting_.size() >= limit_) return true;
-        return !waiting_.empty() && now - waiting_.front()->waits_since >= longest_wait_;
+        auto const bound = patience == Patience::little ? longest_wait_ / 10 : longest_wait_;
+        return !waiting_.empty() && now - waiting_.front()->waits_since >= bound;
     }
 
     std::size_t const limit_;

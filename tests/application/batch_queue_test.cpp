@@ -36,6 +36,16 @@ TEST(BatchQueueTest, while_the_oldest_has_waited_too_long_newcomers_are_shed) {
     EXPECT_TRUE(queue.submit(second));
 }
 
+TEST(BatchQueueTest, who_has_little_patience_is_shed_behind_others_who_wait) {
+    BatchQueue<Submission> queue(10, std::chrono::hours(1));
+    Submission first;
+    Submission second;
+    ASSERT_TRUE(queue.submit(first, Patience::little)) << "nobody waits";
+    first.waits_since -= std::chrono::minutes(7);
+    EXPECT_FALSE(queue.submit(second, Patience::little));
+    EXPECT_TRUE(queue.submit(second, Patience::usual));
+}
+
 TEST(BatchQueueTest, what_waits_when_it_closes_is_taken_and_what_comes_later_is_shed) {
     BatchQueue<Submission> queue(2, std::chrono::hours(1));
     Submission early;

@@ -66,7 +66,8 @@ void answer_waiting(Call const& call, UserId user, Standing const& standing, Gat
 }
 
 http::Awaitable<std::optional<Standing>> settled(Call const& call, LineSubmission& submission) {
-    co_await http::delivered(call.io, submission, [&] { return call.services.line.submit(submission); });
+    co_await http::delivered(call.io, submission,
+                             [&] { return call.services.line.submit(submission, patience_of(call.io)); });
     if (submission.fate != Fate::answered) {
         call.refuse(problem_of(submission.fate));
     } else if (!submission.outcome && submission.outcome.error().reason == Reason::not_in_line) {

@@ -55,6 +55,9 @@ class IoThread final : public ReturnAddress {
     // The time of the last sweep: up to one sweep interval old, and free.
     Clock::time_point coarse_now() const { return coarse_now_; }
 
+    // Have there been more clients to read from than could be, for some time? On this thread.
+    bool behind() const { return sockets_.behind(); }
+
     // From the clerk's thread: posts one handler, which resumes every coroutine of the batch on this thread.
     void deliver(std::span<Submission* const> finished) noexcept override;
 

@@ -36,10 +36,11 @@ inline constexpr std::size_t chunk_framing_bytes = 8 * 1024;  // of one chunk's 
 inline constexpr std::size_t copied_body_bytes = 16 * 1024;   // a body up to this is copied behind its header
 inline constexpr std::size_t least_body_in_a_file = 32 * 1024;  // of bodies that many are sent
 inline constexpr std::size_t largest_body_in_a_file = 1024 * 1024;
-inline constexpr unsigned sendings_before_a_file = 2;      // of the same bytes
-inline constexpr std::size_t spare_exchanges = 256;        // of each I/O thread, kept for the next requests
-inline constexpr std::size_t ready_sockets_a_round = 128;  // then what other threads have posted has its turn
-inline constexpr std::size_t accepted_a_round = 64;        // the same for new connections
-inline constexpr std::size_t coalesced_bytes = 64 * 1024;  // answers to pipelined requests are sent at this size
+inline constexpr unsigned sendings_before_a_file = 2;          // of the same bytes
+inline constexpr std::size_t spare_exchanges = 256;            // of each I/O thread, kept for the next requests
+inline constexpr std::size_t ready_sockets_a_round = 128;      // then what other threads have posted has its turn
+inline constexpr std::chrono::milliseconds behind_after{100};  // of rounds that never took all ready sockets
+inline constexpr std::size_t accepted_a_round = 64;            // the same for new connections
+inline constexpr std::size_t coalesced_bytes = 64 * 1024;      // answers to pipelined requests are sent at this size
 
 }  // namespace onsale::http

@@ -8,11 +8,13 @@
 // All of it on the I/O thread.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
 
 #include "api/http/awaitable.h"
+#include "api/http/limits.h"
 
 namespace onsale::http {
 
@@ -32,11 +34,16 @@ class ReadySet {
     // Until the socket's descriptor is closed. The client's address must not change. Throws std::system_error.
     void add(int descriptor, ClientSocket& client);
 
+    // Have there been more ready sockets than a round takes, ever since behind_after ago?
+    bool behind() const { return round_at_ - drained_at_ >= behind_after; }
+
   private:
     void wait();
     void wake_the_ready();
 
     boost::asio::posix::basic_stream_descriptor<Executor> set_;
+    std::chrono::steady_clock::time_point round_at_{};    // of the last round
+    std::chrono::steady_clock::time_point drained_at_{};  // of the last one that took all there were
 };
 
 }  // namespace onsale::http

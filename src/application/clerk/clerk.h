@@ -49,7 +49,7 @@ class Clerk {
     Clerk(Clerk const&) = delete;
 
     // Any thread. The command must live until it is delivered. False: shed, and nothing will be delivered.
-    bool submit(Command& command) { return queue_.submit(command); }
+    bool submit(Command& command, Patience patience = Patience::usual) { return queue_.submit(command, patience); }
 
     // Answers everything that was submitted, then stops. Idempotent; from one thread.
     void close();

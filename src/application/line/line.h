@@ -68,7 +68,9 @@ class Line {
     std::optional<std::uint32_t> waiting_position(UserId user, PlaceNumber place, Instant now) const;
 
     // False: shed, and its fate says so. Otherwise it is delivered to its return address.
-    bool submit(LineSubmission& submission) { return queue_.submit(submission); }
+    bool submit(LineSubmission& submission, Patience patience = Patience::usual) {
+        return queue_.submit(submission, patience);
+    }
 
     // Payment: the session is dead and its slot is free when this returns. The end is journalled later; the durable
     // fact is the payment, so after a crash the opener ends the sessions() that were paid. False: there is no session
