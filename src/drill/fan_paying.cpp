@@ -50,12 +50,11 @@ Awaitable<void> Fan::buy(Held const& held) {
         if (first || second) {
             ++at_.measures.tally.paid;
             ++at_.seats_paid;
+            wallet_.maybe_paid = Points{0};
             co_return;
         }
-        if (!clicked.first.came()) {
-            wallet_.maybe_paid = price;
-            co_return;
-        }
+        // Of a request whose connection was cut nobody knows, whatever the next one was told.
+        if (!clicked.first.came() || traits_.loses_connection) wallet_.maybe_paid = price;
         if (clicked.first.status != 402) co_return;
         auto const missing = at_.wording.missing_points(clicked.first.body).value_or(price.value);
         if (!co_await charge(Points{missing})) co_return;

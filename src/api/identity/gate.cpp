@@ -72,9 +72,7 @@ Admitted<Instant> Gate::owner_until(http::Request const& request, UserId user, I
     return token->expires_at;
 }
 
-Admitted<UserId> Gate::inside(http::Request const& request, Instant now) const {
-    return user_of(pass(request, now));
-}
+Admitted<UserId> Gate::inside(http::Request const& request, Instant now) const { return user_of(pass(request, now)); }
 
 Admitted<identity::LinePass> Gate::pass(http::Request const& request, Instant now) const {
     auto const text = bearer(request);
@@ -107,11 +105,13 @@ Admitted<Paying> Gate::payer(http::Request const& request, UserId user, Instant 
         if (!closed()) return Paying::anew;
         return std::unexpected(unauthorized("Send the line's token or the user's access token as a bearer token."));
     }
-    auto const line_token = signer_.read_line_token(*text, now);
+    // Read as of the beginning: one that has run out meanwhile has ended like any other.
+    auto const line_token = signer_.read_line_token(*text, Instant::min());
     if (line_token) {
         if (user_of(*line_token) != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
         auto const* pass = std::get_if<identity::LinePass>(&*line_token);
-        return pass != nullptr && line_.inside(user, pass->place, now) ? Paying::anew : Paying::only_again;
+        bool const alive = pass != nullptr && now < pass->expires_at && line_.inside(user, pass->place, now);
+        return alive ? Paying::anew : Paying::only_again;
     }
     if (line_token.error() != TokenFault::wrong_audience) return std::unexpected(problem_of(line_token.error()));
     auto const access = signer_.read_access_token(*text, now);

@@ -129,6 +129,26 @@ TEST_F(Purchase, payment_takes_the_price_once_and_the_seat_is_mine) {
     EXPECT_EQ(violations(sale), "");
 }
 
+// The answer may have been lost, and the token run out before the client asked again.
+TEST(PurchaseByAShortToken, asking_for_a_payment_again_works_after_the_token_has_run_out_but_paying_anew_does_not) {
+    RunningSale sale(settings_with([](auto& settings) { settings.token_seconds = seconds(6); }));
+    auto api = sale.client();
+    auto const hall = open_hall(api, 2, 1'000);
+    auto const fan = fan_inside(api);
+    auto const other = fan_inside(api);
+    auto const reservation = held(api, fan, hall.seats[0]);
+    auto const unpaid = held(api, other, hall.seats[1]);
+    for (auto const& one : {fan, other}) expect_status(charge(api, one, 1'000), 200);
+    auto const paid = json_of(expect_status(pay(api, fan, reservation), 200));
+    auto const deadline = std::chrono::steady_clock::now() + seconds(60);
+    auto const tried = [&] { return api.get("/concert/dates", other.token); };
+    while (!is_problem(tried(), ProblemType::unauthorized)) ASSERT_LT(std::chrono::steady_clock::now(), deadline);
+    EXPECT_EQ(json_of(expect_status(pay(api, fan, reservation), 200)), paid);
+    EXPECT_GE(pay(api, other, unpaid).status, 400);
+    EXPECT_EQ(balance(api, other), 1'000);
+    EXPECT_EQ(violations(sale), "");
+}
+
 TEST_F(Purchase, payment_ends_the_token_and_a_later_session_sees_the_seat_as_owned) {
     auto fan = fan_inside(api);
     auto const reservation = held(api, fan, hall.seats[0]);
