@@ -19,7 +19,7 @@ struct Sum : Submission {
 // The real queue and the real way back, with an addition instead of a store.
 class Clerk {
   public:
-    explicit Clerk(std::size_t limit) : queue_(limit) {}
+    explicit Clerk(std::size_t limit) : queue_(limit, std::chrono::hours(1)) {}
     ~Clerk() { queue_.close(); }
     bool submit(Sum& sum) { return queue_.submit(sum); }
     void close() { queue_.close(); }
