@@ -5,6 +5,7 @@ import halfLoad from './half_load.mjs';
 import joins from './joins.mjs';
 import memory from './memory.mjs';
 import micro from './micro.mjs';
+import overload from './overload.mjs';
 import poll from './poll.mjs';
 import seats from './seats.mjs';
 import stadium from './stadium.mjs';
@@ -13,4 +14,4 @@ import streams from './streams.mjs';
 import token from './token.mjs';
 import writes from './writes.mjs';
 
-export const rows = [poll, seats, flat, memory, joins, writes, halfLoad, streams, start, stadium, floor, token, micro];
+export const rows = [poll, seats, flat, memory, joins, writes, halfLoad, streams, start, overload, stadium, floor, token, micro];

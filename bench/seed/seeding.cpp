@@ -35,6 +35,7 @@ std::filesystem::path const& unused(std::filesystem::path const& data) {
 
 Clerk::Options clerk_options(std::string& fault) {
     Clerk::Options options{.hold_term = seeded_hold};
+    options.longest_wait = std::chrono::hours(1);
     options.on_fault = [&fault](std::string_view what, std::string_view) { fault = what; };
     return options;
 }
@@ -47,6 +48,7 @@ LineOptions line_options(std::string& fault) {
                                   .session_term = seconds{600},
                                   .away_after = seconds{3600}},
                         .ticks = LineTicks::by_hand};
+    options.longest_wait = std::chrono::hours(1);
     options.on_fault = [&fault](std::string_view what) { fault = what; };
     return options;
 }
