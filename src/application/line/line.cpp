@@ -9,7 +9,10 @@
 namespace onsale {
 
 Line::Line(LineJournal& journal, Clock const& clock, LineOptions options)
-    : journal_(journal), clock_(clock), options_(std::move(options)), queue_(options_.queue_submissions, options_.longest_wait) {
+    : journal_(journal),
+      clock_(clock),
+      options_(std::move(options)),
+      queue_(options_.queue_submissions, options_.longest_wait) {
     restore();
     clerk_ = std::thread([this] { run_clerk(); });
     if (options_.ticks == LineTicks::by_itself) {
