@@ -52,9 +52,10 @@ void ClientSocket::wake(Side& side) {
 
 void ClientSocket::cancel() {
     for (auto* side : {&reader_, &writer_}) {
-        if (!std::exchange(side->waits, false)) continue;
-        cancelled_ = true;
+        if (!side->waits) continue;
         io_.wake(side->waiter);
+        side->waits = false;
+        cancelled_ = true;
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include <cerrno>
 
+#include <boost/asio/post.hpp>
+
 #include "api/http/io_thread.h"
 
 namespace onsale::http {
@@ -16,9 +18,9 @@ void Connection::begin_exchange() {
     if (!now_) now_ = house_.exchanges.lend();
 }
 
-// Unless something of it is still here. A buffer that is empty has shown the parser nothing since the last request.
+// Unless something of it is still here.
 void Connection::end_exchange() {
-    if (!now_ || refused_ || !now_->buffer.empty() || !now_->outbox.empty()) return;
+    if (!now_ || refused_ || !now_->buffer.empty() || !now_->outbox.empty() || !now_->parser.untouched()) return;
     house_.exchanges.take_back(std::move(now_));
 }
 
@@ -67,7 +69,11 @@ Awaitable<void> Connection::serve() {
             refuse(Malformed::bad_request);
             continue;
         }
-        if (!socket_.can_read()) co_await socket_.until_readable();
+        if (!socket_.can_read()) {
+            co_await socket_.until_readable();
+        } else if (turn_is_over()) {
+            co_await next_turn();
+        }
         begin_exchange();
         if (!take_in()) co_return;
     }
@@ -104,7 +110,7 @@ std::optional<Awaitable<void>> Connection::answer_what_is_complete() {
 // The request before, once more?
 bool Connection::answer_again() {
     std::string_view const received{now_->buffer.received().data(), now_->buffer.received().size()};
-    if (phase_ != Phase::idle || !received.starts_with(repeated_)) return false;
+    if (!now_->parser.untouched() || !received.starts_with(repeated_)) return false;
     now_->answer.clear();
     try {
         if (!repeat_->answer(now_->answer)) repeat_.reset();
@@ -134,10 +140,19 @@ void Connection::end_answer() {
     last_ = !now_->parser.keep_alive() || now_->answer.close || now_->answer.subscription || house_.stopping;
     now_->outbox.add(now_->answer, {.head = now_->parser.head(), .http_1_0 = now_->parser.http_1_0(), .close = last_});
     if (now_->parser.head()) now_->answer.subscription.reset();
-    if (now_->answer.repeat && !last_ && !now_->parser.http_1_0() && !now_->parser.head()) remember_answer();
+    if (now_->answer.repeat && may_be_repeated()) remember_answer();
     now_->buffer.drop_front(now_->parser.size());
     now_->parser.next();
     phase_ = Phase::idle;
+}
+
+// A body, or empty lines in front, are not what repeat.h speaks of: and the parser has moved the bytes of a body.
+bool Connection::may_be_repeated() const {
+    auto const& parser = now_->parser;
+    auto const first = now_->buffer.received().front();
+    bool const plain = !parser.http_1_0() && !parser.head() && first != '\r' && first != '\n';
+    bool const without_body = parser.request().body.empty() && !parser.request().field("Transfer-Encoding");
+    return !last_ && plain && without_body && parser.size() <= longest_repeated_request;
 }
 
 void Connection::remember_answer() {
@@ -158,6 +173,11 @@ void Connection::refuse(Malformed why) {
     now_->outbox.add(now_->answer, {.head = now_->parser.head(), .close = true});
     last_ = refused_ = true;
 }
+
+// A client that writes as fast as we read never lets us wait: the others of this thread have their turn in between.
+bool Connection::turn_is_over() { return ++reads_ % reads_a_turn == 0; }
+
+Awaitable<void> Connection::next_turn() { return boost::asio::post(house_.io.executor(), use_awaitable); }
 
 // False: close without a word. The client has gone, or was idle for too long, or we are told to stop.
 bool Connection::take_in() {
@@ -215,7 +235,11 @@ Awaitable<void> Connection::stream(std::unique_ptr<Subscription> subscription) {
     try {
         if (!house_.stopping) subscription->opened(*stream_);
         while (!stream_->over() && !house_.stopping) {
-            if (!socket_.can_read()) co_await socket_.until_readable();
+            if (!socket_.can_read()) {
+                co_await socket_.until_readable();
+            } else if (turn_is_over()) {
+                co_await next_turn();
+            }
             if (socket_.take_cancelled() || !socket_.is_open() || !stream_->client_is_here()) break;
         }
     } catch (...) {  // out of memory: this stream ends
@@ -234,7 +258,11 @@ Awaitable<void> Connection::close() {
     enter(Phase::lingering, house_.limits.linger_time);
     now_->buffer.drop_front(now_->buffer.received().size());
     for (;;) {
-        if (!socket_.can_read()) co_await socket_.until_readable();
+        if (!socket_.can_read()) {
+            co_await socket_.until_readable();
+        } else if (turn_is_over()) {
+            co_await next_turn();
+        }
         if (expired_ || socket_.take_cancelled() || !socket_.is_open()) co_return;
         auto const count = socket_.receive(now_->buffer.room());
         if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)) co_return;

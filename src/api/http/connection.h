@@ -50,12 +50,15 @@ class Connection : public boost::intrusive::list_base_hook<> {
     bool answer_again();
     std::optional<Awaitable<void>> begin_answer();
     void end_answer();
+    bool may_be_repeated() const;
     void remember_answer();
     void internal_error(std::exception_ptr error);
     void refuse(Malformed why);
 
     void begin_exchange();
     void end_exchange();
+    bool turn_is_over();
+    Awaitable<void> next_turn();
     bool take_in();
     bool read_at_last();
     Outbox::Sent send_now();
@@ -73,6 +76,7 @@ class Connection : public boost::intrusive::list_base_hook<> {
     std::string repeated_;            // the request that repeat_ answers
     std::shared_ptr<Stream> stream_;  // while an answer streams
     std::chrono::steady_clock::time_point deadline_;
+    unsigned reads_ = 0;
     Phase phase_ = Phase::idle;
     bool expired_ = false;
     bool last_ = false;  // the answer in the outbox is the last one

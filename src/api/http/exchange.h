@@ -28,7 +28,7 @@ struct Exchange {
 class ExchangePool {
   public:
     // The limits outlive the pool and all that it lent.
-    explicit ExchangePool(Limits const& limits) : limits_(limits) {}
+    explicit ExchangePool(Limits const& limits) : limits_(limits) { spare_.reserve(spare_exchanges); }
 
     std::unique_ptr<Exchange> lend() {
         if (spare_.empty()) return std::make_unique<Exchange>(limits_);
@@ -38,7 +38,7 @@ class ExchangePool {
     }
 
     // With an empty buffer, an empty outbox, and a parser that expects a request.
-    void take_back(std::unique_ptr<Exchange> exchange) {
+    void take_back(std::unique_ptr<Exchange> exchange) noexcept {
         if (spare_.size() >= spare_exchanges) return;
         exchange->answer.clear();  // may hold on to a seat list
         spare_.push_back(std::move(exchange));

@@ -131,7 +131,8 @@ Outbox::Sent Outbox::send_memory(int socket, std::size_t& progress) {
         msghdr message{};
         message.msg_iov = pieces.data();
         message.msg_iovlen = next_pieces(pieces.data(), pieces.size());
-        bool const more = message.msg_iovlen == pieces.size() || file_ >= 0;
+        auto const of_rest = message.msg_iovlen - (bytes_sent_ < bytes_.size() ? 1 : 0);
+        bool const more = rest_sent_ + of_rest < rest_.size() || file_ >= 0;
         int const flags = MSG_NOSIGNAL | MSG_DONTWAIT | (more ? MSG_MORE : 0);
         auto const count = message.msg_iovlen == 1 ? ::send(socket, pieces[0].iov_base, pieces[0].iov_len, flags)
                                                    : ::sendmsg(socket, &message, flags);

@@ -45,7 +45,11 @@ void ReadySet::wake_the_ready() {
     std::array<epoll_event, ready_sockets_a_round> ready;
     auto const count = ::epoll_wait(set_.native_handle(), ready.data(), static_cast<int>(ready.size()), 0);
     round_at_ = std::chrono::steady_clock::now();
-    if (count < static_cast<int>(ready.size())) drained_at_ = round_at_;
+    if (count < static_cast<int>(ready.size())) {
+        full_since_.reset();
+    } else if (!full_since_) {
+        full_since_ = round_at_;
+    }
     for (int i = 0; i < count; ++i) {
         auto const& event = ready[static_cast<std::size_t>(i)];
         static_cast<ClientSocket*>(event.data.ptr)->happened(event.events);

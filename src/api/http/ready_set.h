@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
 
@@ -35,15 +36,15 @@ class ReadySet {
     void add(int descriptor, ClientSocket& client);
 
     // Have there been more ready sockets than a round takes, ever since behind_after ago?
-    bool behind() const { return round_at_ - drained_at_ >= behind_after; }
+    bool behind() const { return full_since_ && round_at_ - *full_since_ >= behind_after; }
 
   private:
     void wait();
     void wake_the_ready();
 
     boost::asio::posix::basic_stream_descriptor<Executor> set_;
-    std::chrono::steady_clock::time_point round_at_{};    // of the last round
-    std::chrono::steady_clock::time_point drained_at_{};  // of the last one that took all there were
+    std::chrono::steady_clock::time_point round_at_{};                   // of the last round
+    std::optional<std::chrono::steady_clock::time_point> full_since_{};  // since when every round left some
 };
 
 }  // namespace onsale::http

@@ -6,6 +6,8 @@
 
 #include <boost/beast/http/error.hpp>
 
+#include "domain/invariant.h"
+
 namespace onsale::http {
 
 namespace beast_http = boost::beast::http;
@@ -57,6 +59,7 @@ void RequestParser::next() {
 
 RequestParser::Progress RequestParser::parse(std::span<char> received) {
     freed_ = 0;
+    invariant(parsed_ <= received.size(), "what the parser has taken is still there");
     while (parsed_ == draft_.leading && draft_.leading < empty_lines_bytes && received.size() > parsed_ &&
            (received[parsed_] == '\r' || received[parsed_] == '\n')) {
         parsed_ = ++draft_.leading;

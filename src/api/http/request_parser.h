@@ -39,6 +39,7 @@ class RequestParser {
 
     // After need_more: bytes at the end of `received` that the framing of chunks had used and that are free again.
     std::size_t freed() const { return freed_; }
+    bool untouched() const { return parsed_ == 0; }  // has it taken no byte since the last request?
     bool started(std::size_t received) const { return received > draft_.leading; }
     bool header_complete() const { return message_->is_header_done(); }
     // True once for each request whose client waits for "100 Continue" before it sends the body.

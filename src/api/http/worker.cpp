@@ -104,7 +104,9 @@ bool Worker::accept_those_who_wait(std::size_t most) {
             return true;
         } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
             return false;
-        }  // else this one client is gone already
+        } else if (errno != ECONNABORTED && errno != EINTR && errno != EPROTO) {
+            return true;  // nobody can be taken; else this one client is gone already
+        }
     }
     return true;
 }
@@ -120,7 +122,13 @@ void Worker::admit(int socket) {
         }
     }
     ++open_;
-    asio::co_spawn(io_.executor(), run_connection(socket, turned_away), asio::detached);
+    try {
+        asio::co_spawn(io_.executor(), run_connection(socket, turned_away), asio::detached);
+    } catch (...) {  // out of memory
+        --open_;
+        (turned_away ? headcount_.refused : headcount_.served).fetch_sub(1);
+        ::close(socket);
+    }
 }
 
 Awaitable<void> Worker::run_connection(int socket, bool turned_away) {

@@ -86,13 +86,13 @@ SeatPiece& RenderedRun::made(std::optional<SeatStatus> status) {
     if (rendered_ != state_.run) render_seats();
     auto& piece = slot(status);
     if (piece.made_for == state_.version) return piece;
-    piece.made_for = state_.version;
     SharedBytes json;
     if (status && all_are(*status)) {
         json = made({}).json;  // shares its bytes, the compressed ones, too
     } else {
         json = shared(patched(status));
     }
+    piece.made_for = state_.version;
     bool const same = piece.json ? *piece.json == *json : json->empty();
     if (same) return piece;
     piece.json = std::move(json);

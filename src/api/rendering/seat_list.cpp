@@ -99,7 +99,7 @@ void SeatList::bring_up_to_date(Instant now) {
 SeatList::Ready const& SeatList::ready(Key const& key, Ready& unkept) {
     auto const found = ready_.find(key);
     if (found != ready_.end() && found->second.stored.empty()) return found->second;
-    auto list = found == ready_.end() ? put_together(key, {}, 0) : std::move(found->second);
+    auto list = found == ready_.end() ? put_together(key, {}, 0) : found->second;
     if (!list.stored.empty()) {
         // The very first reading compresses everything, so that nobody is sent a whole hall uncompressed.
         auto left = warm_ ? pieces_compressed_a_reading : list.stored.size();

@@ -91,5 +91,29 @@ TEST_F(ManyClients, running_out_of_file_descriptors_neither_kills_nor_stops_the_
     }
 }
 
+// One that always has more to read never waits; the others of its thread must have their turn nevertheless.
+TEST_F(ManyClients, one_that_floods_the_server_keeps_it_from_nobody) {
+    start();
+    std::atomic<bool> enough = false;
+    Client flooding = engine.connect();
+    std::string flood;
+    for (int i = 0; i < 200; ++i) flood += get("/flood");
+    std::thread writer([&] {
+        while (!enough && flooding.try_send(flood)) {
+        }
+    });
+    std::thread reader([&] {
+        try {
+            for (;;) flooding.read_response();
+        } catch (std::exception const&) {  // the server has stopped
+        }
+    });
+    for (int i = 0; i < 20; ++i) EXPECT_EQ(engine.ask(get("/")).status, 200);
+    engine.server->stop(std::chrono::milliseconds(100));
+    enough = true;
+    writer.join();
+    reader.join();
+}
+
 }  // namespace
 }  // namespace onsale::http::tests

@@ -94,6 +94,37 @@ TEST_F(Repeats, a_request_that_comes_in_pieces_is_read_as_always) {
     }
 }
 
+// A request that was answered without the parser must not leave the parser in the middle of something.
+TEST_F(Repeats, empty_lines_before_a_request_confuse_nobody_on_any_connection) {
+    auto client = engine.connect();
+    client.send("\r\n" + get("/a"));
+    EXPECT_EQ(client.read_response().body, "read 1");
+    client.send("\r\n");
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    client.send(get("/a"));
+    EXPECT_EQ(client.read_response().body, "read 2");
+    EXPECT_EQ(engine.ask(get("/b")).status, 200);
+    client.send("\r\n" + get("/a") + get("/a") + get("/a"));
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(client.read_response().status, 200);
+    client.send("\r\n");
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    client.send(get("/a") + get("/c"));
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(client.read_response().status, 200);
+    EXPECT_EQ(engine.ask(get("/b")).status, 200);
+}
+
+TEST_F(Repeats, requests_with_bodies_and_very_long_ones_are_not_remembered) {
+    auto client = engine.connect();
+    auto const chunked = get("/a", "Transfer-Encoding: chunked\r\n") + "1\r\nx\r\n0\r\n\r\n";
+    auto const empty_chunks = get("/a", "Transfer-Encoding: chunked\r\n") + "0\r\n\r\n";
+    auto const body = get("/a", "Content-Length: 1\r\n") + "x";
+    auto const large = get("/a", "X: " + std::string(5'000, 'x') + "\r\n");
+    for (auto const& request : {chunked, empty_chunks, body, large}) {
+        for (int i = 0; i < 2; ++i) EXPECT_TRUE(client.ask(request).body.starts_with("read "));
+    }
+    EXPECT_EQ(repeated, 0);
+}
+
 TEST_F(Repeats, what_ends_the_connection_or_wants_no_body_is_not_remembered) {
     auto client = engine.connect();
     client.send("HEAD /a HTTP/1.1\r\nHost: a\r\n\r\n");
