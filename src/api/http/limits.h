@@ -40,7 +40,7 @@ inline constexpr unsigned sendings_before_a_file = 2;          // of the same by
 inline constexpr std::size_t spare_exchanges = 256;            // of each I/O thread, kept for the next requests
 inline constexpr std::size_t ready_sockets_a_round = 128;      // then what other threads have posted has its turn
 inline constexpr std::chrono::milliseconds behind_after{100};  // of rounds that never took all ready sockets
-inline constexpr unsigned reads_a_turn = 8;                    // of one connection, without waiting in between
+inline constexpr unsigned reads_a_turn = 4;                    // of one connection, without waiting in between
 inline constexpr std::size_t longest_repeated_request = 4 * 1024;
 inline constexpr std::size_t accepted_a_round = 64;        // the same for new connections
 inline constexpr std::size_t coalesced_bytes = 64 * 1024;  // answers to pipelined requests are sent at this size
