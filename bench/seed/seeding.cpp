@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <fstream>
-#include <mutex>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -53,26 +51,6 @@ LineOptions line_options(std::string& fault) {
     return options;
 }
 
-// Waits for a whole round of submissions.
-class Round final : public ReturnAddress {
-  public:
-    // Notifies under the lock: the waiter may destroy this as soon as it has the lock back.
-    void deliver(std::span<Submission* const> finished) noexcept override {
-        std::lock_guard const lock(mutex_);
-        delivered_ += finished.size();
-        arrived_.notify_one();
-    }
-    void wait(std::size_t count) {
-        std::unique_lock lock(mutex_);
-        arrived_.wait(lock, [&] { return delivered_ >= count; });
-    }
-
-  private:
-    std::mutex mutex_;
-    std::condition_variable arrived_;
-    std::size_t delivered_ = 0;
-};
-
 // Submits make(from) ... make(count - 1) in rounds, each in place at the end of a deque, and shows every command that
 // was answered. False: one was not.
 template <class Command, class Clerk, class Argue, class Show>
@@ -80,7 +58,7 @@ bool settle(Clerk& clerk, std::size_t count, Argue const& emplace, Show const& s
     for (std::size_t from = 0; from < count; from += round_size) {
         std::deque<Command> commands;  // they cannot be moved
         for (auto i = from; i < std::min(from + round_size, count); ++i) emplace(commands, i);
-        Round round;
+        AwaitedReply round;
         std::size_t taken = 0;
         for (auto& command : commands) {
             command.reply_to = &round;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
 #include <mutex>
 #include <span>
 
@@ -12,20 +13,21 @@ namespace onsale {
 class AwaitedReply final : public ReturnAddress {
   public:
     // Notifies under the lock: the waiter may destroy this as soon as it has the lock back.
-    void deliver(std::span<Submission* const>) noexcept override {
+    void deliver(std::span<Submission* const> finished) noexcept override {
         std::lock_guard const lock(mutex_);
-        delivered_ = true;
+        delivered_ += finished.size();
         arrived_.notify_one();
     }
-    void wait() {
+    // Until so many were delivered, since the beginning. One thread waits.
+    void wait(std::size_t count = 1) {
         std::unique_lock lock(mutex_);
-        arrived_.wait(lock, [this] { return delivered_; });
+        arrived_.wait(lock, [&] { return delivered_ >= count; });
     }
 
   private:
     std::mutex mutex_;
     std::condition_variable arrived_;
-    bool delivered_ = false;
+    std::size_t delivered_ = 0;
 };
 
 // Blocks until the submission is delivered (or shed) and returns its fate.

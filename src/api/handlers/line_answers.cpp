@@ -1,8 +1,8 @@
 #include "api/handlers/line_answers.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
+
+#include <fmt/format.h>
 
 #include "api/handlers/answering.h"
 #include "domain/invariant.h"
@@ -11,17 +11,15 @@ namespace onsale::api {
 namespace {
 
 void append_number(std::string& to, std::int64_t number) {
-    std::array<char, 20> digits;
-    to.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
+    fmt::format_int const digits(number);
+    to.append(digits.data(), digits.size());
 }
 
 void finish_waiting(http::Answer& answer, milliseconds poll_after) {
-    std::array<char, 20> digits;
-    auto const seconds_after = std::chrono::ceil<seconds>(poll_after).count();
-    auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), seconds_after).ptr;
+    fmt::format_int const retry_after(std::chrono::ceil<seconds>(poll_after).count());
     answer.content_type = "application/json";
     answer.header("Cache-Control", "no-store");
-    answer.header("Retry-After", {digits.data(), end});
+    answer.header("Retry-After", {retry_after.data(), retry_after.size()});
 }
 
 }  // namespace

@@ -228,7 +228,8 @@ Awaitable<bool> Connection::send_all() {
 // the wait. Thousands may be open, so what the request needed is given back first.
 Awaitable<void> Connection::stream(std::unique_ptr<Subscription> subscription) {
     enter(Phase::streaming, std::chrono::milliseconds::max());
-    now_.reset();
+    end_exchange();
+    now_.reset();  // a client that has said more than it should is not listened to
     repeat_.reset();
     std::string().swap(repeated_);
     stream_ = std::make_shared<Stream>(socket_, house_.io, house_.limits);

@@ -29,20 +29,23 @@ struct Limits {
 };
 
 // Not worth a setting: sizes that trade memory against system calls.
-inline constexpr std::size_t first_buffer_bytes =
-    4 * 1024;  // of each request under way; grows up to header + body + slack
-inline constexpr std::size_t kept_buffer_bytes = 16 * 1024;   // what is kept for the next holds no more than this
+inline constexpr std::size_t first_buffer_bytes = 4 * 1024;   // of a request under way; grows to header + body + slack
+inline constexpr std::size_t kept_buffer_bytes = 16 * 1024;   // a buffer kept for the next request holds no more
 inline constexpr std::size_t chunk_framing_bytes = 8 * 1024;  // of one chunk's header, or of the trailers; beyond: 400
 inline constexpr std::size_t copied_body_bytes = 16 * 1024;   // a body up to this is copied behind its header
-inline constexpr std::size_t least_body_in_a_file = 32 * 1024;  // of bodies that many are sent
+inline constexpr std::size_t coalesced_bytes = 64 * 1024;     // answers to pipelined requests are sent at this size
+inline constexpr std::size_t longest_repeated_request = 4 * 1024;  // longer ones are read each time (repeat.h)
+inline constexpr std::size_t spare_exchanges = 256;                // that an I/O thread keeps for the next requests
+
+// A shared body of this size is sent from a file, once its bytes have been sent so often from memory.
+inline constexpr std::size_t least_body_in_a_file = 32 * 1024;
 inline constexpr std::size_t largest_body_in_a_file = 1024 * 1024;
-inline constexpr unsigned sendings_before_a_file = 2;          // of the same bytes
-inline constexpr std::size_t spare_exchanges = 256;            // of each I/O thread, kept for the next requests
-inline constexpr std::size_t ready_sockets_a_round = 128;      // then what other threads have posted has its turn
-inline constexpr std::chrono::milliseconds behind_after{100};  // of rounds that never took all ready sockets
+inline constexpr unsigned sendings_before_a_file = 2;
+
+// Nobody keeps an I/O thread for long: how much is done in one go, before others have their turn.
+inline constexpr std::size_t ready_sockets_a_round = 128;
+inline constexpr std::size_t accepted_a_round = 64;
 inline constexpr unsigned reads_a_turn = 4;                    // of one connection, without waiting in between
-inline constexpr std::size_t longest_repeated_request = 4 * 1024;
-inline constexpr std::size_t accepted_a_round = 64;        // the same for new connections
-inline constexpr std::size_t coalesced_bytes = 64 * 1024;  // answers to pipelined requests are sent at this size
+inline constexpr std::chrono::milliseconds behind_after{100};  // of rounds that left some: the thread is behind
 
 }  // namespace onsale::http

@@ -6,8 +6,9 @@
 #include <boost/json/parse.hpp>
 #include <fmt/format.h>
 
-#include "api/json/duplicate_members.h"
 #include "api/json/iso_time.h"
+#include "json_text/duplicate_members.h"
+#include "json_text/pointer.h"
 
 namespace onsale::api {
 namespace {
@@ -38,7 +39,7 @@ std::expected<Body, Problem> Body::read(http::Request const& request) {
         return std::unexpected(Problem{
             .type = ProblemType::invalid_request, .detail = "", .errors = {{"", "The body must be a JSON object."}}});
     }
-    if (auto const twice = duplicate_members(request.body, deepest_nesting, most_faults); !twice.empty()) {
+    if (auto const twice = json_text::duplicate_members(request.body, deepest_nesting, most_faults); !twice.empty()) {
         Problem problem{.type = ProblemType::invalid_request, .detail = "", .errors = {}};
         for (auto const& pointer : twice) problem.errors.push_back({pointer, "stands twice"});
         return std::unexpected(std::move(problem));
@@ -53,7 +54,7 @@ boost::json::value const* Body::take(std::string_view name) {
 
 void Body::note(std::string_view name, std::string detail) {
     auto pointer = path_;
-    append_step(pointer, name);
+    json_text::append_step(pointer, name);
     faults_.push_back({std::move(pointer), std::move(detail)});
 }
 

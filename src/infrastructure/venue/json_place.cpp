@@ -1,15 +1,17 @@
 #include "infrastructure/venue/json_place.h"
 
 #include <algorithm>
+#include <string>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
+#include "json_text/pointer.h"
+
 namespace onsale::venue {
 namespace {
 
-// Walks a well-formed text once. Visitor: void value(pointer, offset) at every value's begin, and
-// void doubled(pointer) at a field that its object already had. The depth is bounded by the parser that accepted it.
+// Walks a well-formed text once. Visitor: void value(pointer, offset) at every value's begin. The depth is bounded by the parser that accepted it.
 template <class Visitor>
 class Walk {
   public:
@@ -35,16 +37,12 @@ class Walk {
 
   private:
     void object() {
-        std::vector<std::string> fields;
         auto const parent = pointer_.size();
         ++at_;
         for (skip_space(); text_[at_] != '}'; skip_space()) {
             if (text_[at_] == ',') ++at_;
             skip_space();
-            auto field = decoded(string());
-            append_to_pointer(pointer_, field);
-            if (std::ranges::find(fields, field) != fields.end()) visitor_.doubled(std::string_view(pointer_));
-            fields.push_back(std::move(field));
+            json_text::append_step(pointer_, decoded(string()));
             skip_space();
             ++at_;  // the colon
             value();
@@ -59,7 +57,7 @@ class Walk {
         ++at_;
         for (skip_space(); text_[at_] != ']'; skip_space()) {
             if (text_[at_] == ',') ++at_;
-            append_to_pointer(pointer_, std::to_string(index++));
+            json_text::append_step(pointer_, std::to_string(index++));
             value();
             pointer_.resize(parent);
         }
@@ -95,17 +93,6 @@ struct NearestValue {
         if (!wanted.starts_with(pointer)) return;
         if (wanted.size() == pointer.size() || wanted[pointer.size()] == '/') offset = at;
     }
-    void doubled(std::string_view) {}
-};
-
-struct DoubledFields {
-    std::size_t most;
-    std::vector<std::string> found{};
-
-    void value(std::string_view, std::size_t) {}
-    void doubled(std::string_view pointer) {
-        if (found.size() < most) found.emplace_back(pointer);
-    }
 };
 
 }  // namespace
@@ -124,25 +111,6 @@ TextPlace place_of_pointer(std::string_view json, std::string_view pointer) {
     NearestValue nearest{.wanted = pointer};
     Walk(json, nearest).value();
     return place_of_offset(json, nearest.offset);
-}
-
-std::vector<std::string> doubled_fields(std::string_view json, std::size_t most) {
-    DoubledFields doubled{.most = most};
-    Walk(json, doubled).value();
-    return std::move(doubled.found);
-}
-
-void append_to_pointer(std::string& pointer, std::string_view field) {
-    pointer += '/';
-    for (char const c : field) {
-        if (c == '~') {
-            pointer += "~0";
-        } else if (c == '/') {
-            pointer += "~1";
-        } else {
-            pointer += c;
-        }
-    }
 }
 
 }  // namespace onsale::venue

@@ -1,11 +1,8 @@
-// Finds where in a JSON text a value stands, for error messages. Boost.JSON keeps no places, and forgets that a field
-// was given twice.
+// Finds where in a JSON text a value stands, for error messages. Boost.JSON keeps no places.
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace onsale::venue {
 
@@ -18,11 +15,5 @@ TextPlace place_of_offset(std::string_view text, std::size_t offset);
 
 // `json` must be well-formed. Where the value at `pointer` (RFC 6901) begins, or its nearest ancestor that exists.
 TextPlace place_of_pointer(std::string_view json, std::string_view pointer);
-
-// `json` must be well-formed. Pointers to the fields that their object already had, at most `most`.
-std::vector<std::string> doubled_fields(std::string_view json, std::size_t most);
-
-// Appends "/field" with the escapes of RFC 6901.
-void append_to_pointer(std::string& pointer, std::string_view field);
 
 }  // namespace onsale::venue

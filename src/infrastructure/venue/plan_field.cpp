@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "infrastructure/venue/json_place.h"
+#include "json_text/pointer.h"
 
 namespace onsale::venue {
 namespace {
@@ -49,7 +49,7 @@ bool is_control(char c) {
 std::string Path::to_pointer() const {
     if (parent_ == nullptr) return {};
     auto pointer = parent_->to_pointer();
-    append_to_pointer(pointer, field_.empty() ? std::to_string(index_) : std::string(field_));
+    json_text::append_step(pointer, field_.empty() ? std::to_string(index_) : std::string(field_));
     return pointer;
 }
 
@@ -64,7 +64,7 @@ json::object const* read_object(json::value const& value, Path const& at, std::i
         std::string_view const name(field.key().data(), field.key().size());
         if (std::ranges::find(known, name) != known.end()) continue;
         auto pointer = at.to_pointer();
-        append_to_pointer(pointer, name);
+        json_text::append_step(pointer, name);
         complaints.add(std::move(pointer), fmt::format("unknown field \"{}\"", name));
     }
     for (auto const name : required) {

@@ -9,9 +9,12 @@
 #include "infrastructure/venue/json_place.h"
 #include "infrastructure/venue/plan_field.h"
 #include "infrastructure/venue/plan_reader.h"
+#include "json_text/duplicate_members.h"
 
 namespace onsale::venue {
 namespace {
+
+constexpr std::size_t deepest_nesting = 32;
 
 void check_pricing(Pricing const& pricing, Complaints& complaints) {
     auto const check = [&](Points price, std::string_view whose) {
@@ -37,7 +40,9 @@ std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(std::string_vie
     if (json.size() > max_plan_bytes) return refuse_text({}, fmt::format("larger than {} bytes", max_plan_bytes));
 
     boost::json::monotonic_resource memory;
-    boost::json::stream_parser parser(&memory);
+    boost::json::parse_options options;
+    options.max_depth = deepest_nesting;
+    boost::json::stream_parser parser(&memory, options);
     boost::json::error_code fault;
     auto const read = parser.write_some(json.data(), json.size(), fault);
     if (!fault && read < json.size()) fault = boost::json::error::extra_data;
@@ -45,7 +50,7 @@ std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(std::string_vie
     if (fault) return refuse_text(place_of_offset(json, read), fmt::format("not JSON: {}", fault.message()));
 
     Complaints complaints;
-    for (auto& pointer : doubled_fields(json, max_plan_errors)) {
+    for (auto& pointer : json_text::duplicate_members(json, deepest_nesting, max_plan_errors)) {
         complaints.add(std::move(pointer), "the field is given twice");
     }
     check_pricing(pricing, complaints);

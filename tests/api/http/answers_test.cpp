@@ -114,6 +114,46 @@ TEST_F(Answers, ten_megabytes_in_hundreds_of_shared_chunks_arrive_whole_and_are_
     for (auto const& chunk : chunks) EXPECT_EQ(chunk.use_count(), 1);
 }
 
+// After some sendings it goes out of a file: to a slow client, between pipelined answers, and to HEAD, too.
+TEST_F(Answers, a_shared_body_is_the_same_however_often_it_is_sent) {
+    std::vector<SharedBytes> pieces;
+    std::string whole;
+    for (int i = 0; i < 90; ++i) {
+        pieces.push_back(std::make_shared<std::string const>(10'000, static_cast<char>('a' + i % 26)));
+        whole += *pieces.back();
+    }
+    auto const body = std::make_shared<SharedBody const>(pieces);
+    answer_with([&](Request const& request, Answer& answer) {
+        if (request.path == "/shared") answer.shared = body;
+        answer.body = "<";
+    });
+    Client slow(engine.server->port(), 4096);
+    for (int i = 0; i < 5; ++i) EXPECT_TRUE(slow.ask(get("/shared")).body == "<" + whole) << i;
+    ASSERT_GE(body->file(), 0) << "it has been sent often enough";
+    auto client = engine.connect();
+    client.send(get("/small") + get("/shared") + get("/shared") + get("/small"));
+    for (auto const& expected : {std::string("<"), "<" + whole, "<" + whole, std::string("<")}) {
+        EXPECT_TRUE(client.read_response().body == expected);
+    }
+    client.send("HEAD /shared HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_EQ(client.read_response(true).fields.at("content-length"), std::to_string(whole.size() + 1));
+    EXPECT_EQ(client.ask(get("/small")).body, "<");
+}
+
+TEST_F(Answers, a_client_that_goes_while_a_file_is_sent_harms_nobody) {
+    auto const body = std::make_shared<SharedBody const>(
+        std::vector<SharedBytes>{std::make_shared<std::string const>(1'000'000, 'x')});
+    answer_with([&](Request const&, Answer& answer) { answer.shared = body; });
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(engine.ask(get("/")).body.size(), 1'000'000U);
+    for (int i = 0; i < 20; ++i) {
+        Client leaving(engine.server->port(), 4096);
+        leaving.send(get("/"));
+        leaving.read_exactly(100);
+        leaving.reset();
+    }
+    EXPECT_EQ(engine.ask(get("/")).body.size(), 1'000'000U);
+}
+
 TEST_F(Answers, a_handler_may_end_the_connection) {
     answer_with([](Request const&, Answer& answer) { answer.close = true; });
     auto client = engine.connect();

@@ -124,5 +124,37 @@ TEST_F(ManyClients, one_that_sends_without_end_keeps_the_thread_from_nobody) {
     for (int i = 0; i < requests; ++i) flooding.read_response();
 }
 
+TEST_F(ManyClients, a_thread_is_behind_while_rounds_leave_some_unread_and_no_longer) {
+    constexpr int clients = 4 * ready_sockets_a_round;
+    std::promise<void> begun;
+    std::promise<void> go;
+    std::atomic<int> behind = 0;
+    engine.handler.script = [&](Request const& request, Answer&, IoThread& io) {
+        if (request.path == "/first") {
+            begun.set_value();
+            go.get_future().wait();  // until all the others lie in their sockets
+        }
+        if (request.path == "/crowd") std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        behind += io.behind() ? 1 : 0;
+        return std::optional<Awaitable<void>>();
+    };
+    start();
+    std::vector<Client> crowd;
+    for (int i = 0; i < clients; ++i) crowd.push_back(engine.connect());
+    auto first = engine.connect();
+    for (auto& client : crowd) client.ask(get("/hello"));
+    EXPECT_EQ(behind, 0);
+    first.send(get("/first"));
+    begun.get_future().wait();
+    for (auto& client : crowd) client.send(get("/crowd"));
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    go.set_value();
+    for (auto& client : crowd) EXPECT_EQ(client.read_response().status, 200);
+    EXPECT_GT(behind, 0);
+    behind = 0;
+    EXPECT_EQ(engine.ask(get("/alone")).status, 200);
+    EXPECT_EQ(behind, 0);
+}
+
 }  // namespace
 }  // namespace onsale::http::tests

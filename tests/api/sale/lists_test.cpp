@@ -59,6 +59,41 @@ TEST_F(Lists, an_unchanged_list_is_not_sent_again) {
     }
 }
 
+// Who asks the same again is answered without being read again, and a list that is sent again and again from a file:
+// neither may show.
+TEST_F(Lists, the_same_question_again_and_again_sees_every_change) {
+    auto other_connection = sale.client();
+    auto const other = fan_inside(other_connection);
+    auto const statuses = [&] {
+        std::vector<std::string> all;
+        for (auto const& seat : json_of(expect_status(ask(seats, ""), 200)).as_array()) {
+            all.push_back(text_of(seat, "status"));
+        }
+        return all;
+    };
+    std::vector<std::string> expected(400, "available");
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(statuses(), expected);
+    held(other_connection, other, hall.seats[7]);
+    expected[7] = "reserved";
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(statuses(), expected);
+    auto const mine = held(other_connection, fan, hall.seats[300]);
+    expected[300] = "reserved";
+    EXPECT_EQ(statuses(), expected);
+    EXPECT_NE(ask(seats, "").body.find(mine), std::string::npos);
+
+    auto const known = "If-None-Match: " + ask(seats, "").fields.at("etag") + "\r\n";
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(ask(seats, known).status, 304U);
+    held(other_connection, other, hall.seats[8]);
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(ask(seats, known).status, 200U);
+}
+
+TEST_F(Lists, the_same_question_again_is_refused_once_the_session_has_ended) {
+    for (int i = 0; i < 3; ++i) expect_status(ask(seats, ""), 200);
+    auto other_connection = sale.client();
+    expect_status(leave(other_connection, fan), 204);
+    for (int i = 0; i < 2; ++i) EXPECT_TRUE(is_problem(ask(seats, ""), api::ProblemType::not_in_line));
+}
+
 TEST_F(Lists, a_reserved_seat_changes_both_tags_for_everybody) {
     auto const other = fan_inside(api);
     auto const dates_tag = ask("/concert/dates", "").fields.at("etag");

@@ -52,7 +52,7 @@ TEST(ClosedPhaseOfShortTokens, who_polls_on_with_an_access_token_that_has_expire
     auto settings = closed_phase();
     settings.max_connections = 1;
     settings.access_token_seconds = seconds(3);
-    RunningSale sale(settings, spdlog::level::info);
+    RunningSale sale(settings);
     auto api = sale.client();
     auto const inside = fan_inside(api);
     auto waiting = registered(api);

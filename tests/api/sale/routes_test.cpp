@@ -26,7 +26,7 @@ std::string path_of(std::string_view pattern) {
 
 class Routes : public testing::Test {
   protected:
-    RunningSale sale;
+    RunningSale sale{{}, spdlog::level::debug};  // every line of the log is made
     ApiClient api = sale.client();
 };
 

@@ -18,8 +18,9 @@ namespace onsale::tests {
 class RunningSale {
   public:
     // Address, port and data folder of the settings are set here.
-    // `told`: from which level on lines of the log are made, to be dropped. At debug, each request is one.
-    explicit RunningSale(config::Settings settings = {}, spdlog::level::level_enum told = spdlog::level::debug);
+    // `told`: from which level on lines of the log are made, to be dropped. At debug each request is one, and none is
+    // answered without being read again.
+    explicit RunningSale(config::Settings settings = {}, spdlog::level::level_enum told = spdlog::level::info);
 
     std::uint16_t port() const { return server_->port(); }
     ApiClient client() const { return ApiClient(port()); }

@@ -70,9 +70,12 @@ TEST_F(OneSlot, asking_again_never_joins_twice_and_never_loses_the_place) {
     EXPECT_NE(measures.find("onsale_line_events_total 4\n"), std::string::npos) << measures;  // 3 joins, 1 entry
 }
 
-// Such a poll is answered without being read again, unless every request is told to the log.
-TEST(OneSlotOfAQuietLog, who_polls_the_same_way_again_and_again_sees_the_line_move) {
-    RunningSale sale(settings_with([](auto& settings) { settings.max_connections = 1; }), spdlog::level::info);
+// Such a poll is answered without being read again, unless every request is told to the log: with both.
+class EitherLog : public testing::TestWithParam<spdlog::level::level_enum> {};
+INSTANTIATE_TEST_SUITE_P(Each, EitherLog, testing::Values(spdlog::level::info, spdlog::level::debug));
+
+TEST_P(EitherLog, who_polls_the_same_way_again_and_again_sees_the_line_move) {
+    RunningSale sale(settings_with([](auto& settings) { settings.max_connections = 1; }), GetParam());
     auto api = sale.client();
     auto const first = fan_inside(api);
     auto second = registered(api);

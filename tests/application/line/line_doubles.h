@@ -2,12 +2,12 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <vector>
 
+#include "application/awaited.h"
 #include "application/line/line.h"
 #include "domain/waiting/fans.h"
 
@@ -64,32 +64,11 @@ class JournalInMemory final : public LineJournal {
     }
 };
 
-// Counts what is delivered, and lets a test wait for it.
-class Mailbox final : public ReturnAddress {
-  public:
-    void deliver(std::span<Submission* const> finished) noexcept override {
-        std::lock_guard const lock(mutex_);
-        delivered_ += finished.size();
-        arrived_.notify_all();
-    }
-    void wait_for(std::size_t count) {
-        std::unique_lock lock(mutex_);
-        arrived_.wait(lock, [&] { return delivered_ >= count; });
-    }
-
-  private:
-    std::mutex mutex_;
-    std::condition_variable arrived_;
-    std::size_t delivered_ = 0;
-};
-
 // Submits one wish and waits for its fate and outcome.
 template <class Wish>
 std::unique_ptr<Wish> settle(Line& line, UserId user) {
     auto wish = std::make_unique<Wish>(user);
-    Mailbox mailbox;
-    wish->reply_to = &mailbox;
-    if (line.submit(*wish)) mailbox.wait_for(1);
+    submit_and_wait(line, *wish);
     return wish;
 }
 

@@ -228,7 +228,7 @@ TEST_F(LineTest, a_full_queue_sheds) {
     JoinLine first{fan(1)};
     JoinLine second{fan(2)};
     JoinLine third{fan(3)};
-    Mailbox mailbox;
+    AwaitedReply mailbox;
     for (auto* join : {&first, &second, &third}) join->reply_to = &mailbox;
     ASSERT_TRUE(line->submit(first));
     while (!writing) std::this_thread::yield();
@@ -236,7 +236,7 @@ TEST_F(LineTest, a_full_queue_sheds) {
     EXPECT_FALSE(line->submit(third));
     EXPECT_EQ(third.fate, Fate::shed);
     busy.unlock();
-    mailbox.wait_for(2);
+    mailbox.wait(2);
     EXPECT_EQ(second.outcome.value().place, PlaceNumber{2});
 }
 

@@ -16,7 +16,7 @@ TEST(LineThreads, parallel_joins_of_one_user_are_one_place) {
     SetClock clock;
     Line line{journal, clock, by_hand()};
     std::vector<std::unique_ptr<JoinLine>> joins(64);
-    Mailbox mailbox;
+    AwaitedReply mailbox;
     {
         std::vector<std::jthread> threads;
         for (std::size_t t = 0; t < 4; ++t) {
@@ -29,7 +29,7 @@ TEST(LineThreads, parallel_joins_of_one_user_are_one_place) {
             });
         }
     }
-    mailbox.wait_for(joins.size());
+    mailbox.wait(joins.size());
     for (auto const& join : joins) EXPECT_EQ(join->outcome.value().place, PlaceNumber{1});
     EXPECT_EQ(journal.rows.size(), 1U);
 }
@@ -39,7 +39,7 @@ TEST(LineThreads, parallel_joins_of_many_users_are_as_many_places_without_gaps) 
     SetClock clock;
     Line line{journal, clock, by_hand()};
     std::vector<std::unique_ptr<JoinLine>> joins(2'000);
-    Mailbox mailbox;
+    AwaitedReply mailbox;
     {
         std::vector<std::jthread> threads;
         for (std::size_t t = 0; t < 4; ++t) {
@@ -52,7 +52,7 @@ TEST(LineThreads, parallel_joins_of_many_users_are_as_many_places_without_gaps) 
             });
         }
     }
-    mailbox.wait_for(joins.size());
+    mailbox.wait(joins.size());
     std::set<PlaceNumber> places;
     for (auto const& join : joins) places.insert(join->outcome.value().place);
     EXPECT_EQ(places.size(), joins.size());
@@ -70,7 +70,7 @@ TEST(LineThreads, what_is_wished_in_one_batch_happens_in_order) {
     };
     SetClock clock;
     Line line{journal, clock, by_hand(1)};
-    Mailbox mailbox;
+    AwaitedReply mailbox;
     JoinLine first{fan(1)};  // occupies the clerk, so that the others become one batch
     JoinLine join{fan(2)};
     EnterLine too_early{fan(2)};
@@ -86,7 +86,7 @@ TEST(LineThreads, what_is_wished_in_one_batch_happens_in_order) {
         while (!writing) std::this_thread::yield();
     }
     busy.unlock();
-    mailbox.wait_for(all.size());
+    mailbox.wait(all.size());
     EXPECT_EQ(journal.appends, 2);
     EXPECT_EQ(join.outcome.value().kind, Kind::absent);  // it has left since
     EXPECT_TRUE(too_early.outcome.has_value());

@@ -31,14 +31,5 @@ TEST(json_place, columns_count_characters_and_not_bytes) {
     EXPECT_EQ(place_of_pointer(R"({"좌석": "나열", "b": 1})", "/b").column, 19U);
 }
 
-TEST(json_place, a_field_given_twice_is_found_however_it_is_written) {
-    auto const doubled = doubled_fields(R"({"a": 1, "b": [{"c": 1, "\u0063": 2, "d": {"c": 3}}], "a": 2})", 20);
-    EXPECT_EQ(doubled, (std::vector<std::string>{"/b/0/c", "/a"}));
-}
-
-TEST(json_place, no_more_doubled_fields_are_named_than_asked_for) {
-    EXPECT_EQ(doubled_fields(R"({"a": 1, "a": 2, "a": 3, "a": 4})", 2).size(), 2U);
-}
-
 }  // namespace
 }  // namespace onsale::venue

@@ -32,7 +32,7 @@ class LineOnSqlite : public testing::Test {
 TEST_F(LineOnSqlite, no_place_is_lost_or_doubled_over_reopening) {
     constexpr std::size_t fans = 3'000;
     std::vector<std::unique_ptr<JoinLine>> joins(fans);
-    Mailbox mailbox;
+    AwaitedReply mailbox;
     {
         std::vector<std::jthread> threads;
         for (std::size_t t = 0; t < 3; ++t) {
@@ -45,7 +45,7 @@ TEST_F(LineOnSqlite, no_place_is_lost_or_doubled_over_reopening) {
             });
         }
     }
-    mailbox.wait_for(fans);
+    mailbox.wait(fans);
     std::map<PlaceNumber, UserId> answered;
     for (auto const& join : joins) answered[join->outcome.value().place] = join->user;
     ASSERT_EQ(answered.size(), fans);

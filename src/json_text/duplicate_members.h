@@ -6,12 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace onsale::api {
+namespace onsale::json_text {
 
 // The JSON Pointer of each, at most `most`. `json` is sound and nested at most `deepest` levels.
 std::vector<std::string> duplicate_members(std::string_view json, std::size_t deepest, std::size_t most);
 
-// Appends one step of a JSON Pointer (RFC 6901, section 3).
-void append_step(std::string& pointer, std::string_view name);
-
-}  // namespace onsale::api
+}  // namespace onsale::json_text

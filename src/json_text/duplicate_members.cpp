@@ -1,11 +1,13 @@
-#include "api/json/duplicate_members.h"
+#include "json_text/duplicate_members.h"
 
 #include <set>
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/parse_options.hpp>
 
-namespace onsale::api {
+#include "json_text/pointer.h"
+
+namespace onsale::json_text {
 namespace {
 
 namespace json = boost::json;
@@ -94,17 +96,4 @@ std::vector<std::string> duplicate_members(std::string_view text, std::size_t de
     return std::move(parser.handler().twice);
 }
 
-void append_step(std::string& pointer, std::string_view name) {
-    pointer += '/';
-    for (char const c : name) {
-        if (c == '~') {
-            pointer += "~0";
-        } else if (c == '/') {
-            pointer += "~1";
-        } else {
-            pointer += c;
-        }
-    }
-}
-
-}  // namespace onsale::api
+}  // namespace onsale::json_text
