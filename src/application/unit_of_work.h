@@ -10,6 +10,8 @@
 
 namespace onsale {
 
+class Desk;
+
 class UnitOfWork {
   public:
     virtual ~UnitOfWork() = default;
@@ -17,6 +19,10 @@ class UnitOfWork {
     virtual void begin() = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
+
+    // Before the commit, and part of it: what this unit of work has saved, for the boards of other nodes. A store that
+    // no other node uses has nobody to tell.
+    virtual void announce(Desk const&) {}
 
     virtual ConcertRepository& concerts() = 0;
     virtual ConcertDateRepository& dates() = 0;

@@ -13,14 +13,20 @@
 namespace onsale::api {
 namespace {
 
-// The labels stand on the board; number, price and status come from what was decided.
-std::string seat_body(Call const& call, Seat const& seat, Reservation const* mine) {
+// The labels stand on the board; number, price and status come from what was decided. A seat that another node put on
+// sale a moment ago may have to be awaited. Await it in a statement of its own (see answering.h).
+http::Awaitable<void> answer_seat(Call const& call, unsigned status, Seat const& seat, Reservation const* mine) {
     auto labelled = call.services.boards.seats.seat(seat.id, call.now);
+    if (auto* others = call.services.others; !labelled && others != nullptr) {
+        co_await http::on_other_thread(call.io, call.services.reader, [others] { others->catch_up(); });
+        labelled = call.services.boards.seats.seat(seat.id, call.now);
+        if (!labelled) co_return call.refuse(problem_of(Fate::failed));  // the store went away meanwhile
+    }
     invariant(labelled.has_value(), "a seat of the store is on the board");
     labelled->seat = seat;
     std::string body;
     append_seat(body, *labelled, seat.status, mine);
-    return body;
+    answer_json(call, status, std::move(body));
 }
 
 boost::json::object payment_json(Reservation const& paid) {
@@ -44,7 +50,7 @@ http::Awaitable<void> reserve_seat(Call call) {
     bool const granted = co_await decided(call, command);
     if (!granted) co_return;
     auto const& reserved = **command.outcome;
-    answer_json(call, reserved.made ? 201 : 200, seat_body(call, reserved.seat, &reserved.reservation));
+    co_await answer_seat(call, reserved.made ? 201 : 200, reserved.seat, &reserved.reservation);
 }
 
 http::Awaitable<void> release_reservation(Call call) {
@@ -56,7 +62,7 @@ http::Awaitable<void> release_reservation(Call call) {
     ReleaseReservation command(*reservation, *fan);
     bool const granted = co_await decided(call, command);
     if (!granted) co_return;
-    answer_json(call, 200, seat_body(call, (*command.outcome)->seat, nullptr));
+    co_await answer_seat(call, 200, (*command.outcome)->seat, nullptr);
 }
 
 http::Awaitable<void> pay_reservation(Call call) {

@@ -6,10 +6,13 @@
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
 #include "api/handlers/handlers.h"
+#include "api/handlers/known_user.h"
 #include "api/json/body.h"
 #include "api/json/iso_time.h"
+#include "api/observing/log.h"
 #include "application/sale/charge_points.h"
 #include "application/sale/register_user.h"
+#include "application/storage_fault.h"
 #include "domain/limits.h"
 
 namespace onsale::api {
@@ -18,15 +21,34 @@ namespace {
 constexpr std::int64_t usual_page = 20;
 constexpr std::int64_t largest_page = 100;
 
-// The user of the path, when it is the caller's own: an id, allowed, and there.
-std::expected<UserId, Problem> own_user(Call const& call) {
+// The user of the path, when the caller may speak for them.
+std::expected<UserId, Problem> own_id(Call const& call) {
     auto const user = path_id<UserId>(call, 0, "userId");
     if (!user) return user;
     if (auto const allowed = call.services.gate.owner(call.request, *user, call.now); !allowed) {
         return std::unexpected(allowed.error());
     }
-    if (!call.services.boards.wallets.knows(*user)) return std::unexpected(problem_of(Refusal{Reason::unknown_user}));
     return user;
+}
+
+// The same, when there is such a user.
+http::Awaitable<std::expected<UserId, Problem>> own_user(Call const& call) {
+    auto const user = own_id(call);
+    if (!user) co_return user;
+    bool const known = co_await is_known(call, *user);
+    if (!known) co_return std::unexpected(problem_of(Refusal{Reason::unknown_user}));
+    co_return user;
+}
+
+void answer_points(Call const& call, UserId user, Points balance) {
+    answer_json(call, 200, boost::json::object{{"userId", user.to_string()}, {"point", balance.value}});
+    call.answer.header("Cache-Control", "no-store");
+}
+
+http::Awaitable<void> points_of_unseen(Call call, UserId user) {
+    bool const known = co_await is_known(call, user);
+    if (!known) co_return call.refuse(problem_of(Refusal{Reason::unknown_user}));
+    answer_points(call, user, *call.services.boards.wallets.balance(user));
 }
 
 boost::json::object json_of(LedgerEntry const& entry) {
@@ -62,6 +84,17 @@ std::expected<HistoryPage, Problem> read_history_page(http::Request const& reque
     return page;
 }
 
+// Nullopt: the store could not be read.
+std::optional<std::vector<LedgerEntry>> read_history(Services& services, UserId user,
+                                                     std::optional<LedgerEntryId> before, std::size_t most) {
+    try {
+        return services.histories.page(user, before, most);
+    } catch (StorageFault const& fault) {
+        log_event(services.observer.log(), spdlog::level::err, "history-fault", {{"what", fault.what()}});
+        return std::nullopt;
+    }
+}
+
 }  // namespace
 
 http::Awaitable<void> register_user(Call call) {
@@ -80,24 +113,26 @@ http::Awaitable<void> register_user(Call call) {
     call.answer.header("Cache-Control", "no-store");
 }
 
-void show_points(Call const& call) {
-    auto const user = own_user(call);
-    if (!user) return call.refuse(user.error());
+std::optional<http::Awaitable<void>> show_points(Call const& call) {
+    auto const user = own_id(call);
+    if (!user) return call.refuse(user.error()), std::nullopt;
     auto const balance = call.services.boards.wallets.balance(*user);
-    answer_json(call, 200, boost::json::object{{"userId", user->to_string()}, {"point", balance->value}});
-    call.answer.header("Cache-Control", "no-store");
+    if (!balance) return points_of_unseen(call, *user);
+    return answer_points(call, *user, *balance), std::nullopt;
 }
 
 http::Awaitable<void> show_point_history(Call call) {
-    auto const user = own_user(call);
+    auto const user = co_await own_user(call);
     if (!user) co_return call.refuse(user.error());
     auto const page = read_history_page(call.request);
     if (!page) co_return call.refuse(page.error());
 
     // One more than asked for tells whether there is a next page.
-    auto entries = co_await http::on_other_thread(call.io, call.services.reader, [&] {
-        return call.services.histories.page(*user, page->before, page->limit + 1);
+    auto read = co_await http::on_other_thread(call.io, call.services.reader, [&] {
+        return read_history(call.services, *user, page->before, page->limit + 1);
     });
+    if (!read) co_return call.refuse(problem_of(Fate::failed));
+    auto& entries = *read;
     boost::json::value next;
     if (entries.size() > page->limit) {
         entries.resize(page->limit);
@@ -111,7 +146,7 @@ http::Awaitable<void> show_point_history(Call call) {
 }
 
 http::Awaitable<void> charge_points(Call call) {
-    auto const user = own_user(call);
+    auto const user = co_await own_user(call);
     if (!user) co_return call.refuse(user.error());
     auto body = Body::read(call.request);
     if (!body) co_return call.refuse(body.error());

@@ -79,6 +79,7 @@ void Clerk::serve(Counter& counter, std::vector<Command*> const& batch) {
         work.rollback();
     } else {
         desk.save(work);
+        work.announce(desk);
         work.commit();
         boards_.committed(desk);
     }
