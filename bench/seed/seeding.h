@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "application/clerk/clerk.h"
-#include "application/line/line.h"
+#include "application/line/embedded_line.h"
 #include "infrastructure/sqlite/line/sqlite_line_journal.h"
 #include "infrastructure/sqlite/sale/unit_of_work.h"
 #include "infrastructure/system/data_lock.h"
@@ -55,7 +55,7 @@ class Seeding {
     NoBoards boards_;
     Clerk clerk_;
     sqlite::SqliteLineJournal journal_;
-    Line line_;
+    EmbeddedLine line_;
     std::vector<UserId> users_;
     std::vector<Place> places_;
 };

@@ -1,5 +1,6 @@
-// BatchQueue: many threads submit, one thread takes everything that waits at once. This is the "group" of group
-// commit: while one batch is being flushed to disk the next one gathers by itself, so nobody ever waits for a timer.
+// BatchQueue: many threads submit, a clerk's thread (or one of several) takes everything that waits at once. This is
+// the "group" of group commit: while one batch is being flushed to disk the next one gathers by itself, so nobody ever
+// waits for a timer.
 #pragma once
 
 #include <chrono>
@@ -43,24 +44,30 @@ class BatchQueue {
             item.fate = Fate::pending;
             item.waits_since = now;
             waiting_.push_back(&item);
-            if (waiting_.size() > 1) return true;  // the clerk was told by the first one
+            if (waiting_.size() > 1) return true;  // a clerk was told by the first one
         }
         filled_.notify_one();
         return true;
     }
 
-    // The clerk's thread. Blocks until something waits, then moves up to `most` items into `batch`, oldest first.
+    // A clerk's thread. Blocks until something waits, then moves up to `most` items into `batch`, oldest first.
     // False: closed, and everything submitted before has been taken.
     bool take(std::vector<Item*>& batch, std::size_t most) {
         batch.clear();
         std::unique_lock lock(mutex_);
         filled_.wait(lock, [&] { return !waiting_.empty() || closed_; });
         if (waiting_.empty()) return false;
-        auto const count = waiting_.size() < most ? waiting_.size() : most;
-        auto const end = waiting_.begin() + static_cast<std::ptrdiff_t>(count);
-        batch.assign(waiting_.begin(), end);
-        waiting_.erase(waiting_.begin(), end);
+        move_to(batch, most);
+        if (!waiting_.empty()) filled_.notify_one();  // another clerk may take the rest
         return true;
+    }
+
+    // What waits now, without waiting for it; false: nothing does. For a clerk that cannot serve and sends all away.
+    bool take_waiting(std::vector<Item*>& batch, std::size_t most) {
+        batch.clear();
+        std::lock_guard const lock(mutex_);
+        move_to(batch, most);
+        return !batch.empty();
     }
 
     // Any thread. What waits is still taken and answered; what comes later is shed.
@@ -84,6 +91,12 @@ class BatchQueue {
     }
 
   private:
+    void move_to(std::vector<Item*>& batch, std::size_t most) {
+        auto const count = waiting_.size() < most ? waiting_.size() : most;
+        auto const end = waiting_.begin() + static_cast<std::ptrdiff_t>(count);
+        batch.assign(waiting_.begin(), end);
+        waiting_.erase(waiting_.begin(), end);
+    }
     bool sheds(WaitClock::time_point now, Patience patience) const {
         if (waiting_.size() >= limit_) return true;
         auto const bound = patience == Patience::little ? longest_wait_ / 10 : longest_wait_;

@@ -11,4 +11,11 @@ class StorageFault : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// The store cannot be reached at all: nothing will succeed until it can be again. What was under way may have come
+// through or not.
+class StoreAway final : public StorageFault {
+  public:
+    using StorageFault::StorageFault;
+};
+
 }  // namespace onsale

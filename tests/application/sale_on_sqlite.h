@@ -91,11 +91,11 @@ class SaleOnSqlite {
     }
     SeatStatus stored(SeatId seat) const {
         auto file = sqlite::open_sale(data, sqlite::Mode::read_only);
-        return sqlite::SqliteSeats(file).lock({&seat, 1}).at(0).status;
+        return sqlite::SqliteSeats(file).lock({&seat, 1}, {}).at(0).status;
     }
     Reservation stored(ReservationId which) const {
         auto file = sqlite::open_sale(data, sqlite::Mode::read_only);
-        return sqlite::SqliteReservations(file).lock({&which, 1}).at(0);
+        return sqlite::SqliteReservations(file).find({&which, 1}).at(0);
     }
     AuditReport audit() const {
         AuditReport report;

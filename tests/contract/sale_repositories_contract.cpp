@@ -58,6 +58,22 @@ TEST_P(StoreContract, seats_are_locked_by_id) {
     EXPECT_EQ(found[0].status, SeatStatus::available);
 }
 
+TEST_P(StoreContract, the_seats_of_reservations_are_locked_with_the_others_each_once) {
+    fill();
+    commit([](UnitOfWork& w) {
+        w.reservations().add(std::vector{hold(1, 3), closed(hold(2, 1), ReservationState::expired),
+                                         closed(hold(3, 1), ReservationState::expired)});
+    });
+    auto const found = look([](UnitOfWork& w) {
+        return w.seats().lock(std::vector{numbered<SeatId>(2), numbered<SeatId>(3)},
+                              std::vector{numbered<ReservationId>(1), numbered<ReservationId>(2),
+                                          numbered<ReservationId>(3), numbered<ReservationId>(99)});
+    });
+    std::vector<SeatId> ids;
+    for (auto const& each : found) ids.push_back(each.id);
+    EXPECT_THAT(ids, ElementsAre(numbered<SeatId>(1), numbered<SeatId>(2), numbered<SeatId>(3)));
+}
+
 TEST_P(StoreContract, taken_seat_numbers_are_told_date_by_date) {
     fill();
     auto const other = numbered<ConcertDateId>(2);
@@ -135,11 +151,13 @@ TEST_P(StoreContract, a_closed_hold_makes_way_for_the_next_in_the_same_unit_of_w
 
 TEST_P(StoreContract, users_and_their_balances_are_kept) {
     fill();
-    commit([](UnitOfWork& w) { w.users().save_balance(std::vector<User>{{lee, Points{0}}}); });
+    commit([](UnitOfWork& w) { w.users().save_balance(std::vector<User>{{lee, Points{0}, opening}}); });
     auto const found = users({kim, nobody, lee});
     ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[0].id, kim);
     EXPECT_EQ(found[0].balance, Points{500});
+    EXPECT_EQ(found[0].last_paid_at, Instant{});
+    EXPECT_EQ(found[1].last_paid_at, opening);
     EXPECT_EQ(found[1].balance, Points{0});
 }
 
@@ -184,10 +202,10 @@ TEST_P(StoreContract, empty_sets_are_no_trouble) {
         EXPECT_THAT(w.concerts().find({}), IsEmpty());
         EXPECT_THAT(w.dates().lock({}), IsEmpty());
         EXPECT_THAT(w.dates().find_at({}), IsEmpty());
-        EXPECT_THAT(w.seats().lock({}), IsEmpty());
+        EXPECT_THAT(w.seats().lock({}, {}), IsEmpty());
         EXPECT_THAT(w.seats().taken({}), IsEmpty());
-        EXPECT_THAT(w.reservations().lock({}), IsEmpty());
-        EXPECT_THAT(w.reservations().lock_open_of({}), IsEmpty());
+        EXPECT_THAT(w.reservations().find({}), IsEmpty());
+        EXPECT_THAT(w.reservations().find_open_of({}), IsEmpty());
         EXPECT_THAT(w.users().lock({}), IsEmpty());
         w.concerts().add({});
         w.dates().add({});

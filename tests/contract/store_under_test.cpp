@@ -70,15 +70,15 @@ void StoreContract::reopen() {
 }
 
 std::vector<Seat> StoreContract::seats(std::vector<SeatId> const& ids) {
-    return look([&](UnitOfWork& w) { return w.seats().lock(ids); });
+    return look([&](UnitOfWork& w) { return w.seats().lock(ids, {}); });
 }
 
 std::vector<Reservation> StoreContract::reservations(std::vector<ReservationId> const& ids) {
-    return look([&](UnitOfWork& w) { return w.reservations().lock(ids); });
+    return look([&](UnitOfWork& w) { return w.reservations().find(ids); });
 }
 
 std::vector<Reservation> StoreContract::open_of(std::vector<SeatId> const& ids) {
-    return look([&](UnitOfWork& w) { return w.reservations().lock_open_of(ids); });
+    return look([&](UnitOfWork& w) { return w.reservations().find_open_of(ids); });
 }
 
 std::vector<User> StoreContract::users(std::vector<UserId> const& ids) {

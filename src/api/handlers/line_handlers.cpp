@@ -19,7 +19,7 @@ constexpr milliseconds poll_inside{60'000};
 constexpr int most_rounds = 3;
 
 void answer_inside(Call const& call, UserId user, Standing const& standing) {
-    identity::LinePass const pass{user, standing.place, standing.joined_at, standing.until};
+    identity::LinePass const pass{user, standing.place, standing.entered_at, standing.until};
     auto const left = std::chrono::duration_cast<milliseconds>(standing.until - call.now);
     auto const poll_after = std::clamp(left, shortest_poll, poll_inside);
     call.answer.body = fmt::format(
@@ -42,7 +42,7 @@ void answer_standing(Call const& call, UserId user, Standing const& standing, Ga
 http::Awaitable<void> join_or_enter(Call call, UserId user, Standing standing, Gate::Poller poller) {
     for (int round = 0; round < most_rounds; ++round) {
         if (standing.kind == Standing::Kind::absent) {
-            JoinLine join(user);
+            JoinLine join(user, poller.place);
             auto const joined = co_await settled(call, join);
             if (!joined) co_return;
             standing = *joined;
@@ -67,7 +67,7 @@ std::optional<http::Awaitable<void>> generate_token(Call const& call) {
     auto const poller = call.services.gate.poller(call.request, *user, call.now);
     if (!poller) return call.refuse(poller.error()), std::nullopt;
 
-    auto const standing = call.services.line.ask(*user, call.now);
+    auto const standing = call.services.line.ask(*user, poller->place, call.now);
     switch (standing.kind) {
         case Standing::Kind::waiting:
         case Standing::Kind::inside:

@@ -21,7 +21,7 @@ class PollAgain final : public http::Repeat {
     bool answer(http::Answer& answer) override {
         auto const now = services_.clock.now();
         if (now >= good_until_) return false;
-        auto const standing = services_.line.ask(user_, now);
+        auto const standing = services_.line.ask(user_, place_, now);
         if (standing.kind != Standing::Kind::waiting || standing.place != place_) return false;
         answer_waiting(answer, front_, standing);
         services_.observer.repeated(answer, route_);

@@ -44,23 +44,23 @@ void answer_stream(Call const& call, std::unique_ptr<http::Subscription> subscri
 
 // The first event: what token/generate answers to a fan who waits, and the number of the place, by which the shared
 // counters are read.
-std::string first_event(Call const& call, UserId user, Standing const& standing) {
+std::string first_event(Call const& call, UserId user, Standing const& standing, Gate::Poller const& poller) {
     std::string data;
-    append_place(data, call.services.signer, user, standing, {});
+    append_place(data, call.services.signer, user, standing, poller);
     data.back() = ',';
     fmt::format_to(std::back_inserter(data), "\"place\":{}}}", standing.place.value);
     return to_text({.name = "place", .data = data, .retry_after_ms = retry_after_ms(user)});
 }
 
-http::Awaitable<void> joined_stream(Call const& call, UserId user) {
+http::Awaitable<void> joined_stream(Call const& call, UserId user, Gate::Poller poller) {
     auto permit = call.services.streams.permit();
     if (!permit) co_return call.refuse(problem_of(Fate::shed));
-    auto standing = call.services.line.ask(user, call.now);
+    auto standing = call.services.line.ask(user, poller.place, call.now);
     if (standing.kind == Standing::Kind::absent) {
         if (!call.services.boards.wallets.knows(user)) {
             co_return call.refuse(problem_of(Refusal{Reason::unknown_user}));
         }
-        JoinLine join(user);
+        JoinLine join(user, poller.place);
         auto const joined = co_await settled(call, join);
         if (!joined) co_return;
         standing = *joined;
@@ -74,12 +74,12 @@ http::Awaitable<void> joined_stream(Call const& call, UserId user) {
             break;
         case Standing::Kind::waiting:
         case Standing::Kind::called:
-            first = first_event(call, user, standing);
+            first = first_event(call, user, standing, poller);
             break;
     }
     auto& streams = call.services.streams;
     answer_stream(call, std::make_unique<LineSubscriber>(streams.audience(call.io), std::move(*permit), streams.line(),
-                                                         call.services.line, user, std::move(first)));
+                                                         call.services.line, user, standing.place, std::move(first)));
 }
 
 // "<boot>-<version>": the part of a list's tag that all readers share.
@@ -97,11 +97,10 @@ http::Awaitable<void> stream_line(Call call) {
     std::string field;
     auto const shown = call.services.gate.closed() ? query->get("access_token") : std::nullopt;
     auto const request = with_bearer_of(call.request, shown, field);
-    if (auto const poller = call.services.gate.poller(request, *user, call.now); !poller) {
-        co_return call.refuse(poller.error());
-    }
+    auto const poller = call.services.gate.poller(request, *user, call.now);
+    if (!poller) co_return call.refuse(poller.error());
     if (had_the_end(call)) co_return;
-    co_await joined_stream(call, *user);
+    co_await joined_stream(call, *user, *poller);
 }
 
 void stream_seats(Call const& call) {
@@ -109,28 +108,26 @@ void stream_seats(Call const& call) {
     if (!query) return call.refuse(query.error());
     std::string field;
     auto const request = with_bearer_of(call.request, query->get("token"), field);
-    auto const fan = call.services.gate.inside(request, call.now);
-    if (!fan) {
+    auto const pass = call.services.gate.pass(request, call.now);
+    if (!pass) {
         // The session may have ended while the client was away: that is the end of the stream, too.
         if (call.request.field("Last-Event-ID") == end_id) return void(call.answer.status = 204);
-        return call.refuse(fan.error());
+        return call.refuse(pass.error());
     }
     auto const date = path_id<ConcertDateId>(call, 0, "concertDateId");
     if (!date) return call.refuse(date.error());
     auto const board = call.services.boards.seats.date(*date);
     if (!board) return call.refuse(problem_of(Refusal{Reason::unknown_concert_date}));
-    auto const standing = call.services.line.ask(*fan, call.now);
-    if (standing.kind != Standing::Kind::inside) return call.refuse(problem_of(Refusal{Reason::not_in_line}));
     auto& streams = call.services.streams;
     auto permit = streams.permit();
     if (!permit) return call.refuse(problem_of(Fate::shed));
 
     auto const resume_from = call.request.field("Last-Event-ID").value_or(query->get("since").value_or(""));
     auto feed = streams.seats(board);
-    auto opening = feed->open(resume_from, retry_after_ms(*fan), call.now);
+    auto opening = feed->open(resume_from, retry_after_ms(pass->user), call.now);
     answer_stream(call, std::make_unique<SeatSubscriber>(
                             streams.audience(call.io), std::move(*permit), std::move(feed), call.services.line,
-                            SeatSubscriber::Watcher{*fan, standing.place}, std::move(opening)));
+                            ShownPass{pass->user, pass->place, pass->issued_at}, std::move(opening)));
 }
 
 void show_seat_statuses(Call const& call) {

@@ -47,6 +47,8 @@ Admitted<UserId> user_of(Admitted<identity::LinePass> const& pass) {
     return pass->user;
 }
 
+ShownPass shown(identity::LinePass const& pass) { return {pass.user, pass.place, pass.issued_at}; }
+
 bool same_bytes(std::string_view a, std::string_view b) {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
@@ -86,7 +88,7 @@ Admitted<identity::LinePass> Gate::pass_of(std::string_view text, Instant now) c
     auto const token = signer_.read_line_token(text, now);
     if (!token) return std::unexpected(problem_of(token.error()));
     if (auto const* pass = std::get_if<identity::LinePass>(&*token)) {
-        if (line_.inside(pass->user, pass->place, now)) return *pass;
+        if (line_.inside(shown(*pass), now)) return *pass;
         return std::unexpected(
             Problem{ProblemType::not_in_line, "The session has ended: it was paid, left or ran out."});
     }
@@ -110,7 +112,7 @@ Admitted<Paying> Gate::payer(http::Request const& request, UserId user, Instant 
     if (line_token) {
         if (user_of(*line_token) != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
         auto const* pass = std::get_if<identity::LinePass>(&*line_token);
-        bool const alive = pass != nullptr && now < pass->expires_at && line_.inside(user, pass->place, now);
+        bool const alive = pass != nullptr && now < pass->expires_at && line_.inside(shown(*pass), now);
         return alive ? Paying::anew : Paying::only_again;
     }
     if (line_token.error() != TokenFault::wrong_audience) return std::unexpected(problem_of(line_token.error()));

@@ -35,7 +35,7 @@ struct PlaceTicket {
 struct LinePass {
     UserId user;
     PlaceNumber place;
-    Instant issued_at;
+    Instant issued_at;   // when the session began: the token of one session is always the same bytes
     Instant expires_at;  // from this instant on it is refused
     bool operator==(LinePass const&) const = default;
 };

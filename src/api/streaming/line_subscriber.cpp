@@ -6,12 +6,13 @@
 namespace onsale::api {
 
 LineSubscriber::LineSubscriber(Audience& audience, Streams::Permit permit, std::shared_ptr<LineFeed> feed, Line& line,
-                               UserId user, std::string first)
+                               UserId user, PlaceNumber place, std::string first)
     : Subscriber(audience, feed),
       permit_(std::move(permit)),
       feed_(*feed),
       line_(line),
       user_(user),
+      place_(place),
       first_(frame_of(std::move(first))) {}
 
 void LineSubscriber::greet(Instant now) {
@@ -30,7 +31,7 @@ void LineSubscriber::deliver(Instant now) {
 
 // Asking is the sign of life. Nobody is brought in by it: that is what token/generate is for.
 void LineSubscriber::look(Instant now) {
-    auto const standing = line_.ask(user_, now);
+    auto const standing = line_.ask(user_, place_, now);
     switch (standing.kind) {
         case Standing::Kind::absent:
             return say_last("left", now);

@@ -9,7 +9,7 @@ class LineSubscriber final : public Subscriber {
   public:
     // first: the text of the first event. Borrows the line.
     LineSubscriber(Audience& audience, Streams::Permit permit, std::shared_ptr<LineFeed> feed, Line& line, UserId user,
-                   std::string first);
+                   PlaceNumber place, std::string first);
 
   private:
     void greet(Instant now) override;
@@ -20,6 +20,7 @@ class LineSubscriber final : public Subscriber {
     LineFeed& feed_;
     Line& line_;
     UserId const user_;
+    PlaceNumber const place_;
     http::Frame first_;
     std::uint64_t edition_ = 0;            // that the client has
     std::optional<Instant> called_until_;  // once told so

@@ -5,7 +5,7 @@
 namespace onsale::api {
 
 SeatSubscriber::SeatSubscriber(Audience& audience, Streams::Permit permit, std::shared_ptr<SeatFeed> feed,
-                               Line const& line, Watcher watcher, SeatFeed::Opening opening)
+                               Line const& line, ShownPass const& watcher, SeatFeed::Opening opening)
     : Subscriber(audience, feed),
       permit_(std::move(permit)),
       seats_(*feed),
@@ -26,7 +26,7 @@ void SeatSubscriber::deliver(Instant now) {
 }
 
 void SeatSubscriber::look(Instant now) {
-    if (!line_.inside(watcher_.user, watcher_.place, now)) say_last("session-over", now);
+    if (!line_.inside(watcher_, now)) say_last("session-over", now);
 }
 
 }  // namespace onsale::api

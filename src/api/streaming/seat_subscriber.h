@@ -7,13 +7,9 @@ namespace onsale::api {
 
 class SeatSubscriber final : public Subscriber {
   public:
-    struct Watcher {
-        UserId user;
-        PlaceNumber place;
-    };
-    // opening: SeatFeed::open. Borrows the line.
+    // watcher: whose stream it is. opening: SeatFeed::open. Borrows the line.
     SeatSubscriber(Audience& audience, Streams::Permit permit, std::shared_ptr<SeatFeed> feed, Line const& line,
-                   Watcher watcher, SeatFeed::Opening opening);
+                   ShownPass const& watcher, SeatFeed::Opening opening);
 
   private:
     void greet(Instant now) override;
@@ -23,7 +19,7 @@ class SeatSubscriber final : public Subscriber {
     Streams::Permit permit_;
     SeatFeed const& seats_;
     Line const& line_;
-    Watcher const watcher_;
+    ShownPass const watcher_;
     http::Frame opening_;
     std::uint64_t version_;  // that the client knows
 };

@@ -11,6 +11,7 @@
 #include "api/routes.h"
 #include "app/serving/dev_secret.h"
 #include "application/end_paid_sessions.h"
+#include "application/line/embedded_line.h"
 #include "application/sale/sweeper.h"
 #include "infrastructure/sqlite/line/sqlite_line_journal.h"
 #include "infrastructure/sqlite/sale/sale_archive.h"
@@ -134,7 +135,7 @@ struct SaleServer::Parts {
     sqlite::SqlitePointHistories histories;
     Boards boards;
     Clerk clerk;
-    Line line;
+    EmbeddedLine line;
     identity::TokenSigner signer;
     api::Gate gate;
     api::SeatLists seat_lists;

@@ -27,7 +27,7 @@ void WalletBoard::show(User const& user) {
         rows_[*found].balance = user.balance;
         return;
     }
-    rows_.push_back(user);
+    rows_.push_back({user.id, user.balance});
     index_.insert(static_cast<Row>(rows_.size() - 1));
 }
 

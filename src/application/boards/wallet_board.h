@@ -33,22 +33,26 @@ class WalletBoard {
 
   private:
     using Row = std::uint32_t;
+    struct Wallet {
+        UserId id;
+        Points balance;
+    };
     struct HashById {
         using is_transparent = void;
-        std::deque<User> const* rows;
+        std::deque<Wallet> const* rows;
         std::size_t operator()(Row row) const { return std::hash<UserId>{}((*rows)[row].id); }
         std::size_t operator()(UserId id) const { return std::hash<UserId>{}(id); }
     };
     struct SameId {
         using is_transparent = void;
-        std::deque<User> const* rows;
+        std::deque<Wallet> const* rows;
         bool operator()(Row a, Row b) const { return a == b; }
         bool operator()(UserId id, Row row) const { return (*rows)[row].id == id; }
         bool operator()(Row row, UserId id) const { return (*rows)[row].id == id; }
     };
 
     mutable std::mutex mutex_;
-    std::deque<User> rows_;
+    std::deque<Wallet> rows_;
     boost::unordered_flat_set<Row, HashById, SameId> index_;
 };
 

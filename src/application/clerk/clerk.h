@@ -1,14 +1,23 @@
 // The clerk: takes all commands that wait, decides them in order on rows that it holds locked, commits them durably
 // as one transaction, shows the changes to the boards, and only then gives every answer.
 //
-// One thread of its own. Promises kept here: 3 (answers after durability), and the fates of submission.h: a command
-// that throws fails alone; when loading, saving or committing fails, the whole batch fails and left nothing behind.
+// One thread for each unit of work that it is given: one for a store with a single writer, several for one whose locks
+// let them work beside each other. Promises kept here: 3 (answers after durability), and the fates of submission.h: a
+// command that throws fails alone; when loading, saving or committing fails, the whole batch fails and left nothing
+// behind (or its outcome is unknown, when the store went away in the middle of the commit).
+//
+// While no unit of work can reach the store, everything is shed at once: nobody waits for what cannot come. Each keeps
+// trying, and the clerk serves again as soon as one has succeeded.
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
+#include <mutex>
+#include <span>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -19,7 +28,7 @@
 
 namespace onsale {
 
-// Learns what a batch changed, after its commit and before its answers, on the clerk's thread. Must not throw.
+// Learns what a batch changed, after its commit and before its answers, on the thread that served it. Must not throw.
 class CommitListener {
   public:
     virtual ~CommitListener() = default;
@@ -33,7 +42,9 @@ class Clerk {
         std::size_t batch = limits::clerk_batch;
         std::size_t queue = limits::clerk_queue;
         milliseconds longest_wait = limits::longest_wait;
-        // A fault that took commands down: for the operator's log. Called on the clerk's thread.
+        // Between two attempts to reach a store that is away.
+        milliseconds retry_after{200};
+        // A fault that took commands down: for the operator's log. Called on the clerk's threads.
         std::function<void(std::string_view what, std::string_view command)> on_fault = [](auto, auto) {};
     };
     // Since the start, for metrics; approximate while the clerk works.
@@ -43,41 +54,58 @@ class Clerk {
         std::uint64_t failed_batches = 0;
     };
 
-    // Everything is borrowed and must outlive the clerk. `work` is the clerk's alone from now on.
+    // Everything is borrowed and must outlive the clerk. The units of work are the clerk's alone from now on; with
+    // more than one, boards, clock and ids are used by all their threads.
+    Clerk(std::span<UnitOfWork* const> works, CommitListener& boards, Clock const& clock, IdSource& ids,
+          Options options);
     Clerk(UnitOfWork& work, CommitListener& boards, Clock const& clock, IdSource& ids, Options options);
     ~Clerk();
     Clerk(Clerk const&) = delete;
 
     // Any thread. The command must live until it is delivered. False: shed, and nothing will be delivered.
-    bool submit(Command& command, Patience patience = Patience::usual) { return queue_.submit(command, patience); }
+    bool submit(Command& command, Patience patience = Patience::usual);
 
     // Answers everything that was submitted, then stops. Idempotent; from one thread.
     void close();
 
     std::size_t waiting() const { return queue_.waiting(); }
     bool overloaded() const { return queue_.overloaded(); }
-    // Did the last batch reach the store?
-    bool healthy() const { return healthy_.load(std::memory_order_relaxed); }
+    // Did the last batch reach the store, and can the store be reached?
+    bool healthy() const { return healthy_.load(std::memory_order_relaxed) && !store_away(); }
+    bool store_away() const { return reaching_.load(std::memory_order_relaxed) == 0; }
     Counts counts() const;
 
   private:
-    void run();
-    void serve(std::vector<Command*> const& batch);
-    void decide(std::vector<Command*> const& batch);
-    void fail(std::vector<Command*> const& batch, std::string_view what);
+    // Where one thread serves: its unit of work, and the desk on which it lays out the rows.
+    struct Counter {
+        UnitOfWork& work;
+        Desk desk;
+    };
+    void run(Counter& counter);
+    void serve(Counter& counter, std::vector<Command*> const& batch);
+    void decide(Desk& desk, std::vector<Command*> const& batch);
+    void fail(Counter& counter, std::vector<Command*> const& batch, std::string_view what);
+    void regain(Counter& counter);
+    bool reaches(Counter& counter);
+    void shed_all();
 
-    UnitOfWork& work_;
     CommitListener& boards_;
     Clock const& clock_;
     IdSource& ids_;
     Options const options_;
     BatchQueue<Command> queue_;
-    Desk desk_;
     std::atomic<std::uint64_t> batches_{0};
     std::atomic<std::uint64_t> commands_{0};
     std::atomic<std::uint64_t> failed_batches_{0};
     std::atomic<bool> healthy_{true};
-    std::thread thread_;  // last: starts when everything else is there
+    std::atomic<std::size_t> reaching_;  // threads that reach the store, as far as they know
+
+    std::mutex pause_mutex_;
+    std::condition_variable pause_;
+    bool closing_ = false;  // under pause_mutex_
+
+    std::deque<Counter> counters_;
+    std::vector<std::thread> threads_;  // last: they start when everything else is there
 };
 
 }  // namespace onsale

@@ -16,13 +16,14 @@ void sort_unique(std::vector<T>& values) {
 
 void Desk::load(Wanted wanted, UnitOfWork& work) {
     sort_unique(wanted.reservations);
-    for (auto const& reservation : work.reservations().lock(wanted.reservations)) {
+    sort_unique(wanted.seats);
+    for (auto const& seat : work.seats().lock(wanted.seats, wanted.reservations)) seats_.load(seat.id, seat);
+    for (auto const& reservation : work.reservations().find(wanted.reservations)) {
         reservations_.load(reservation.id, reservation);
         wanted.seats.push_back(reservation.seat);
     }
     sort_unique(wanted.seats);
-    for (auto const& seat : work.seats().lock(wanted.seats)) seats_.load(seat.id, seat);
-    for (auto const& reservation : work.reservations().lock_open_of(wanted.seats)) {
+    for (auto const& reservation : work.reservations().find_open_of(wanted.seats)) {
         reservations_.load(reservation.id, reservation);
         open_.load(reservation.seat, reservation.id);
     }

@@ -2,7 +2,8 @@
 //
 // All of them work inside the unit of work that they were taken from (application/unit_of_work.h). Sets in, sets out:
 // an empty set costs nothing. `lock` loads rows and keeps every other unit of work off them until this one ends; ids
-// that do not exist are simply not in the answer. Callers lock seats before users, each in order of id: no deadlocks.
+// that do not exist are simply not in the answer. Callers lock seats before users; a store locks each set in the order
+// of its ids: no deadlocks, however many units of work there are.
 // Errors: StorageFault (application/storage_fault.h), after which the unit of work must be rolled back.
 #pragma once
 
@@ -54,7 +55,8 @@ struct SeatNumberSlot {
 class SeatRepository {
   public:
     virtual ~SeatRepository() = default;
-    virtual std::vector<Seat> lock(std::span<SeatId const> ids) = 0;
+    // These seats, and those that these reservations are of; each of them once, in the order of the ids.
+    virtual std::vector<Seat> lock(std::span<SeatId const> ids, std::span<ReservationId const> of_reservations) = 0;
     // Which of these numbers are taken already.
     virtual std::vector<SeatNumberSlot> taken(std::span<SeatNumberSlot const> slots) = 0;
     virtual std::int64_t count(ConcertDateId date) = 0;
@@ -62,12 +64,13 @@ class SeatRepository {
     virtual void save_status(std::span<Seat const> seats) = 0;
 };
 
+// A reservation is guarded by the lock of its seat, which must be held when it is read to be changed.
 class ReservationRepository {
   public:
     virtual ~ReservationRepository() = default;
-    virtual std::vector<Reservation> lock(std::span<ReservationId const> ids) = 0;
+    virtual std::vector<Reservation> find(std::span<ReservationId const> ids) = 0;
     // The reservations of these seats that are reserved or paid: at most one for each seat.
-    virtual std::vector<Reservation> lock_open_of(std::span<SeatId const> seats) = 0;
+    virtual std::vector<Reservation> find_open_of(std::span<SeatId const> seats) = 0;
     virtual void add(std::span<Reservation const> reservations) = 0;
     virtual void save_state(std::span<Reservation const> reservations) = 0;
 };

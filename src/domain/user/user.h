@@ -4,6 +4,7 @@
 #include <string>
 
 #include "domain/identifiers.h"
+#include "domain/instant.h"
 #include "domain/points.h"
 
 namespace onsale {
@@ -12,6 +13,7 @@ namespace onsale {
 struct User {
     UserId id;
     Points balance;
+    Instant last_paid_at{};  // of the newest payment; 1970: never paid. A session of the line ends with a payment in it
 };
 
 struct NamedUser {

@@ -9,6 +9,7 @@ namespace {
 WalletChange change(User const& user, LedgerEntry entry) {
     User after = user;
     after.balance = user.balance + entry.amount;
+    if (entry.reason == LedgerReason::payment) after.last_paid_at = entry.at;
     invariant(after.balance >= Points{0}, "no balance is negative");
     entry.user = user.id;
     entry.balance = after.balance;

@@ -27,7 +27,7 @@ struct Standing {
         absent,   // no place and no live session; nothing below is set
         waiting,  // position, wait and poll_after are set
         called,   // the same, and `until` is when the claim window closes; polling again brings the fan in
-        inside,   // `until` is when the session expires
+        inside,   // entered_at; `until` is when the session expires
     };
 
     Kind kind = Kind::absent;
@@ -36,6 +36,7 @@ struct Standing {
     std::uint32_t position = 0;  // 1 = next; 0 = inside
     seconds wait{};              // estimated, from now until called
     milliseconds poll_after{};   // when to ask next, from now
+    Instant entered_at{};        // inside: when the session began
     Instant until{};
 
     auto operator<=>(Standing const&) const = default;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "domain/waiting/invariant.h"
+#include "domain/waiting/line_profile.h"
 
 namespace onsale {
 namespace {
@@ -158,7 +159,9 @@ Standing WaitingLine::standing(PlaceNumber number, Instant now) const {
     Standing standing{
         .kind = Standing::Kind::waiting, .place = number, .joined_at = Instant{seconds{found->joined_at}}};
     if (found->state() == PlaceState::inside) {
-        standing.until = sessions_.at(number.value).expires_at;
+        auto const& session = sessions_.at(number.value);
+        standing.entered_at = session.entered_at;
+        standing.until = session.expires_at;
         if (now >= standing.until) return {};
         standing.kind = Standing::Kind::inside;
         return standing;
@@ -195,22 +198,7 @@ std::vector<LiveSession> WaitingLine::sessions(Instant now) const {
     return alive;
 }
 
-std::vector<LineKnot> WaitingLine::profile() const {
-    constexpr std::uint32_t finest = 5;  // of the way from the front, as a divisor
-    auto const waiting = waiting_.next_at_or_after(first_);
-    auto const nearly = nearly_.next_at_or_after(first_);
-    if (!waiting && !nearly) return {};
-    auto const front = std::min(waiting.value_or(next_number()), nearly.value_or(next_number()));
-    auto const end = next_number();
-    std::vector<LineKnot> knots;
-    for (std::uint64_t at = front.value; at < end.value;
-         at += std::max<std::uint64_t>(1, (at - front.value) / finest)) {
-        PlaceNumber const place{static_cast<std::uint32_t>(at)};
-        knots.push_back({place, ahead_of(place)});
-    }
-    knots.push_back({end, ahead_of(end)});
-    return knots;
-}
+std::vector<LineKnot> WaitingLine::profile() const { return line_profile(waiting_, nearly_, next_number()); }
 
 LineCounters WaitingLine::counters() const {
     return {.waiting = records_.count(PlaceState::waiting),

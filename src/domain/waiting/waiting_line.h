@@ -54,10 +54,7 @@ class WaitingLine {
     std::uint32_t places() const { return records_.total(); }
     std::vector<LiveSession> sessions(Instant now) const;
     LineCounters counters() const;
-    // The line as a whole, so that a fan's own position can be read off without asking for it: exact counts at a few
-    // numbers, from the first live place to behind the last one given. From one knot to the next it is at most a fifth
-    // of the way from the front (and never less than one place), so there are some 75 for a million places. Empty:
-    // nobody.
+    // See line_profile.h.
     std::vector<LineKnot> profile() const;
 
     // -- fans --

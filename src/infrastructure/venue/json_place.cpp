@@ -11,7 +11,8 @@
 namespace onsale::venue {
 namespace {
 
-// Walks a well-formed text once. Visitor: void value(pointer, offset) at every value's begin. The depth is bounded by the parser that accepted it.
+// Walks a well-formed text once. Visitor: void value(pointer, offset) at every value's begin. The depth is bounded by
+// the parser that accepted it.
 template <class Visitor>
 class Walk {
   public:

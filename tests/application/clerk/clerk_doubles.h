@@ -1,6 +1,7 @@
 // Doubles for the tests of the clerk: a unit of work that fails or waits where it is told to, and commands that do.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <future>
 #include <string>
@@ -20,10 +21,12 @@ class FailingWork final : public UnitOfWork {
     static constexpr int never = -1;
     int fail_at = never;  // the step that fails, 0 is begin
     bool fail_commit = false;
+    std::atomic<bool> away = false;         // cannot be reached at all
     std::function<void()> before_commit{};  // on the clerk's thread
     std::function<void()> after_commit{};
 
     void begin() override {
+        if (away) throw StoreAway("nobody there");
         step_ = 0;
         step();
         real_.begin();

@@ -1,5 +1,8 @@
 // What a fault takes down, and what it leaves behind: nothing.
+#include <array>
+#include <barrier>
 #include <stdexcept>
+#include <thread>
 
 #include "application/clerk/clerk_under_test.h"
 
@@ -119,6 +122,79 @@ TEST_F(ClerkTest, a_constraint_of_the_store_that_fires_fails_the_batch_and_leave
     RegisterUser next("Kim");
     EXPECT_EQ(submit_and_wait(*clerk, next), Fate::answered);
     EXPECT_TRUE(clerk->healthy());
+}
+
+TEST_F(ClerkTest, while_the_store_is_away_all_is_shed_at_once_and_afterwards_served_again) {
+    work.away = true;
+    RegisterUser first("Kim");
+    EXPECT_EQ(submit_and_wait(*clerk, first), Fate::failed) << "it was under way when the store went";
+    // Nothing waits for the clerk's next attempt: hours away, were it not for the first failed one.
+    while (!clerk->store_away()) std::this_thread::yield();
+    EXPECT_FALSE(clerk->healthy());
+    for (int i = 0; i < 3; ++i) {
+        RegisterUser meanwhile("Lee");
+        EXPECT_EQ(submit_and_wait(*clerk, meanwhile), Fate::shed);
+    }
+    work.away = false;
+    while (clerk->store_away()) std::this_thread::yield();
+    RegisterUser after("Park");
+    EXPECT_EQ(submit_and_wait(*clerk, after), Fate::answered);
+    EXPECT_TRUE(clerk->healthy());
+    EXPECT_EQ(stored_users(), 1U);
+}
+
+TEST_F(ClerkTest, a_lost_connection_alone_sheds_nothing) {
+    work.before_commit = [this] {
+        work.before_commit = nullptr;
+        throw StoreAway("the connection broke");
+    };
+    RegisterUser first("Kim");
+    EXPECT_EQ(submit_and_wait(*clerk, first), Fate::failed);
+    RegisterUser next("Lee");
+    EXPECT_EQ(submit_and_wait(*clerk, next), Fate::answered);
+}
+
+TEST_F(ClerkTest, closing_while_the_store_is_away_ends) {
+    work.away = true;
+    RegisterUser first("Kim");
+    EXPECT_EQ(submit_and_wait(*clerk, first), Fate::failed);
+    clerk->close();
+    RegisterUser next("Lee");
+    EXPECT_EQ(submit_and_wait(*clerk, next), Fate::shed);
+}
+
+// Counts how many of it are in a batch at one time; keeps nothing.
+class BesideEachOther final : public UnitOfWork {
+  public:
+    BesideEachOther(std::barrier<>& all, UnitOfWork& real) : all_(all), real_(real) {}
+    void begin() override { all_.arrive_and_wait(); }  // passes only when the others are in a batch, too
+    void commit() override {}
+    void rollback() noexcept override {}
+    ConcertRepository& concerts() override { return real_.concerts(); }
+    ConcertDateRepository& dates() override { return real_.dates(); }
+    SeatRepository& seats() override { return real_.seats(); }
+    ReservationRepository& reservations() override { return real_.reservations(); }
+    UserRepository& users() override { return real_.users(); }
+    PointHistoryRepository& histories() override { return real_.histories(); }
+
+  private:
+    std::barrier<>& all_;
+    UnitOfWork& real_;
+};
+
+TEST_F(ClerkTest, each_unit_of_work_serves_on_a_thread_of_its_own) {
+    std::barrier all(3);
+    BesideEachOther one(all, work), two(all, work), three(all, work);
+    Clerk several(std::array<UnitOfWork*, 3>{&one, &two, &three}, boards, sale.clock, sale.ids,
+                  {.hold_term = HoldTerm{seconds{300}}, .batch = 1});
+    Doing a([](Desk&, Circumstances const&) {}), b([](Desk&, Circumstances const&) {}),
+        c([](Desk&, Circumstances const&) {});
+    AwaitedReply replies;
+    for (auto* command : {&a, &b, &c}) {
+        command->reply_to = &replies;
+        ASSERT_TRUE(several.submit(*command));
+    }
+    replies.wait(3);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "application/awaited.h"
-#include "application/line/line.h"
+#include "application/line/embedded_line.h"
 #include "domain/waiting/fans.h"
 
 namespace onsale {

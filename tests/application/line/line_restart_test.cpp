@@ -14,15 +14,15 @@ class LineRestart : public testing::Test {
 
     void restart(LineOptions options = by_hand(1)) {
         line.reset();
-        line = std::make_unique<Line>(journal, clock, std::move(options));
+        line = std::make_unique<EmbeddedLine>(journal, clock, std::move(options));
     }
     Standing join(std::uint32_t n) { return settle<JoinLine>(*line, fan(n))->outcome.value(); }
     Standing enter(std::uint32_t n) { return settle<EnterLine>(*line, fan(n))->outcome.value(); }
-    Standing ask(std::uint32_t n) { return line->ask(fan(n), clock.now()); }
+    Standing ask(std::uint32_t n) { return line->ask(fan(n), {}, clock.now()); }
 
     JournalInMemory journal;
     SetClock clock;
-    std::unique_ptr<Line> line;
+    std::unique_ptr<EmbeddedLine> line;
 };
 
 TEST_F(LineRestart, keeps_numbers_and_order) {
@@ -40,7 +40,7 @@ TEST_F(LineRestart, keeps_sessions_and_their_slots) {
     auto const until = enter(1).until;
     join(2);
     restart();
-    EXPECT_TRUE(line->inside(fan(1), {1}, clock.now()));
+    EXPECT_TRUE(line->inside({fan(1), {1}, {}}, clock.now()));
     EXPECT_EQ(ask(1).until, until);
     EXPECT_EQ(ask(2).kind, Kind::waiting);
     line->tick();
@@ -82,7 +82,7 @@ TEST_F(LineRestart, a_payment_whose_end_was_not_journalled_is_ended_by_the_opene
     EXPECT_EQ(sessions[0].user, fan(1));
     EXPECT_EQ(sessions[0].session.entered_at, opening);
     EXPECT_TRUE(line->end_session(sessions[0].user, clock.now()));
-    EXPECT_FALSE(line->inside(fan(1), {1}, clock.now()));
+    EXPECT_FALSE(line->inside({fan(1), {1}, {}}, clock.now()));
 }
 
 TEST_F(LineRestart, numbers_go_on_after_the_last_given_even_when_all_have_ended) {
@@ -119,7 +119,7 @@ TEST_F(LineRestart, of_two_places_of_one_user_the_session_counts) {
     join(1);
     enter(1);
     restart();
-    EXPECT_TRUE(line->inside(fan(1), {2}, clock.now()));
+    EXPECT_TRUE(line->inside({fan(1), {2}, {}}, clock.now()));
     line->close();
     EXPECT_EQ(journal.rows.at(1).end, PlaceEnd::left);
 }

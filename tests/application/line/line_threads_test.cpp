@@ -14,7 +14,7 @@ using Kind = Standing::Kind;
 TEST(LineThreads, parallel_joins_of_one_user_are_one_place) {
     JournalInMemory journal;
     SetClock clock;
-    Line line{journal, clock, by_hand()};
+    EmbeddedLine line{journal, clock, by_hand()};
     std::vector<std::unique_ptr<JoinLine>> joins(64);
     AwaitedReply mailbox;
     {
@@ -37,7 +37,7 @@ TEST(LineThreads, parallel_joins_of_one_user_are_one_place) {
 TEST(LineThreads, parallel_joins_of_many_users_are_as_many_places_without_gaps) {
     JournalInMemory journal;
     SetClock clock;
-    Line line{journal, clock, by_hand()};
+    EmbeddedLine line{journal, clock, by_hand()};
     std::vector<std::unique_ptr<JoinLine>> joins(2'000);
     AwaitedReply mailbox;
     {
@@ -69,7 +69,7 @@ TEST(LineThreads, what_is_wished_in_one_batch_happens_in_order) {
         std::lock_guard const wait(disk);
     };
     SetClock clock;
-    Line line{journal, clock, by_hand(1)};
+    EmbeddedLine line{journal, clock, by_hand(1)};
     AwaitedReply mailbox;
     JoinLine first{fan(1)};  // occupies the clerk, so that the others become one batch
     JoinLine join{fan(2)};
@@ -101,7 +101,7 @@ TEST(LineThreads, what_is_wished_in_one_batch_happens_in_order) {
 TEST(LineThreads, the_line_goes_on_while_a_batch_is_being_written) {
     JournalInMemory journal;
     SetClock clock;
-    Line line{journal, clock, by_hand(1)};
+    EmbeddedLine line{journal, clock, by_hand(1)};
     settle<JoinLine>(line, fan(1));
     settle<EnterLine>(line, fan(1));
     settle<JoinLine>(line, fan(2));
@@ -110,11 +110,11 @@ TEST(LineThreads, the_line_goes_on_while_a_batch_is_being_written) {
         journal.before_append = nullptr;
         EXPECT_TRUE(line.end_session(fan(1), clock.now()));
         line.tick();
-        EXPECT_EQ(line.ask(fan(2), clock.now()).kind, Kind::called);
+        EXPECT_EQ(line.ask(fan(2), {}, clock.now()).kind, Kind::called);
     };
     EXPECT_EQ(settle<LeaveLine>(line, fan(1))->outcome.value().kind, Kind::absent);
     EXPECT_EQ(line.report().counters.inside, 0U);
-    EXPECT_EQ(line.ask(fan(2), clock.now()).kind, Kind::called);
+    EXPECT_EQ(line.ask(fan(2), {}, clock.now()).kind, Kind::called);
 }
 
 // Fans on four threads join, poll, come in, pay or leave, while the clock runs and the ticks go by themselves.
@@ -125,7 +125,7 @@ TEST(LineThreads, a_busy_line_never_has_more_inside_than_its_capacity) {
     auto options = by_hand(capacity);
     options.ticks = LineTicks::by_itself;
     options.rules.admit_per_second = 100'000;
-    Line line{journal, clock, std::move(options)};
+    EmbeddedLine line{journal, clock, std::move(options)};
     std::atomic<std::uint32_t> served = 0;
     {
         std::vector<std::jthread> threads;
@@ -138,16 +138,16 @@ TEST(LineThreads, a_busy_line_never_has_more_inside_than_its_capacity) {
                         auto const counters = line.report().counters;
                         EXPECT_LE(counters.inside + counters.called + counters.entering, capacity);
                         clock.advance(milliseconds{1});
-                        standing = line.ask(user, clock.now());
+                        standing = line.ask(user, {}, clock.now());
                         if (standing.kind == Kind::called) standing = settle<EnterLine>(line, user)->outcome.value();
                     }
-                    EXPECT_TRUE(line.inside(user, standing.place, clock.now()));
+                    EXPECT_TRUE(line.inside({user, standing.place, {}}, clock.now()));
                     if (i % 2 == 0) {
                         EXPECT_TRUE(line.end_session(user, clock.now()));
                     } else {
                         EXPECT_TRUE(settle<LeaveLine>(line, user)->outcome.has_value());
                     }
-                    EXPECT_FALSE(line.inside(user, standing.place, clock.now()));
+                    EXPECT_FALSE(line.inside({user, standing.place, {}}, clock.now()));
                     ++served;
                 }
             });

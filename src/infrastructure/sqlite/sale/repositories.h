@@ -37,7 +37,7 @@ class SqliteConcertDates final : public ConcertDateRepository {
 class SqliteSeats final : public SeatRepository {
   public:
     explicit SqliteSeats(Database& database);
-    std::vector<Seat> lock(std::span<SeatId const> ids) override;
+    std::vector<Seat> lock(std::span<SeatId const> ids, std::span<ReservationId const> of_reservations) override;
     std::vector<SeatNumberSlot> taken(std::span<SeatNumberSlot const> slots) override;
     std::int64_t count(ConcertDateId date) override;
     void add(std::span<LabelledSeat const> seats) override;
@@ -45,6 +45,7 @@ class SqliteSeats final : public SeatRepository {
 
   private:
     Statement find_;
+    Statement find_of_reservation_;
     Statement taken_;
     Statement count_;
     Statement add_;
@@ -54,8 +55,8 @@ class SqliteSeats final : public SeatRepository {
 class SqliteReservations final : public ReservationRepository {
   public:
     explicit SqliteReservations(Database& database);
-    std::vector<Reservation> lock(std::span<ReservationId const> ids) override;
-    std::vector<Reservation> lock_open_of(std::span<SeatId const> seats) override;
+    std::vector<Reservation> find(std::span<ReservationId const> ids) override;
+    std::vector<Reservation> find_open_of(std::span<SeatId const> seats) override;
     void add(std::span<Reservation const> reservations) override;
     void save_state(std::span<Reservation const> reservations) override;
 

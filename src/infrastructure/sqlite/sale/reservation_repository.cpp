@@ -31,7 +31,7 @@ SqliteReservations::SqliteReservations(Database& database)
       add_(database.prepare(add_reservation)),
       save_state_(database.prepare(save_reservation_state)) {}
 
-std::vector<Reservation> SqliteReservations::lock(std::span<ReservationId const> ids) {
+std::vector<Reservation> SqliteReservations::find(std::span<ReservationId const> ids) {
     std::vector<Reservation> found;
     found.reserve(ids.size());
     for (auto const& id : ids) {
@@ -41,7 +41,7 @@ std::vector<Reservation> SqliteReservations::lock(std::span<ReservationId const>
     return found;
 }
 
-std::vector<Reservation> SqliteReservations::lock_open_of(std::span<SeatId const> seats) {
+std::vector<Reservation> SqliteReservations::find_open_of(std::span<SeatId const> seats) {
     std::vector<Reservation> found;
     for (auto const& seat : seats) {
         bind(find_open_, 1, seat);

@@ -14,7 +14,7 @@ constexpr auto all_seats =
     "SELECT id, concert_date_id, seat_number, price, status, section, row, seat FROM seat"
     " ORDER BY concert_date_id, id";
 constexpr auto all_open_reservations = "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE state IN (0, 1)";
-constexpr auto all_users = "SELECT id, balance FROM user";
+constexpr auto all_users = "SELECT id, balance, last_paid_at FROM user";
 constexpr auto newest_instant =
     "SELECT max(ifnull((SELECT max(created_at) FROM reservation), 0), ifnull((SELECT max(at) FROM point_history), 0))";
 constexpr auto any_payment_since = "SELECT 1 FROM point_history WHERE user_id = ?1 AND reason = 1 AND at >= ?2 LIMIT 1";
@@ -55,7 +55,8 @@ void SqliteSaleArchive::read_open_reservations(std::function<void(Reservation co
 
 void SqliteSaleArchive::read_users(std::function<void(User const&)> const& show) {
     auto row = database_.prepare(all_users);
-    while (row.step()) show({.id = read_id<UserId>(row, 0), .balance = {row.column_int64(1)}});
+    while (row.step())
+        show({.id = read_id<UserId>(row, 0), .balance = {row.column_int64(1)}, .last_paid_at = read_instant(row, 2)});
 }
 
 Instant SqliteSaleArchive::newest() {

@@ -1,11 +1,12 @@
 #include "infrastructure/sqlite/sale/schema.h"
 
+#include <array>
 #include <string>
 
 namespace onsale::sqlite {
 namespace {
 
-constexpr std::int64_t newest_version = 1;
+constexpr std::int64_t newest_version = 2;
 
 constexpr char const* version_1 = R"sql(
 CREATE TABLE concert (
@@ -78,11 +79,32 @@ CREATE TRIGGER point_history_is_not_deleted BEFORE DELETE ON point_history
 BEGIN SELECT RAISE(ABORT, 'point history is append-only'); END;
 )sql";
 
+constexpr char const* version_2 = R"sql(
+ALTER TABLE user ADD COLUMN last_paid_at INTEGER NOT NULL DEFAULT 0;
+UPDATE user SET last_paid_at = ifnull(
+    (SELECT max(at) FROM point_history WHERE user_id = user.id AND reason = 1), 0);
+
+-- Answers that were given under an Idempotency-Key, to be given again.
+CREATE TABLE idempotency (
+    scope       TEXT NOT NULL, -- whose key it is
+    key         TEXT NOT NULL,
+    fingerprint BLOB NOT NULL, -- of the request: its method, path and body
+    status      INTEGER NOT NULL,
+    body        BLOB NOT NULL,
+    at          INTEGER NOT NULL,
+    PRIMARY KEY (scope, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idempotency_by_age ON idempotency (at);
+)sql";
+
+// The step to each version from the one before it.
+constexpr std::array<char const*, newest_version> steps{version_1, version_2};
+
 void upgrade(Database& database) {
     Transaction transaction(database);
-    if (database.user_version() == 0) {
-        database.exec(version_1);
-        database.set_user_version(newest_version);
+    for (auto version = database.user_version(); version < newest_version; ++version) {
+        database.exec(steps[static_cast<std::size_t>(version)]);
+        database.set_user_version(version + 1);
     }
     transaction.commit();
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "domain/invariant.h"
 #include "infrastructure/sqlite/sale/columns.h"
 #include "infrastructure/sqlite/sale/repositories.h"
@@ -6,6 +8,9 @@ namespace onsale::sqlite {
 namespace {
 
 constexpr auto find_seat = "SELECT id, concert_date_id, seat_number, price, status FROM seat WHERE id = ?1";
+constexpr auto find_seat_of_reservation =
+    "SELECT seat.id, concert_date_id, seat_number, seat.price, status FROM reservation"
+    " JOIN seat ON seat.id = reservation.seat_id WHERE reservation.id = ?1";
 constexpr auto seat_number_taken = "SELECT 1 FROM seat WHERE concert_date_id = ?1 AND seat_number = ?2";
 constexpr auto count_seats = "SELECT count(*) FROM seat WHERE concert_date_id = ?1";
 constexpr auto add_seat =
@@ -13,28 +18,38 @@ constexpr auto add_seat =
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 constexpr auto save_seat_status = "UPDATE seat SET status = ?2 WHERE id = ?1";
 
+Seat read_seat(Statement const& row) {
+    return {.id = read_id<SeatId>(row, 0),
+            .concert_date = read_id<ConcertDateId>(row, 1),
+            .number = static_cast<std::int32_t>(row.column_int64(2)),
+            .price = {row.column_int64(3)},
+            .status = read_enum<SeatStatus>(row, 4)};
+}
+
 }  // namespace
 
 SqliteSeats::SqliteSeats(Database& database)
     : find_(database.prepare(find_seat)),
+      find_of_reservation_(database.prepare(find_seat_of_reservation)),
       taken_(database.prepare(seat_number_taken)),
       count_(database.prepare(count_seats)),
       add_(database.prepare(add_seat)),
       save_status_(database.prepare(save_seat_status)) {}
 
-std::vector<Seat> SqliteSeats::lock(std::span<SeatId const> ids) {
+std::vector<Seat> SqliteSeats::lock(std::span<SeatId const> ids, std::span<ReservationId const> of_reservations) {
     std::vector<Seat> found;
-    found.reserve(ids.size());
+    found.reserve(ids.size() + of_reservations.size());
     for (auto const& id : ids) {
         bind(find_, 1, id);
-        while (find_.step()) {
-            found.push_back({.id = id,
-                             .concert_date = read_id<ConcertDateId>(find_, 1),
-                             .number = static_cast<std::int32_t>(find_.column_int64(2)),
-                             .price = {find_.column_int64(3)},
-                             .status = read_enum<SeatStatus>(find_, 4)});
-        }
+        while (find_.step()) found.push_back(read_seat(find_));
     }
+    for (auto const& id : of_reservations) {
+        bind(find_of_reservation_, 1, id);
+        while (find_of_reservation_.step()) found.push_back(read_seat(find_of_reservation_));
+    }
+    std::ranges::sort(found, {}, &Seat::id);
+    auto const again = std::ranges::unique(found, {}, &Seat::id);
+    found.erase(again.begin(), again.end());
     return found;
 }
 

@@ -26,7 +26,7 @@ class LineOnSqlite : public testing::Test {
     TemporaryFolder folder;
     SetClock clock;
     std::optional<SqliteLineJournal> journal;
-    std::optional<Line> line;
+    std::optional<EmbeddedLine> line;
 };
 
 TEST_F(LineOnSqlite, no_place_is_lost_or_doubled_over_reopening) {
@@ -53,7 +53,7 @@ TEST_F(LineOnSqlite, no_place_is_lost_or_doubled_over_reopening) {
     reopen();
     std::uint32_t position = 0;
     for (auto const& [place, user] : answered) {
-        auto const standing = line->ask(user, clock.now());
+        auto const standing = line->ask(user, {}, clock.now());
         ASSERT_EQ(standing.place, place);
         ASSERT_EQ(standing.position, ++position);
     }
@@ -65,14 +65,14 @@ TEST_F(LineOnSqlite, sessions_and_the_capacity_survive_reopening) {
         ASSERT_EQ(settle<EnterLine>(*line, fan(n))->outcome.value().kind, Kind::inside);
     line->end_session(fan(2), clock.now());
     reopen();
-    EXPECT_TRUE(line->inside(fan(1), {1}, clock.now()));
-    EXPECT_FALSE(line->inside(fan(2), {2}, clock.now()));
-    EXPECT_TRUE(line->inside(fan(3), {3}, clock.now()));
-    line->ask(fan(4), clock.now());
-    line->ask(fan(5), clock.now());
+    EXPECT_TRUE(line->inside({fan(1), {1}, {}}, clock.now()));
+    EXPECT_FALSE(line->inside({fan(2), {2}, {}}, clock.now()));
+    EXPECT_TRUE(line->inside({fan(3), {3}, {}}, clock.now()));
+    line->ask(fan(4), {}, clock.now());
+    line->ask(fan(5), {}, clock.now());
     line->tick();
-    EXPECT_EQ(line->ask(fan(4), clock.now()).kind, Kind::called);
-    EXPECT_EQ(line->ask(fan(5), clock.now()).kind, Kind::waiting);
+    EXPECT_EQ(line->ask(fan(4), {}, clock.now()).kind, Kind::called);
+    EXPECT_EQ(line->ask(fan(5), {}, clock.now()).kind, Kind::waiting);
 }
 
 TEST_F(LineOnSqlite, another_process_may_read_the_line_while_it_runs) {

@@ -14,7 +14,7 @@ TEST(SaleSchema, the_data_directory_and_the_file_are_made) {
     auto const data = folder / "a/b/c";
     auto database = open_sale(data, Mode::read_write);
     EXPECT_TRUE(std::filesystem::exists(data / "sale.db"));
-    EXPECT_EQ(database.user_version(), 1);
+    EXPECT_EQ(database.user_version(), 2);
 }
 
 TEST(SaleSchema, a_commit_is_flushed_before_it_returns) {
@@ -33,10 +33,10 @@ TEST(SaleSchema, a_commit_is_flushed_before_it_returns) {
 TEST(SaleSchema, a_file_of_a_newer_release_is_refused_and_left_alone) {
     TemporaryFolder folder;
     auto const data = folder / "data";
-    open_sale(data, Mode::read_write).set_user_version(2);
+    open_sale(data, Mode::read_write).set_user_version(99);
     EXPECT_THROW(open_sale(data, Mode::read_write), StorageFault);
     EXPECT_THROW(open_sale(data, Mode::read_only), StorageFault);
-    EXPECT_EQ(Database::open(sale_file(data), Mode::read_only).user_version(), 2);
+    EXPECT_EQ(Database::open(sale_file(data), Mode::read_only).user_version(), 99);
 }
 
 TEST(SaleSchema, reading_does_not_make_what_is_not_there) {

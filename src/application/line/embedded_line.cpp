@@ -1,4 +1,4 @@
-#include "application/line/line.h"
+#include "application/line/embedded_line.h"
 
 #include <algorithm>
 #include <exception>
@@ -8,7 +8,7 @@
 
 namespace onsale {
 
-Line::Line(LineJournal& journal, Clock const& clock, LineOptions options)
+EmbeddedLine::EmbeddedLine(LineJournal& journal, Clock const& clock, LineOptions options)
     : journal_(journal),
       clock_(clock),
       options_(std::move(options)),
@@ -20,9 +20,9 @@ Line::Line(LineJournal& journal, Clock const& clock, LineOptions options)
     }
 }
 
-Line::~Line() { close(); }
+EmbeddedLine::~EmbeddedLine() { close(); }
 
-void Line::close() {
+void EmbeddedLine::close() {
     if (ticker_.joinable()) {
         ticker_.request_stop();
         ticker_.join();
@@ -33,7 +33,7 @@ void Line::close() {
 
 // ---- opening ----
 
-void Line::restore() {
+void EmbeddedLine::restore() {
     auto const now = clock_.now();
     auto const last_given = journal_.last_given();
     journal_.visit_places([&](StoredPlace const& stored) {
@@ -44,7 +44,7 @@ void Line::restore() {
     line_->skip_numbers_to(last_given);
 }
 
-void Line::restore_place(StoredPlace const& stored, Instant now) {
+void EmbeddedLine::restore_place(StoredPlace const& stored, Instant now) {
     auto const alive = stored.session && now < stored.session->expires_at;
     if (stored.session && !alive) {
         unwritten_.push_back({stored.number, PlaceEnd::expired, stored.session->expires_at});
@@ -67,7 +67,7 @@ void Line::restore_place(StoredPlace const& stored, Instant now) {
 
 // ---- from memory ----
 
-Standing Line::ask(UserId user, Instant now) {
+Standing EmbeddedLine::ask(UserId user, std::optional<PlaceNumber> /*shown: we know*/, Instant now) {
     std::lock_guard const lock(mutex_);
     auto const place = line_->find(user);
     if (!place) return {};
@@ -75,12 +75,12 @@ Standing Line::ask(UserId user, Instant now) {
     return line_->standing(*place, now);
 }
 
-bool Line::inside(UserId user, PlaceNumber place, Instant now) const {
+bool EmbeddedLine::inside(ShownPass const& pass, Instant now) const {
     std::lock_guard const lock(mutex_);
-    return line_->inside(user, place, now);
+    return line_->inside(pass.user, pass.place, now);
 }
 
-std::optional<std::uint32_t> Line::waiting_position(UserId user, PlaceNumber place, Instant now) const {
+std::optional<std::uint32_t> EmbeddedLine::waiting_position(UserId user, PlaceNumber place, Instant now) const {
     std::lock_guard const lock(mutex_);
     if (line_->find(user) != place) return std::nullopt;
     auto const standing = line_->standing(place, now);
@@ -88,7 +88,7 @@ std::optional<std::uint32_t> Line::waiting_position(UserId user, PlaceNumber pla
     return standing.position;
 }
 
-bool Line::end_session(UserId user, Instant at) {
+bool EmbeddedLine::end_session(UserId user, Instant at) {
     std::lock_guard const lock(mutex_);
     auto const place = line_->find(user);
     auto const session = place ? line_->session(user, *place, at) : std::nullopt;
@@ -99,12 +99,12 @@ bool Line::end_session(UserId user, Instant at) {
     return true;
 }
 
-std::vector<LiveSession> Line::sessions(Instant now) const {
+std::vector<LiveSession> EmbeddedLine::sessions(Instant now) const {
     std::lock_guard const lock(mutex_);
     return line_->sessions(now);
 }
 
-LineReport Line::report() const {
+LineReport EmbeddedLine::report() const {
     auto const queued = queue_.waiting();
     std::lock_guard const lock(mutex_);
     return {.counters = line_->counters(),
@@ -115,18 +115,18 @@ LineReport Line::report() const {
             .faults = faults_};
 }
 
-Line::Profile Line::profile() const {
+Line::Profile EmbeddedLine::profile() const {
     std::lock_guard const lock(mutex_);
     return {.counters = line_->counters(), .knots = line_->profile()};
 }
 
 // ---- time ----
 
-void Line::note_expired(std::vector<PlaceNumber> const& expired, Instant now) {
+void EmbeddedLine::note_expired(std::vector<PlaceNumber> const& expired, Instant now) {
     for (auto const place : expired) unwritten_.push_back({place, PlaceEnd::expired, now});
 }
 
-void Line::tick() {
+void EmbeddedLine::tick() {
     {
         std::lock_guard const lock(mutex_);
         auto const now = clock_.now();
@@ -141,7 +141,7 @@ void Line::tick() {
     nudged_ = false;
 }
 
-void Line::run_ticks(std::stop_token stop) {
+void EmbeddedLine::run_ticks(std::stop_token stop) {
     std::unique_lock lock(tick_mutex_);
     while (!stop.stop_requested()) {
         tick_pause_.wait_for(lock, stop, admission_interval, [] { return false; });
@@ -151,7 +151,7 @@ void Line::run_ticks(std::stop_token stop) {
 
 // ---- the clerk ----
 
-void Line::run_clerk() {
+void EmbeddedLine::run_clerk() {
     std::vector<LineSubmission*> batch;
     batch.reserve(line_batch_submissions);
     while (queue_.take(batch, line_batch_submissions)) serve(batch);
@@ -159,7 +159,7 @@ void Line::run_clerk() {
     serve(batch);  // the last ends
 }
 
-void Line::serve(std::vector<LineSubmission*>& batch) {
+void EmbeddedLine::serve(std::vector<LineSubmission*>& batch) {
     std::unique_lock lock(mutex_);
     if (std::erase(batch, &nudge_) > 0) nudged_ = false;
     auto const now = clock_.now();

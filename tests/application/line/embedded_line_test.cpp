@@ -1,5 +1,5 @@
 // The use cases of the line, one after the other, with a journal in memory.
-#include "application/line/line.h"
+#include "application/line/embedded_line.h"
 
 #include <gtest/gtest.h>
 
@@ -12,16 +12,18 @@ using Kind = Standing::Kind;
 
 class LineTest : public testing::Test {
   protected:
-    void open(LineOptions options = by_hand()) { line = std::make_unique<Line>(journal, clock, std::move(options)); }
+    void open(LineOptions options = by_hand()) {
+        line = std::make_unique<EmbeddedLine>(journal, clock, std::move(options));
+    }
 
     Standing join(std::uint32_t n) { return settle<JoinLine>(*line, fan(n))->outcome.value(); }
     Standing enter(std::uint32_t n) { return settle<EnterLine>(*line, fan(n))->outcome.value(); }
-    Standing ask(std::uint32_t n) { return line->ask(fan(n), clock.now()); }
-    bool inside(std::uint32_t n, std::uint32_t place) { return line->inside(fan(n), {place}, clock.now()); }
+    Standing ask(std::uint32_t n) { return line->ask(fan(n), {}, clock.now()); }
+    bool inside(std::uint32_t n, std::uint32_t place) { return line->inside({fan(n), {place}, {}}, clock.now()); }
 
     JournalInMemory journal;
     SetClock clock;
-    std::unique_ptr<Line> line;
+    std::unique_ptr<EmbeddedLine> line;
 };
 
 TEST_F(LineTest, a_stranger_is_absent) {

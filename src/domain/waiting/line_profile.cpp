@@ -1,0 +1,25 @@
+#include "domain/waiting/line_profile.h"
+
+#include <algorithm>
+
+namespace onsale {
+
+std::vector<LineKnot> line_profile(LivePlaces const& waiting, LivePlaces const& nearly, PlaceNumber end) {
+    constexpr std::uint32_t finest = 5;  // of the way from the front, as a divisor
+    auto const first_waiting = waiting.next_at_or_after({0});
+    auto const first_nearly = nearly.next_at_or_after({0});
+    if (!first_waiting && !first_nearly) return {};
+    auto const front = std::min(first_waiting.value_or(end), first_nearly.value_or(end));
+    auto const knot = [&](PlaceNumber place) {
+        return LineKnot{place, waiting.count_before(place) + nearly.count_before(place)};
+    };
+    std::vector<LineKnot> knots;
+    for (std::uint64_t at = front.value; at < end.value;
+         at += std::max<std::uint64_t>(1, (at - front.value) / finest)) {
+        knots.push_back(knot({static_cast<std::uint32_t>(at)}));
+    }
+    knots.push_back(knot(end));
+    return knots;
+}
+
+}  // namespace onsale
