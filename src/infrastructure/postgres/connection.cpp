@@ -187,8 +187,9 @@ void Connection::run_script(char const* sql) {
     if (!failure.what.empty()) fail(failure);
 }
 
+// Not READ WRITE: a standby refuses that with another SQLSTATE than the writing itself.
 Transaction::Transaction(Connection& connection) : connection_(connection) {
-    connection_.queue({"begin", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"});
+    connection_.queue({"begin", "BEGIN ISOLATION LEVEL READ COMMITTED"});
 }
 
 Transaction::~Transaction() {
