@@ -1,0 +1,46 @@
+#include "infrastructure/postgres/audit_checks.h"
+
+#include <string>
+
+#include <fmt/format.h>
+
+namespace onsale::postgres {
+namespace {
+
+constexpr auto begin_reading =
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
+    "SET LOCAL enable_indexscan = off;"
+    "SET LOCAL enable_indexonlyscan = off;"
+    "SET LOCAL enable_bitmapscan = off;";
+
+// Prepared under no name: each text is run once.
+Rows ask_once(Connection& connection, std::string const& sql) { return connection.ask({"", sql.c_str()}); }
+
+void run_check(Connection& connection, CheckQuery const& check, AuditReport& report) {
+    report.checked.emplace_back(check.promise);
+    auto const rows = ask_once(connection, fmt::format("SELECT broken, count(*) OVER () FROM ({}) AS found LIMIT {}",
+                                                       check.sql, most_violations_named));
+    for (int i = 0; i < rows.size(); ++i) {
+        report.violations.push_back({std::string(check.promise), std::string(rows[i].text(0))});
+    }
+    auto const found = rows.size() == 0 ? 0 : static_cast<std::size_t>(rows[0].integer(1));
+    if (found > most_violations_named) {
+        report.violations.push_back(
+            {std::string(check.promise), fmt::format("... and {} more", found - most_violations_named)});
+    }
+}
+
+}  // namespace
+
+void audit_database(Connection& connection, std::span<CountQuery const> counts, std::span<CheckQuery const> checks,
+                    AuditReport& report) {
+    connection.run_script(begin_reading);
+    for (auto const& count : counts) {
+        auto const rows = ask_once(connection, std::string(count.sql));
+        report.counts.push_back({std::string(count.what), rows[0].integer(0)});
+    }
+    for (auto const& check : checks) run_check(connection, check, report);
+    connection.run_script("COMMIT");
+}
+
+}  // namespace onsale::postgres

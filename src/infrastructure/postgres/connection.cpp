@@ -1,0 +1,217 @@
+#include "infrastructure/postgres/connection.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fmt/format.h>
+#include <libpq-fe.h>
+#include <poll.h>
+
+#include "domain/invariant.h"
+
+namespace onsale::postgres {
+namespace {
+
+using std::chrono::duration_cast;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr int binary = 1;
+
+struct ClearResult {
+    void operator()(PGresult* result) const noexcept { PQclear(result); }
+};
+
+// The server is going, coming up, has put us off, or is a standby that takes no writes.
+bool means_away(std::string_view state) {
+    constexpr std::array<std::string_view, 6> states{"25006", "25P03", "57P01", "57P02", "57P03", "57P05"};
+    return state.starts_with("08") || std::ranges::find(states, state) != states.end();
+}
+
+std::string without_end_of_line(std::string_view text) {
+    while (text.ends_with('\n')) text.remove_suffix(1);
+    return std::string(text);
+}
+
+}  // namespace
+
+Connection::Connection(std::string url, SessionOptions options) : url_(std::move(url)), options_(std::move(options)) {}
+
+Connection::~Connection() = default;
+
+bool Connection::ensure_open() {
+    if (session_) {
+        // A server that has gone away since the last answer is noticed here, before anything depends on it.
+        pollfd socket{PQsocket(session_.get()), POLLIN, 0};
+        if (poll(&socket, 1, 0) != 0) {
+            PQconsumeInput(session_.get());
+            if (PQstatus(session_.get()) != CONNECTION_OK) close();
+        }
+    }
+    if (session_) return false;
+    session_ = open_session(url_, options_);
+    return true;
+}
+
+void Connection::close() noexcept {
+    session_.reset();
+    prepared_.clear();
+    queued_.clear();
+    sent_.clear();
+}
+
+void Connection::queue(Statement const& statement, Parameters parameters) {
+    queued_.push_back({statement, std::move(parameters)});
+}
+
+Rows Connection::ask(Statement const& statement, Parameters parameters) {
+    queue(statement, std::move(parameters));
+    return exchange();
+}
+
+void Connection::flush() {
+    if (!queued_.empty()) exchange();
+}
+
+bool Connection::in_transaction() const { return session_ && PQtransactionStatus(session_.get()) != PQTRANS_IDLE; }
+
+Rows Connection::exchange() {
+    if (!session_) throw StoreAway("PostgreSQL: not connected");
+    auto const deadline = steady_clock::now() + options_.answer_timeout;
+    Failure failure;
+    send_queued();
+    auto rows = receive(sent_, failure, deadline);
+    if (!failure.what.empty()) fail(failure);
+    return rows;
+}
+
+// Into libpq's buffer; the socket takes it while we wait for answers.
+void Connection::send_queued() {
+    sent_.clear();
+    auto* const session = session_.get();
+    for (auto const& [statement, parameters] : std::exchange(queued_, {})) {
+        if (*statement.name == '\0' || prepared_.insert(statement.name).second) {
+            sent_.push_back({statement, true});
+            if (PQsendPrepare(session, statement.name, statement.sql, 0, nullptr) != 1) lost(PQerrorMessage(session));
+        }
+        sent_.push_back({statement, false});
+        auto const values = parameters.values();
+        std::vector<int> const formats(values.size(), binary);
+        if (PQsendQueryPrepared(session, statement.name, parameters.count(), values.data(), parameters.lengths().data(),
+                                formats.data(), binary) != 1) {
+            lost(PQerrorMessage(session));
+        }
+    }
+    if (PQpipelineSync(session) != 1) lost(PQerrorMessage(session));
+}
+
+// Every statement answers with one result and a null, in the order of sending; the sync with one result alone. After a
+// failure the server passes over the rest up to the sync.
+Rows Connection::receive(std::vector<Sent> const& sent, Failure& failure, Deadline deadline) {
+    Rows last;
+    for (auto const& each : sent) {
+        bool answered = false;
+        while (auto* const raw = next_result(failure, deadline)) {
+            Rows rows(raw);
+            auto const status = PQresultStatus(raw);
+            answered = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+            if (!answered && status != PGRES_PIPELINE_ABORTED) note(raw, each.statement.name, failure);
+            last = std::move(rows);
+        }
+        if (each.prepares && !answered) prepared_.erase(each.statement.name);
+    }
+    Rows const sync(next_result(failure, deadline));
+    return last;
+}
+
+pg_result* Connection::next_result(Failure const& failure, Deadline deadline) {
+    auto* const session = session_.get();
+    for (;;) {
+        auto const unsent = PQflush(session);
+        if (PQstatus(session) != CONNECTION_OK) lost(failure.what.empty() ? PQerrorMessage(session) : failure.what);
+        if (PQisBusy(session) == 0) return PQgetResult(session);
+        wait_for_socket(unsent == 1, deadline);
+        PQconsumeInput(session);  // a failure shows in the session's status
+    }
+}
+
+void Connection::wait_for_socket(bool to_write, Deadline deadline) {
+    for (;;) {
+        auto const left = duration_cast<milliseconds>(deadline - steady_clock::now());
+        pollfd socket{PQsocket(session_.get()), static_cast<short>(to_write ? POLLIN | POLLOUT : POLLIN), 0};
+        // One more, since what is left was rounded down.
+        auto const ready = left.count() < 0 ? 0 : poll(&socket, 1, static_cast<int>(left.count()) + 1);
+        if (ready > 0) return;
+        if (ready == 0) lost(fmt::format("no answer within {} ms", options_.answer_timeout.count()));
+        if (errno != EINTR) lost(std::strerror(errno));
+    }
+}
+
+void Connection::note(pg_result const* result, char const* doing, Failure& failure) const {
+    if (!failure.what.empty()) return;
+    auto const* const state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    failure.state = state == nullptr ? "" : state;
+    failure.what = fmt::format("{}: {} (SQLSTATE {})", doing, without_end_of_line(PQresultErrorMessage(result)),
+                               failure.state.empty() ? "none" : failure.state);
+}
+
+void Connection::fail(Failure const& failure) {
+    if (failure.state == broken_invariant_state) throw BrokenInvariant(failure.what);
+    if (means_away(failure.state) || PQstatus(session_.get()) != CONNECTION_OK) lost(failure.what);
+    throw StorageFault("PostgreSQL: " + failure.what);
+}
+
+void Connection::lost(std::string_view why) {
+    auto const what = "PostgreSQL: " + without_end_of_line(why);  // before the session that it may lie in is closed
+    close();
+    throw StoreAway(what);
+}
+
+// The simple protocol takes several statements in one text, but not in pipeline mode.
+void Connection::run_script(char const* sql) {
+    auto* const session = session_.get();
+    if (session == nullptr) throw StoreAway("PostgreSQL: not connected");
+    invariant(queued_.empty(), "a script runs alone");
+    auto const deadline = steady_clock::now() + options_.answer_timeout;
+    Failure failure;
+    if (PQexitPipelineMode(session) != 1 || PQsendQuery(session, sql) != 1) lost(PQerrorMessage(session));
+    while (auto* const raw = next_result(failure, deadline)) {
+        std::unique_ptr<PGresult, ClearResult> const result(raw);
+        auto const status = PQresultStatus(raw);
+        if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) note(raw, "script", failure);
+    }
+    if (PQenterPipelineMode(session) != 1) lost(PQerrorMessage(session));
+    if (!failure.what.empty()) fail(failure);
+}
+
+// Not READ WRITE: a standby refuses that with another SQLSTATE than the writing itself.
+Transaction::Transaction(Connection& connection) : connection_(connection) {
+    connection_.queue({"begin", "BEGIN ISOLATION LEVEL READ COMMITTED"});
+}
+
+Transaction::~Transaction() {
+    if (!open_) return;
+    connection_.forget();
+    if (!connection_.in_transaction()) return;
+    try {
+        connection_.ask({"rollback", "ROLLBACK"});
+    } catch (std::exception const&) {
+        connection_.close();  // which rolls back as well
+    }
+}
+
+void Transaction::commit() {
+    try {
+        auto const done = connection_.ask({"commit", "COMMIT"});
+        // COMMIT of a transaction in which something failed is answered ROLLBACK.
+        if (done.tag() != "COMMIT") throw StorageFault("PostgreSQL: rolled back in place of the commit");
+    } catch (StoreAway const& away) {
+        throw StoreAway(std::string(away.what()) + "; whether this was committed is not known");
+    }
+    open_ = false;
+}
+
+}  // namespace onsale::postgres

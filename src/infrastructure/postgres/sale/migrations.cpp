@@ -1,0 +1,126 @@
+#include "infrastructure/postgres/sale/migrations.h"
+
+#include <array>
+
+namespace onsale::postgres {
+namespace {
+
+constexpr char const* sale = R"sql(
+CREATE TABLE concert (
+    id          uuid PRIMARY KEY,
+    singer_name text NOT NULL
+);
+
+-- The counter changes with every batch of its date: room for new versions of the row on the same page.
+CREATE TABLE concert_date (
+    id              uuid PRIMARY KEY,
+    concert_id      uuid NOT NULL REFERENCES concert (id),
+    date            bigint NOT NULL,
+    available_seats bigint NOT NULL CHECK (available_seats >= 0),
+    UNIQUE (concert_id, date)
+) WITH (fillfactor = 20);
+
+CREATE TABLE seat (
+    id              uuid PRIMARY KEY,
+    concert_date_id uuid NOT NULL REFERENCES concert_date (id),
+    seat_number     integer NOT NULL CHECK (seat_number >= 1),
+    section         text NOT NULL,
+    row             text NOT NULL,
+    seat            text NOT NULL,
+    price           bigint NOT NULL CHECK (price >= 0),
+    status          smallint NOT NULL CHECK (status IN (0, 1, 2)), -- available, reserved, held
+    UNIQUE (concert_date_id, seat_number)
+) WITH (fillfactor = 80);
+
+CREATE TABLE users (
+    id           uuid PRIMARY KEY,
+    name         text NOT NULL,
+    balance      bigint NOT NULL CHECK (balance >= 0),
+    last_paid_at bigint NOT NULL DEFAULT 0
+) WITH (fillfactor = 80);
+
+-- seq is drawn while the seat is locked: the order in which a seat's reservations were made, over all nodes. Ids, and
+-- created_at, are of each node's own clock.
+CREATE TABLE reservation (
+    id              uuid PRIMARY KEY,
+    seat_id         uuid NOT NULL REFERENCES seat (id),
+    user_id         uuid NOT NULL REFERENCES users (id),
+    price           bigint NOT NULL CHECK (price >= 0),
+    state           smallint NOT NULL CHECK (state IN (0, 1, 2, 3)), -- reserved, paid, released, expired
+    created_at      bigint NOT NULL,
+    hold_expires_at bigint NOT NULL,
+    payment_id      uuid,
+    paid_at         bigint,
+    seq             bigint GENERATED ALWAYS AS IDENTITY,
+    CONSTRAINT paid_has_its_payment CHECK ((state = 1) = (payment_id IS NOT NULL AND paid_at IS NOT NULL))
+);
+
+-- Promise 1: a seat has at most one owner and at most one open hold, ever.
+CREATE UNIQUE INDEX one_open_reservation_of_a_seat ON reservation (seat_id) WHERE state IN (0, 1);
+
+-- seq is drawn while the user is locked: the order of a user's entries, over all nodes.
+CREATE TABLE point_history (
+    id             uuid PRIMARY KEY,
+    user_id        uuid NOT NULL REFERENCES users (id),
+    reason         smallint NOT NULL CHECK (reason IN (0, 1)),  -- charge, payment
+    amount         bigint NOT NULL,                             -- signed
+    balance        bigint NOT NULL CHECK (balance >= 0),        -- after this entry
+    reservation_id uuid REFERENCES reservation (id),
+    at             bigint NOT NULL,
+    seq            bigint GENERATED ALWAYS AS IDENTITY,
+    CONSTRAINT reason_fits_amount CHECK ((reason = 0 AND amount > 0 AND reservation_id IS NULL) OR
+                                         (reason = 1 AND amount <= 0 AND reservation_id IS NOT NULL))
+);
+CREATE UNIQUE INDEX point_history_of_a_user ON point_history (user_id, seq);
+
+-- A reservation is paid once.
+CREATE UNIQUE INDEX one_payment_of_a_reservation ON point_history (reservation_id) WHERE reason = 1;
+
+-- Promise 2: the history is only ever added to.
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only', tg_table_name;
+END $$;
+CREATE TRIGGER point_history_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON point_history
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- The guard of a statement that saves rows: fewer than it was given are a bug of ours. It raises, so that a COMMIT that
+-- was sent behind it, without waiting, cannot go through.
+CREATE FUNCTION expect_saved(saved bigint, given integer, promise text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF saved <> given THEN
+        RAISE EXCEPTION '%: % of % rows saved', promise, saved, given USING ERRCODE = 'OS001';
+    END IF;
+END $$;
+
+-- What committed transactions changed, for the boards of other nodes.
+CREATE TABLE change (
+    seq     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    xid     xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    payload bytea NOT NULL,
+    at      timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX change_by_transaction ON change (xid);
+
+-- Answers that were given under an Idempotency-Key, to be given again.
+CREATE TABLE idempotency (
+    scope       text NOT NULL,  -- whose key it is
+    key         text NOT NULL,
+    fingerprint bytea NOT NULL, -- of the request: its method, path and body
+    status      smallint NOT NULL,
+    body        bytea NOT NULL,
+    at          bigint NOT NULL,
+    PRIMARY KEY (scope, key)
+);
+CREATE INDEX idempotency_by_age ON idempotency (at);
+)sql";
+
+constexpr std::array all{
+    Migration{1, "the sale", sale},
+};
+
+}  // namespace
+
+std::span<Migration const> migrations() { return all; }
+
+}  // namespace onsale::postgres

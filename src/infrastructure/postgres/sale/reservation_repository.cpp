@@ -1,0 +1,72 @@
+#include "infrastructure/postgres/sale/repositories.h"
+#include "infrastructure/postgres/sale/reservation_row.h"
+
+namespace onsale::postgres {
+namespace {
+
+constexpr Statement find_reservations{"reservation_find",
+                                      "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE id = ANY ($1)"};
+constexpr Statement find_open_reservations{"reservation_find_open",
+                                           "SELECT " ONSALE_RESERVATION_COLUMNS
+                                           " FROM reservation WHERE seat_id = ANY ($1) AND state IN (0, 1)"};
+constexpr Statement add_reservations{"reservation_add",
+                                     "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS
+                                     ") SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[],"
+                                     " $5::smallint[], $6::bigint[], $7::bigint[], $8::uuid[], $9::bigint[])"};
+// Only an open reservation changes: the guard stands inside the statement.
+constexpr Statement save_reservation_state{
+    "reservation_save_state",
+    "WITH saved AS (UPDATE reservation r SET state = fresh.state, payment_id = fresh.payment, paid_at = fresh.paid_at"
+    " FROM unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::bigint[]) AS fresh (id, state, payment, paid_at)"
+    " WHERE r.id = fresh.id AND r.state = 0 RETURNING 1)"
+    " SELECT expect_saved(count(*), cardinality($1), 'only an open reservation changes its state') FROM saved"};
+
+void add_payments(Parameters& parameters, std::span<Reservation const> reservations) {
+    auto const paid = [](auto const& each) { return each.state == ReservationState::paid; };
+    parameters.add_each(
+        reservations, [&](auto const& each) { return paid(each) ? std::optional(each.payment.value) : std::nullopt; });
+    parameters.add_each(reservations, [&](auto const& each) {
+        return paid(each) ? std::optional(stored(each.paid_at)) : std::nullopt;
+    });
+}
+
+}  // namespace
+
+std::vector<Reservation> PostgresReservations::find(std::span<ReservationId const> ids) {
+    if (ids.empty()) return {};
+    Parameters parameters;
+    add_ids(parameters, ids);
+    return connection_.ask(find_reservations, std::move(parameters)).map(&read_reservation);
+}
+
+std::vector<Reservation> PostgresReservations::find_open_of(std::span<SeatId const> seats) {
+    if (seats.empty()) return {};
+    Parameters parameters;
+    add_ids(parameters, seats);
+    return connection_.ask(find_open_reservations, std::move(parameters)).map(&read_reservation);
+}
+
+void PostgresReservations::add(std::span<Reservation const> reservations) {
+    if (reservations.empty()) return;
+    Parameters parameters;
+    parameters.add_each(reservations, [](auto const& each) { return each.id.value; });
+    parameters.add_each(reservations, [](auto const& each) { return each.seat.value; });
+    parameters.add_each(reservations, [](auto const& each) { return each.user.value; });
+    parameters.add_each(reservations, [](auto const& each) { return each.price.value; });
+    parameters.add_each(reservations, [](auto const& each) { return stored(each.state); });
+    parameters.add_each(reservations, [](auto const& each) { return stored(each.created_at); });
+    parameters.add_each(reservations, [](auto const& each) { return stored(each.hold_expires_at); });
+    add_payments(parameters, reservations);
+    connection_.queue(add_reservations, std::move(parameters));
+}
+
+void PostgresReservations::save_state(std::span<Reservation const> reservations) {
+    if (reservations.empty()) return;
+    Parameters parameters;
+    parameters.add_each(reservations, [](auto const& each) { return each.id.value; });
+    parameters.add_each(reservations, [](auto const& each) { return stored(each.state); });
+    add_payments(parameters, reservations);
+    connection_.queue(save_reservation_state, std::move(parameters));
+}
+
+}  // namespace onsale::postgres

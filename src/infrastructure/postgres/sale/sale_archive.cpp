@@ -1,0 +1,125 @@
+#include "infrastructure/postgres/sale/sale_archive.h"
+
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "infrastructure/postgres/sale/reservation_row.h"
+#include "infrastructure/postgres/sale/schema.h"
+
+namespace onsale::postgres {
+namespace {
+
+constexpr int rows_at_a_time = 10'000;
+constexpr Statement fetch{"archive_fetch", "FETCH FORWARD 10000 FROM archive"};  // rows_at_a_time
+
+constexpr auto all_concerts = "SELECT id, singer_name FROM concert ORDER BY id";
+constexpr auto all_dates = "SELECT id, concert_id, date, available_seats FROM concert_date ORDER BY date, id";
+constexpr auto all_seats =
+    "SELECT id, concert_date_id, seat_number, price, status, section, row, seat FROM seat"
+    " ORDER BY concert_date_id, id";
+constexpr auto all_open_reservations = "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE state IN (0, 1)";
+constexpr auto all_users = "SELECT id, balance, last_paid_at FROM users";
+constexpr Statement newest_instant{"archive_newest",
+                                   "SELECT greatest((SELECT max(created_at) FROM reservation),"
+                                   " (SELECT max(at) FROM point_history), 0)"};
+constexpr Statement paid_since_then{
+    "archive_paid_since", "SELECT 1 FROM point_history WHERE user_id = $1 AND reason = 1 AND at >= $2 LIMIT 1"};
+constexpr Statement this_snapshot{"archive_snapshot", "SELECT pg_current_snapshot()::text"};
+
+constexpr auto begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+}  // namespace
+
+// What `show` does between two portions is its own affair, and may take longer than a clerk may.
+PostgresSaleArchive::PostgresSaleArchive(std::string url)
+    : connection_(std::move(url), {.answer_timeout = std::chrono::minutes{5},
+                                   .idle_in_transaction_timeout = std::chrono::minutes{5},
+                                   .settings = "-c cursor_tuple_fraction=1"}) {}
+
+void PostgresSaleArchive::open() {
+    if (!connection_.ensure_open()) return;
+    try {
+        require_schema(connection_);
+    } catch (...) {
+        connection_.close();
+        throw;
+    }
+}
+
+void PostgresSaleArchive::in_one_snapshot(std::function<void(std::string const& snapshot)> const& reading) {
+    open();
+    in_snapshot_ = true;
+    try {
+        connection_.run_script(begin_reading);
+        auto const snapshot = std::string(connection_.ask(this_snapshot)[0].text(0));
+        reading(snapshot);
+        connection_.run_script("COMMIT");
+    } catch (...) {
+        in_snapshot_ = false;
+        connection_.close();  // ends the transaction, whatever its state
+        throw;
+    }
+    in_snapshot_ = false;
+}
+
+void PostgresSaleArchive::read(char const* sql, std::function<void(Row)> const& show) {
+    if (!in_snapshot_) {
+        in_one_snapshot([&](std::string const&) { read(sql, show); });
+        return;
+    }
+    connection_.run_script(fmt::format("DECLARE archive NO SCROLL CURSOR FOR {}", sql).c_str());
+    for (int found = rows_at_a_time; found == rows_at_a_time;) {
+        auto const rows = connection_.ask(fetch);
+        found = rows.size();
+        for (int i = 0; i < found; ++i) show(rows[i]);
+    }
+    connection_.run_script("CLOSE archive");
+}
+
+void PostgresSaleArchive::read_concerts(std::function<void(Concert const&)> const& show) {
+    read(all_concerts, [&](Row row) { show({read_id<ConcertId>(row, 0), std::string(row.text(1))}); });
+}
+
+void PostgresSaleArchive::read_dates(std::function<void(ConcertDate const&)> const& show) {
+    read(all_dates, [&](Row row) {
+        show({read_id<ConcertDateId>(row, 0), read_id<ConcertId>(row, 1), read_instant(row, 2), row.integer(3)});
+    });
+}
+
+void PostgresSaleArchive::read_seats(std::function<void(LabelledSeat const&)> const& show) {
+    read(all_seats, [&](Row row) {
+        show({.seat = {.id = read_id<SeatId>(row, 0),
+                       .concert_date = read_id<ConcertDateId>(row, 1),
+                       .number = static_cast<std::int32_t>(row.integer(2)),
+                       .price = {row.integer(3)},
+                       .status = read_enum<SeatStatus>(row, 4)},
+              .labels = {std::string(row.text(5)), std::string(row.text(6)), std::string(row.text(7))}});
+    });
+}
+
+void PostgresSaleArchive::read_open_reservations(std::function<void(Reservation const&)> const& show) {
+    read(all_open_reservations, [&](Row row) { show(read_reservation(row)); });
+}
+
+void PostgresSaleArchive::read_users(std::function<void(User const&)> const& show) {
+    read(all_users, [&](Row row) {
+        show({.id = read_id<UserId>(row, 0), .balance = {row.integer(1)}, .last_paid_at = read_instant(row, 2)});
+    });
+}
+
+Instant PostgresSaleArchive::newest() {
+    open();
+    auto const rows = connection_.ask(newest_instant);
+    return read_instant(rows[0], 0);
+}
+
+bool PostgresSaleArchive::paid_since(UserId user, Instant since) {
+    open();
+    Parameters parameters;
+    parameters.add(user.value).add(stored(since));
+    return connection_.ask(paid_since_then, std::move(parameters)).size() == 1;
+}
+
+}  // namespace onsale::postgres

@@ -1,0 +1,40 @@
+// The sale's archive on PostgreSQL: reads through a connection of its own, beside the clerks', on a standby too.
+#pragma once
+
+#include <string>
+
+#include "application/boards/sale_archive.h"
+#include "infrastructure/postgres/connection.h"
+
+namespace onsale::postgres {
+
+class PostgresSaleArchive final : public SaleArchive {
+  public:
+    // Does not connect: every reading does, when there is no session.
+    explicit PostgresSaleArchive(std::string url);
+
+    // Each of these reads one snapshot of its own.
+    void read_concerts(std::function<void(Concert const&)> const& show) override;
+    void read_dates(std::function<void(ConcertDate const&)> const& show) override;
+    void read_seats(std::function<void(LabelledSeat const&)> const& show) override;
+    void read_open_reservations(std::function<void(Reservation const&)> const& show) override;
+    void read_users(std::function<void(User const&)> const& show) override;
+    bool paid_since(UserId user, Instant since) override;
+
+    // The newest instant in the store; 1970 when there is none.
+    Instant newest();
+
+    // All that `reading` reads here belongs to one snapshot. `reading` is given its text (pg_current_snapshot()), which
+    // tells whether another transaction's changes are in it (pg_visible_in_snapshot).
+    void in_one_snapshot(std::function<void(std::string const& snapshot)> const& reading);
+
+  private:
+    void open();
+    // `show` row by row; no more than `rows_at_a_time` are in memory.
+    void read(char const* sql, std::function<void(Row)> const& show);
+
+    Connection connection_;
+    bool in_snapshot_ = false;
+};
+
+}  // namespace onsale::postgres

@@ -1,0 +1,70 @@
+#include "infrastructure/postgres/sale/schema.h"
+
+#include <fmt/format.h>
+
+#include "infrastructure/postgres/sale/migrations.h"
+
+namespace onsale::postgres {
+namespace {
+
+// One number for all programs that change this schema: "onsale" in ASCII.
+constexpr auto wait_for_our_turn = "SELECT pg_advisory_lock(x'6f6e73616c65'::bigint)";
+constexpr auto make_version_table =
+    "CREATE TABLE IF NOT EXISTS schema_version ("
+    " version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())";
+constexpr Statement version_table{"schema_version_table", "SELECT to_regclass('schema_version') IS NOT NULL"};
+constexpr Statement newest_version{"schema_newest", "SELECT coalesce(max(version), 0) FROM schema_version"};
+constexpr Statement add_version{"schema_add_version", "INSERT INTO schema_version (version, name) VALUES ($1, $2)"};
+
+int version_of_program() { return migrations().back().version; }
+
+int version_of(Connection& connection) {
+    auto const there = connection.ask(version_table);
+    if (there[0].bytes(0)[0] == 0) return 0;
+    return static_cast<int>(connection.ask(newest_version)[0].integer(0));
+}
+
+void refuse_newer(int version) {
+    if (version <= version_of_program()) return;
+    throw StorageFault(fmt::format("the database has schema version {}, this onsale knows {}: it is of a newer release",
+                                   version, version_of_program()));
+}
+
+}  // namespace
+
+Migrated migrate(std::string const& url) {
+    using std::chrono::minutes;
+    // A step may have to go through a large table, and others wait for whoever does it.
+    Connection connection(url, {.answer_timeout = minutes{30},
+                                .lock_timeout = minutes{20},
+                                .idle_in_transaction_timeout = minutes{30},
+                                .settings = {}});
+    connection.ensure_open();
+    connection.run_script(wait_for_our_turn);  // until the session ends
+    Migrated done{.from = version_of(connection), .to = version_of_program()};
+    refuse_newer(done.from);
+    if (done.from == done.to) return done;
+    connection.run_script(make_version_table);
+    for (auto const& [version, name, sql] : migrations()) {
+        if (version <= done.from) continue;
+        Transaction transaction(connection);
+        connection.flush();
+        connection.run_script(sql);
+        Parameters parameters;
+        parameters.add(std::int32_t{version}).add(std::string_view(name));
+        connection.queue(add_version, std::move(parameters));
+        transaction.commit();
+    }
+    return done;
+}
+
+void require_schema(Connection& connection) {
+    auto const version = version_of(connection);
+    refuse_newer(version);
+    if (version < version_of_program()) {
+        throw StorageFault(fmt::format("the database has schema version {}, this onsale needs {}: run onsale migrate",
+                                       version, version_of_program()));
+    }
+}
+
+}  // namespace onsale::postgres

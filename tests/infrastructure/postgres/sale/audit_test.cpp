@@ -1,0 +1,175 @@
+// The audit: clean data is clean, and every promise that is broken in a real database, by hand, is named.
+#include "infrastructure/postgres/sale/audit.h"
+
+#include <algorithm>
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "infrastructure/postgres/sale/sale_on_postgres.h"
+
+namespace onsale::postgres {
+namespace {
+
+using testing::ElementsAre;
+using testing::UnorderedElementsAreArray;
+
+// Three seats: the first reserved by Kim, the second paid by Lee, the third given back by Kim and free.
+class LivedInSale {
+  public:
+    SaleOnPostgres sale;
+
+    LivedInSale() {
+        auto const seats = sale.open_seats(3);
+        auto const kim = sale.user_with(Points{5'000});
+        auto const lee = sale.user_with(Points{1'000});
+        sale.charge(lee, Points{500}).value();
+        sale.reserve(seats[0], kim).value();
+        sale.pay(sale.reserve(seats[1], lee)->reservation.id, lee).value();
+        sale.release(sale.reserve(seats[2], kim)->reservation.id, kim).value();
+        sale.clerk.close();
+    }
+
+    // What nobody could do through the server: no trigger fires and no foreign key is looked after.
+    void corrupt(std::string const& sql) const { sale.database.run("SET session_replication_role = replica;" + sql); }
+
+    std::set<std::string> broken() const {
+        std::set<std::string> promises;
+        for (auto const& violation : sale.audit().violations) promises.insert(violation.promise);
+        return promises;
+    }
+};
+
+struct Damage {
+    char const* name;
+    std::vector<std::string> broken;  // exactly these promises
+    char const* sql;
+};
+
+// A guard that had to go for the damage is itself missed.
+#define ONSALE_LAST_ID "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid"
+
+std::vector<Damage> const damages{
+    {"trigger_off", {"the file is sound"}, "ALTER TABLE point_history DISABLE TRIGGER point_history_is_append_only"},
+    {"guard_that_was_never_checked",
+     {"the file is sound"},
+     "ALTER TABLE users DROP CONSTRAINT users_balance_check;"
+     "ALTER TABLE users ADD CONSTRAINT users_balance_check CHECK (balance >= 0) NOT VALID"},
+    {"concert_gone", {"every row that is pointed at exists"}, "DELETE FROM concert"},
+    {"payer_gone", {"every row that is pointed at exists"}, "DELETE FROM users WHERE balance = 500"},
+    {"two_open_holds",
+     {"the file is sound", "a seat has at most one owner and one open hold"},
+     "DROP INDEX one_open_reservation_of_a_seat;"
+     "INSERT INTO reservation SELECT " ONSALE_LAST_ID ", seat_id, user_id, price, 0, hold_expires_at,"
+     " hold_expires_at + 1, NULL, NULL FROM reservation WHERE state = 0"},
+    {"two_owners",
+     {"the file is sound", "a seat has at most one owner and one open hold",
+      "no reservation was made while another one was live", "every paid reservation has its payment entry"},
+     "DROP INDEX one_open_reservation_of_a_seat;"
+     "INSERT INTO reservation SELECT " ONSALE_LAST_ID ", seat_id, user_id, price, 1, created_at,"
+     " hold_expires_at, payment_id, paid_at FROM reservation WHERE state = 1"},
+    {"taken_while_held_by_another",  // by seq, whatever the clocks and the ids say
+     {"no reservation was made while another one was live"},
+     "INSERT INTO reservation OVERRIDING SYSTEM VALUE SELECT " ONSALE_LAST_ID ", seat_id, user_id, price, 3,"
+     " created_at - 9, created_at + 1, NULL, NULL, -1 FROM reservation WHERE state = 1"},
+    {"taken_after_it_was_sold",
+     {"no reservation was made while another one was live"},
+     "INSERT INTO reservation SELECT " ONSALE_LAST_ID ", seat_id, user_id, price, 2,"
+     " hold_expires_at + 9, hold_expires_at + 10, NULL, NULL FROM reservation WHERE state = 1"},
+    {"held_seat_without_payment",
+     {"seat status and reservations agree"},
+     "UPDATE seat SET status = 2 WHERE status = 1"},
+    {"reserved_seat_shown_as_free",
+     {"seat status and reservations agree", "availableSeats equals the count"},
+     "UPDATE seat SET status = 0 WHERE status = 1"},
+    {"wrong_counter",
+     {"availableSeats equals the count"},
+     "UPDATE concert_date SET available_seats = available_seats + 1"},
+    {"points_out_of_thin_air",
+     {"every balance is the sum of its history"},
+     "UPDATE users SET balance = balance + 1 WHERE balance = 5000"},
+    {"entry_with_a_wrong_balance",
+     {"every entry of a history carries the balance after it"},
+     "UPDATE point_history SET balance = balance + 1 WHERE amount = 500"},
+    {"entry_lost",
+     {"every balance is the sum of its history", "every entry of a history carries the balance after it"},
+     "DELETE FROM point_history WHERE amount = 500"},
+    {"negative_wallet",
+     {"no balance is negative"},
+     "ALTER TABLE users DROP CONSTRAINT users_balance_check;"
+     "ALTER TABLE point_history DROP CONSTRAINT point_history_balance_check, DROP CONSTRAINT reason_fits_amount;"
+     "UPDATE users SET balance = -5 WHERE balance = 5000;"
+     "UPDATE point_history SET amount = -5, balance = -5 WHERE amount = 5000"},
+    {"paid_for_less_than_its_price",
+     {"every paid reservation has its payment entry"},
+     "UPDATE reservation SET price = price + 1 WHERE state = 1"},
+    {"paid_by_somebody_else",
+     {"every paid reservation has its payment entry", "every payment entry has its paid reservation"},
+     "UPDATE reservation SET user_id = (SELECT id FROM users WHERE balance = 5000) WHERE state = 1"},
+    {"payment_of_an_unpaid_seat",
+     {"every payment entry has its paid reservation"},
+     "INSERT INTO point_history SELECT " ONSALE_LAST_ID ", user_id, 1, 0, 5000, id, created_at"
+     " FROM reservation WHERE state = 0"},
+    {"charged_twice",  // a second payment cannot be the one that the reservation names
+     {"the file is sound", "a reservation is paid at most once", "every payment entry has its paid reservation"},
+     "DROP INDEX one_payment_of_a_reservation;"
+     "INSERT INTO point_history SELECT " ONSALE_LAST_ID ", user_id, 1, 0, balance, reservation_id, at"
+     " FROM point_history WHERE reason = 1"},
+};
+
+class DamagedPostgresSale : public testing::TestWithParam<Damage>, public LivedInSale {};
+
+TEST_P(DamagedPostgresSale, is_named_by_the_audit_and_nothing_else_is) {
+    ASSERT_TRUE(sale.audit().clean());
+    corrupt(GetParam().sql);
+    EXPECT_THAT(broken(), UnorderedElementsAreArray(GetParam().broken));
+}
+
+INSTANTIATE_TEST_SUITE_P(Audit, DamagedPostgresSale, testing::ValuesIn(damages),
+                         [](auto const& damaged) { return std::string(damaged.param.name); });
+
+TEST(PostgresAudit, clean_data_is_clean_and_counted) {
+    LivedInSale const lived;
+    auto const report = lived.sale.audit();
+    EXPECT_TRUE(report.clean());
+    std::vector<std::int64_t> numbers;
+    for (auto const& count : report.counts) numbers.push_back(count.number);
+    // dates, seats, available, reserved, held, reservations, users, points in wallets, entries
+    EXPECT_THAT(numbers, ElementsAre(1, 3, 1, 1, 1, 3, 2, 5'500, 4));
+}
+
+TEST(PostgresAudit, every_check_is_seen_to_fail_by_some_damage_of_these_tests) {
+    LivedInSale const lived;
+    for (auto const& promise : lived.sale.audit().checked) {
+        EXPECT_TRUE(std::ranges::any_of(damages, [&](auto const& damage) {
+            return std::ranges::find(damage.broken, promise) != damage.broken.end();
+        })) << promise;
+    }
+}
+
+TEST(PostgresAudit, a_violation_names_its_row) {
+    LivedInSale const lived;
+    lived.corrupt("UPDATE concert_date SET available_seats = 77");
+    auto const report = lived.sale.audit();
+    ASSERT_EQ(report.violations.size(), 1U);
+    auto const date = lived.sale.boards.seats.dates()[0]->date().id.to_string();
+    EXPECT_EQ(report.violations[0].where, "date " + date + " says 77, counted 1");
+}
+
+TEST(PostgresAudit, of_very_many_violations_the_first_are_named_and_the_rest_counted) {
+    LivedInSale const lived;
+    lived.corrupt("INSERT INTO users SELECT gen_random_uuid(), 'x', 1 FROM generate_series(1, 250)");
+    auto const report = lived.sale.audit();
+    EXPECT_EQ(report.violations.size(), 101U);
+    EXPECT_EQ(report.violations.back().where, "... and 150 more");
+}
+
+TEST(PostgresAudit, needs_a_schema) {
+    FreshDatabase const nothing(Schema::none);
+    AuditReport report;
+    EXPECT_THROW(audit_sale(nothing.url(), report), StorageFault);
+}
+
+}  // namespace
+}  // namespace onsale::postgres

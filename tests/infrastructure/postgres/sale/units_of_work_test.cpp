@@ -1,0 +1,171 @@
+// Several units of work beside each other, and what becomes of one whose server goes away.
+#include <barrier>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "domain/numbered.h"
+#include "domain/waiting/fans.h"
+#include "infrastructure/postgres/sale/sale_on_postgres.h"
+
+namespace onsale::postgres {
+namespace {
+
+TEST(PostgresUnitsOfWork, with_crossing_seats_and_users_do_not_deadlock) {
+    constexpr int rounds = 100;
+    SaleOnPostgres sale;
+    auto const seats = sale.open_seats(8);
+    auto const kim = sale.user_with(Points{100});
+    auto const lee = sale.user_with(Points{100});
+    auto const trade = [&](UnitOfWork& work, std::vector<SeatId> wanted, std::vector<UserId> users) {
+        for (int i = 0; i < rounds; ++i) {
+            work.begin();
+            auto const locked = work.seats().lock(wanted, {});
+            EXPECT_EQ(locked.size(), wanted.size());
+            auto mine = work.users().lock(users);
+            mine[0].balance = mine[0].balance - Points{1};
+            mine[1].balance = mine[1].balance + Points{1};
+            work.seats().save_status(locked);
+            work.users().save_balance(mine);
+            work.commit();
+        }
+    };
+    sale.clerk.close();
+    {
+        std::jthread const one([&] { trade(sale.first, seats, {kim, lee}); });
+        std::jthread const other([&] { trade(sale.second, {seats.rbegin(), seats.rend()}, {lee, kim}); });
+    }
+    EXPECT_EQ(sale.database.number("SELECT sum(balance)::bigint FROM users"), 200);
+    EXPECT_EQ(sale.database.number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"), 0);
+}
+
+TEST(PostgresUnitsOfWork, that_shift_the_same_dates_do_not_deadlock) {
+    constexpr int rounds = 100;
+    constexpr std::uint32_t dates = 8;
+    FreshDatabase const database;
+    database.run("INSERT INTO concert VALUES ('00000000-0000-0000-0000-000000000001', 'IU')");
+    std::vector<AvailabilityShift> upward;
+    for (std::uint32_t n = 1; n <= dates; ++n) upward.push_back({numbered<ConcertDateId>(n), 1});
+    {
+        PostgresUnitOfWork work(database.url());
+        work.begin();
+        std::vector<ConcertDate> added;
+        for (auto const& shift : upward) {
+            added.push_back({shift.concert_date, numbered<ConcertId>(1), opening + seconds{added.size()}, 0});
+        }
+        work.dates().add(added);
+        work.commit();
+    }
+    auto const shift = [&](std::vector<AvailabilityShift> const& shifts) {
+        PostgresUnitOfWork work(database.url());
+        for (int i = 0; i < rounds; ++i) {
+            work.begin();
+            work.dates().shift_available(shifts);
+            work.commit();
+        }
+    };
+    {
+        std::jthread const one([&] { shift(upward); });
+        std::jthread const other([&] { shift({upward.rbegin(), upward.rend()}); });
+    }
+    EXPECT_EQ(database.number("SELECT min(available_seats) FROM concert_date"), 2 * rounds);
+    EXPECT_EQ(database.number("SELECT max(available_seats) FROM concert_date"), 2 * rounds);
+}
+
+TEST(PostgresUnitsOfWork, of_many_buyers_of_one_seat_through_two_units_of_work_one_wins) {
+    constexpr int buyers = 16;
+    SaleOnPostgres sale;
+    auto const seat = sale.open_seats(1)[0];
+    std::vector<UserId> users;
+    for (int i = 0; i < buyers; ++i) users.push_back(sale.user_with(Points{1'000}));
+    std::atomic<int> winners{0};
+    {
+        std::vector<std::jthread> crowd;
+        std::barrier start(buyers);
+        for (auto const user : users) {
+            crowd.emplace_back([&, user] {
+                start.arrive_and_wait();
+                auto const reserved = sale.reserve(seat, user);
+                if (!reserved) return;
+                ++winners;
+                sale.pay(reserved->reservation.id, user).value();
+            });
+        }
+    }
+    sale.clerk.close();
+    EXPECT_EQ(winners, 1);
+    EXPECT_TRUE(sale.audit().clean());
+}
+
+TEST(PostgresUnitsOfWork, whose_session_is_ended_in_the_middle_fail_and_then_work_again) {
+    SaleOnPostgres sale;
+    auto const kim = sale.user_with(Points{100});
+    sale.clerk.close();
+    auto& work = sale.first;
+    work.begin();
+    auto user = work.users().lock(std::vector{kim}).at(0);
+    sale.database.terminate(work.connection().ask({"", "SELECT pg_backend_pid()"})[0].integer(0));
+    user.balance = Points{7};
+    work.users().save_balance(std::vector{user});
+    EXPECT_THROW(work.commit(), StoreAway);
+    work.rollback();
+    work.begin();
+    EXPECT_EQ(work.users().lock(std::vector{kim}).at(0).balance, Points{100});
+    work.rollback();
+}
+
+TEST(PostgresUnitsOfWork, that_only_wait_to_save_are_sent_in_one_flush_with_the_commit) {
+    SaleOnPostgres sale;
+    auto const seats = sale.open_seats(2);
+    sale.clerk.close();
+    auto& work = sale.first;
+    work.begin();
+    auto locked = work.seats().lock(seats, {});
+    for (auto& seat : locked) seat.status = SeatStatus::reserved;
+    work.seats().save_status(locked);
+    // A reader of the statistics sees the last statement that the session was asked: still the locking.
+    auto const last = [&](std::string const& like) {
+        return sale.database.number(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND state = 'idle in transaction' AND query LIKE '" +
+            like + "%'");
+    };
+    EXPECT_EQ(last("SELECT id, concert_date_id"), 1);
+    work.commit();
+    EXPECT_EQ(sale.database.number("SELECT count(*) FROM seat WHERE status = 1"), 2);
+}
+
+TEST(PostgresUnitsOfWork, a_reader_of_history_sees_entries_in_the_order_of_the_commits_not_of_the_ids) {
+    SaleOnPostgres sale;
+    auto const kim = sale.user_with(Points{100});
+    sale.clerk.close();
+    auto& work = sale.first;
+    auto const add = [&](std::uint32_t id, std::int64_t balance) {
+        work.begin();
+        work.users().lock(std::vector{kim});
+        LedgerEntry const entry{.id = numbered<LedgerEntryId>(id),
+                                .user = kim,
+                                .reason = LedgerReason::charge,
+                                .amount = Points{1},
+                                .balance = Points{balance},
+                                .reservation = {},
+                                .at = opening};
+        work.histories().add(std::vector{entry});
+        work.commit();
+    };
+    add(9, 101);  // of a node whose clock is ahead
+    add(5, 102);
+    work.begin();
+    auto const page = work.histories().page(kim, {}, 10);
+    auto const older = work.histories().page(kim, numbered<LedgerEntryId>(5), 1);
+    work.rollback();
+    ASSERT_EQ(page.size(), 3U);
+    EXPECT_EQ(page[0].balance, Points{102});
+    EXPECT_EQ(page[1].balance, Points{101});
+    ASSERT_EQ(older.size(), 1U);
+    EXPECT_EQ(older[0].balance, Points{101});
+}
+
+}  // namespace
+}  // namespace onsale::postgres
