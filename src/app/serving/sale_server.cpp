@@ -1,6 +1,7 @@
 #include "app/serving/sale_server.h"
 
 #include <algorithm>
+#include <random>
 #include <thread>
 
 #include <fmt/format.h>
@@ -78,6 +79,12 @@ api::Streams::Options stream_options(http::ServerOptions const& http, std::strin
             .boot = std::move(boot)};
 }
 
+// Names this run of this node.
+std::string new_boot() {
+    std::random_device random;
+    return fmt::format("{:08x}{:08x}", random(), random());
+}
+
 // Ready for the clerk: the boards show what is stored, and will show what comes.
 CommitListener& filled(Boards& boards, SaleStore& store) {
     store.fill(boards);
@@ -103,7 +110,7 @@ struct SaleServer::Parts {
                 .admin_key = settings.admin_key.bytes,
                 .access_token_term = settings.access_token_seconds}),
           observer(*log, requests, api::routes()),
-          boot(fmt::format("{:x}", clock.now().time_since_epoch().count())),
+          boot(new_boot()),
           streams(line, clock, stream_options(http_options(settings), boot)),
           measures(clock, line, clerk, boards, streams),
           services{.clock = clock,
