@@ -14,6 +14,7 @@
 #include "api/streaming/streams.h"
 #include "application/boards/boards.h"
 #include "application/clerk/clerk.h"
+#include "application/idempotency/keys_under_way.h"
 #include "application/line/line.h"
 
 namespace onsale::api {
@@ -21,6 +22,7 @@ namespace onsale::api {
 struct Services {
     Clock const& clock;
     Clerk& clerk;
+    KeysUnderWay& keys;
     Line& line;
     Boards& boards;
     Gate const& gate;

@@ -41,10 +41,11 @@ http::Awaitable<void> reserve_seat(Call call) {
     if (!seat) co_return call.refuse(seat.error());
 
     ReserveSeat command(*seat, *fan);
-    bool const granted = co_await decided(call, command);
-    if (!granted) co_return;
-    auto const& reserved = **command.outcome;
-    answer_json(call, reserved.made ? 201 : 200, seat_body(call, reserved.seat, &reserved.reservation));
+    auto const body = [&](SeatReserved const& reserved) {
+        return Rendered{.status = reserved.made ? 201U : 200U,
+                        .body = seat_body(call, reserved.seat, &reserved.reservation)};
+    };
+    co_await answer_decided(call, command, keys_of(*fan), body);
 }
 
 http::Awaitable<void> release_reservation(Call call) {
@@ -54,9 +55,10 @@ http::Awaitable<void> release_reservation(Call call) {
     if (!reservation) co_return call.refuse(reservation.error());
 
     ReleaseReservation command(*reservation, *fan);
-    bool const granted = co_await decided(call, command);
-    if (!granted) co_return;
-    answer_json(call, 200, seat_body(call, (*command.outcome)->seat, nullptr));
+    auto const body = [&](SeatReleased const& released) {
+        return Rendered{.status = 200, .body = seat_body(call, released.seat, nullptr)};
+    };
+    co_await answer_decided(call, command, keys_of(*fan), body);
 }
 
 http::Awaitable<void> pay_reservation(Call call) {
@@ -68,12 +70,12 @@ http::Awaitable<void> pay_reservation(Call call) {
     if (!paying) co_return call.refuse(paying.error());
 
     PayReservation command(*reservation, *user, *paying);
-    bool const granted = co_await decided(call, command);
-    if (!granted) co_return;
+    auto const body = [](ReservationPaid const& paid) { return rendered(200, payment_json(paid.reservation)); };
+    auto const answered = co_await answer_decided(call, command, keys_of(*user), body);
+    if (!answered.granted) co_return;
     auto const& [paid, made] = **command.outcome;
     // Paying ends the session. Asking again for a payment does not end a later one.
     if (made) call.services.line.end_session(*user, paid.paid_at);
-    answer_json(call, 200, payment_json(paid));
 }
 
 }  // namespace onsale::api

@@ -106,6 +106,7 @@ struct SaleServer::Parts {
           measures(clock, line, clerk, boards, streams),
           services{.clock = clock,
                    .clerk = clerk,
+                   .keys = keys,
                    .line = line,
                    .boards = boards,
                    .gate = gate,
@@ -134,6 +135,7 @@ struct SaleServer::Parts {
     sqlite::SqlitePointHistories histories;
     Boards boards;
     Clerk clerk;
+    KeysUnderWay keys;
     Line line;
     identity::TokenSigner signer;
     api::Gate gate;

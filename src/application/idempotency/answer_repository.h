@@ -18,9 +18,9 @@ class AnswerRepository {
 
     // The answers that there are under these keys, in any order; of whatever age. All the keys, those without an
     // answer too, are this unit of work's alone until it ends: another one that claims one of them meanwhile waits, and
-    // then gets the answer that was remembered here, if this one was committed. A claim leaves no trace by itself: a key
-    // under which nothing was remembered is as free afterwards as it was before.
-    // `keys`: sorted, each once. Claimed first of all, before seats and users: no deadlocks.
+    // then gets the answer that was remembered here, if this one was committed. A claim leaves no trace by itself: a
+    // key under which nothing was remembered is as free afterwards as it was before. `keys`: sorted, each once. Claimed
+    // first of all, before seats and users: no deadlocks.
     virtual std::vector<RememberedAnswer> claim(std::span<IdempotencyKey const> keys) = 0;
 
     // Under keys that were claimed, each once. Takes the place of an older answer.

@@ -17,9 +17,9 @@ void decide_under_key(Command& command, Desk& desk, Circumstances const& at) {
     }
     command.decide(desk, at);
     auto rendered = keyed.render();
-    keyed.given = RememberedAnswer{
-        .use = keyed.use, .status = rendered.status, .body = std::move(rendered.body), .at = at.now};
-    desk.remember(*keyed.given);
+    keyed.given =
+        RememberedAnswer{.use = keyed.use, .status = rendered.status, .body = std::move(rendered.body), .at = at.now};
+    if (rendered.remembered) desk.remember(*keyed.given);
 }
 
 }  // namespace onsale

@@ -1,5 +1,5 @@
-// The keys of requests that this node is working on: a second request with the same key is told to come back, instead of
-// waiting for the first one's answer. Across nodes it is the store that makes the second one wait.
+// The keys of requests that this node is working on: a second request with the same key is told to come back, instead
+// of waiting for the first one's answer. Across nodes it is the store that makes the second one wait.
 //
 // Thread-safe.
 #pragma once
