@@ -15,6 +15,7 @@
 #include "application/boards/boards.h"
 #include "application/boards/news_of_others.h"
 #include "application/clerk/clerk.h"
+#include "application/idempotency/keys_under_way.h"
 #include "application/line/line.h"
 
 namespace onsale::api {
@@ -22,6 +23,7 @@ namespace onsale::api {
 struct Services {
     Clock const& clock;
     Clerk& clerk;
+    KeysUnderWay& keys;
     Line& line;
     Boards& boards;
     Gate const& gate;

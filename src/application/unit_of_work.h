@@ -5,6 +5,7 @@
 // lost connection leaves it unknown whether a commit happened, commit throws as well: nobody is told yes.
 #pragma once
 
+#include "application/idempotency/answer_repository.h"
 #include "domain/concert/repositories.h"
 #include "domain/user/repositories.h"
 
@@ -30,6 +31,7 @@ class UnitOfWork {
     virtual ReservationRepository& reservations() = 0;
     virtual UserRepository& users() = 0;
     virtual PointHistoryRepository& histories() = 0;
+    virtual AnswerRepository& answers() = 0;
 };
 
 }  // namespace onsale

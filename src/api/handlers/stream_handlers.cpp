@@ -5,7 +5,7 @@
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
 #include "api/handlers/handlers.h"
-#include "api/handlers/known_user.h"
+#include "api/handlers/news.h"
 #include "api/handlers/line_answers.h"
 #include "api/streaming/event.h"
 #include "api/streaming/line_subscriber.h"

@@ -6,7 +6,7 @@
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
 #include "api/handlers/handlers.h"
-#include "api/handlers/known_user.h"
+#include "api/handlers/news.h"
 #include "api/json/body.h"
 #include "api/json/iso_time.h"
 #include "api/observing/log.h"
@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::int64_t usual_page = 20;
 constexpr std::int64_t largest_page = 100;
+constexpr std::size_t shortest_secret_key = 16;  // of a random one: a UUID has 36, 128 bits in base64 22
 
 // The user of the path, when the caller may speak for them.
 std::expected<UserId, Problem> own_id(Call const& call) {
@@ -95,6 +96,22 @@ std::optional<std::vector<LedgerEntry>> read_history(Services& services, UserId 
     }
 }
 
+// Newcomers have nothing to be known by but their key: where an access token is at stake it must not be one that
+// another one comes upon.
+KeyOwner keys_of_newcomers(Call const& call) {
+    return {.kind = "registration", .shortest_key = call.services.gate.closed() ? shortest_secret_key : 1};
+}
+
+// To the answer of a registration, in a closed phase. Tokens are stored nowhere, with answers under a key neither: the
+// same one is signed again from the instant of the decision.
+void add_access_token(Call const& call, Instant at) {
+    if (!call.services.gate.closed()) return;
+    auto user = boost::json::parse(call.answer.body).as_object();
+    auto const& id = user.at("id").as_string();
+    user["accessToken"] = *call.services.gate.access_token(UserId::parse({id.data(), id.size()}).value(), at);
+    answer_json(call, call.answer.status, user);
+}
+
 }  // namespace
 
 http::Awaitable<void> register_user(Call call) {
@@ -104,12 +121,14 @@ http::Awaitable<void> register_user(Call call) {
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
 
     RegisterUser command(std::move(name));
-    bool const granted = co_await decided(call, command);
-    if (!granted) co_return;
-    auto const& [user, user_name] = **command.outcome;
-    boost::json::object answer{{"id", user.id.to_string()}, {"name", user_name}, {"point", user.balance.value}};
-    if (auto token = call.services.gate.access_token(user.id, call.now)) answer["accessToken"] = *std::move(token);
-    answer_json(call, 201, answer);
+    auto const body_of_user = [](NamedUser const& made) {
+        return rendered(201,
+                        boost::json::object{
+                            {"id", made.user.id.to_string()}, {"name", made.name}, {"point", made.user.balance.value}});
+    };
+    auto const answered = co_await answer_decided(call, command, keys_of_newcomers(call), body_of_user);
+    if (call.answer.status != 201) co_return;
+    add_access_token(call, answered.at);
     call.answer.header("Cache-Control", "no-store");
 }
 
@@ -154,12 +173,12 @@ http::Awaitable<void> charge_points(Call call) {
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
 
     ChargePoints command(*user, amount);
-    bool const granted = co_await decided(call, command);
-    if (!granted) co_return;
-    auto const& charged = **command.outcome;
-    answer_json(call, 200,
-                boost::json::object{
-                    {"userId", user->to_string()}, {"amount", charged.amount.value}, {"point", charged.balance.value}});
+    auto const charge_body = [&](PointsCharged const& charged) {
+        return rendered(200, boost::json::object{{"userId", user->to_string()},
+                                                 {"amount", charged.amount.value},
+                                                 {"point", charged.balance.value}});
+    };
+    co_await answer_decided(call, command, keys_of(*user), charge_body);
 }
 
 }  // namespace onsale::api

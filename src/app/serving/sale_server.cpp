@@ -115,6 +115,7 @@ struct SaleServer::Parts {
           measures(clock, line, clerk, boards, streams),
           services{.clock = clock,
                    .clerk = clerk,
+                   .keys = keys,
                    .line = line,
                    .boards = boards,
                    .gate = gate,
@@ -141,6 +142,7 @@ struct SaleServer::Parts {
     UuidV7Source ids;
     Boards boards;
     Clerk clerk;
+    KeysUnderWay keys;
     EmbeddedLine line;
     identity::TokenSigner signer;
     api::Gate gate;
