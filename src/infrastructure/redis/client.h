@@ -1,0 +1,57 @@
+// Client: runs scripts on the line's master, wherever that is now; connects anew by itself, but not too often.
+//
+// Threads: one at a time. Calls block, each at most about as long as its deadline.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <random>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "infrastructure/redis/directory.h"
+
+namespace onsale::redis {
+
+// A script as Redis knows it: by its text, or by the SHA-1 of it.
+struct Script {
+    explicit Script(std::string lua);
+    std::string text;
+    std::string digest;  // hexadecimal
+};
+
+class Client {
+  public:
+    // The line's connection is made by the first call. Throws StorageFault for what no waiting can mend (ca=).
+    explicit Client(Url url) : directory_(std::move(url)) {}
+
+    // The script's answer. Throws StorageFault: Redis is away, or refused; what the script changes may have happened
+    // or not. A slot of a cluster that is on its way is waited for, up to the deadline.
+    Reply run(Script const& script, std::span<std::string const> keys, std::span<std::string const> arguments,
+              Deadline deadline);
+
+    // Until then another try is of no use: after a fault 50 ms, and after each further one twice as long, up to a
+    // second, less a random part, so that many nodes do not come back at once.
+    Deadline next_try() const { return next_try_; }
+
+    // Forgets the connection, for a test or after something that makes no sense.
+    void drop();
+
+    // For what is no script, as deleting a test's keys.
+    Reply command(std::span<std::string_view const> words, Deadline deadline);
+
+  private:
+    Reply run_once(std::span<std::string_view> words, Script const& script, Deadline deadline);
+    Reply ask_elsewhere(std::string_view redirection, std::span<std::string_view> words, Script const& script,
+                        Deadline deadline);
+    void failed();
+
+    Directory directory_;
+    std::unique_ptr<Connection> connection_;
+    std::chrono::milliseconds back_off_{};
+    Deadline next_try_{};
+    std::minstd_rand chance_{std::random_device{}()};
+};
+
+}  // namespace onsale::redis

@@ -1,0 +1,48 @@
+// Directory: which server has the line's keys now, by the topology of the URL.
+//
+//   single    the server of the URL
+//   sentinel  what a Sentinel says, if the server itself agrees that it is the master (ROLE): right after a fail-over
+//             some Sentinel may still name the old one
+//   cluster   the owner of the slot of {NAME}: all keys of a line have one hash tag, and so one owner
+//
+// Threads: one at a time.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "infrastructure/redis/connection.h"
+#include "infrastructure/redis/url.h"
+
+namespace onsale::redis {
+
+// What the keys of a line have in common, and by what a cluster places them.
+inline std::string hash_tag(Url const& url) { return "{" + url.line + "}"; }
+
+// The slot of a cluster for what stands between the braces.
+std::uint16_t cluster_slot(std::string_view tag);
+
+class Directory {
+  public:
+    // Throws StorageFault if ca= cannot be read.
+    explicit Directory(Url url);
+
+    // To the master of the line, authenticated, with the database selected. Throws StorageFault.
+    std::unique_ptr<Connection> connect(Deadline deadline);
+    // To one server of a cluster: what MOVED or ASK named.
+    std::unique_ptr<Connection> connect_to(Endpoint const& server, Deadline deadline);
+
+    Url const& url() const { return url_; }
+
+  private:
+    std::unique_ptr<Connection> by_sentinel(Deadline deadline);
+    std::unique_ptr<Connection> by_slots(Deadline deadline);
+    std::optional<Endpoint> master_by(Endpoint const& sentinel, Deadline deadline);
+
+    Url url_;
+    boost::asio::io_context io_;
+    std::optional<boost::asio::ssl::context> tls_;
+};
+
+}  // namespace onsale::redis

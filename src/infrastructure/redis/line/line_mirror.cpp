@@ -1,0 +1,105 @@
+// What the mirror answers. How it follows Redis is in line_mirror_news.cpp.
+#include "infrastructure/redis/line/line_mirror.h"
+
+#include "domain/waiting/line_profile.h"
+
+namespace onsale::redis {
+namespace {
+
+// How much older than the last answer a session may be that the mirror does not know: an answer shows the line as it
+// was when it was asked for. Tokens tell whole seconds, rounded down.
+constexpr seconds unheard_of{1};
+constexpr seconds token_precision{1};
+
+}  // namespace
+
+LineMirror::LineMirror(LineRules const& rules, Instant opened_at)
+    : rules_(rules), heard_at_(opened_at), pace_(opened_at) {}
+
+bool LineMirror::end_session(UserId user, Instant at) {
+    auto& paid = paid_at_[user];
+    paid = std::max(paid, at);
+    auto const place = place_inside_.find(user);
+    if (place == place_inside_.end()) return false;
+    PlaceNumber const number{place->second};
+    auto const& session = sessions_.at(number.value).session;
+    if (session.entered_at > at || session.expires_at <= at) return false;
+    ending_.insert(number.value);
+    end(number);
+    return true;
+}
+
+LineMirror::Seen LineMirror::look(UserId user, std::optional<PlaceNumber> shown, Instant now) const {
+    if (auto const place = place_inside_.find(user); place != place_inside_.end()) {
+        auto const& session = sessions_.at(place->second).session;
+        if (now < session.expires_at) {
+            return {{.kind = Standing::Kind::inside,
+                     .place = {place->second},
+                     .joined_at = session.entered_at,
+                     .entered_at = session.entered_at,
+                     .until = session.expires_at}};
+        }
+    }
+    if (!shown || shown->value == 0 || ended_.contains(*shown) || sessions_.contains(shown->value)) return {};
+    auto standing = waiting_at(*shown, now);
+    if (auto const window = window_closes_.find(shown->value); window != window_closes_.end()) {
+        if (now >= window->second) return {standing, Sign::returning};
+        standing.kind = Standing::Kind::called;
+        standing.until = window->second;
+        standing.wait = {};
+        return {standing, Sign::polled};
+    }
+    return {standing, waiting_.contains(*shown) ? Sign::polled : Sign::returning};
+}
+
+Standing LineMirror::waiting_at(PlaceNumber place, Instant now) const {
+    Standing standing{.kind = Standing::Kind::waiting, .place = place};
+    standing.position = 1 + waiting_.count_before(place) + called_.count_before(place);
+    bool const is_called = called_.contains(place) && now < window_closes_.at(place.value);
+    if (!is_called) standing.wait = estimate_wait(rules_, standing.position, free_slots(), pace_);
+    auto const chance = std::uint64_t{place.value} << 32 ^ static_cast<std::uint64_t>(now.time_since_epoch().count());
+    standing.poll_after = poll_after(rules_, standing.wait, chance);
+    return standing;
+}
+
+std::uint32_t LineMirror::free_slots() const {
+    auto const taken = sessions_.size() + called_.total();
+    return taken < rules_.capacity ? rules_.capacity - static_cast<std::uint32_t>(taken) : 0;
+}
+
+bool LineMirror::inside(UserId user, PlaceNumber place, Instant entered_at, Instant now) const {
+    if (auto const known = sessions_.find(place.value); known != sessions_.end()) {
+        return known->second.user == user && now < known->second.session.expires_at;
+    }
+    if (ended_.contains(place)) return false;
+    if (auto const paid = paid_at_.find(user); paid != paid_at_.end() && entered_at <= paid->second) return false;
+    return entered_at + token_precision >= heard_at_ - unheard_of;
+}
+
+std::vector<LiveSession> LineMirror::sessions(Instant now) const {
+    std::vector<LiveSession> alive;
+    for (auto const& [place, one] : sessions_) {
+        if (now < one.session.expires_at) alive.push_back({one.user, {place}, one.session});
+    }
+    return alive;
+}
+
+LineCounters LineMirror::counters() const {
+    auto const inside = static_cast<std::uint32_t>(sessions_.size());
+    auto const here = waiting_.total() + called_.total() + inside;
+    return {.waiting = waiting_.total(),
+            .away = alive_.count() > here ? alive_.count() - here : 0,
+            .called = called_.total(),
+            .entering = 0,
+            .inside = inside,
+            .last_given = last_given_,
+            .entered = entered_,
+            .skipped = skipped_,
+            .admissions_per_second = pace_.per_second().value_or(0)};
+}
+
+std::vector<LineKnot> LineMirror::profile() const {
+    return line_profile(waiting_, called_, PlaceNumber{last_given_.value + 1});
+}
+
+}  // namespace onsale::redis

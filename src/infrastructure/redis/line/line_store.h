@@ -1,0 +1,113 @@
+// LineStore: the line's scripts as functions. What stands in Redis, and what each script does, is in line_keys.h and
+// scripts/.
+//
+// Every call tells Redis which version of which history the caller has, and nothing is done when that is not one of
+// the history that Redis has. All throw StorageFault when Redis is away, or answered too late: then what was asked for
+// may have happened or not.
+//
+// Threads: one at a time.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <random>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "application/line/line_submission.h"
+#include "domain/waiting/admission.h"
+#include "infrastructure/redis/client.h"
+#include "infrastructure/redis/line/line_mirror.h"
+
+namespace onsale::redis {
+
+// Who lets time pass in the line. By Redis' clock.
+struct LeaseTerms {
+    milliseconds term{1'500};  // a node that does not beat for so long has lost it
+    // Nobody ticked for longer than this: then nobody was heard either, and everybody gets return_grace to show
+    // themselves before somebody is called or marked away. Zero: never.
+    milliseconds gap{3'000};
+};
+
+enum class Relation : std::uint8_t {
+    same,    // done, and the news follow
+    lost,    // Redis does not have the version that the caller has: it has lost data, or all of them
+    other,   // another history has been opened
+    behind,  // too much has happened since: a snapshot is needed
+};
+
+struct News {
+    Relation relation = Relation::same;
+    LineVersion version;
+    PlaceNumber last_given;
+    std::vector<std::string> events;  // for LineMirror::apply, one after the other
+};
+
+// What a fan wishes, or a payment has ended.
+struct Wish {
+    enum class Kind : char { join = 'j', enter = 'e', leave = 'l', paid = 'p' };
+    Kind kind;
+    UserId user;
+    PlaceNumber shown{};  // join; zero: none
+    Instant paid_at{};    // paid
+};
+
+struct WishAnswer {
+    enum class Kind : char { place = 'P', left = 'L', not_in_line = 'N', full = 'F' };
+    Kind kind;
+    PlaceNumber place{};
+    Instant joined_at{};
+};
+
+struct Returning {
+    PlaceNumber place;
+    UserId user;
+};
+
+class LineStore {
+  public:
+    struct Options {
+        LineRules rules;
+        std::uint32_t most_places;
+        LeaseTerms lease;
+    };
+
+    LineStore(Url const& url, Options options);
+
+    News grant(LineVersion const& have, std::span<Wish const> wishes, std::vector<WishAnswer>& answers, Instant now);
+
+    // A sign of life: of the fans who polled here, and of this node. Ticks if the lease is ours.
+    News beat(LineVersion const& have, std::span<std::uint32_t const> polled, std::span<Returning const> returning,
+              Instant now);
+
+    // Opens the line, or tells a history that has lost something what this node remembers. The version that comes of
+    // it is for nobody: a snapshot follows.
+    void open(Remembered const& remembered, Instant now);
+    // Nullopt: there is no line.
+    std::optional<LineSnapshot> snapshot(Instant now);
+
+    // The fence of the lease that this node holds; zero: none.
+    std::uint64_t fence() const { return fence_; }
+    std::string const& node() const { return node_; }
+    Deadline next_try() const { return client_.next_try(); }
+
+  private:
+    std::vector<std::string> arguments(LineVersion const& have, Instant now);
+    News run(Script const& script, std::vector<std::string> const& arguments, LineVersion const& have, Reply& reply);
+    std::string new_nonce();
+
+    Options const options_;
+    Client client_;
+    std::vector<std::string> const keys_;
+    Script const beat_;
+    Script const open_;
+    Script const snapshot_;
+    Script const wishes_;
+    std::mt19937_64 chance_;
+    std::string const node_;
+    std::uint64_t fence_ = 0;
+};
+
+}  // namespace onsale::redis

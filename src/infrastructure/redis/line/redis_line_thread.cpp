@@ -1,0 +1,224 @@
+// What the line's thread does: serve what was submitted, beat, and find the way back when Redis was away.
+#include <algorithm>
+#include <exception>
+
+#include "infrastructure/redis/line/redis_line.h"
+
+namespace onsale::redis {
+namespace {
+
+// What one beat tells of those who polled; the rest follows at once.
+constexpr std::size_t polled_a_beat = 10'000;
+constexpr std::size_t returning_a_beat = 2'000;
+constexpr int most_beats = 20;
+// How often histories may change under one batch.
+constexpr int most_histories = 4;
+
+Wish wish_of(LineSubmission const& submission) {
+    switch (submission.wish) {
+        case LineWish::join:
+            return {Wish::Kind::join, submission.user, submission.shown.value_or(PlaceNumber{})};
+        case LineWish::enter:
+            return {Wish::Kind::enter, submission.user};
+        case LineWish::leave:
+            return {Wish::Kind::leave, submission.user};
+    }
+    __builtin_unreachable();
+}
+
+}  // namespace
+
+RedisLine::Task RedisLine::wait_for_task() {
+    std::unique_lock lock(wake_mutex_);
+    auto const by_itself = options_.ticks == LineTicks::by_itself;
+    auto const stirred = [this] { return work_waits_ || closing_ || ticks_wanted_ > ticks_done_; };
+    if (by_itself) {
+        woken_.wait_until(lock, next_beat_, stirred);
+    } else if (opened_) {
+        woken_.wait(lock, stirred);
+    }
+    work_waits_ = false;
+    auto const due = by_itself ? std::chrono::steady_clock::now() >= next_beat_ : ticks_wanted_ > ticks_done_;
+    // The first task opens the line, and takes the lease if nobody has it.
+    return {.beat = due || !opened_ || ticks_wanted_ > ticks_done_, .last = closing_, .ticks = ticks_wanted_};
+}
+
+void RedisLine::run() {
+    while (true) {
+        auto const task = wait_for_task();
+        // Away, and too early for another try. What is asked for by hand is tried at any time.
+        bool const wait =
+            !connected_ && std::chrono::steady_clock::now() < store_.next_try() && task.ticks == ticks_done_;
+        if (wait) {
+            shed_waiting();
+        } else {
+            work(task);
+        }
+        if (!connected_ || task.beat) {
+            next_beat_ = std::max(std::chrono::steady_clock::now() + admission_interval, store_.next_try());
+        }
+        {
+            std::lock_guard const lock(wake_mutex_);
+            ticks_done_ = task.ticks;
+            opened_ = true;
+            stopped_ = task.last;
+        }
+        woken_.notify_all();
+        if (task.last) return;
+    }
+}
+
+void RedisLine::work(Task const& task) {
+    try {
+        if (mirror_.version().epoch.empty()) follow(Relation::other);
+        if (!connected_ || task.beat) beat();  // first of all who is there, and what has happened meanwhile
+        connected_ = true;
+        while (has_wishes()) serve();
+    } catch (std::exception const& fault) {
+        away(fault.what());
+    }
+}
+
+void RedisLine::away(std::string_view why) {
+    if (connected_.exchange(false) && options_.on_fault) options_.on_fault(why);
+    admits_ = false;
+    shed_waiting();
+}
+
+void RedisLine::shed_waiting() {
+    std::vector<LineSubmission*> batch;
+    while (queue_.waiting() > 0 && queue_.take(batch, line_batch_submissions)) {
+        for (auto* const submission : batch) submission->fate = Fate::shed;
+        deliver_batch(batch);
+    }
+}
+
+// Gets a mirror of the history that Redis has. (Only this thread changes the mirror's version, and so reads it without
+// the lock.)
+void RedisLine::follow(Relation relation) {
+    auto const now = clock_.now();
+    auto const remembered = [&] {
+        std::lock_guard const lock(mutex_);
+        return mirror_.remembered(now);
+    }();
+    if (!remembered.version.epoch.empty() && relation != Relation::behind) store_.open(remembered, now);
+    auto whole = store_.snapshot(now);
+    if (!whole) {
+        store_.open(remembered, now);
+        whole = store_.snapshot(now);
+    }
+    if (!whole) throw StorageFault("the line in Redis is gone again");
+    std::lock_guard const lock(mutex_);
+    mirror_.load(*whole);
+    mirror_.caught_up(whole->version, whole->last_given, now);
+}
+
+void RedisLine::learn(News const& news, Instant now) {
+    std::lock_guard const lock(mutex_);
+    for (auto const& events : news.events) mirror_.apply(events);
+    mirror_.caught_up(news.version, news.last_given, now);
+}
+
+void RedisLine::beat() {
+    for (int i = 0; i < most_beats; ++i) {
+        std::unique_lock lock(mutex_);
+        auto const taken = signs_.take(polled_a_beat, returning_a_beat);
+        auto const more = signs_.more();
+        lock.unlock();
+        auto const now = clock_.now();
+        News news;
+        try {
+            for (int round = 0;; ++round) {
+                news = store_.beat(mirror_.version(), taken.polled, taken.returning, now);
+                if (news.relation == Relation::same) break;
+                if (round == most_histories) throw StorageFault("the line in Redis does not stay the same");
+                follow(news.relation);
+            }
+        } catch (...) {
+            lock.lock();
+            signs_.give_back(taken);
+            throw;
+        }
+        learn(news, now);
+        admits_ = store_.fence() != 0;
+        if (!more) return;
+    }
+}
+
+bool RedisLine::has_wishes() const {
+    if (queue_.waiting() > 0) return true;
+    std::lock_guard const lock(mutex_);
+    return !ends_.empty();
+}
+
+News RedisLine::grant(std::vector<Wish> const& wishes, std::vector<WishAnswer>& answers) {
+    for (int round = 0; round < most_histories; ++round) {
+        auto news = store_.grant(mirror_.version(), wishes, answers, clock_.now());
+        if (news.relation == Relation::same) return news;
+        follow(news.relation);
+    }
+    throw StorageFault("the line in Redis does not stay the same");
+}
+
+void RedisLine::serve() {
+    std::vector<LineSubmission*> batch;
+    if (queue_.waiting() > 0) queue_.take(batch, line_batch_submissions);
+    std::vector<Ended> ends;
+    {
+        std::lock_guard const lock(mutex_);
+        auto const count = std::min(ends_.size(), line_batch_submissions);
+        ends.assign(ends_.begin(), ends_.begin() + static_cast<std::ptrdiff_t>(count));
+        ends_.erase(ends_.begin(), ends_.begin() + static_cast<std::ptrdiff_t>(count));
+    }
+    std::vector<Wish> wishes;
+    for (auto const& end : ends) wishes.push_back({Wish::Kind::paid, end.user, {}, end.at});
+    for (auto const* submission : batch) wishes.push_back(wish_of(*submission));
+
+    std::vector<WishAnswer> answers;
+    try {
+        auto const now = clock_.now();
+        learn(grant(wishes, answers), now);
+    } catch (std::exception const& fault) {
+        {
+            std::lock_guard const lock(mutex_);
+            ends_.insert(ends_.begin(), ends.begin(), ends.end());
+            ++faults_;
+        }
+        for (auto* const submission : batch) submission->fate = Fate::failed;
+        deliver_batch(batch);
+        throw;
+    }
+    settle(batch, std::span(answers).subspan(ends.size()));
+    deliver_batch(batch);
+}
+
+void RedisLine::settle(std::vector<LineSubmission*> const& batch, std::span<WishAnswer const> answers) {
+    auto const now = clock_.now();
+    std::lock_guard const lock(mutex_);
+    ++batches_;
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        auto& submission = *batch[i];
+        auto const& answer = answers[i];
+        submission.fate = Fate::answered;
+        switch (answer.kind) {
+            case WishAnswer::Kind::place:
+                submission.outcome = mirror_.standing(submission.user, answer.place, now);
+                if (submission.outcome->kind != Standing::Kind::absent)
+                    submission.outcome->joined_at = answer.joined_at;
+                ++events_;
+                break;
+            case WishAnswer::Kind::left:
+                submission.outcome = Standing{};
+                ++events_;
+                break;
+            case WishAnswer::Kind::not_in_line:
+                submission.outcome = refuse(Reason::not_in_line);
+                break;
+            case WishAnswer::Kind::full:
+                submission.outcome = refuse(Reason::line_full);
+                break;
+        }
+    }
+}
+
+}  // namespace onsale::redis

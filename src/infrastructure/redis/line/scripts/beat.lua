@@ -1,0 +1,121 @@
+-- What a node says ten times a second: who polled, and that it lives. Whoever holds the lease lets time pass.
+--
+-- Arguments: the node's name, the fence of the lease it holds (0: none), the term of a lease (ms, by Redis' clock),
+-- after how many ms without any tick everybody gets a grace to show themselves again (0: never), the places that were
+-- polled (4 bytes each), and those who polled though they are away or unknown to the node (place, user: 20 each).
+
+if related ~= 'same' then return {related} end
+
+local node = ARGV[first_argument]
+local fence = tonumber(ARGV[first_argument + 1])
+local lease_ms = tonumber(ARGV[first_argument + 2])
+local gap_ms = tonumber(ARGV[first_argument + 3])
+local polled = ARGV[first_argument + 4]
+local returning = ARGV[first_argument + 5]
+
+for at = 1, #polled, 4 do stamped[#stamped + 1] = struct.unpack('>I4', polled, at) end
+
+-- The place that each of these users has; false: none, or one that has ended.
+local function places_of(fans)
+  local has, some = {}, {}
+  for i, packed in ipairs(many('HMGET', users, fans)) do
+    has[i] = packed and struct.unpack('>I4', packed)
+    if has[i] then some[#some + 1] = has[i] end
+  end
+  local over, next_one = bits_of(ended, some), 0
+  for i = 1, #fans do
+    if has[i] then
+      next_one = next_one + 1
+      if over[next_one] then has[i] = false end
+    end
+  end
+  return has
+end
+
+-- Those who come back: from being away, from a window that has closed, or from a history that was lost.
+local function come_back()
+  local numbers, fans = {}, {}
+  for at = 1, #returning, 20 do
+    local number = struct.unpack('>I4', returning, at)
+    if number > 0 and number <= most_number then
+      numbers[#numbers + 1] = number
+      fans[#fans + 1] = string.sub(returning, at + 4, at + 19)
+    end
+  end
+  local lives, over, waits = bits_of(alive, numbers), bits_of(ended, numbers), bits_of(waiting, numbers)
+  local windows, sessions = many('ZMSCORE', called, numbers), many('ZMSCORE', inside, numbers)
+  local has = places_of(fans)
+  for i, number in ipairs(numbers) do
+    if lives[i] and not sessions[i] then
+      stamped[#stamped + 1] = number
+      if windows[i] and tonumber(windows[i]) <= now then move(number, 'a') end
+      if not waits[i] and not (windows[i] and tonumber(windows[i]) > now) then move(number, 'w') end
+    elseif not lives[i] and not over[i] then
+      if has[i] or owner[fans[i]] then
+        move(number, 'e')  -- the fan has another place by now
+      else
+        move(number, 'w')
+        owner[fans[i]] = struct.pack('>I4I4', number, math.floor(now / 1000))
+        stamped[#stamped + 1] = number
+        state.places = state.places + 1
+        changed = true
+      end
+      if number > state.last_given then
+        state.last_given = number + number_gap
+        changed = true
+      end
+    end
+  end
+end
+if #returning > 0 then come_back() end
+flush()
+
+local function end_expired()
+  local over = redis.call('ZRANGEBYSCORE', inside, '-inf', now)
+  if #over == 0 then return end
+  local sessions = many('HMGET', session, over)
+  for i, place in ipairs(over) do
+    move(tonumber(place), 'e')
+    if sessions[i] then owner[string.sub(sessions[i], 1, 16)] = false end
+    state.places = state.places - 1
+  end
+end
+
+-- Looks at a slice of the line, all of it by and by.
+local function mark_away()
+  if now < state.grace_until then return end
+  local found, next_from = waiting_from(state.swept, 1250)
+  state.swept = found and next_from or 0
+  for _, fan in ipairs(found or {}) do
+    if gone(fan[2]) then move(fan[1], 'a') end
+  end
+end
+
+local function tick(clock)
+  if gap_ms > 0 and state.ticked_at > 0 and clock - state.ticked_at > gap_ms then
+    state.grace_until = now + grace_ms
+  end
+  state.ticked_at = clock
+  state.budget = math.min(per_second * 1000,
+    state.budget + math.max(0, math.min(1000, now - state.filled_at)) * per_second)
+  state.filled_at = now
+  for _, place in ipairs(redis.call('ZRANGEBYSCORE', called, '-inf', now)) do move(tonumber(place), 'a') end
+  end_expired()
+  mark_away()
+  flush()
+  call_next()
+end
+
+local clock = clock_of_redis()
+local mine = state.lease_node == node and state.fence == fence and fence > 0
+if not mine and clock >= state.lease_until then
+  mine = true
+  state.fence = state.fence + 1
+  state.lease_node = node
+end
+if mine then
+  state.lease_until = clock + lease_ms
+  changed = true
+  tick(clock)
+end
+return answer({mine and state.fence or 0})

@@ -1,0 +1,249 @@
+-- The line as all scripts see it: what stands in front of each of them. See docs/decisions/0011-the-line-in-redis.md.
+--
+-- A place is waiting (bit in `waiting`), called (`called`, by when its window closes), inside (`inside`, by when its
+-- session expires, and `session`), ended (bit in `ended`) or away (none of these, but in `alive`). Scripts decide on
+-- what they read, say `move` for each place that changes, and `flush` writes it all by a few variadic commands.
+-- Every script that changes something makes one piece of news, numbered one more than the last.
+
+local meta, users, alive, waiting, ended, called, inside, session, seen, news, spare = unpack(KEYS)
+
+local now = tonumber(ARGV[1])            -- ms, the caller's clock
+local since = tonumber(ARGV[2])          -- the version that the caller has
+local since_nonce = ARGV[3]              -- and the nonce it came with
+local nonce = ARGV[4]                    -- for the version made here
+local epoch = ARGV[5]                    -- the history that the caller's version belongs to
+local capacity = tonumber(ARGV[6])
+local per_second = tonumber(ARGV[7])
+local claim_ms = tonumber(ARGV[8])
+local session_ms = tonumber(ARGV[9])
+local away_s = tonumber(ARGV[10])
+local most_places = tonumber(ARGV[11])
+local first_argument = 12
+
+local most_number = 100000000            -- `seen` has four bytes a number, and a string of Redis 512 MiB
+local most_skips = 10000                 -- as domain/waiting/waiting_line_time.cpp
+local kept_news = 4000                   -- pieces of news; a node further behind loads a snapshot
+local number_gap = 1000000               -- left out when numbers may have been given that nobody here remembers
+local grace_ms = 12000                   -- return_grace of domain/waiting/admission.h
+local chunk = 1000                       -- places a variadic command: Lua's stack ends at some 8,000 arguments
+
+local state = {}
+do
+  local fields = {'epoch', 'version', 'nonce', 'last_given', 'places', 'opened_s', 'budget', 'filled_at',
+    'lease_node', 'lease_until', 'fence', 'ticked_at', 'grace_until', 'swept'}
+  local values = redis.call('HMGET', meta, unpack(fields))
+  for i, field in ipairs(fields) do
+    local value = values[i] or nil
+    if field ~= 'epoch' and field ~= 'nonce' and field ~= 'lease_node' then value = tonumber(value or 0) end
+    state[field] = value
+  end
+end
+
+-- 'same': the caller's version is one of this history, and `told` is what has happened since.
+-- 'lost': it is not. 'other': another node has opened a new history. 'behind': too much has happened since.
+local told = {}
+local function relation()
+  if not state.epoch then return 'lost' end
+  if state.epoch ~= epoch then return 'other' end
+  if state.version < since then return 'lost' end
+  if state.version == since then return state.nonce == since_nonce and 'same' or 'lost' end
+  local entries = redis.call('XRANGE', news, since .. '-0', '+')
+  if not entries[1] or entries[1][1] ~= since .. '-0' then return 'behind' end
+  if entries[1][2][2] ~= since_nonce then return 'lost' end
+  for i = 2, #entries do told[#told + 1] = entries[i][2][4] end
+  return 'same'
+end
+
+-- seconds since the line was opened, at least one: zero in `seen` says never
+local function stamp() return math.max(1, math.floor(now / 1000) - state.opened_s) end
+local function gone(stamped) return stamp() > stamped + away_s end
+
+-- command(head..., item(1)..., item(2)..., ...) in chunks
+local function bulk(head, items, arguments)
+  for from = 1, #items, chunk do
+    local words = {unpack(head)}
+    for i = from, math.min(from + chunk - 1, #items) do arguments(words, items[i]) end
+    redis.call(unpack(words))
+  end
+end
+
+local function bits_of(key, places)
+  local found = {}
+  for from = 1, #places, chunk do
+    local words = {'BITFIELD', key}
+    for i = from, math.min(from + chunk - 1, #places) do
+      words[#words + 1] = 'GET'
+      words[#words + 1] = 'u1'
+      words[#words + 1] = places[i]
+    end
+    for i, value in ipairs(redis.call(unpack(words))) do found[from + i - 1] = value == 1 end
+  end
+  return found
+end
+
+-- command(key, item, item, ...): a list of values, false where there is none
+local function many(command, key, items)
+  local found = {}
+  for from = 1, #items, chunk do
+    local values = redis.call(command, key, unpack(items, from, math.min(from + chunk - 1, #items)))
+    for i = 1, #values do found[from + i - 1] = values[i] end
+  end
+  return found
+end
+
+local function set_bits(key, places, value)
+  bulk({'BITFIELD', key}, places, function(words, place)
+    words[#words + 1] = 'SET'
+    words[#words + 1] = 'u1'
+    words[#words + 1] = place
+    words[#words + 1] = value
+  end)
+end
+
+local function set_seen(places)
+  local stamped = stamp()
+  bulk({'BITFIELD', seen}, places, function(words, place)
+    words[#words + 1] = 'SET'
+    words[#words + 1] = 'u32'
+    words[#words + 1] = '#' .. string.format('%.0f', place)
+    words[#words + 1] = stamped
+  end)
+end
+
+-- ---- changes ----
+
+local events = {}
+local moved = {}       -- place -> its state at the end: w c a i e
+local detail = {}      -- place -> called: when the window closes; inside: {user, entered, expires}
+local owner = {}       -- user -> place and when it joined, packed; false: has none any more
+local stamped = {}     -- places seen now
+local changed = false  -- a field of meta
+
+local codes = {w = 1, a = 2, e = 3, c = 4, i = 5}
+local function move(place, to, about)
+  local event = struct.pack('>BI4', codes[to], place)
+  if to == 'c' then event = event .. struct.pack('>I8', about) end
+  if to == 'i' then event = event .. about[1] .. struct.pack('>I8I8', about[2], about[3]) end
+  events[#events + 1] = event
+  moved[place] = to
+  detail[place] = about
+end
+
+local function flush()
+  local on = {w = {}, a = {}, e = {}, c = {}, i = {}}
+  local still, not_called, not_inside = {}, {}, {}
+  for place, to in pairs(moved) do
+    table.insert(on[to], place)
+    if to ~= 'w' then still[#still + 1] = place end
+    if to ~= 'c' then not_called[#not_called + 1] = place end
+    if to == 'e' then not_inside[#not_inside + 1] = place end
+  end
+  local function each(words, item) words[#words + 1] = item end
+  set_bits(waiting, on.w, 1)
+  set_bits(alive, on.w, 1)
+  set_bits(alive, on.i, 1)  -- for one that is given back
+  set_bits(waiting, still, 0)
+  set_bits(alive, on.e, 0)
+  set_bits(ended, on.e, 1)
+  bulk({'ZREM', called}, not_called, each)
+  bulk({'ZREM', inside}, not_inside, each)
+  bulk({'HDEL', session}, not_inside, each)
+  bulk({'ZADD', called}, on.c, function(words, place)
+    words[#words + 1] = detail[place]
+    words[#words + 1] = place
+  end)
+  bulk({'ZADD', inside}, on.i, function(words, place)
+    words[#words + 1] = detail[place][3]
+    words[#words + 1] = place
+  end)
+  bulk({'HSET', session}, on.i, function(words, place)
+    words[#words + 1] = place
+    words[#words + 1] = detail[place][1] .. struct.pack('>I8I8', detail[place][2], detail[place][3])
+  end)
+  local own, none = {}, {}
+  for user, place in pairs(owner) do table.insert(place and own or none, user) end
+  bulk({'HDEL', users}, none, each)
+  bulk({'HSET', users}, own, function(words, user)
+    words[#words + 1] = user
+    words[#words + 1] = owner[user]
+  end)
+  set_seen(stamped)
+  moved, detail, owner, stamped = {}, {}, {}, {}
+end
+
+-- The places that wait among `bytes` bytes of the bitmap, from the first one at or after `from`, each with when it was
+-- seen; and where to go on. Nothing: nobody waits from there on.
+local function waiting_from(from, bytes)
+  local first = redis.call('BITPOS', waiting, 1, from, -1, 'BIT')
+  if first < 0 then return nil end
+  local at = math.floor(first / 8)
+  local bitmap = redis.call('GETRANGE', waiting, at, at + bytes - 1)
+  local stamps = redis.call('GETRANGE', seen, at * 32, (at + bytes) * 32 - 1)
+  local found = {}
+  for i = 1, #bitmap do
+    local byte = string.byte(bitmap, i)
+    for k = 0, 7 do
+      if byte >= 128 then
+        byte = byte - 128
+        local offset = ((i - 1) * 8 + k) * 4
+        local was = offset + 4 <= #stamps and struct.unpack('>I4', stamps, offset + 1) or 0
+        local place = (at + i - 1) * 8 + k
+        if place >= from then found[#found + 1] = {place, was} end
+      end
+      byte = byte * 2
+    end
+  end
+  return found, (at + bytes) * 8
+end
+
+-- Redis' own clock, ms: for the lease alone.
+local function clock_of_redis()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+end
+
+-- Calls the next who wait, by number, as far as slots and the budget allow. What was moved before must be flushed.
+local function call_next()
+  if now < state.grace_until or state.budget < 1000 then return end
+  local from, skips, free = 0, 0, nil
+  while skips < most_skips do
+    local found, next_from = waiting_from(from, 64)
+    if not found then break end
+    if not free then free = capacity - redis.call('ZCARD', called) - redis.call('ZCARD', inside) end
+    for _, fan in ipairs(found) do
+      if free <= 0 or state.budget < 1000 then return flush() end
+      if gone(fan[2]) then
+        move(fan[1], 'a')
+        skips = skips + 1
+      else
+        move(fan[1], 'c', now + claim_ms)
+        state.budget = state.budget - 1000
+        free = free - 1
+        changed = true
+      end
+    end
+    from = next_from
+  end
+  flush()
+end
+
+-- The answer of every script. `more` stands behind what the node has to know.
+local function answer(more)
+  if #events > 0 then
+    state.version = state.version + 1
+    state.nonce = nonce
+    local payload = table.concat(events)
+    redis.call('XADD', news, 'MAXLEN', '~', kept_news, state.version .. '-0', 'n', nonce, 'e', payload)
+    told[#told + 1] = payload
+    changed = true
+  end
+  if changed then
+    redis.call('HSET', meta, 'version', state.version, 'nonce', state.nonce, 'last_given', state.last_given,
+      'places', state.places, 'budget', state.budget, 'filled_at', state.filled_at,
+      'lease_node', state.lease_node or '', 'lease_until', state.lease_until, 'fence', state.fence,
+      'ticked_at', state.ticked_at, 'grace_until', state.grace_until, 'swept', state.swept)
+  end
+  return {'same', state.version, state.nonce, state.last_given, told, more}
+end
+
+local related = relation()

@@ -1,0 +1,78 @@
+-- Opens a history of the line: the first one, or a new one after Redis has lost what a node remembers. Every node that
+-- remembers something adds it: which places have ended, who is inside, and the largest number it knows of.
+--
+-- Arguments: the epoch of the new history, the largest number known, the bitmap of the places that have ended, the
+-- sessions alive (place, user, entered, expires: 36 bytes each).
+
+local new_epoch = ARGV[first_argument]
+local known = tonumber(ARGV[first_argument + 1])
+local over = ARGV[first_argument + 2]
+local sessions = ARGV[first_argument + 3]
+
+local function open_history(last_given)
+  state.epoch = new_epoch
+  state.last_given = last_given
+  if known > 0 then state.grace_until = now + grace_ms end
+  redis.call('HSET', meta, 'epoch', new_epoch)
+end
+
+if not state.epoch then
+  redis.call('DEL', users, alive, waiting, ended, called, inside, session, seen, news)
+  state.opened_s = math.floor(now / 1000) - 1
+  redis.call('HSET', meta, 'opened_s', state.opened_s)
+  state.budget = per_second * 1000
+  state.filled_at = now
+  open_history(known > 0 and known + number_gap or 0)
+elseif state.epoch == epoch and related == 'lost' then
+  open_history(math.max(state.last_given, known) + number_gap)
+elseif known > state.last_given then
+  state.last_given = known + number_gap
+end
+
+-- As long as `alive`, so that what is behind its end counts as not ended.
+redis.call('SETBIT', ended, math.min(most_number, state.last_given) + 7, 0)
+if #over > 0 then
+  redis.call('SET', spare, over)
+  redis.call('BITOP', 'OR', ended, ended, spare)
+  redis.call('BITOP', 'NOT', spare, ended)
+  redis.call('BITOP', 'AND', alive, alive, spare)
+  redis.call('BITOP', 'AND', waiting, waiting, spare)
+  redis.call('DEL', spare)
+end
+
+local function forget_ended(key)
+  local numbers = {}
+  for _, place in ipairs(redis.call('ZRANGE', key, 0, -1)) do numbers[#numbers + 1] = tonumber(place) end
+  for i, is_over in ipairs(bits_of(ended, numbers)) do
+    if is_over then move(numbers[i], 'e') end
+  end
+end
+forget_ended(called)
+forget_ended(inside)
+flush()
+
+local function bring_in()
+  local numbers, fans, times = {}, {}, {}
+  for at = 1, #sessions, 36 do
+    numbers[#numbers + 1] = struct.unpack('>I4', sessions, at)
+    fans[#fans + 1] = string.sub(sessions, at + 4, at + 19)
+    local entered, expires = struct.unpack('>I8I8', sessions, at + 20)
+    times[#times + 1] = {entered, expires}
+  end
+  local gone_by, there = bits_of(ended, numbers), many('ZMSCORE', inside, numbers)
+  local has = many('HMGET', users, fans)
+  for i, number in ipairs(numbers) do
+    if not gone_by[i] and not there[i] and times[i][2] > now then
+      local other = has[i] and struct.unpack('>I4', has[i])
+      if other and other ~= number then move(other, 'e') end  -- joined anew meanwhile: the session counts more
+      owner[fans[i]] = struct.pack('>I4I4', number, math.floor(times[i][1] / 1000))
+      move(number, 'i', {fans[i], times[i][1], times[i][2]})
+    end
+  end
+end
+bring_in()
+flush()
+state.places = redis.call('BITCOUNT', alive)
+events[#events + 1] = ''  -- a version in any case: whoever follows has one to begin with
+changed = true
+return answer({})
