@@ -33,6 +33,9 @@ Problem problem_of(http::Malformed why) {
     switch (why) {
         case http::Malformed::bad_request:
             return {ProblemType::bad_http, "The request is not good HTTP/1.1."};
+        case http::Malformed::repeated_field:
+            return {ProblemType::bad_http,
+                    "Host, Authorization, Content-Type and Idempotency-Key may each come once in a request."};
         case http::Malformed::header_too_large:
             return {ProblemType::header_too_large, "At most 32 KiB, please."};
         case http::Malformed::body_too_large:

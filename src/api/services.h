@@ -13,7 +13,9 @@
 #include "api/rendering/seat_lists.h"
 #include "api/streaming/streams.h"
 #include "application/boards/boards.h"
+#include "application/boards/news_of_others.h"
 #include "application/clerk/clerk.h"
+#include "application/idempotency/keys_under_way.h"
 #include "application/line/line.h"
 
 namespace onsale::api {
@@ -21,6 +23,7 @@ namespace onsale::api {
 struct Services {
     Clock const& clock;
     Clerk& clerk;
+    KeysUnderWay& keys;
     Line& line;
     Boards& boards;
     Gate const& gate;
@@ -31,6 +34,7 @@ struct Services {
     prometheus::Registry& requests;  // what the observer counts
     SaleMeasures const& measures;
     PointHistoryRepository& histories;  // used on `reader` alone, which has one thread
+    NewsOfOthers* others;               // null: this node has its store to itself
     boost::asio::thread_pool& reader;
     std::string boot;         // differs at every start: part of ETags, since versions start anew
     std::int64_t max_charge;  // points

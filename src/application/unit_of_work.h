@@ -5,10 +5,13 @@
 // lost connection leaves it unknown whether a commit happened, commit throws as well: nobody is told yes.
 #pragma once
 
+#include "application/idempotency/answer_repository.h"
 #include "domain/concert/repositories.h"
 #include "domain/user/repositories.h"
 
 namespace onsale {
+
+class Desk;
 
 class UnitOfWork {
   public:
@@ -18,12 +21,17 @@ class UnitOfWork {
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
 
+    // Before the commit, and part of it: what this unit of work has saved, for the boards of other nodes. A store that
+    // no other node uses has nobody to tell.
+    virtual void announce(Desk const&) {}
+
     virtual ConcertRepository& concerts() = 0;
     virtual ConcertDateRepository& dates() = 0;
     virtual SeatRepository& seats() = 0;
     virtual ReservationRepository& reservations() = 0;
     virtual UserRepository& users() = 0;
     virtual PointHistoryRepository& histories() = 0;
+    virtual AnswerRepository& answers() = 0;
 };
 
 }  // namespace onsale

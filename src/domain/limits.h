@@ -18,6 +18,11 @@ inline constexpr std::int64_t largest_price = 1'000'000'000;            // a sea
 inline constexpr std::size_t longest_name = 200;   // of a singer or a user
 inline constexpr std::size_t longest_label = 128;  // of a section, row or seat
 
+// Answers that are kept under an Idempotency-Key.
+inline constexpr std::size_t longest_idempotency_key = 255;  // characters
+inline constexpr seconds answers_kept{24 * 60 * 60};
+inline constexpr std::size_t forgetting_batch = 512;  // old answers removed by one command
+
 // A concert date.
 inline constexpr std::int32_t largest_seat_number = 1'000'000;
 inline constexpr std::size_t most_seats_of_a_date = 200'000;

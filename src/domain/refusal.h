@@ -28,6 +28,7 @@ enum class Reason : std::uint8_t {
     not_in_line,          // the fan has no place and no session
     not_called,           // the fan's turn has not come
     line_full,            // the line takes no more places
+    key_reused,           // the Idempotency-Key stands for another request
 };
 
 struct Refusal {

@@ -1,5 +1,7 @@
 #include "contract/store_under_test.h"
 
+#include <algorithm>
+
 namespace onsale::contract {
 
 // A store joins in its own program; this library alone runs on none.
@@ -95,6 +97,27 @@ std::vector<std::uint32_t> StoreContract::history(UserId user, std::optional<Led
     for (auto const& entry : page)
         numbers.push_back(static_cast<std::uint32_t>(entry.id.value.bytes[14] * 256 + entry.id.value.bytes[15]));
     return numbers;
+}
+
+void StoreContract::remember_answers(std::vector<RememberedAnswer> const& answers) {
+    std::vector<IdempotencyKey> keys;
+    for (auto const& each : answers) keys.push_back(each.use.key);
+    std::ranges::sort(keys);
+    commit([&](UnitOfWork& w) {
+        w.answers().claim(keys);
+        w.answers().remember(answers);
+    });
+}
+
+std::vector<RememberedAnswer> StoreContract::answers_under(std::vector<IdempotencyKey> const& keys) {
+    return look([&](UnitOfWork& w) { return w.answers().claim(keys); });
+}
+
+std::vector<std::string> StoreContract::bodies_under(std::vector<IdempotencyKey> const& keys) {
+    std::vector<std::string> bodies;
+    for (auto const& each : answers_under(keys)) bodies.push_back(each.body);
+    std::ranges::sort(bodies);
+    return bodies;
 }
 
 void StoreContract::expect_same(Reservation const& found, Reservation const& expected) {

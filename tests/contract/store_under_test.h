@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -77,6 +78,9 @@ class StoreContract : public testing::TestWithParam<MakeStore> {
     std::vector<User> users(std::vector<UserId> const& ids);
     std::int64_t available();
     std::vector<std::uint32_t> history(UserId user, std::optional<LedgerEntryId> before = {}, std::size_t most = 100);
+    void remember_answers(std::vector<RememberedAnswer> const& answers);
+    std::vector<RememberedAnswer> answers_under(std::vector<IdempotencyKey> const& keys);
+    std::vector<std::string> bodies_under(std::vector<IdempotencyKey> const& keys);  // sorted
     void expect_same(Reservation const& found, Reservation const& expected);
 };
 

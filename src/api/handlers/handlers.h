@@ -7,7 +7,7 @@ namespace onsale::api {
 
 // user_handlers.cpp
 http::Awaitable<void> register_user(Call call);
-void show_points(Call const& call);
+std::optional<http::Awaitable<void>> show_points(Call const& call);
 http::Awaitable<void> show_point_history(Call call);
 http::Awaitable<void> charge_points(Call call);
 

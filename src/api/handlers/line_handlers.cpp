@@ -5,6 +5,7 @@
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
 #include "api/handlers/handlers.h"
+#include "api/handlers/news.h"
 #include "api/handlers/line_answers.h"
 #include "api/handlers/poll_again.h"
 #include "api/json/iso_time.h"
@@ -40,6 +41,10 @@ void answer_standing(Call const& call, UserId user, Standing const& standing, Ga
 }
 
 http::Awaitable<void> join_or_enter(Call call, UserId user, Standing standing, Gate::Poller poller) {
+    if (standing.kind == Standing::Kind::absent) {
+        bool const known = co_await is_known(call, user);
+        if (!known) co_return call.refuse(problem_of(Refusal{Reason::unknown_user}));
+    }
     for (int round = 0; round < most_rounds; ++round) {
         if (standing.kind == Standing::Kind::absent) {
             JoinLine join(user, poller.place);
@@ -73,10 +78,6 @@ std::optional<http::Awaitable<void>> generate_token(Call const& call) {
         case Standing::Kind::inside:
             return answer_standing(call, *user, standing, *poller), std::nullopt;
         case Standing::Kind::absent:
-            if (!call.services.boards.wallets.knows(*user)) {
-                return call.refuse(problem_of(Refusal{Reason::unknown_user})), std::nullopt;
-            }
-            break;
         case Standing::Kind::called:
             break;
     }
@@ -88,9 +89,8 @@ http::Awaitable<void> leave_line(Call call) {
     if (!user) co_return call.refuse(user.error());
     auto const allowed = call.services.gate.owner(call.request, *user, call.now);
     if (!allowed) co_return call.refuse(allowed.error());
-    if (!call.services.boards.wallets.knows(*user)) {
-        co_return call.refuse(problem_of(Refusal{Reason::unknown_user}));
-    }
+    bool const known = co_await is_known(call, *user);
+    if (!known) co_return call.refuse(problem_of(Refusal{Reason::unknown_user}));
     LeaveLine leave(*user);
     co_await http::delivered(call.io, leave, [&] { return call.services.line.submit(leave); });
     if (leave.fate != Fate::answered) co_return call.refuse(problem_of(leave.fate));

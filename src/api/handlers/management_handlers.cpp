@@ -30,6 +30,16 @@ SeatOffer read_offer(Body& body) {
     return offer;
 }
 
+Rendered all_seats(std::vector<LabelledSeat> const& seats) {
+    Rendered answer{.status = 201, .body = fmt::format("{{\"created\":{},\"seats\":[", seats.size())};
+    for (auto const& seat : seats) {
+        if (&seat != &seats.front()) answer.body.push_back(',');
+        append_seat(answer.body, seat, seat.seat.status, nullptr);
+    }
+    answer.body.append("]}");
+    return answer;
+}
+
 }  // namespace
 
 http::Awaitable<void> create_concert(Call call) {
@@ -39,9 +49,8 @@ http::Awaitable<void> create_concert(Call call) {
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
 
     CreateConcert command(std::move(singer_name));
-    bool const granted = co_await decided(call, command);
-    if (!granted) co_return;
-    answer_json(call, 201, json_of(**command.outcome));
+    auto const concert = [](Concert const& created) { return rendered(201, json_of(created)); };
+    co_await answer_decided(call, command, keys_of_managers, concert);
 }
 
 http::Awaitable<void> add_concert_date(Call call) {
@@ -53,10 +62,10 @@ http::Awaitable<void> add_concert_date(Call call) {
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
 
     AddConcertDate command(*concert, date);
-    bool const granted = co_await decided(call, command);
-    if (!granted) co_return;
-    auto const& added = **command.outcome;
-    answer_json(call, 201, json_of(added.date, added.concert, added.date.available_seats));
+    auto const with_concert = [](ConcertDateAdded const& added) {
+        return rendered(201, json_of(added.date, added.concert, added.date.available_seats));
+    };
+    co_await answer_decided(call, command, keys_of_managers, with_concert);
 }
 
 http::Awaitable<void> add_seat(Call call) {
@@ -68,12 +77,12 @@ http::Awaitable<void> add_seat(Call call) {
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
 
     AddSeats command(*date, std::move(offers));
-    bool const granted = co_await decided(call, command);
-    if (!granted) co_return;
-    auto const& seat = (**command.outcome).front();
-    std::string json;
-    append_seat(json, seat, seat.seat.status, nullptr);
-    answer_json(call, 201, std::move(json));
+    auto const only_seat = [](std::vector<LabelledSeat> const& seats) {
+        Rendered answer{.status = 201};
+        append_seat(answer.body, seats.front(), seats.front().seat.status, nullptr);
+        return answer;
+    };
+    co_await answer_decided(call, command, keys_of_managers, only_seat);
 }
 
 http::Awaitable<void> add_seats(Call call) {
@@ -86,16 +95,7 @@ http::Awaitable<void> add_seats(Call call) {
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
 
     AddSeats command(*date, std::move(offers));
-    bool const granted = co_await decided(call, command);
-    if (!granted) co_return;
-    auto const& seats = **command.outcome;
-    std::string json = fmt::format("{{\"created\":{},\"seats\":[", seats.size());
-    for (auto const& seat : seats) {
-        if (&seat != &seats.front()) json.push_back(',');
-        append_seat(json, seat, seat.seat.status, nullptr);
-    }
-    json.append("]}");
-    answer_json(call, 201, std::move(json));
+    co_await answer_decided(call, command, keys_of_managers, all_seats);
 }
 
 }  // namespace onsale::api

@@ -3,6 +3,7 @@
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
 #include "api/handlers/handlers.h"
+#include "api/handlers/news.h"
 #include "api/json/iso_time.h"
 #include "api/rendering/seat_json.h"
 #include "application/sale/pay_reservation.h"
@@ -40,11 +41,14 @@ http::Awaitable<void> reserve_seat(Call call) {
     auto const seat = path_id<SeatId>(call, 0, "seatId");
     if (!seat) co_return call.refuse(seat.error());
 
+    auto const missing = co_await missing_on_board(call, *seat);
+    if (missing) co_return call.refuse(*missing);
     ReserveSeat command(*seat, *fan);
-    bool const granted = co_await decided(call, command);
-    if (!granted) co_return;
-    auto const& reserved = **command.outcome;
-    answer_json(call, reserved.made ? 201 : 200, seat_body(call, reserved.seat, &reserved.reservation));
+    auto const body = [&](SeatReserved const& reserved) {
+        return Rendered{.status = reserved.made ? 201U : 200U,
+                        .body = seat_body(call, reserved.seat, &reserved.reservation)};
+    };
+    co_await answer_decided(call, command, keys_of(*fan), body);
 }
 
 http::Awaitable<void> release_reservation(Call call) {
@@ -54,9 +58,10 @@ http::Awaitable<void> release_reservation(Call call) {
     if (!reservation) co_return call.refuse(reservation.error());
 
     ReleaseReservation command(*reservation, *fan);
-    bool const granted = co_await decided(call, command);
-    if (!granted) co_return;
-    answer_json(call, 200, seat_body(call, (*command.outcome)->seat, nullptr));
+    auto const body = [&](SeatReleased const& released) {
+        return Rendered{.status = 200, .body = seat_body(call, released.seat, nullptr)};
+    };
+    co_await answer_decided(call, command, keys_of(*fan), body);
 }
 
 http::Awaitable<void> pay_reservation(Call call) {
@@ -68,12 +73,12 @@ http::Awaitable<void> pay_reservation(Call call) {
     if (!paying) co_return call.refuse(paying.error());
 
     PayReservation command(*reservation, *user, *paying);
-    bool const granted = co_await decided(call, command);
-    if (!granted) co_return;
+    auto const body = [](ReservationPaid const& paid) { return rendered(200, payment_json(paid.reservation)); };
+    auto const answered = co_await answer_decided(call, command, keys_of(*user), body);
+    if (!answered.granted) co_return;
     auto const& [paid, made] = **command.outcome;
     // Paying ends the session. Asking again for a payment does not end a later one.
     if (made) call.services.line.end_session(*user, paid.paid_at);
-    answer_json(call, 200, payment_json(paid));
 }
 
 }  // namespace onsale::api

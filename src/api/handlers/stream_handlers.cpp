@@ -5,6 +5,7 @@
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
 #include "api/handlers/handlers.h"
+#include "api/handlers/news.h"
 #include "api/handlers/line_answers.h"
 #include "api/streaming/event.h"
 #include "api/streaming/line_subscriber.h"
@@ -57,9 +58,8 @@ http::Awaitable<void> joined_stream(Call const& call, UserId user, Gate::Poller 
     if (!permit) co_return call.refuse(problem_of(Fate::shed));
     auto standing = call.services.line.ask(user, poller.place, call.now);
     if (standing.kind == Standing::Kind::absent) {
-        if (!call.services.boards.wallets.knows(user)) {
-            co_return call.refuse(problem_of(Refusal{Reason::unknown_user}));
-        }
+        bool const known = co_await is_known(call, user);
+        if (!known) co_return call.refuse(problem_of(Refusal{Reason::unknown_user}));
         JoinLine join(user, poller.place);
         auto const joined = co_await settled(call, join);
         if (!joined) co_return;

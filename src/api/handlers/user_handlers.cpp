@@ -6,10 +6,13 @@
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
 #include "api/handlers/handlers.h"
+#include "api/handlers/news.h"
 #include "api/json/body.h"
 #include "api/json/iso_time.h"
+#include "api/observing/log.h"
 #include "application/sale/charge_points.h"
 #include "application/sale/register_user.h"
+#include "application/storage_fault.h"
 #include "domain/limits.h"
 
 namespace onsale::api {
@@ -17,16 +20,36 @@ namespace {
 
 constexpr std::int64_t usual_page = 20;
 constexpr std::int64_t largest_page = 100;
+constexpr std::size_t shortest_secret_key = 16;  // of a random one: a UUID has 36, 128 bits in base64 22
 
-// The user of the path, when it is the caller's own: an id, allowed, and there.
-std::expected<UserId, Problem> own_user(Call const& call) {
+// The user of the path, when the caller may speak for them.
+std::expected<UserId, Problem> own_id(Call const& call) {
     auto const user = path_id<UserId>(call, 0, "userId");
     if (!user) return user;
     if (auto const allowed = call.services.gate.owner(call.request, *user, call.now); !allowed) {
         return std::unexpected(allowed.error());
     }
-    if (!call.services.boards.wallets.knows(*user)) return std::unexpected(problem_of(Refusal{Reason::unknown_user}));
     return user;
+}
+
+// The same, when there is such a user.
+http::Awaitable<std::expected<UserId, Problem>> own_user(Call const& call) {
+    auto const user = own_id(call);
+    if (!user) co_return user;
+    bool const known = co_await is_known(call, *user);
+    if (!known) co_return std::unexpected(problem_of(Refusal{Reason::unknown_user}));
+    co_return user;
+}
+
+void answer_points(Call const& call, UserId user, Points balance) {
+    answer_json(call, 200, boost::json::object{{"userId", user.to_string()}, {"point", balance.value}});
+    call.answer.header("Cache-Control", "no-store");
+}
+
+http::Awaitable<void> points_of_unseen(Call call, UserId user) {
+    bool const known = co_await is_known(call, user);
+    if (!known) co_return call.refuse(problem_of(Refusal{Reason::unknown_user}));
+    answer_points(call, user, *call.services.boards.wallets.balance(user));
 }
 
 boost::json::object json_of(LedgerEntry const& entry) {
@@ -62,6 +85,33 @@ std::expected<HistoryPage, Problem> read_history_page(http::Request const& reque
     return page;
 }
 
+// Nullopt: the store could not be read.
+std::optional<std::vector<LedgerEntry>> read_history(Services& services, UserId user,
+                                                     std::optional<LedgerEntryId> before, std::size_t most) {
+    try {
+        return services.histories.page(user, before, most);
+    } catch (StorageFault const& fault) {
+        log_event(services.observer.log(), spdlog::level::err, "history-fault", {{"what", fault.what()}});
+        return std::nullopt;
+    }
+}
+
+// Newcomers have nothing to be known by but their key: where an access token is at stake it must not be one that
+// another one comes upon.
+KeyOwner keys_of_newcomers(Call const& call) {
+    return {.kind = "registration", .shortest_key = call.services.gate.closed() ? shortest_secret_key : 1};
+}
+
+// To the answer of a registration, in a closed phase. Tokens are stored nowhere, with answers under a key neither: the
+// same one is signed again from the instant of the decision.
+void add_access_token(Call const& call, Instant at) {
+    if (!call.services.gate.closed()) return;
+    auto user = boost::json::parse(call.answer.body).as_object();
+    auto const& id = user.at("id").as_string();
+    user["accessToken"] = *call.services.gate.access_token(UserId::parse({id.data(), id.size()}).value(), at);
+    answer_json(call, call.answer.status, user);
+}
+
 }  // namespace
 
 http::Awaitable<void> register_user(Call call) {
@@ -71,33 +121,37 @@ http::Awaitable<void> register_user(Call call) {
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
 
     RegisterUser command(std::move(name));
-    bool const granted = co_await decided(call, command);
-    if (!granted) co_return;
-    auto const& [user, user_name] = **command.outcome;
-    boost::json::object answer{{"id", user.id.to_string()}, {"name", user_name}, {"point", user.balance.value}};
-    if (auto token = call.services.gate.access_token(user.id, call.now)) answer["accessToken"] = *std::move(token);
-    answer_json(call, 201, answer);
+    auto const body_of_user = [](NamedUser const& made) {
+        return rendered(201,
+                        boost::json::object{
+                            {"id", made.user.id.to_string()}, {"name", made.name}, {"point", made.user.balance.value}});
+    };
+    auto const answered = co_await answer_decided(call, command, keys_of_newcomers(call), body_of_user);
+    if (call.answer.status != 201) co_return;
+    add_access_token(call, answered.at);
     call.answer.header("Cache-Control", "no-store");
 }
 
-void show_points(Call const& call) {
-    auto const user = own_user(call);
-    if (!user) return call.refuse(user.error());
+std::optional<http::Awaitable<void>> show_points(Call const& call) {
+    auto const user = own_id(call);
+    if (!user) return call.refuse(user.error()), std::nullopt;
     auto const balance = call.services.boards.wallets.balance(*user);
-    answer_json(call, 200, boost::json::object{{"userId", user->to_string()}, {"point", balance->value}});
-    call.answer.header("Cache-Control", "no-store");
+    if (!balance) return points_of_unseen(call, *user);
+    return answer_points(call, *user, *balance), std::nullopt;
 }
 
 http::Awaitable<void> show_point_history(Call call) {
-    auto const user = own_user(call);
+    auto const user = co_await own_user(call);
     if (!user) co_return call.refuse(user.error());
     auto const page = read_history_page(call.request);
     if (!page) co_return call.refuse(page.error());
 
     // One more than asked for tells whether there is a next page.
-    auto entries = co_await http::on_other_thread(call.io, call.services.reader, [&] {
-        return call.services.histories.page(*user, page->before, page->limit + 1);
+    auto read = co_await http::on_other_thread(call.io, call.services.reader, [&] {
+        return read_history(call.services, *user, page->before, page->limit + 1);
     });
+    if (!read) co_return call.refuse(problem_of(Fate::failed));
+    auto& entries = *read;
     boost::json::value next;
     if (entries.size() > page->limit) {
         entries.resize(page->limit);
@@ -111,7 +165,7 @@ http::Awaitable<void> show_point_history(Call call) {
 }
 
 http::Awaitable<void> charge_points(Call call) {
-    auto const user = own_user(call);
+    auto const user = co_await own_user(call);
     if (!user) co_return call.refuse(user.error());
     auto body = Body::read(call.request);
     if (!body) co_return call.refuse(body.error());
@@ -119,12 +173,12 @@ http::Awaitable<void> charge_points(Call call) {
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
 
     ChargePoints command(*user, amount);
-    bool const granted = co_await decided(call, command);
-    if (!granted) co_return;
-    auto const& charged = **command.outcome;
-    answer_json(call, 200,
-                boost::json::object{
-                    {"userId", user->to_string()}, {"amount", charged.amount.value}, {"point", charged.balance.value}});
+    auto const charge_body = [&](PointsCharged const& charged) {
+        return rendered(200, boost::json::object{{"userId", user->to_string()},
+                                                 {"amount", charged.amount.value},
+                                                 {"point", charged.balance.value}});
+    };
+    co_await answer_decided(call, command, keys_of(*user), charge_body);
 }
 
 }  // namespace onsale::api

@@ -17,6 +17,7 @@ class IoThread;
 // Why the engine refuses before, or instead of, a handler's answer. The connection is closed after each of these.
 enum class Malformed : std::uint8_t {
     bad_request,           // 400
+    repeated_field,        // 400: a field came again that may come once (request.h)
     header_too_large,      // 431
     body_too_large,        // 413
     request_timeout,       // 408
@@ -29,6 +30,7 @@ enum class Malformed : std::uint8_t {
 constexpr unsigned status_of(Malformed why) {
     switch (why) {
         case Malformed::bad_request:
+        case Malformed::repeated_field:
             return 400;
         case Malformed::header_too_large:
             return 431;

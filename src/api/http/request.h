@@ -36,7 +36,7 @@ class Request {
     std::string_view host;
     std::string_view authorization;
     std::string_view content_type;
-    std::string_view idempotency_key;
+    std::optional<std::string_view> idempotency_key;  // nullopt: absent
     // ... and of these the first, if there are several.
     std::string_view if_none_match;
     std::string_view accept_encoding;

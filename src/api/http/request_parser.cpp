@@ -122,7 +122,8 @@ void RequestParser::complete(std::span<char> received) {
     request_.host = at(base, draft_.host);
     request_.authorization = at(base, draft_.authorization);
     request_.content_type = at(base, draft_.content_type);
-    request_.idempotency_key = at(base, draft_.idempotency_key);
+    request_.idempotency_key.reset();
+    if (draft_.has_idempotency_key) request_.idempotency_key = at(base, draft_.idempotency_key);
     request_.if_none_match = at(base, draft_.if_none_match);
     request_.accept_encoding = at(base, draft_.accept_encoding);
     request_.base_ = base;
@@ -154,7 +155,7 @@ void RequestParser::Message::on_request_impl(beast_http::verb verb, text method,
 }
 
 void RequestParser::Message::once(bool& seen, Slice& into, Slice value, error_code& error) {
-    if (std::exchange(seen, true)) return refuse(Malformed::bad_request, error);
+    if (std::exchange(seen, true)) return refuse(Malformed::repeated_field, error);
     into = value;
 }
 

@@ -27,10 +27,12 @@ ProblemKind const& kind_of(ProblemType type) {
     static constexpr ProblemKind seat_number_exists{"seat-number-exists", "The date has that seat number", 409};
     static constexpr ProblemKind date_exists{"concert-date-exists", "The concert has a date at that time", 409};
     static constexpr ProblemKind too_many_seats{"too-many-seats", "Too many seats for one date", 409};
+    static constexpr ProblemKind key_in_use{"idempotency-key-in-use", "The first request is still under way", 409};
     static constexpr ProblemKind hold_expired{"hold-expired", "The hold has run out", 410};
     static constexpr ProblemKind body_too_large{"body-too-large", "The body is too large", 413};
     static constexpr ProblemKind media_type{"unsupported-media-type", "The body must be application/json", 415};
     static constexpr ProblemKind expectation_failed{"expectation-failed", "The expectation cannot be met", 417};
+    static constexpr ProblemKind key_reused{"idempotency-key-reused", "The key stands for another request", 422};
     static constexpr ProblemKind header_too_large{"header-too-large", "The header is too large", 431};
     static constexpr ProblemKind internal_error{"internal-error", "A fault of the server", 500};
     static constexpr ProblemKind line_full{"line-full", "The line is full", 503};
@@ -81,6 +83,8 @@ ProblemKind const& kind_of(ProblemType type) {
             return date_exists;
         case ProblemType::too_many_seats:
             return too_many_seats;
+        case ProblemType::idempotency_key_in_use:
+            return key_in_use;
         case ProblemType::hold_expired:
             return hold_expired;
         case ProblemType::body_too_large:
@@ -89,6 +93,8 @@ ProblemKind const& kind_of(ProblemType type) {
             return media_type;
         case ProblemType::expectation_failed:
             return expectation_failed;
+        case ProblemType::idempotency_key_reused:
+            return key_reused;
         case ProblemType::header_too_large:
             return header_too_large;
         case ProblemType::internal_error:
@@ -103,7 +109,7 @@ ProblemKind const& kind_of(ProblemType type) {
     return internal_error;
 }
 
-void answer_problem(http::Answer& answer, Problem const& problem) {
+std::string body_of(Problem const& problem) {
     auto const& kind = kind_of(problem.type);
     boost::json::object body{
         {"type", "/problems/" + std::string(kind.slug)}, {"title", kind.title}, {"status", kind.status}};
@@ -116,9 +122,14 @@ void answer_problem(http::Answer& answer, Problem const& problem) {
         }
         body["errors"] = std::move(errors);
     }
+    return boost::json::serialize(body);
+}
+
+void answer_problem(http::Answer& answer, Problem const& problem) {
+    auto const& kind = kind_of(problem.type);
     answer.status = kind.status;
-    answer.content_type = "application/problem+json";
-    answer.body = boost::json::serialize(body);
+    answer.content_type = problem_content_type;
+    answer.body = body_of(problem);
     answer.static_body = {};
     answer.shared.reset();
     if (kind.status == 401) answer.header("WWW-Authenticate", "Bearer");

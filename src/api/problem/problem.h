@@ -38,10 +38,12 @@ enum class ProblemType : std::uint8_t {
     seat_number_exists,
     concert_date_exists,
     too_many_seats,
+    idempotency_key_in_use,
     hold_expired,
     body_too_large,
     unsupported_media_type,
     expectation_failed,
+    idempotency_key_reused,
     header_too_large,
     internal_error,
     line_full,
@@ -51,7 +53,8 @@ enum class ProblemType : std::uint8_t {
 
 // One fault in what came in.
 struct FieldFault {
-    std::string pointer;  // JSON Pointer into the body, or "?name" in the query, or ":name" in the path
+    std::string
+        pointer;  // JSON Pointer into the body, "?name" in the query, ":name" in the path, or a header field's name
     std::string detail;
 };
 
@@ -69,6 +72,11 @@ struct ProblemKind {
     unsigned status;
 };
 ProblemKind const& kind_of(ProblemType type);
+
+inline constexpr std::string_view problem_content_type = "application/problem+json";
+
+// The body alone, for an answer that is kept.
+std::string body_of(Problem const& problem);
 
 // Fills the answer: status, problem+json body, Retry-After and WWW-Authenticate where they belong.
 void answer_problem(http::Answer& answer, Problem const& problem);

@@ -45,6 +45,9 @@ Problem problem_of(Refusal const& refusal) {
             return {ProblemType::not_called, "Keep asking for your number."};
         case line_full:
             return {.type = ProblemType::line_full, .detail = "", .retry_after_seconds = 10};
+        case key_reused:
+            return {ProblemType::idempotency_key_reused,
+                    "Another method, path or body came with this key before. Take a new key for a new request."};
     }
     return {ProblemType::internal_error, ""};
 }

@@ -7,15 +7,21 @@
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
+#include "app/commands/store_options.h"
+#include "infrastructure/postgres/sale/audit.h"
 #include "infrastructure/sqlite/sale/audit.h"
 
 namespace onsale {
 namespace {
 
-int audit(std::string const& data) {
+int audit(std::string const& data, std::string const& store) {
     AuditReport report;
-    sqlite::audit_sale(data, report);
-    sqlite::audit_line(data, report);
+    if (store.empty()) {
+        sqlite::audit_sale(data, report);
+        sqlite::audit_line(data, report);
+    } else {
+        postgres::audit_sale(store, report);
+    }
     for (auto const& count : report.counts) fmt::print("{:>16}  {}\n", count.number, count.what);
     for (auto const& promise : report.checked) {
         bool broken = false;
@@ -34,8 +40,9 @@ void add_audit(CLI::App& app, int& exit_code) {
     auto* command = app.add_subcommand(
         "audit", "Verify every promise that the data can show; read-only, also beside a running server");
     auto data = std::make_shared<std::string>();
-    command->add_option("--data", *data, "The data directory")->required()->check(CLI::ExistingDirectory);
-    command->callback([data, &exit_code] { exit_code = audit(*data); });
+    auto store = std::make_shared<std::string>();
+    add_store_options(*command, *data, *store).check(CLI::ExistingDirectory);
+    command->callback([data, store, &exit_code] { exit_code = audit(*data, *store); });
 }
 
 }  // namespace onsale

@@ -11,6 +11,7 @@ class App;
 namespace onsale {
 
 void add_serve(CLI::App& app, int& exit_code);
+void add_migrate(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
 void add_audit(CLI::App& app, int& exit_code);
 void add_drill(CLI::App& app, int& exit_code);

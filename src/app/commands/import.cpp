@@ -11,8 +11,11 @@
 
 #include "api/json/iso_time.h"
 #include "app/commands/commands.h"
+#include "app/commands/store_options.h"
 #include "app/serving/open_sale.h"
 #include "domain/limits.h"
+#include "infrastructure/postgres/sale/schema.h"
+#include "infrastructure/postgres/sale/unit_of_work.h"
 #include "infrastructure/venue/venue_plan.h"
 
 namespace onsale {
@@ -20,7 +23,8 @@ namespace {
 
 struct Order {
     std::string plan;
-    std::string data;
+    std::string data;  // one of these two
+    std::string store;
     std::string concert;
     std::string date;
     std::optional<std::int64_t> price;
@@ -47,8 +51,16 @@ venue::Pricing read_pricing(Order const& order) {
     return pricing;
 }
 
+std::expected<SaleOpened, std::string> open_where_ordered(Order const& order, Instant date,
+                                                          venue::VenuePlan const& plan) {
+    if (order.store.empty()) return open_sale(std::filesystem::path(order.data), order.concert, date, plan);
+    postgres::migrate_if_empty(order.store);
+    postgres::PostgresUnitOfWork work(order.store);
+    return open_sale(work, order.concert, date, plan);
+}
+
 int put_on_sale(Order const& order, Instant date, venue::VenuePlan const& plan) {
-    auto const opened = open_sale(order.data, order.concert, date, plan);
+    auto const opened = open_where_ordered(order, date, plan);
     if (!opened) {
         fmt::print(stderr, "onsale: nothing was imported: {}\n", opened.error());
         return 1;
@@ -97,7 +109,7 @@ void add_import(CLI::App& app, int& exit_code) {
     command->add_option("plan", order->plan, "The venue plan, a JSON file (docs/venue-plan.md)")
         ->required()
         ->check(CLI::ExistingFile);
-    command->add_option("--data", order->data, "The data directory; made if it is not there")->required();
+    add_store_options(*command, order->data, order->store);
     command->add_option("--concert", order->concert, "The singer's name")->required();
     command->add_option("--date", order->date, "When it begins, such as 2026-12-24T19:00:00+09:00")->required();
     command->add_option("--price", order->price, "Points for every seat that the plan names no price for")

@@ -43,6 +43,9 @@ std::vector<BrokenRule> broken_rules(Settings const& settings) {
     if (settings.jwt_secret.set() && settings.jwt_secret == settings.admin_key) {
         broken.push_back({"admin_key", "must not be the jwt_secret: it is told to operators, the secret to nobody"});
     }
+    if (settings.line.set() && !settings.store.set()) {
+        broken.push_back({"line", "is for many nodes, which need a store that they share; set store, too"});
+    }
     if (settings.claim_seconds >= settings.token_seconds) {
         broken.push_back(
             {"claim_seconds", fmt::format("must be less than token_seconds ({}), is {}", settings.token_seconds.count(),

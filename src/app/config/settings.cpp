@@ -49,4 +49,25 @@ std::string ListenAddress::to_string() const {
     return ipv6 ? fmt::format("[{}]:{}", host, port) : fmt::format("{}:{}", host, port);
 }
 
+// By hand, because a URL with several hosts is beyond URL libraries: user and password end at the last '@' before the
+// path; secrets in the query (password=...) are hidden, too.
+std::string ServiceUrl::shown() const {
+    auto const authority = text.find("://");
+    if (authority == std::string::npos) return text.empty() ? "not set" : "***";
+    auto const begin = authority + 3;
+    auto const end = text.find_first_of("/?#", begin);
+    auto const at = text.substr(0, end).rfind('@');
+    auto const query = text.find('?');
+    std::string shown = text.substr(0, begin);
+    if (at != std::string::npos && at >= begin) {
+        auto const user = text.substr(begin, at - begin);
+        auto const colon = user.find(':');
+        shown += colon == std::string::npos ? user : user.substr(0, colon) + ":***";
+        shown += text.substr(at, query == std::string::npos ? query : query - at);
+    } else {
+        shown += text.substr(begin, query == std::string::npos ? query : query - begin);
+    }
+    return query == std::string::npos ? shown : shown + "?...";
+}
+
 }  // namespace onsale::config

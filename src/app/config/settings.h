@@ -38,11 +38,27 @@ struct Secret {
     bool operator==(Secret const&) const = default;
 };
 
+// Where a service is, as a URL that may carry a password: shown without it. Empty: not set.
+struct ServiceUrl {
+    std::string text;
+
+    bool set() const { return !text.empty(); }
+    std::string shown() const;  // "postgresql://onsale:***@db1,db2/onsale"
+    bool operator==(ServiceUrl const&) const = default;
+};
+struct StoreUrl : ServiceUrl {};  // postgresql://
+struct LineUrl : ServiceUrl {};   // redis://, rediss://, redis+sentinel://, redis+cluster://
+
 struct Settings {
     Phase phase = Phase::dev;
     ListenAddress listen{.host = "127.0.0.1", .port = 8080};
     std::filesystem::path data = "var/data";  // relative to the working directory
     LogLevel log_level = LogLevel::info;
+
+    // Many nodes share a store and a line; neither is set: both are embedded, in files under `data`.
+    StoreUrl store;
+    LineUrl line;
+    std::uint32_t clerks = 2;  // connections that decide and write at the same time; of a store that is shared
 
     // The waiting line. The defaults let a lone visitor of the demo in at once.
     std::uint32_t max_connections = 1000;  // slots: fans inside at one time, those called and not yet in included

@@ -1,7 +1,9 @@
 #include "app/config/value_text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <initializer_list>
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
@@ -74,6 +76,12 @@ struct Reader {
         (into.*member).bytes = text;
         return true;
     }
+    bool operator()(StoreUrl Settings::*member) const {
+        return read_url({"postgresql://", "postgres://"}, (into.*member).text);
+    }
+    bool operator()(LineUrl Settings::*member) const {
+        return read_url({"redis://", "rediss://", "redis+sentinel://", "redis+cluster://"}, (into.*member).text);
+    }
     template <class Number>
     bool operator()(Number Settings::*member) const {
         auto const number = whole_number(text);
@@ -83,6 +91,14 @@ struct Reader {
     }
 
   private:
+    // What comes after the scheme is for the client library of the service to read.
+    bool read_url(std::initializer_list<std::string_view> schemes, std::string& url) const {
+        auto const fits = [&](auto scheme) { return text.starts_with(scheme) && text.size() > scheme.size(); };
+        bool const printable = std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });
+        if (!printable || std::ranges::none_of(schemes, fits)) return false;
+        url = text;
+        return true;
+    }
     bool within(std::int64_t number) const { return setting.smallest <= number && number <= setting.largest; }
 };
 
@@ -98,6 +114,8 @@ struct Shower {
         auto const& secret = settings.*member;
         return secret.set() ? fmt::format("set ({} bytes)", secret.bytes.size()) : "not set";
     }
+    std::string operator()(StoreUrl Settings::*member) const { return (settings.*member).shown(); }
+    std::string operator()(LineUrl Settings::*member) const { return (settings.*member).shown(); }
     template <class Number>
     std::string operator()(Number Settings::*member) const {
         return fmt::format("{}", settings.*member);
@@ -116,6 +134,10 @@ struct Wanted {
     std::string operator()(Secret Settings::*) const {
         return fmt::format("{} to {} bytes long", setting.smallest, setting.largest);
     }
+    std::string operator()(StoreUrl Settings::*) const { return "a URL such as postgresql://onsale@db/onsale"; }
+    std::string operator()(LineUrl Settings::*) const {
+        return "a URL such as redis://cache, redis+sentinel://s1,s2,s3/main or redis+cluster://n1,n2,n3";
+    }
     template <class Number>
     std::string operator()(Number Settings::*) const {
         return fmt::format("a whole number from {} to {}", setting.smallest, setting.largest);
@@ -126,7 +148,10 @@ struct Wanted {
 
 std::optional<std::string> read_value(Descriptor const& setting, std::string_view text, Settings& into) {
     if (std::visit(Reader{setting, text, into}, setting.member)) return std::nullopt;
-    auto const given = setting.secret() ? fmt::format("{} bytes", text.size()) : fmt::format("\"{}\"", text);
+    // A URL that is not one may be a password that went astray.
+    bool const hidden = setting.secret() || std::holds_alternative<StoreUrl Settings::*>(setting.member) ||
+                        std::holds_alternative<LineUrl Settings::*>(setting.member);
+    auto const given = hidden ? fmt::format("{} bytes", text.size()) : fmt::format("\"{}\"", text);
     return fmt::format("must be {}, is {}", wanted(setting), given);
 }
 

@@ -33,12 +33,10 @@ struct NoBoards final : CommitListener {
 
 }  // namespace
 
-std::expected<SaleOpened, std::string> open_sale(std::filesystem::path const& data, std::string const& concert,
-                                                 Instant date, venue::VenuePlan const& plan) {
+std::expected<SaleOpened, std::string> open_sale(UnitOfWork& work, std::string const& concert, Instant date,
+                                                 venue::VenuePlan const& plan) {
     SystemClock const clock;
-    DataLock const lock(data);
     UuidV7Source ids(clock);
-    sqlite::SqliteUnitOfWork work(data);
     NoBoards boards;
     std::string fault;
     Clerk::Options options{.hold_term = HoldTerm{limits::shortest_hold}};  // unused: nothing is reserved here
@@ -50,6 +48,13 @@ std::expected<SaleOpened, std::string> open_sale(std::filesystem::path const& da
     if (fate != Fate::answered) return std::unexpected(fault);
     if (!*command.outcome) return std::unexpected("the plan has too many seats, or a number twice");
     return **command.outcome;
+}
+
+std::expected<SaleOpened, std::string> open_sale(std::filesystem::path const& data, std::string const& concert,
+                                                 Instant date, venue::VenuePlan const& plan) {
+    DataLock const lock(data);
+    sqlite::SqliteUnitOfWork work(data);
+    return open_sale(work, concert, date, plan);
 }
 
 std::string read_plan_file(std::filesystem::path const& path) {

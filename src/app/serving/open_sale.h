@@ -1,5 +1,5 @@
-// Puts a concert date on sale in a data directory that no server has open: what `onsale import` does, and `onsale
-// drill --serve` before it starts its own server.
+// Puts a concert date on sale, as one unit of work: what `onsale import` does, and `onsale drill --serve` before it
+// starts its own server.
 #pragma once
 
 #include <expected>
@@ -7,12 +7,17 @@
 #include <string>
 
 #include "application/sale/put_on_sale.h"
+#include "application/unit_of_work.h"
 #include "infrastructure/venue/venue_plan.h"
 
 namespace onsale {
 
-// The seats of the plan, with its labels and prices, durably. The directory is made if it is not there. Unexpected:
-// nothing was put on sale, and why. Throws StorageFault for a directory that cannot be opened, or is in use.
+// The seats of the plan, with its labels and prices, durably. Unexpected: nothing was put on sale, and why.
+std::expected<SaleOpened, std::string> open_sale(UnitOfWork& work, std::string const& concert, Instant date,
+                                                 venue::VenuePlan const& plan);
+
+// The same in a data directory that no server has open, made if it is not there. Throws StorageFault for a directory
+// that cannot be opened, or is in use.
 std::expected<SaleOpened, std::string> open_sale(std::filesystem::path const& data, std::string const& concert,
                                                  Instant date, venue::VenuePlan const& plan);
 

@@ -1,6 +1,7 @@
 #include "app/serving/sale_server.h"
 
 #include <algorithm>
+#include <random>
 #include <thread>
 
 #include <fmt/format.h>
@@ -9,14 +10,11 @@
 #include "api/http/server.h"
 #include "api/observing/log.h"
 #include "api/routes.h"
-#include "app/serving/dev_secret.h"
+#include "app/serving/store/sale_store.h"
 #include "application/end_paid_sessions.h"
 #include "application/line/embedded_line.h"
 #include "application/sale/sweeper.h"
 #include "infrastructure/sqlite/line/sqlite_line_journal.h"
-#include "infrastructure/sqlite/sale/sale_archive.h"
-#include "infrastructure/sqlite/sale/schema.h"
-#include "infrastructure/sqlite/sale/unit_of_work.h"
 #include "infrastructure/system/data_lock.h"
 #include "infrastructure/system/sale_clock.h"
 #include "infrastructure/system/uuid_v7_source.h"
@@ -58,6 +56,12 @@ Clerk::Options clerk_options(config::Settings const& settings, spdlog::logger& l
     return options;
 }
 
+std::function<void(std::string_view)> store_fault(spdlog::logger& log) {
+    return [&log](std::string_view what) {
+        log_event(log, spdlog::level::err, "store-fault", {{"what", std::string(what)}});
+    };
+}
+
 http::ServerOptions http_options(config::Settings const& settings) {
     auto const cores = std::max(1U, std::thread::hardware_concurrency());
     http::ServerOptions options{.address = settings.listen.host == "localhost" ? "127.0.0.1" : settings.listen.host,
@@ -75,9 +79,16 @@ api::Streams::Options stream_options(http::ServerOptions const& http, std::strin
             .boot = std::move(boot)};
 }
 
-Boards& filled(Boards& boards, SaleArchive& archive) {
-    boards.fill(archive);
-    return boards;
+// Names this run of this node.
+std::string new_boot() {
+    std::random_device random;
+    return fmt::format("{:08x}{:08x}", random(), random());
+}
+
+// Ready for the clerk: the boards show what is stored, and will show what comes.
+CommitListener& filled(Boards& boards, SaleStore& store) {
+    store.fill(boards);
+    return store.listener();
 }
 
 }  // namespace
@@ -87,26 +98,24 @@ struct SaleServer::Parts {
     Parts(config::Settings const& settings, std::shared_ptr<spdlog::logger> logger)
         : log(std::move(logger)),
           data_lock(settings.data),
-          work(settings.data),
-          archive(settings.data),
+          store(open_store(settings, store_fault(*log))),
           journal(settings.data / "line.db"),
-          clock(std::max(archive.newest(), journal.newest())),
+          clock(std::max(store->archive().newest(), journal.newest())),
           ids(clock),
-          history_file(sqlite::open_sale(settings.data, sqlite::Mode::read_only)),
-          histories(history_file),
-          clerk(work, filled(boards, archive), clock, ids, clerk_options(settings, *log)),
+          clerk(store->works(), filled(boards, *store), clock, ids, clerk_options(settings, *log)),
           line(journal, clock, line_options(settings, *log)),
-          signer(settings.jwt_secret.set() ? settings.jwt_secret.bytes : dev_secret(settings.data)),
+          signer(settings.jwt_secret.set() ? settings.jwt_secret.bytes : store->dev_secret()),
           gate(signer, line,
                {.identity = settings.phase == config::Phase::dev ? api::Identity::open : api::Identity::closed,
                 .admin_key = settings.admin_key.bytes,
                 .access_token_term = settings.access_token_seconds}),
           observer(*log, requests, api::routes()),
-          boot(fmt::format("{:x}", clock.now().time_since_epoch().count())),
+          boot(new_boot()),
           streams(line, clock, stream_options(http_options(settings), boot)),
           measures(clock, line, clerk, boards, streams),
           services{.clock = clock,
                    .clerk = clerk,
+                   .keys = keys,
                    .line = line,
                    .boards = boards,
                    .gate = gate,
@@ -116,7 +125,8 @@ struct SaleServer::Parts {
                    .observer = observer,
                    .requests = requests,
                    .measures = measures,
-                   .histories = histories,
+                   .histories = store->histories(),
+                   .others = store->others(),
                    .reader = reader,
                    .boot = boot,
                    .max_charge = settings.max_charge},
@@ -126,15 +136,13 @@ struct SaleServer::Parts {
 
     std::shared_ptr<spdlog::logger> log;
     DataLock data_lock;
-    sqlite::SqliteUnitOfWork work;
-    sqlite::SqliteSaleArchive archive;
+    std::unique_ptr<SaleStore> store;
     sqlite::SqliteLineJournal journal;
     SaleClock clock;
     UuidV7Source ids;
-    sqlite::Database history_file;  // read-only, for the reader's one thread
-    sqlite::SqlitePointHistories histories;
     Boards boards;
     Clerk clerk;
+    KeysUnderWay keys;
     EmbeddedLine line;
     identity::TokenSigner signer;
     api::Gate gate;
@@ -159,7 +167,7 @@ SaleServer::SaleServer(config::Settings const& settings, std::shared_ptr<spdlog:
                   {{"milliseconds", lead.count()},
                    {"meaning", "the system's clock was set back; the sale's clock goes on from the data"}});
     }
-    auto const ended = end_paid_sessions(parts_->line, parts_->archive, now);
+    auto const ended = end_paid_sessions(parts_->line, parts_->store->archive(), now);
     // Rendered before the doors open, so that no fan waits for it.
     for (auto const& board : parts_->boards.seats.dates()) {
         parts_->seat_lists.of(board)->pages(now, {.encoding = api::Encoding::gzip});
@@ -188,6 +196,7 @@ void SaleServer::stop() {
     parts_->sweeper.reset();
     parts_->reader.join();
     parts_->clerk.close();
+    parts_->store->stop();
     parts_->line.close();
     log_event(*parts_->log, spdlog::level::info, "stopped");
 }

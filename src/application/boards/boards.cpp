@@ -27,4 +27,12 @@ void Boards::committed(Desk const& desk) noexcept {
     desk.for_each_changed_reservation([&](Reservation const& reservation) { seats.show(reservation); });
 }
 
+void Boards::show(Changes const& changes) {
+    for (auto const& concert : changes.concerts) seats.add(concert);
+    for (auto const& date : changes.dates) seats.add(date);
+    if (!changes.seats.empty()) seats.add(changes.seats);
+    for (auto const& user : changes.users) wallets.show(user);
+    for (auto const& reservation : changes.reservations) seats.show(reservation);
+}
+
 }  // namespace onsale

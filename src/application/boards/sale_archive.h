@@ -24,6 +24,8 @@ class SaleArchive {
     virtual void read_users(std::function<void(User const&)> const& show) = 0;
     // Has the user paid anything at or after this instant?
     virtual bool paid_since(UserId user, Instant since) = 0;
+    // The newest instant that the store knows of; 1970 when there is none.
+    virtual Instant newest() = 0;
 };
 
 }  // namespace onsale

@@ -71,7 +71,10 @@ void Clerk::run(Counter& counter) {
 void Clerk::serve(Counter& counter, std::vector<Command*> const& batch) {
     auto& [work, desk] = counter;
     Wanted wanted;
-    for (auto const* command : batch) command->want(wanted);
+    for (auto const* command : batch) {
+        command->want(wanted);
+        if (command->keyed != nullptr) wanted.keys.push_back(command->keyed->use.key);
+    }
     work.begin();
     desk.load(std::move(wanted), work);
     decide(desk, batch);
@@ -79,6 +82,7 @@ void Clerk::serve(Counter& counter, std::vector<Command*> const& batch) {
         work.rollback();
     } else {
         desk.save(work);
+        work.announce(desk);
         work.commit();
         boards_.committed(desk);
     }
@@ -92,7 +96,11 @@ void Clerk::decide(Desk& desk, std::vector<Command*> const& batch) {
     for (auto* command : batch) {
         desk.begin_command();
         try {
-            command->decide(desk, at);
+            if (command->keyed != nullptr) {
+                decide_under_key(*command, desk, at);
+            } else {
+                command->decide(desk, at);
+            }
         } catch (std::exception const& fault) {
             desk.undo_command();
             command->fate = Fate::failed;

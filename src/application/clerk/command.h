@@ -6,6 +6,7 @@
 
 #include "application/clerk/desk.h"
 #include "application/id_source.h"
+#include "application/idempotency/keyed_answer.h"
 #include "application/submission.h"
 #include "domain/concert/booking.h"
 #include "domain/instant.h"
@@ -26,13 +27,20 @@ class Command : public Submission {
     // command down: its changes are undone and its fate is `failed`.
     virtual void want(Wanted& wanted) const = 0;
     virtual void decide(Desk& desk, Circumstances const& at) = 0;
+    // The outcome is this refusal, undecided.
+    virtual void turn_down(Refusal refusal) = 0;
     virtual std::string_view name() const = 0;  // for the operator's log
+
+    KeyedAnswer* keyed = nullptr;  // set by the submitter; null: it came without an Idempotency-Key
 };
 
-// A command that answers with T. `outcome` may be read once the fate is `answered`.
+// A command that answers with T. `outcome` may be read once the fate is `answered`, and is there unless `keyed` got the
+// answer of an earlier time.
 template <class T>
 class CommandFor : public Command {
   public:
+    void turn_down(Refusal refusal) final { outcome = std::unexpected(refusal); }
+
     std::optional<Decision<T>> outcome;
 };
 

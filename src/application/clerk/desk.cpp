@@ -1,6 +1,9 @@
 #include "application/clerk/desk.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "domain/limits.h"
 
 namespace onsale {
 namespace {
@@ -15,6 +18,7 @@ void sort_unique(std::vector<T>& values) {
 }  // namespace
 
 void Desk::load(Wanted wanted, UnitOfWork& work) {
+    load_answers(wanted, work);
     sort_unique(wanted.reservations);
     sort_unique(wanted.seats);
     for (auto const& seat : work.seats().lock(wanted.seats, wanted.reservations)) seats_.load(seat.id, seat);
@@ -30,6 +34,19 @@ void Desk::load(Wanted wanted, UnitOfWork& work) {
     sort_unique(wanted.users);
     for (auto const& user : work.users().lock(wanted.users)) users_.load(user.id, user);
     load_management(wanted, work);
+}
+
+void Desk::load_answers(Wanted& wanted, UnitOfWork& work) {
+    sort_unique(wanted.keys);
+    if (!wanted.keys.empty()) {
+        for (auto& answer : work.answers().claim(wanted.keys)) {
+            auto key = answer.use.key;
+            answers_.insert_or_assign(std::move(key), std::move(answer));
+        }
+    }
+    if (wanted.forget_before) {
+        forgotten_answers_ = work.answers().forget_before(*wanted.forget_before, limits::forgetting_batch);
+    }
 }
 
 void Desk::load_management(Wanted const& wanted, UnitOfWork& work) {
@@ -64,6 +81,15 @@ void Desk::save(UnitOfWork& work) const {
     users_.for_each_change([&](auto const& sheet) { users.push_back(sheet.row); });
     work.users().save_balance(users);
     work.histories().add(entries_);
+    save_answers(work);
+}
+
+void Desk::save_answers(UnitOfWork& work) const {
+    if (new_answers_.empty()) return;
+    std::vector<RememberedAnswer> answers;
+    answers.reserve(new_answers_.size());
+    for (auto const& key : new_answers_) answers.push_back(answers_.at(key));
+    work.answers().remember(answers);
 }
 
 std::vector<AvailabilityShift> Desk::availability_shifts() const {
@@ -94,6 +120,9 @@ void Desk::clear() {
     new_concerts_.clear();
     new_dates_.clear();
     new_seats_.clear();
+    answers_.clear();
+    new_answers_.clear();
+    forgotten_answers_ = 0;
     marks_ = {};
 }
 
@@ -102,7 +131,8 @@ void Desk::begin_command() {
     reservations_.begin_command();
     open_.begin_command();
     users_.begin_command();
-    marks_ = {entries_.size(), new_users_.size(), new_concerts_.size(), new_dates_.size(), new_seats_.size()};
+    marks_ = {entries_.size(),   new_users_.size(), new_concerts_.size(),
+              new_dates_.size(), new_seats_.size(), new_answers_.size()};
 }
 
 void Desk::undo_command() {
@@ -112,6 +142,7 @@ void Desk::undo_command() {
     users_.undo();
     entries_.resize(marks_.entries);
     new_users_.resize(marks_.users);
+    for (; new_answers_.size() > marks_.answers; new_answers_.pop_back()) answers_.erase(new_answers_.back());
     for (; new_concerts_.size() > marks_.concerts; new_concerts_.pop_back()) concerts_.erase(new_concerts_.back().id);
     for (; new_dates_.size() > marks_.dates; new_dates_.pop_back()) {
         auto const& date = new_dates_.back();
@@ -128,7 +159,8 @@ void Desk::undo_command() {
 
 bool Desk::untouched() const {
     return seats_.untouched() && reservations_.untouched() && users_.untouched() && entries_.empty() &&
-           new_users_.empty() && new_concerts_.empty() && new_dates_.empty() && new_seats_.empty();
+           new_users_.empty() && new_concerts_.empty() && new_dates_.empty() && new_seats_.empty() &&
+           new_answers_.empty() && forgotten_answers_ == 0;
 }
 
 Concert const* Desk::concert(ConcertId id) const {
@@ -150,6 +182,16 @@ std::optional<Reservation> Desk::open_reservation_of(SeatId id) const {
 std::int64_t Desk::seats_of(ConcertDateId date) const {
     auto const found = seat_counts_.find(date);
     return found == seat_counts_.end() ? 0 : found->second;
+}
+
+RememberedAnswer const* Desk::answer(IdempotencyKey const& key) const {
+    auto const found = answers_.find(key);
+    return found == answers_.end() ? nullptr : &found->second;
+}
+
+void Desk::remember(RememberedAnswer answer) {
+    new_answers_.push_back(answer.use.key);
+    answers_.insert_or_assign(new_answers_.back(), std::move(answer));
 }
 
 void Desk::put(Reservation const& reservation) {

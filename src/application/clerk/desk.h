@@ -17,7 +17,7 @@ namespace onsale {
 
 class Desk {
   public:
-    // Locks and loads what is wanted: seats (also those of wanted reservations), then, under their locks, reservations,
+    // Locks and loads what is wanted: keys with their answers, then seats (also those of wanted reservations), then, under their locks, reservations,
     // then users, then what the management commands ask for.
     void load(Wanted wanted, UnitOfWork& work);
     // Writes every change; the caller commits.
@@ -40,6 +40,9 @@ class Desk {
     bool is_taken(DateSlot slot) const { return date_slots_.contains(slot); }
     bool is_taken(SeatNumberSlot slot) const { return seat_numbers_.contains(slot); }
     std::int64_t seats_of(ConcertDateId date) const;  // how many the date has, with this batch's
+    // Under a key of this batch, from earlier or from this batch; of any age. Null: none.
+    RememberedAnswer const* answer(IdempotencyKey const& key) const;
+    std::size_t forgotten_answers() const { return forgotten_answers_; }
 
     void put(Seat const& seat) { seats_.put(seat.id, seat); }
     void put(Reservation const& reservation);
@@ -49,6 +52,7 @@ class Desk {
     void add(Concert concert);
     void add(ConcertDate date);
     void add(LabelledSeat seat);
+    void remember(RememberedAnswer answer);
 
     // What the batch did, for the boards.
     template <class Visit>
@@ -65,6 +69,8 @@ class Desk {
     std::vector<LabelledSeat> const& new_seats() const { return new_seats_; }
 
   private:
+    void load_answers(Wanted& wanted, UnitOfWork& work);
+    void save_answers(UnitOfWork& work) const;
     void load_management(Wanted const& wanted, UnitOfWork& work);
     std::vector<AvailabilityShift> availability_shifts() const;
 
@@ -78,15 +84,19 @@ class Desk {
     std::set<DateSlot> date_slots_;
     std::set<SeatNumberSlot> seat_numbers_;
 
+    std::map<IdempotencyKey, RememberedAnswer> answers_;
+    std::size_t forgotten_answers_ = 0;
+
     std::vector<LedgerEntry> entries_;
     std::vector<NamedUser> new_users_;
     std::vector<Concert> new_concerts_;
     std::vector<ConcertDate> new_dates_;
     std::vector<LabelledSeat> new_seats_;
+    std::vector<IdempotencyKey> new_answers_;
 
     // How many of each list there were when the present command began.
     struct Marks {
-        std::size_t entries = 0, users = 0, concerts = 0, dates = 0, seats = 0;
+        std::size_t entries = 0, users = 0, concerts = 0, dates = 0, seats = 0, answers = 0;
     } marks_;
 };
 

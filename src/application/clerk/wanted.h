@@ -3,14 +3,17 @@
 // Asking for a reservation brings its seat too; asking for a seat brings its open reservation too.
 #pragma once
 
+#include <optional>
 #include <vector>
 
+#include "application/idempotency/remembered_answer.h"
 #include "domain/concert/repositories.h"
 #include "domain/identifiers.h"
 
 namespace onsale {
 
 struct Wanted {
+    std::vector<IdempotencyKey> keys;  // of the commands that came with one
     std::vector<SeatId> seats;
     std::vector<ReservationId> reservations;
     std::vector<UserId> users;
@@ -18,6 +21,7 @@ struct Wanted {
     std::vector<ConcertDateId> dates;
     std::vector<DateSlot> date_slots;
     std::vector<SeatNumberSlot> seat_numbers;
+    std::optional<Instant> forget_before;  // answers to be forgotten
 };
 
 }  // namespace onsale

@@ -1,9 +1,15 @@
 #include "application/sale/sweeper.h"
 
 #include "application/awaited.h"
+#include "application/idempotency/forget_answers.h"
 #include "application/sale/expire_holds.h"
 
 namespace onsale {
+namespace {
+
+constexpr seconds between_forgettings{60};
+
+}  // namespace
 
 Sweeper::Sweeper(SeatBoard& seats, Clerk& clerk, Clock const& clock, milliseconds interval)
     : seats_(seats), clerk_(clerk), clock_(clock), interval_(interval), thread_([this](std::stop_token const& stop) {
@@ -23,8 +29,22 @@ void Sweeper::run(std::stop_token const& stop) {
         // What failed is tried one by one, so that one bad row does not keep the others from being tidied.
         std::erase_if(lapsed, [&](ReservationId id) { return !stop.stop_requested() && expire({id}); });
         if (lapsed.size() == limits::expiry_batch) lapsed.resize(limits::expiry_batch / 2);  // a restart finds them
+        forget_answers(stop);
         std::unique_lock lock(mutex_);
         pause_.wait_for(lock, stop, interval_, [] { return false; });
+    }
+}
+
+// As many batches as it takes; when one fails, the rest waits for the next time.
+void Sweeper::forget_answers(std::stop_token const& stop) {
+    auto const now = clock_.now();
+    if (now < forgets_at_) return;
+    forgets_at_ = now + between_forgettings;
+    bool more = true;
+    while (more && !stop.stop_requested()) {
+        ForgetAnswers command(now - limits::answers_kept);
+        if (submit_and_wait(clerk_, command) != Fate::answered) return;
+        more = (*command.outcome)->count == limits::forgetting_batch;
     }
 }
 

@@ -1,5 +1,6 @@
-// The sweeper: tidies up holds that ran out, in small batches through the clerk. Nobody waits for it: a lapsed seat is
-// free by the clock; this brings the rows and counters in step.
+// The sweeper: tidies up holds that ran out, and answers whose time is over, in small batches through the clerk. Nobody
+// waits for it: a lapsed seat is free by the clock, an old answer is not given by the clock; this brings the rows and
+// counters in step.
 #pragma once
 
 #include <condition_variable>
@@ -21,11 +22,13 @@ class Sweeper {
     void run(std::stop_token const& stop);
     // False: the clerk did not take it, or it failed: the same reservations again, later.
     bool expire(std::vector<ReservationId> const& lapsed);
+    void forget_answers(std::stop_token const& stop);
 
     SeatBoard& seats_;
     Clerk& clerk_;
     Clock const& clock_;
     milliseconds const interval_;
+    Instant forgets_at_{};  // when to look for old answers next
     std::mutex mutex_;
     std::condition_variable_any pause_;
     std::jthread thread_;

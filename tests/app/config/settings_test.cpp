@@ -54,6 +54,9 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
         listen = "[::1]:0"
         data = "somewhere"
         log_level = "warn"
+        store = "postgresql://onsale:secret@db1,db2/onsale?sslmode=require"
+        line = "redis+cluster://r1,r2"
+        clerks = 3
         max_connections = 1
         admit_per_second = 2
         claim_seconds = 3
@@ -75,6 +78,9 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
     EXPECT_EQ(from_file.settings.listen, (ListenAddress{.host = "::1", .port = 0}));
     EXPECT_EQ(from_file.settings.data, "somewhere");
     EXPECT_EQ(from_file.settings.log_level, LogLevel::warn);
+    EXPECT_EQ(from_file.settings.store.text, "postgresql://onsale:secret@db1,db2/onsale?sslmode=require");
+    EXPECT_EQ(from_file.settings.line.text, "redis+cluster://r1,r2");
+    EXPECT_EQ(from_file.settings.clerks, 3u);
     EXPECT_EQ(from_file.settings.max_charge, 7);
     EXPECT_EQ(from_file.settings.io_threads, 8u);
     EXPECT_EQ(from_file.settings.http_connections, 9u);
@@ -83,13 +89,15 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
 
     layers_ = {};
     for (auto const* variable : {"MAX_CONNECTIONS", "ADMIT_PER_SECOND", "SEAT_HOLD_SECONDS", "TOKEN_SECONDS",
-                                 "AWAY_SECONDS", "MAX_CHARGE", "IO_THREADS", "HTTP_CONNECTIONS"}) {
+                                 "AWAY_SECONDS", "MAX_CHARGE", "IO_THREADS", "HTTP_CONNECTIONS", "CLERKS"}) {
         environment(std::string("ONSALE_") + variable, "31");
     }
     environment("ONSALE_ACCESS_TOKEN_SECONDS", "3600");
     environment("ONSALE_CLAIM_SECONDS", "30");
     environment("ONSALE_CLERK_QUEUE", "1000");
     environment("ONSALE_LONGEST_WAIT_MS", "1000");
+    environment("ONSALE_STORE", "postgres://db/onsale");
+    environment("ONSALE_LINE", "rediss://:secret@cache:6380/1");
     environment("ONSALE_LISTEN", "localhost:1");
     environment("ONSALE_DATA", "d");
     environment("ONSALE_LOG_LEVEL", "off");
@@ -151,11 +159,11 @@ TEST_F(Config, a_value_of_the_wrong_toml_type_is_refused) {
 }
 
 TEST_F(Config, an_unknown_key_in_the_file_is_refused_with_what_was_likely_meant) {
-    file("max_conections = 5\nfoo = 1\n[line]\nmax = 1\n");
+    file("max_conections = 5\nfoo = 1\n[queue]\nmax = 1\n");
     EXPECT_THAT(
         complaints(),
         ElementsAre(at_line(1) + ": max_conections: there is no such setting; did you mean max_connections?",
-                    at_line(2) + ": foo: there is no such setting", HasSubstr(":3: line: there is no such setting")));
+                    at_line(2) + ": foo: there is no such setting", HasSubstr(":3: queue: there is no such setting")));
 }
 
 TEST_F(Config, an_unknown_variable_is_refused_with_what_was_likely_meant) {
@@ -194,6 +202,36 @@ TEST_F(Config, what_is_shown_has_every_setting_its_source_and_no_secret) {
     EXPECT_THAT(shown, testing::ContainsRegex("claim_seconds +30 s +default\n"));
     EXPECT_THAT(shown, Not(HasSubstr(secret_of_40_bytes)));
     EXPECT_THAT(shown, Not(HasSubstr(admin_key)));
+}
+
+TEST_F(Config, urls_are_shown_without_what_is_secret_in_them) {
+    auto const shown = [](std::string url) { return ServiceUrl{std::move(url)}.shown(); };
+    EXPECT_EQ(shown(""), "not set");
+    EXPECT_EQ(shown("postgresql://db/onsale"), "postgresql://db/onsale");
+    EXPECT_EQ(shown("postgresql://me@db1:5432,db2/onsale"), "postgresql://me@db1:5432,db2/onsale");
+    EXPECT_EQ(shown("postgresql://me:pass@word@db/onsale?password=x"), "postgresql://me:***@db/onsale?...");
+    EXPECT_EQ(shown("rediss://:secret@cache:6380/1"), "rediss://:***@cache:6380/1");
+    EXPECT_EQ(shown("redis://cache?password=a@b"), "redis://cache?...");
+    EXPECT_EQ(shown("secret"), "***");
+}
+
+TEST_F(Config, urls_of_other_schemes_are_refused_and_not_repeated) {
+    for (std::string const url : {"mysql://me:secret@db/onsale", "secret", "postgresql://", "postgresql://a b"}) {
+        layers_ = {};
+        environment("ONSALE_STORE", url);
+        EXPECT_THAT(complaints(),
+                    ElementsAre(AllOf(HasSubstr("must be a URL such as postgresql://"), Not(HasSubstr("secret")))));
+    }
+    layers_ = {};
+    environment("ONSALE_LINE", "http://cache");
+    EXPECT_THAT(complaints(), ElementsAre(HasSubstr("must be a URL such as redis://")));
+}
+
+TEST_F(Config, a_line_of_many_nodes_needs_a_store_that_they_share) {
+    environment("ONSALE_LINE", "redis://cache");
+    EXPECT_THAT(complaints(), ElementsAre(HasSubstr("set store, too")));
+    environment("ONSALE_STORE", "postgresql://db/onsale");
+    EXPECT_THAT(complaints(), SizeIs(0));
 }
 
 TEST_F(Config, secrets_have_no_flag) {

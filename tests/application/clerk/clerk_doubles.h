@@ -45,6 +45,7 @@ class FailingWork final : public UnitOfWork {
     ReservationRepository& reservations() override { return step(), real_.reservations(); }
     UserRepository& users() override { return step(), real_.users(); }
     PointHistoryRepository& histories() override { return step(), real_.histories(); }
+    AnswerRepository& answers() override { return step(), real_.answers(); }
 
   private:
     void step() {

@@ -176,6 +176,7 @@ class BesideEachOther final : public UnitOfWork {
     ReservationRepository& reservations() override { return real_.reservations(); }
     UserRepository& users() override { return real_.users(); }
     PointHistoryRepository& histories() override { return real_.histories(); }
+    AnswerRepository& answers() override { return real_.answers(); }
 
   private:
     std::barrier<>& all_;

@@ -102,6 +102,12 @@ CREATE TABLE change (
 );
 CREATE INDEX change_by_transaction ON change (xid);
 
+-- Signs the tokens of all nodes in phase dev, where no secret is set.
+CREATE TABLE dev_secret (
+    one    boolean PRIMARY KEY DEFAULT true CHECK (one),
+    secret text NOT NULL
+);
+
 -- Answers that were given under an Idempotency-Key, to be given again.
 CREATE TABLE idempotency (
     scope       text NOT NULL,  -- whose key it is

@@ -20,9 +20,7 @@ class PostgresSaleArchive final : public SaleArchive {
     void read_open_reservations(std::function<void(Reservation const&)> const& show) override;
     void read_users(std::function<void(User const&)> const& show) override;
     bool paid_since(UserId user, Instant since) override;
-
-    // The newest instant in the store; 1970 when there is none.
-    Instant newest();
+    Instant newest() override;
 
     // All that `reading` reads here belongs to one snapshot. `reading` is given its text (pg_current_snapshot()), which
     // tells whether another transaction's changes are in it (pg_visible_in_snapshot).

@@ -58,6 +58,16 @@ Migrated migrate(std::string const& url) {
     return done;
 }
 
+void migrate_if_empty(std::string const& url) {
+    bool empty = false;
+    {
+        Connection connection(url);
+        connection.ensure_open();
+        empty = version_of(connection) == 0;
+    }
+    if (empty) migrate(url);
+}
+
 void require_schema(Connection& connection) {
     auto const version = version_of(connection);
     refuse_newer(version);

@@ -19,6 +19,9 @@ struct Migrated {
 // Errors: StorageFault, also when the database was made by a newer onsale; then nothing is changed.
 Migrated migrate(std::string const& url);
 
+// The same for a database that has no schema at all; any other is left as it is.
+void migrate_if_empty(std::string const& url);
+
 // Errors: StorageFault when the database has another version of the schema than this program, or none.
 void require_schema(Connection& connection);
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "infrastructure/postgres/news/payload.h"
 #include "infrastructure/postgres/sale/schema.h"
 
 namespace onsale::postgres {
@@ -10,6 +11,8 @@ namespace {
 // Every statement here goes by a key, and its plan is kept. A plan that was made while the hall was still empty would
 // read whole tables; made anew each time, it would cost more than what it plans.
 constexpr auto by_key_always = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off";
+
+constexpr Statement add_news{"add_news", "INSERT INTO change (payload) VALUES ($1)"};
 
 }  // namespace
 
@@ -32,6 +35,13 @@ void PostgresUnitOfWork::begin() {
         }
     }
     transaction_.emplace(connection_);
+}
+
+void PostgresUnitOfWork::announce(Desk const& desk) {
+    auto const payload = payload_of(desk);
+    Parameters parameters;
+    parameters.add(Bytes(payload));
+    connection_.queue(add_news, std::move(parameters));
 }
 
 void PostgresUnitOfWork::commit() {

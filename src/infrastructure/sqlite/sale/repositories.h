@@ -2,6 +2,7 @@
 // what is read inside one is locked without more ado.
 #pragma once
 
+#include "application/idempotency/answer_repository.h"
 #include "domain/concert/repositories.h"
 #include "domain/user/repositories.h"
 #include "infrastructure/sqlite/connection.h"
@@ -89,6 +90,19 @@ class SqlitePointHistories final : public PointHistoryRepository {
   private:
     Statement add_;
     Statement page_;
+};
+
+class SqliteAnswers final : public AnswerRepository {
+  public:
+    explicit SqliteAnswers(Database& database);
+    std::vector<RememberedAnswer> claim(std::span<IdempotencyKey const> keys) override;
+    void remember(std::span<RememberedAnswer const> answers) override;
+    std::size_t forget_before(Instant instant, std::size_t most) override;
+
+  private:
+    Statement find_;
+    Statement remember_;
+    Statement forget_;
 };
 
 }  // namespace onsale::sqlite

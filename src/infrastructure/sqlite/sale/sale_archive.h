@@ -19,9 +19,7 @@ class SqliteSaleArchive final : public SaleArchive {
     void read_open_reservations(std::function<void(Reservation const&)> const& show) override;
     void read_users(std::function<void(User const&)> const& show) override;
     bool paid_since(UserId user, Instant since) override;
-
-    // The newest instant in the store; 1970 when there is none.
-    Instant newest();
+    Instant newest() override;
 
   private:
     Database database_;

@@ -11,7 +11,8 @@ SqliteUnitOfWork::SqliteUnitOfWork(std::filesystem::path const& data)
       seats_(database_),
       reservations_(database_),
       users_(database_),
-      histories_(database_) {}
+      histories_(database_),
+      answers_(database_) {}
 
 void SqliteUnitOfWork::begin() { transaction_.emplace(database_); }
 

@@ -24,6 +24,7 @@ class SqliteUnitOfWork final : public UnitOfWork {
     ReservationRepository& reservations() override { return reservations_; }
     UserRepository& users() override { return users_; }
     PointHistoryRepository& histories() override { return histories_; }
+    AnswerRepository& answers() override { return answers_; }
 
   private:
     Database database_;
@@ -33,6 +34,7 @@ class SqliteUnitOfWork final : public UnitOfWork {
     SqliteReservations reservations_;
     SqliteUsers users_;
     SqlitePointHistories histories_;
+    SqliteAnswers answers_;
     std::optional<Transaction> transaction_;
 };
 

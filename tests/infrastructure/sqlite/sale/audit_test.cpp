@@ -163,7 +163,7 @@ TEST(Audit, of_very_many_violations_the_first_are_named_and_the_rest_counted) {
     LivedInSale lived;
     lived.corrupt(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250)"
-        " INSERT INTO user SELECT randomblob(16), 'x', 1 FROM n");
+        " INSERT INTO user (id, name, balance) SELECT randomblob(16), 'x', 1 FROM n");
     auto const report = lived.sale.audit();
     EXPECT_EQ(report.violations.size(), 101U);
     EXPECT_EQ(report.violations.back().where, "... and 150 more");

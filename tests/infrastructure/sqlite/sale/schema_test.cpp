@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "application/sale_on_sqlite.h"
+#include "domain/numbered.h"
 
 namespace onsale::sqlite {
 namespace {
@@ -37,6 +38,71 @@ TEST(SaleSchema, a_file_of_a_newer_release_is_refused_and_left_alone) {
     EXPECT_THROW(open_sale(data, Mode::read_write), StorageFault);
     EXPECT_THROW(open_sale(data, Mode::read_only), StorageFault);
     EXPECT_EQ(Database::open(sale_file(data), Mode::read_only).user_version(), 99);
+}
+
+// The file as the first release made it, with what version 2 leans on: users, and their payments.
+void make_version_1(std::filesystem::path const& data) {
+    std::filesystem::create_directories(data);
+    auto database = Database::open(sale_file(data), Mode::read_write);
+    database.exec(R"sql(
+CREATE TABLE concert (id BLOB PRIMARY KEY CHECK (length(id) = 16), singer_name TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE concert_date (id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    concert_id BLOB NOT NULL REFERENCES concert (id), date INTEGER NOT NULL,
+    available_seats INTEGER NOT NULL CHECK (available_seats >= 0), UNIQUE (concert_id, date)) STRICT, WITHOUT ROWID;
+CREATE TABLE seat (id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    concert_date_id BLOB NOT NULL REFERENCES concert_date (id), seat_number INTEGER NOT NULL CHECK (seat_number >= 1),
+    section TEXT NOT NULL, row TEXT NOT NULL, seat TEXT NOT NULL, price INTEGER NOT NULL CHECK (price >= 0),
+    status INTEGER NOT NULL CHECK (status IN (0, 1, 2)), UNIQUE (concert_date_id, seat_number)) STRICT, WITHOUT ROWID;
+CREATE TABLE user (id BLOB PRIMARY KEY CHECK (length(id) = 16), name TEXT NOT NULL,
+    balance INTEGER NOT NULL CHECK (balance >= 0)) STRICT, WITHOUT ROWID;
+CREATE TABLE reservation (id BLOB PRIMARY KEY CHECK (length(id) = 16), seat_id BLOB NOT NULL REFERENCES seat (id),
+    user_id BLOB NOT NULL REFERENCES user (id), price INTEGER NOT NULL CHECK (price >= 0),
+    state INTEGER NOT NULL CHECK (state IN (0, 1, 2, 3)), created_at INTEGER NOT NULL, hold_expires_at INTEGER NOT NULL,
+    payment_id BLOB, paid_at INTEGER,
+    CHECK ((state = 1) = (payment_id IS NOT NULL AND paid_at IS NOT NULL))) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX one_open_reservation_of_a_seat ON reservation (seat_id) WHERE state IN (0, 1);
+CREATE TABLE point_history (id BLOB NOT NULL CHECK (length(id) = 16), user_id BLOB NOT NULL REFERENCES user (id),
+    reason INTEGER NOT NULL CHECK (reason IN (0, 1)), amount INTEGER NOT NULL,
+    balance INTEGER NOT NULL CHECK (balance >= 0), reservation_id BLOB REFERENCES reservation (id),
+    at INTEGER NOT NULL, PRIMARY KEY (user_id, id)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX one_payment_of_a_reservation ON point_history (reservation_id) WHERE reason = 1;
+
+INSERT INTO concert VALUES (zeroblob(16), '아이유');
+INSERT INTO concert_date VALUES (zeroblob(16), zeroblob(16), 9000, 0);
+INSERT INTO seat VALUES (zeroblob(16), zeroblob(16), 1, 'A', '1', '1', 300, 2);
+INSERT INTO user VALUES (x'00000000000000000000000000000001', 'paid', 200),
+                        (x'00000000000000000000000000000002', 'charged', 500);
+INSERT INTO reservation VALUES (zeroblob(16), zeroblob(16), x'00000000000000000000000000000001', 300, 1, 1, 2,
+                                x'00000000000000000000000000000009', 7000);
+INSERT INTO point_history VALUES
+    (x'00000000000000000000000000000008', x'00000000000000000000000000000001', 0, 500, 500, NULL, 6000),
+    (x'00000000000000000000000000000009', x'00000000000000000000000000000001', 1, -300, 200, zeroblob(16), 7000),
+    (x'0000000000000000000000000000000a', x'00000000000000000000000000000002', 0, 500, 500, NULL, 8000);
+)sql");
+    database.set_user_version(1);
+}
+
+TEST(SaleSchema, a_file_of_version_1_is_brought_up_to_date_and_loses_nothing) {
+    TemporaryFolder folder;
+    auto const data = folder / "data";
+    make_version_1(data);
+    SqliteUnitOfWork work(data);
+    EXPECT_EQ(Database::open(sale_file(data), Mode::read_only).user_version(), 2);
+    work.begin();
+    auto const users = work.users().lock(std::vector{numbered<UserId>(1), numbered<UserId>(2)});
+    ASSERT_EQ(users.size(), 2U);
+    EXPECT_EQ(users[0].balance, Points{200});
+    EXPECT_EQ(users[0].last_paid_at, Instant{milliseconds{7'000}});
+    EXPECT_EQ(users[1].balance, Points{500});
+    EXPECT_EQ(users[1].last_paid_at, Instant{});
+    RememberedAnswer const answer{
+        .use = {.key = {"kim", "1"}, .fingerprint = {}}, .status = 200, .body = "{}", .at = opening};
+    EXPECT_TRUE(work.answers().claim({&answer.use.key, 1}).empty());
+    work.answers().remember({&answer, 1});
+    work.commit();
+    AuditReport report;
+    audit_sale(data, report);
+    EXPECT_TRUE(report.clean());
 }
 
 TEST(SaleSchema, reading_does_not_make_what_is_not_there) {

@@ -1,4 +1,4 @@
-#include "app/serving/dev_secret.h"
+#include "app/serving/store/dev_secret.h"
 
 #include <fstream>
 #include <random>
@@ -13,14 +13,14 @@ namespace {
 
 constexpr int words = 8;  // of 32 bits
 
+}  // namespace
+
 std::string new_secret() {
     std::random_device random;
     std::string secret;
     for (int i = 0; i < words; ++i) secret += fmt::format("{:08x}", random());
     return secret;
 }
-
-}  // namespace
 
 std::string dev_secret(std::filesystem::path const& data) {
     auto const path = data / "dev-secret";

@@ -7,6 +7,9 @@
 
 namespace onsale {
 
+// 256 bits from the system, in hexadecimal digits.
+std::string new_secret();
+
 // DIR/dev-secret, made at the first call, readable by its owner alone. Errors: StorageFault.
 std::string dev_secret(std::filesystem::path const& data);
 

@@ -1,0 +1,20 @@
+// What was committed on another node a moment ago is there on this one, too: before anybody is told that something is
+// not there, the news of the other nodes are awaited. Await these in statements of their own (see answering.h).
+#pragma once
+
+#include <optional>
+
+#include "api/http/awaitable.h"
+#include "api/problem/problem.h"
+#include "api/routing/call.h"
+#include "domain/identifiers.h"
+
+namespace onsale::api {
+
+// Is there such a user?
+http::Awaitable<bool> is_known(Call const& call, UserId user);
+
+// Why nothing can be answered about this seat; nullopt: it is on the board.
+http::Awaitable<std::optional<Problem>> missing_on_board(Call const& call, SeatId seat);
+
+}  // namespace onsale::api

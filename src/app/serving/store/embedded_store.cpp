@@ -1,0 +1,22 @@
+#include "app/serving/store/embedded_store.h"
+
+#include "app/serving/store/dev_secret.h"
+#include "infrastructure/sqlite/sale/schema.h"
+
+namespace onsale {
+
+EmbeddedStore::EmbeddedStore(std::filesystem::path data)
+    : data_(std::move(data)),
+      work_(data_),
+      archive_(data_),
+      history_file_(sqlite::open_sale(data_, sqlite::Mode::read_only)),
+      histories_(history_file_) {}
+
+void EmbeddedStore::fill(Boards& boards) {
+    boards.fill(archive_);
+    boards_ = &boards;
+}
+
+std::string EmbeddedStore::dev_secret() { return onsale::dev_secret(data_); }
+
+}  // namespace onsale

@@ -1,0 +1,83 @@
+#include "app/serving/store/postgres_store.h"
+
+#include <csignal>
+#include <mutex>
+
+#include "app/serving/store/dev_secret.h"
+#include "infrastructure/postgres/sale/schema.h"
+
+namespace onsale {
+namespace {
+
+// One row at most: the first node's secret is everybody's.
+constexpr postgres::Statement keep_secret{"keep_secret",
+                                          "INSERT INTO dev_secret (secret) VALUES ($1) ON CONFLICT DO NOTHING"};
+constexpr postgres::Statement read_secret{"read_secret", "SELECT secret FROM dev_secret"};
+
+}  // namespace
+
+PostgresStore::PostgresStore(std::string url, std::size_t clerks, std::function<void(std::string_view)> on_fault)
+    : url_(std::move(url)), on_fault_(std::move(on_fault)), archive_(url_), histories_(url_) {
+    postgres::migrate_if_empty(url_);
+    for (std::size_t i = 0; i < clerks; ++i) works_.push_back(std::make_unique<postgres::PostgresUnitOfWork>(url_));
+}
+
+PostgresStore::~PostgresStore() { stop(); }
+
+std::vector<UnitOfWork*> PostgresStore::works() {
+    std::vector<UnitOfWork*> works;
+    for (auto const& work : works_) works.push_back(work.get());
+    return works;
+}
+
+void PostgresStore::fill(Boards& boards) {
+    std::string shown;
+    archive_.in_one_snapshot([&](std::string const& snapshot) {
+        boards.fill(archive_);
+        shown = snapshot;
+    });
+    postgres::NewsFeed::Options options;
+    options.on_fault = on_fault_;
+    options.on_payment = [this](UserId user, Instant at) {
+        std::lock_guard const lock(tell_mutex_);
+        if (tell_) tell_(user, at);
+    };
+    // Whoever keeps this process running starts it again, with boards that are filled anew.
+    options.on_cut_off = [this] {
+        on_fault_("cut off from the store for too long to catch up: this node ends, to be started again");
+        kill(getpid(), SIGTERM);
+    };
+    news_ = std::make_unique<postgres::NewsFeed>(url_, boards, shown, std::move(options));
+}
+
+void PostgresStore::on_payment_elsewhere(std::function<void(UserId, Instant)> tell) {
+    std::lock_guard const lock(tell_mutex_);
+    tell_ = std::move(tell);
+}
+
+std::string PostgresStore::dev_secret() {
+    postgres::Connection connection(url_);
+    connection.ensure_open();
+    auto const fresh = new_secret();
+    connection.queue(keep_secret, std::move(postgres::Parameters{}.add(std::string_view{fresh})));
+    connection.flush();
+    return std::string(connection.ask(read_secret)[0].text(0));
+}
+
+void PostgresStore::stop() noexcept {
+    if (news_) news_->stop();
+    on_payment_elsewhere(nullptr);
+}
+
+std::vector<LedgerEntry> PostgresStore::Histories::page(UserId user, std::optional<LedgerEntryId> before,
+                                                        std::size_t most) {
+    connection_.ensure_open();
+    try {
+        return history_.page(user, before, most);
+    } catch (StoreAway const&) {
+        connection_.ensure_open();
+        return history_.page(user, before, most);
+    }
+}
+
+}  // namespace onsale

@@ -1,0 +1,56 @@
+// The sale in a PostgreSQL that other nodes may use, too.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/serving/store/sale_store.h"
+#include "infrastructure/postgres/news/news_feed.h"
+#include "infrastructure/postgres/sale/sale_archive.h"
+#include "infrastructure/postgres/sale/unit_of_work.h"
+
+namespace onsale {
+
+class PostgresStore final : public SaleStore {
+  public:
+    // Makes the schema in an empty database; one of another version is refused (`onsale migrate` brings it up to date).
+    // Errors: StorageFault.
+    PostgresStore(std::string url, std::size_t clerks, std::function<void(std::string_view)> on_fault);
+    ~PostgresStore() override;
+
+    std::vector<UnitOfWork*> works() override;
+    PointHistoryRepository& histories() override { return histories_; }
+    void fill(Boards& boards) override;
+    CommitListener& listener() override { return *news_; }
+    NewsOfOthers* others() override { return news_.get(); }
+    void on_payment_elsewhere(std::function<void(UserId, Instant)> tell) override;
+    SaleArchive& archive() override { return archive_; }
+    std::string dev_secret() override;
+    void stop() noexcept override;
+
+  private:
+    // Connects when there is no session: a lost one costs one question.
+    class Histories final : public PointHistoryRepository {
+      public:
+        explicit Histories(std::string const& url) : connection_(url), history_(connection_) {}
+        void add(std::span<LedgerEntry const> entries) override { history_.add(entries); }
+        std::vector<LedgerEntry> page(UserId user, std::optional<LedgerEntryId> before, std::size_t most) override;
+
+      private:
+        postgres::Connection connection_;
+        postgres::PostgresPointHistories history_;
+    };
+
+    std::string const url_;
+    std::function<void(std::string_view)> const on_fault_;
+    postgres::PostgresSaleArchive archive_;
+    std::vector<std::unique_ptr<postgres::PostgresUnitOfWork>> works_;
+    Histories histories_;
+    std::mutex tell_mutex_;
+    std::function<void(UserId, Instant)> tell_;  // under tell_mutex_
+    std::unique_ptr<postgres::NewsFeed> news_;
+};
+
+}  // namespace onsale

@@ -1,0 +1,47 @@
+// The store of the sale, as the server needs it: embedded in files, or a PostgreSQL that many nodes share.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/config/settings.h"
+#include "application/boards/boards.h"
+#include "application/boards/news_of_others.h"
+#include "application/unit_of_work.h"
+
+namespace onsale {
+
+class SaleStore {
+  public:
+    virtual ~SaleStore() = default;
+
+    // The clerk's, one for each of its threads.
+    virtual std::vector<UnitOfWork*> works() = 0;
+    // For one thread at a time, beside the clerk.
+    virtual PointHistoryRepository& histories() = 0;
+
+    // Fills the boards, and keeps them in step from now on. Errors: StorageFault.
+    virtual void fill(Boards& boards) = 0;
+    // What the clerk tells of its commits; good once filled.
+    virtual CommitListener& listener() = 0;
+    // Null: there are no other nodes.
+    virtual NewsOfOthers* others() = 0;
+    // Told of payments on other nodes, a moment after they were made; before others are followed.
+    virtual void on_payment_elsewhere(std::function<void(UserId, Instant)> tell) = 0;
+
+    // For the thread that starts the server.
+    virtual SaleArchive& archive() = 0;
+    // Signs tokens when the settings name no secret (phase dev): made once, and the same for every node.
+    virtual std::string dev_secret() = 0;
+
+    // Stops following others. After the clerk has closed.
+    virtual void stop() noexcept = 0;
+};
+
+// As the settings say. `on_fault`: told what went wrong while following others; any thread. Errors: StorageFault.
+std::unique_ptr<SaleStore> open_store(config::Settings const& settings, std::function<void(std::string_view)> on_fault);
+
+}  // namespace onsale

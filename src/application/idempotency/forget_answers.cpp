@@ -1,0 +1,13 @@
+#include "application/idempotency/forget_answers.h"
+
+#include <algorithm>
+
+namespace onsale {
+
+void ForgetAnswers::want(Wanted& wanted) const {
+    wanted.forget_before = std::max(wanted.forget_before.value_or(before_), before_);
+}
+
+void ForgetAnswers::decide(Desk& desk, Circumstances const&) { outcome = AnswersForgotten{desk.forgotten_answers()}; }
+
+}  // namespace onsale

@@ -1,0 +1,196 @@
+#include "infrastructure/postgres/news/payload.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include <boost/endian/conversion.hpp>
+
+#include "application/storage_fault.h"
+
+namespace onsale::postgres {
+namespace {
+
+constexpr std::uint8_t version = 1;
+
+class Writer {
+  public:
+    explicit Writer(std::vector<std::uint8_t>& to) : to_(to) {}
+
+    template <class Number>
+    void number(Number value) {
+        auto const at = to_.size();
+        to_.resize(at + sizeof(Number));
+        boost::endian::endian_store<Number, sizeof(Number), boost::endian::order::big>(to_.data() + at, value);
+    }
+    void text(std::string_view value) {
+        number(static_cast<std::uint32_t>(value.size()));
+        to_.insert(to_.end(), value.begin(), value.end());
+    }
+    template <class Tag>
+    void id(Id<Tag> const& value) {
+        to_.insert(to_.end(), value.value.bytes.begin(), value.value.bytes.end());
+    }
+    void instant(Instant at) { number(std::int64_t{at.time_since_epoch().count()}); }
+
+    void one(Concert const& concert) {
+        id(concert.id);
+        text(concert.singer_name);
+    }
+    void one(ConcertDate const& date) {
+        id(date.id);
+        id(date.concert);
+        instant(date.date);
+        number(date.available_seats);
+    }
+    void one(LabelledSeat const& labelled) {
+        id(labelled.seat.id);
+        id(labelled.seat.concert_date);
+        number(labelled.seat.number);
+        number(labelled.seat.price.value);
+        text(labelled.labels.section);
+        text(labelled.labels.row);
+        text(labelled.labels.seat);
+    }
+    void one(User const& user) {
+        id(user.id);
+        number(user.balance.value);
+        instant(user.last_paid_at);
+    }
+    void one(Reservation const& reservation) {
+        id(reservation.id);
+        id(reservation.seat);
+        id(reservation.user);
+        number(reservation.price.value);
+        number(static_cast<std::uint8_t>(reservation.state));
+        instant(reservation.created_at);
+        instant(reservation.hold_expires_at);
+        id(reservation.payment);
+        instant(reservation.paid_at);
+    }
+    template <class List>
+    void list(List const& items) {
+        number(static_cast<std::uint32_t>(items.size()));
+        for (auto const& item : items) one(item);
+    }
+
+  private:
+    std::vector<std::uint8_t>& to_;
+};
+
+class Reader {
+  public:
+    explicit Reader(std::span<std::uint8_t const> from) : left_(from) {}
+
+    template <class Number>
+    Number number() {
+        return boost::endian::endian_load<Number, sizeof(Number), boost::endian::order::big>(
+            take(sizeof(Number)).data());
+    }
+    std::string text() {
+        auto const bytes = take(number<std::uint32_t>());
+        return {bytes.begin(), bytes.end()};
+    }
+    template <class SomeId>
+    SomeId id() {
+        SomeId value;
+        std::ranges::copy(take(value.value.bytes.size()), value.value.bytes.begin());
+        return value;
+    }
+    Instant instant() { return Instant{milliseconds{number<std::int64_t>()}}; }
+
+    void one(Concert& concert) { concert = {.id = id<ConcertId>(), .singer_name = text()}; }
+    void one(ConcertDate& date) {
+        date = {.id = id<ConcertDateId>(),
+                .concert = id<ConcertId>(),
+                .date = instant(),
+                .available_seats = number<std::int64_t>()};
+    }
+    void one(LabelledSeat& labelled) {
+        labelled.seat = {.id = id<SeatId>(),
+                         .concert_date = id<ConcertDateId>(),
+                         .number = number<std::int32_t>(),
+                         .price = {number<std::int64_t>()},
+                         .status = SeatStatus::available};
+        labelled.labels = {.section = text(), .row = text(), .seat = text()};
+    }
+    void one(User& user) {
+        user = {.id = id<UserId>(), .balance = {number<std::int64_t>()}, .last_paid_at = instant()};
+    }
+    void one(Reservation& reservation) {
+        reservation = {.id = id<ReservationId>(),
+                       .seat = id<SeatId>(),
+                       .user = id<UserId>(),
+                       .price = {number<std::int64_t>()},
+                       .state = state(),
+                       .created_at = instant(),
+                       .hold_expires_at = instant(),
+                       .payment = id<LedgerEntryId>(),
+                       .paid_at = instant()};
+    }
+    template <class List>
+    void list(List& items) {
+        for (auto count = number<std::uint32_t>(); count > 0; --count) one(items.emplace_back());
+    }
+    bool at_end() const { return left_.empty(); }
+
+  private:
+    ReservationState state() {
+        auto const value = number<std::uint8_t>();
+        if (value > static_cast<std::uint8_t>(ReservationState::expired)) throw damaged();
+        return static_cast<ReservationState>(value);
+    }
+    std::span<std::uint8_t const> take(std::size_t count) {
+        if (count > left_.size()) throw damaged();
+        auto const taken = left_.first(count);
+        left_ = left_.subspan(count);
+        return taken;
+    }
+    static StorageFault damaged() { return StorageFault("PostgreSQL: a change that cannot be read"); }
+
+    std::span<std::uint8_t const> left_;
+};
+
+}  // namespace
+
+std::vector<std::uint8_t> payload_of(Changes const& changes) {
+    std::vector<std::uint8_t> payload;
+    Writer out(payload);
+    out.number(version);
+    out.list(changes.concerts);
+    out.list(changes.dates);
+    out.list(changes.seats);
+    out.list(changes.users);
+    out.list(changes.reservations);
+    return payload;
+}
+
+std::vector<std::uint8_t> payload_of(Desk const& desk) {
+    Changes changes{.concerts = desk.new_concerts(),
+                    .dates = desk.new_dates(),
+                    .seats = desk.new_seats(),
+                    .users = {},
+                    .reservations = {}};
+    for (auto const& user : desk.new_users()) changes.users.push_back(user.user);
+    desk.for_each_changed_user([&](User const& user) { changes.users.push_back(user); });
+    desk.for_each_changed_reservation([&](Reservation const& each) { changes.reservations.push_back(each); });
+    return payload_of(changes);
+}
+
+Changes read_payload(std::span<std::uint8_t const> payload) {
+    Reader in(payload);
+    if (auto const written = in.number<std::uint8_t>(); written != version) {
+        throw StorageFault("PostgreSQL: a change of version " + std::to_string(written) +
+                           ": another release of onsale serves the same store");
+    }
+    Changes changes;
+    in.list(changes.concerts);
+    in.list(changes.dates);
+    in.list(changes.seats);
+    in.list(changes.users);
+    in.list(changes.reservations);
+    if (!in.at_end()) throw StorageFault("PostgreSQL: a change with something behind it");
+    return changes;
+}
+
+}  // namespace onsale::postgres
