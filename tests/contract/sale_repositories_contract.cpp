@@ -191,6 +191,7 @@ TEST_P(StoreContract, a_history_is_paged_newest_first_and_is_the_users_own) {
     EXPECT_THAT(history(kim, {}, 2), ElementsAre(300, 12));
     EXPECT_THAT(history(kim, numbered<LedgerEntryId>(12), 2), ElementsAre(10, 1));
     EXPECT_THAT(history(kim, numbered<LedgerEntryId>(11), 1), ElementsAre(10)) << "an entry of another's does no harm";
+    EXPECT_THAT(history(kim, numbered<LedgerEntryId>(200), 2), ElementsAre(12, 10)) << "so does one that nobody has";
     EXPECT_THAT(history(kim, numbered<LedgerEntryId>(1)), IsEmpty());
     EXPECT_THAT(history(kim, {}, 0), IsEmpty());
     EXPECT_THAT(history(nobody), IsEmpty());

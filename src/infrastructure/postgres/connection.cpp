@@ -43,13 +43,13 @@ Connection::Connection(std::string url, SessionOptions options) : url_(std::move
 Connection::~Connection() = default;
 
 bool Connection::ensure_open() {
-    if (session_) {
-        // A server that has gone away since the last answer is noticed here, before anything depends on it.
+    // A server that has gone away since the last answer is noticed here, before anything depends on it. What it said
+    // in parting comes first, the end of the stream after it.
+    while (session_) {
         pollfd socket{PQsocket(session_.get()), POLLIN, 0};
-        if (poll(&socket, 1, 0) != 0) {
-            PQconsumeInput(session_.get());
-            if (PQstatus(session_.get()) != CONNECTION_OK) close();
-        }
+        if (poll(&socket, 1, 0) <= 0) break;
+        PQconsumeInput(session_.get());
+        if (PQstatus(session_.get()) != CONNECTION_OK) close();
     }
     if (session_) return false;
     session_ = open_session(url_, options_);
@@ -153,9 +153,12 @@ void Connection::wait_for_socket(bool to_write, Deadline deadline) {
 void Connection::note(pg_result const* result, char const* doing, Failure& failure) const {
     if (!failure.what.empty()) return;
     auto const* const state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    failure.state = state == nullptr ? "" : state;
-    failure.what = fmt::format("{}: {} (SQLSTATE {})", doing, without_end_of_line(PQresultErrorMessage(result)),
-                               failure.state.empty() ? "none" : failure.state);
+    // The detail would carry the row itself into our logs: names, balances.
+    auto const* const message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    failure.state = state == nullptr ? "none" : state;
+    failure.what =
+        fmt::format("{}: {} (SQLSTATE {})", doing,
+                    without_end_of_line(message == nullptr ? PQresultErrorMessage(result) : message), failure.state);
 }
 
 void Connection::fail(Failure const& failure) {

@@ -22,23 +22,29 @@ struct UrlSays {
     std::string options;
 };
 
+// libpq's own message would quote a piece of the URL, and with it, perhaps, of the password.
+[[noreturn]] void refuse_url() {
+    throw StorageFault(
+        "PostgreSQL: the URL cannot be read; in names and passwords, / : @ and the like are written %XX");
+}
+
 UrlSays read_url(std::string const& url) {
-    // libpq's own message would quote a piece of the URL, and with it, perhaps, of the password.
     std::unique_ptr<PQconninfoOption, FreeSettings> const settings(PQconninfoParse(url.c_str(), nullptr));
-    if (!settings) {
-        throw StorageFault(
-            "PostgreSQL: the URL cannot be read; in names and passwords, / : @ and the like are written %XX");
-    }
+    if (!settings) refuse_url();
     UrlSays says;
     for (auto const* each = settings.get(); each->keyword != nullptr; ++each) {
         if (each->val == nullptr) continue;
         std::string_view const keyword = each->keyword;
+        std::string_view const value = each->val;
         if (keyword == "host" || keyword == "hostaddr") {
-            says.several_hosts |= std::string_view(each->val).find(',') != std::string_view::npos;
+            if (value.find('@') != value.npos) refuse_url();  // a password that was not written with %40
+            says.several_hosts |= value.find(',') != value.npos;
+        } else if (keyword == "port") {
+            if (value.find_first_not_of("0123456789,") != value.npos) refuse_url();  // one with / for %2F
         } else if (keyword == "target_session_attrs") {
             says.which_host = true;
         } else if (keyword == "options") {
-            says.options = each->val;
+            says.options = value;
         }
     }
     return says;

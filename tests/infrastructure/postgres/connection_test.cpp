@@ -175,13 +175,12 @@ TEST_F(ConnectionTest, waiting_too_long_for_a_lock_is_a_fault_of_the_statement) 
 }
 
 TEST_F(ConnectionTest, a_server_that_takes_no_writes_is_away) {
-    database.run("ALTER DATABASE " + database.name() + " SET default_transaction_read_only = on");
+    database.take_no_writes(true);
     Connection standby(database.url());
     standby.ensure_open();
     EXPECT_EQ(standby.ask(one)[0].integer(0), 1);
     EXPECT_EQ(fault_of([&] { standby.ask(add_row); }).kind, Kind::away);
-    database.run("SET default_transaction_read_only = off; ALTER DATABASE " + database.name() +
-                 " RESET default_transaction_read_only");
+    database.take_no_writes(false);
     EXPECT_TRUE(standby.ensure_open()) << "looks for a server anew";
     standby.ask(add_row);
     EXPECT_EQ(things(), 1);
@@ -191,7 +190,7 @@ TEST_F(ConnectionTest, of_several_hosts_the_one_that_takes_writes_is_found) {
     Connection several(database.url_with_a_dead_host());
     EXPECT_TRUE(several.ensure_open());
     EXPECT_EQ(several.ask(one)[0].integer(0), 1);
-    database.run("ALTER DATABASE " + database.name() + " SET default_transaction_read_only = on");
+    database.take_no_writes(true);
     several.close();
     EXPECT_EQ(fault_of([&] { several.ensure_open(); }).kind, Kind::away);
     Connection any(database.url_with_a_dead_host() + "?target_session_attrs=any");
@@ -211,8 +210,8 @@ TEST_F(ConnectionTest, settings_of_the_url_stand_beside_ours_and_go_before_them)
 TEST(Session, no_message_shows_the_password) {
     for (auto const* const url :
          {"postgresql://onsale:s3cr3t@127.0.0.1:1/onsale", "postgresql://onsale:s3cr3t/x@127.0.0.1/onsale",
-          "postgresql://onsale:s3cr3t@127.0.0.1:s3cr3t/onsale", "host=127.0.0.1 password=s3cr3t nothing=1",
-          "postgresql://onsale@127.0.0.1/onsale?s3cr3t=1"}) {
+          "postgresql://onsale:x@s3cr3t@127.0.0.1/onsale", "postgresql://onsale:s3cr3t@127.0.0.1:s3cr3t/onsale",
+          "host=127.0.0.1 password=s3cr3t nothing=1", "postgresql://onsale@127.0.0.1/onsale?s3cr3t=1"}) {
         Connection connection(url);
         auto const fault = fault_of([&] { connection.ensure_open(); });
         EXPECT_NE(fault.kind, Kind::none) << url;

@@ -78,11 +78,15 @@ FreshDatabase::~FreshDatabase() {
 std::string FreshDatabase::url() const { return url_of(name_); }
 
 std::string FreshDatabase::url_with_a_dead_host() const {
-    boost::urls::url_view const there(server());
+    boost::urls::url const there(server());
     return fmt::format("postgresql://onsale@127.0.0.1:1,{}/{}", std::string(there.encoded_host_and_port()), name_);
 }
 
 void FreshDatabase::run(std::string const& sql) const { run_on(url(), sql); }
+
+void FreshDatabase::take_no_writes(bool none) const {
+    run_on(server(), fmt::format("ALTER DATABASE {} SET default_transaction_read_only = {}", name_, none));
+}
 
 std::int64_t FreshDatabase::number(std::string const& sql) const {
     Connection connection(url());

@@ -24,6 +24,8 @@ class FreshDatabase {
     // As the superuser, in a session of its own.
     void run(std::string const& sql) const;
     std::int64_t number(std::string const& sql) const;
+    // As a standby looks to whoever connects from now on, or not.
+    void take_no_writes(bool none) const;
     void terminate(std::int64_t backend) const;
 
   private:

@@ -16,8 +16,8 @@ TEST(PostgresUnitsOfWork, with_crossing_seats_and_users_do_not_deadlock) {
     constexpr int rounds = 100;
     SaleOnPostgres sale;
     auto const seats = sale.open_seats(8);
-    auto const kim = sale.user_with(Points{100});
-    auto const lee = sale.user_with(Points{100});
+    auto const kim = sale.user_with(Points{1'000});
+    auto const lee = sale.user_with(Points{1'000});
     auto const trade = [&](UnitOfWork& work, std::vector<SeatId> wanted, std::vector<UserId> users) {
         for (int i = 0; i < rounds; ++i) {
             work.begin();
@@ -36,7 +36,7 @@ TEST(PostgresUnitsOfWork, with_crossing_seats_and_users_do_not_deadlock) {
         std::jthread const one([&] { trade(sale.first, seats, {kim, lee}); });
         std::jthread const other([&] { trade(sale.second, {seats.rbegin(), seats.rend()}, {lee, kim}); });
     }
-    EXPECT_EQ(sale.database.number("SELECT sum(balance)::bigint FROM users"), 200);
+    EXPECT_EQ(sale.database.number("SELECT sum(balance)::bigint FROM users"), 2'000);
     EXPECT_EQ(sale.database.number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"), 0);
 }
 
@@ -81,8 +81,8 @@ TEST(PostgresUnitsOfWork, of_many_buyers_of_one_seat_through_two_units_of_work_o
     for (int i = 0; i < buyers; ++i) users.push_back(sale.user_with(Points{1'000}));
     std::atomic<int> winners{0};
     {
-        std::vector<std::jthread> crowd;
         std::barrier start(buyers);
+        std::vector<std::jthread> crowd;
         for (auto const user : users) {
             crowd.emplace_back([&, user] {
                 start.arrive_and_wait();
@@ -115,7 +115,7 @@ TEST(PostgresUnitsOfWork, whose_session_is_ended_in_the_middle_fail_and_then_wor
     work.rollback();
 }
 
-TEST(PostgresUnitsOfWork, that_only_wait_to_save_are_sent_in_one_flush_with_the_commit) {
+TEST(PostgresUnitsOfWork, save_everything_in_one_flush_with_the_commit) {
     SaleOnPostgres sale;
     auto const seats = sale.open_seats(2);
     sale.clerk.close();
