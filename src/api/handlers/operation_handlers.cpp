@@ -9,9 +9,9 @@
 namespace onsale::api {
 namespace {
 
-void answer_ok(Call const& call) {
+void answer_ok(Call const& call, std::string_view text = "ok\n") {
     call.answer.content_type = "text/plain; charset=utf-8";
-    call.answer.body = "ok\n";
+    call.answer.body = text;
 }
 
 }  // namespace
@@ -28,9 +28,11 @@ void live(Call const& call) { answer_ok(call); }
 void ready(Call const& call) {
     auto const& services = call.services;
     if (!services.clerk.healthy()) return call.refuse(problem_of(Fate::failed));
-    if (services.clerk.overloaded() || services.line.overloaded()) {
-        return call.refuse(problem_of(Fate::shed));
-    }
+    if (services.clerk.overloaded()) return call.refuse(problem_of(Fate::shed));
+    // Those inside go on buying without the line's store, on every node alike: taking this one out would help nobody.
+    if (!services.line.report().connected)
+        return answer_ok(call, "ok, but the line's store is away: nobody can join\n");
+    if (services.line.overloaded()) return call.refuse(problem_of(Fate::shed));
     answer_ok(call);
 }
 

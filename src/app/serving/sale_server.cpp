@@ -14,6 +14,7 @@
 #include "application/end_paid_sessions.h"
 #include "application/line/embedded_line.h"
 #include "application/sale/sweeper.h"
+#include "infrastructure/redis/line/redis_line.h"
 #include "infrastructure/sqlite/line/sqlite_line_journal.h"
 #include "infrastructure/system/data_lock.h"
 #include "infrastructure/system/sale_clock.h"
@@ -91,32 +92,47 @@ CommitListener& filled(Boards& boards, SaleStore& store) {
     return store.listener();
 }
 
+bool keeps_files(config::Settings const& settings) { return !settings.store.set() || !settings.line.set(); }
+
+std::unique_ptr<sqlite::SqliteLineJournal> open_journal(config::Settings const& settings) {
+    if (settings.line.set()) return nullptr;
+    return std::make_unique<sqlite::SqliteLineJournal>(settings.data / "line.db");
+}
+
+std::unique_ptr<Line> open_line(config::Settings const& settings, LineJournal* journal, Clock const& clock,
+                                LineOptions options) {
+    if (journal != nullptr) return std::make_unique<EmbeddedLine>(*journal, clock, std::move(options));
+    auto const url = redis::parse_url(settings.line.text);
+    if (!url) throw std::runtime_error("line: " + url.error());
+    return std::make_unique<redis::RedisLine>(*url, clock, std::move(options));
+}
+
 }  // namespace
 
 // In the order of construction; what comes later leans on what comes before.
 struct SaleServer::Parts {
     Parts(config::Settings const& settings, std::shared_ptr<spdlog::logger> logger)
         : log(std::move(logger)),
-          data_lock(settings.data),
+          data_lock(keeps_files(settings) ? std::make_unique<DataLock>(settings.data) : nullptr),
           store(open_store(settings, store_fault(*log))),
-          journal(settings.data / "line.db"),
-          clock(std::max(store->archive().newest(), journal.newest())),
+          journal(open_journal(settings)),
+          clock(std::max(store->archive().newest(), journal ? journal->newest() : Instant{})),
           ids(clock),
           clerk(store->works(), filled(boards, *store), clock, ids, clerk_options(settings, *log)),
-          line(journal, clock, line_options(settings, *log)),
+          line(open_line(settings, journal.get(), clock, line_options(settings, *log))),
           signer(settings.jwt_secret.set() ? settings.jwt_secret.bytes : store->dev_secret()),
-          gate(signer, line,
+          gate(signer, *line,
                {.identity = settings.phase == config::Phase::dev ? api::Identity::open : api::Identity::closed,
                 .admin_key = settings.admin_key.bytes,
                 .access_token_term = settings.access_token_seconds}),
           observer(*log, requests, api::routes()),
           boot(new_boot()),
-          streams(line, clock, stream_options(http_options(settings), boot)),
-          measures(clock, line, clerk, boards, streams),
+          streams(*line, clock, stream_options(http_options(settings), boot)),
+          measures(clock, *line, clerk, boards, streams),
           services{.clock = clock,
                    .clerk = clerk,
                    .keys = keys,
-                   .line = line,
+                   .line = *line,
                    .boards = boards,
                    .gate = gate,
                    .signer = signer,
@@ -135,15 +151,15 @@ struct SaleServer::Parts {
           sweeper(std::in_place, boards.seats, clerk, clock, sweep_interval) {}
 
     std::shared_ptr<spdlog::logger> log;
-    DataLock data_lock;
+    std::unique_ptr<DataLock> data_lock;  // null: nothing is kept here
     std::unique_ptr<SaleStore> store;
-    sqlite::SqliteLineJournal journal;
+    std::unique_ptr<sqlite::SqliteLineJournal> journal;  // null: the line is elsewhere
     SaleClock clock;
     UuidV7Source ids;
     Boards boards;
     Clerk clerk;
     KeysUnderWay keys;
-    EmbeddedLine line;
+    std::unique_ptr<Line> line;
     identity::TokenSigner signer;
     api::Gate gate;
     api::SeatLists seat_lists;
@@ -167,17 +183,20 @@ SaleServer::SaleServer(config::Settings const& settings, std::shared_ptr<spdlog:
                   {{"milliseconds", lead.count()},
                    {"meaning", "the system's clock was set back; the sale's clock goes on from the data"}});
     }
-    auto const ended = end_paid_sessions(parts_->line, parts_->store->archive(), now);
+    parts_->store->on_payment_elsewhere(
+        [&line = *parts_->line](UserId user, Instant at) { line.end_session(user, at); });
+    auto const ended = end_paid_sessions(*parts_->line, parts_->store->archive(), now);
     // Rendered before the doors open, so that no fan waits for it.
     for (auto const& board : parts_->boards.seats.dates()) {
         parts_->seat_lists.of(board)->pages(now, {.encoding = api::Encoding::gzip});
     }
     parts_->server.start();
-    auto const line = parts_->line.report();
+    auto const line = parts_->line->report();
     log_event(*parts_->log, spdlog::level::info, "ready",
               {{"phase", std::string(to_string(settings.phase))},
                {"listen", settings.listen.host + ":" + std::to_string(port())},
-               {"data", settings.data.string()},
+               {"store", settings.store.set() ? settings.store.shown() : settings.data.string()},
+               {"line", settings.line.set() ? settings.line.shown() : settings.data.string()},
                {"dates", parts_->boards.seats.dates().size()},
                {"users", parts_->boards.wallets.users()},
                {"waiting", line.counters.waiting},
@@ -197,7 +216,7 @@ void SaleServer::stop() {
     parts_->reader.join();
     parts_->clerk.close();
     parts_->store->stop();
-    parts_->line.close();
+    parts_->line->close();
     log_event(*parts_->log, spdlog::level::info, "stopped");
 }
 

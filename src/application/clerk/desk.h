@@ -17,8 +17,8 @@ namespace onsale {
 
 class Desk {
   public:
-    // Locks and loads what is wanted: keys with their answers, then seats (also those of wanted reservations), then, under their locks, reservations,
-    // then users, then what the management commands ask for.
+    // Locks and loads what is wanted: keys with their answers, then seats (also those of wanted reservations), then,
+    // under their locks, reservations, then users, then what the management commands ask for.
     void load(Wanted wanted, UnitOfWork& work);
     // Writes every change; the caller commits.
     void save(UnitOfWork& work) const;
