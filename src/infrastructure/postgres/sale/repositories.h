@@ -5,6 +5,7 @@
 // checked against it. Those would otherwise wait for each other in an order that nobody chose.
 #pragma once
 
+#include "application/idempotency/answer_repository.h"
 #include "domain/concert/repositories.h"
 #include "domain/user/repositories.h"
 #include "infrastructure/postgres/connection.h"
@@ -74,6 +75,17 @@ class PostgresPointHistories final : public PointHistoryRepository {
     explicit PostgresPointHistories(Connection& connection) : connection_(connection) {}
     void add(std::span<LedgerEntry const> entries) override;
     std::vector<LedgerEntry> page(UserId user, std::optional<LedgerEntryId> before, std::size_t most) override;
+
+  private:
+    Connection& connection_;
+};
+
+class PostgresAnswers final : public AnswerRepository {
+  public:
+    explicit PostgresAnswers(Connection& connection) : connection_(connection) {}
+    std::vector<RememberedAnswer> claim(std::span<IdempotencyKey const> keys) override;
+    void remember(std::span<RememberedAnswer const> answers) override;
+    std::size_t forget_before(Instant instant, std::size_t most) override;
 
   private:
     Connection& connection_;

@@ -23,7 +23,8 @@ PostgresUnitOfWork::PostgresUnitOfWork(std::string url)
       seats_(connection_),
       reservations_(connection_),
       users_(connection_),
-      histories_(connection_) {}
+      histories_(connection_),
+      answers_(connection_) {}
 
 void PostgresUnitOfWork::begin() {
     if (connection_.ensure_open()) {

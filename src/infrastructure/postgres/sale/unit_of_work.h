@@ -27,6 +27,7 @@ class PostgresUnitOfWork final : public UnitOfWork {
     ReservationRepository& reservations() override { return reservations_; }
     UserRepository& users() override { return users_; }
     PointHistoryRepository& histories() override { return histories_; }
+    AnswerRepository& answers() override { return answers_; }
 
     // For what else belongs into this transaction (other nodes' news, remembered answers): queue it before commit().
     Connection& connection() { return connection_; }
@@ -39,6 +40,7 @@ class PostgresUnitOfWork final : public UnitOfWork {
     PostgresReservations reservations_;
     PostgresUsers users_;
     PostgresPointHistories histories_;
+    PostgresAnswers answers_;
     std::optional<Transaction> transaction_;
 };
 
