@@ -78,14 +78,32 @@ void Dealings::poll(FanRecord& record) {
     record.inside = inside;
 }
 
+Response Dealings::ask_charge(FanRecord const& record, KeyedCharge const& charge) {
+    return api_.ask({.method = "PATCH",
+                     .target = "/user/charge/" + record.fan.id + "/point",
+                     .body = "{\"amount\":" + std::to_string(charge.amount) + "}",
+                     .more = "Idempotency-Key: " + charge.key + "\r\n"});
+}
+
 void Dealings::charge(FanRecord& record, std::int64_t amount) {
-    auto const answer = answered(record, {.what = What::charge, .amount = amount},
-                                 [&] { return tests::charge(api_, record.fan, amount); });
+    bool const again = repeats(record, What::charge);
+    KeyedCharge charge{.key = again ? record.lost.key : "charge-" + std::to_string(record.charges.size()),
+                       .amount = amount};
+    auto const answer = answered(record, {.what = What::charge, .amount = amount, .key = charge.key},
+                                 [&] { return ask_charge(record, charge); });
     if (!good(answer, 200, record, "charging")) return;
+    charge.body = answer.body;
+    record.charges.push_back(std::move(charge));
     record.points += amount;
     if (number_of(json_of(answer), "point") != record.points) {
         findings_.violation(about(record, "a charge to a known balance", answer));
     }
+}
+
+void Dealings::charge_again(FanRecord& record, KeyedCharge const& charge) {
+    auto const answer = answered(record, {}, [&] { return ask_charge(record, charge); });
+    bool const replayed = answer.status == 200 && answer.fields.contains("idempotency-replayed");
+    findings_.check(replayed && answer.body == charge.body, about(record, "charging again with the same key", answer));
 }
 
 void Dealings::reserve(FanRecord& record, std::string const& seat) {

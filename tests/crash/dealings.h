@@ -26,6 +26,14 @@ struct LostCall {
     What what = What::none;
     std::string seat{};       // of reserve, release, pay
     std::int64_t amount = 0;  // of charge, pay
+    std::string key{};        // of charge
+};
+
+// A charge that was answered, and what it was answered with.
+struct KeyedCharge {
+    std::string key;
+    std::int64_t amount = 0;
+    std::string body{};
 };
 
 // What one fan was told, and nothing else.
@@ -33,7 +41,8 @@ struct FanRecord {
     Fan fan;
     std::int64_t points = 0;
     std::map<std::string, Claim> claims{};  // by seat
-    std::optional<std::int64_t> place{};    // in line, or inside
+    std::vector<KeyedCharge> charges{};
+    std::optional<std::int64_t> place{};  // in line, or inside
     bool inside = false;
     std::vector<std::string> ended_tokens{};  // of sessions that were paid or left
     LostCall lost{};
@@ -53,13 +62,17 @@ class Dealings {
     // Each throws ConnectionLost. Each may repeat the lost call of its record; then that is settled.
     void enrol(std::deque<FanRecord>& records);
     void poll(FanRecord& record);
+    // Each charge has an Idempotency-Key of its own; the lost one is repeated with the same.
     void charge(FanRecord& record, std::int64_t amount);
+    // One that was answered: the same answer, and no more points.
+    void charge_again(FanRecord& record, KeyedCharge const& charge);
     void reserve(FanRecord& record, std::string const& seat);
     void release(FanRecord& record, std::string const& seat);
     void pay(FanRecord& record, std::string const& seat);
     void leave(FanRecord& record);
 
   private:
+    Response ask_charge(FanRecord const& record, KeyedCharge const& charge);
     template <class Ask>
     Response answered(FanRecord& record, LostCall call, Ask const& ask);
     bool good(Response const& answer, unsigned status, FanRecord const& record, char const* what);

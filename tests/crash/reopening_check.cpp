@@ -67,9 +67,10 @@ void ReopeningCheck::settle(FanRecord& record) {
         case What::poll:
             return dealings_.poll(record);
         case What::charge:
-            return settle_money(record);
+            check_money(record);
+            return dealings_.charge(record, lost.amount);
         case What::pay:
-            settle_money(record);
+            check_money(record);
             return dealings_.pay(record, lost.seat);
         case What::reserve:
             return dealings_.reserve(record, lost.seat);
@@ -80,17 +81,14 @@ void ReopeningCheck::settle(FanRecord& record) {
     }
 }
 
-// A charge whose answer was lost has happened, or not. A payment is settled by paying again; here only what the
-// balance may be is looked at.
-void ReopeningCheck::settle_money(FanRecord& record) {
+// A charge or a payment whose answer was lost has happened, or not: both are settled by asking again, the charge with
+// the same key. Here only what the balance may be is looked at.
+void ReopeningCheck::check_money(FanRecord& record) {
     auto const change = record.lost.what == What::charge ? record.lost.amount : -record.lost.amount;
     auto const now = balance(api_, record.fan);
     findings_.check(now == record.points || now == record.points + change,
                     "fan " + record.fan.id + " has " + std::to_string(now) + " points, was told " +
                         std::to_string(record.points) + ", lost " + std::to_string(change));
-    if (record.lost.what != What::charge) return;
-    record.points = now;
-    record.lost = {};
 }
 
 unsigned ReopeningCheck::dates_status(std::string const& token) { return api_.get("/concert/dates", token).status; }
@@ -113,6 +111,8 @@ void ReopeningCheck::check_fan(FanRecord& record) {
         if (claim.payment.empty() && record.inside) dealings_.reserve(record, seat);
         findings_.check(findings_.violations().size() == before, who + ": a seat was not as it was told");
     }
+    auto const charges = record.charges;
+    for (auto const& charge : charges) dealings_.charge_again(record, charge);
     findings_.check(balance(api_, record.fan) == record.points, who + " was charged twice");
 }
 

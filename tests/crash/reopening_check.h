@@ -28,7 +28,7 @@ class ReopeningCheck {
   private:
     void check_line(std::vector<FanRecord*> const& all);
     void settle(FanRecord& record);
-    void settle_money(FanRecord& record);
+    void check_money(FanRecord& record);
     void check_fan(FanRecord& record);
     void check_seats(std::vector<FanRecord*> const& all);
     unsigned dates_status(std::string const& token);

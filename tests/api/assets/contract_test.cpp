@@ -80,6 +80,19 @@ TEST(Contract, every_operation_says_who_may_call_it_and_what_else_may_be_answere
     });
 }
 
+TEST(Contract, every_write_through_the_clerk_takes_a_key_and_says_what_becomes_of_it) {
+    int writes = 0;
+    each_operation([&](std::string const& route, json::object const& operation) {
+        if (route.starts_with("GET ") || route == "DELETE /user/{userId}/token") return;
+        ++writes;
+        EXPECT_THAT(json::serialize(operation.at("parameters")), testing::HasSubstr("parameters/IdempotencyKey"))
+            << route;
+        EXPECT_TRUE(operation.at("responses").as_object().contains("409")) << route;
+        EXPECT_EQ(operation.at("responses").at("422").at("$ref"), "#/components/responses/KeyReused") << route;
+    });
+    EXPECT_EQ(writes, 9);
+}
+
 TEST(Contract, every_reference_leads_somewhere) {
     int references = 0;
     each_reference(contract(), [&](std::string const& reference) {

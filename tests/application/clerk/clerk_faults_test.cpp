@@ -166,7 +166,7 @@ TEST_F(ClerkTest, closing_while_the_store_is_away_ends) {
 // Counts how many of it are in a batch at one time; keeps nothing.
 class BesideEachOther final : public UnitOfWork {
   public:
-    BesideEachOther(std::barrier<>& all, UnitOfWork& real) : all_(all), real_(real) {}
+    BesideEachOther(std::barrier<>& all, std::filesystem::path const& data) : all_(all), real_(data) {}
     void begin() override { all_.arrive_and_wait(); }  // passes only when the others are in a batch, too
     void commit() override {}
     void rollback() noexcept override {}
@@ -180,12 +180,12 @@ class BesideEachOther final : public UnitOfWork {
 
   private:
     std::barrier<>& all_;
-    UnitOfWork& real_;
+    sqlite::SqliteUnitOfWork real_;
 };
 
 TEST_F(ClerkTest, each_unit_of_work_serves_on_a_thread_of_its_own) {
     std::barrier all(3);
-    BesideEachOther one(all, work), two(all, work), three(all, work);
+    BesideEachOther one(all, sale.data), two(all, sale.data), three(all, sale.data);
     Clerk several(std::array<UnitOfWork*, 3>{&one, &two, &three}, boards, sale.clock, sale.ids,
                   {.hold_term = HoldTerm{seconds{300}}, .batch = 1});
     Doing a([](Desk&, Circumstances const&) {}), b([](Desk&, Circumstances const&) {}),

@@ -106,5 +106,23 @@ TEST(Desk, undoing_takes_back_users_points_and_entries) {
     EXPECT_EQ(desk.user(kim), nullptr);
 }
 
+TEST(Desk, undoing_takes_back_an_answer_and_keeps_those_of_earlier_commands) {
+    Desk desk;
+    IdempotencyKey const first{"kim", "1"};
+    IdempotencyKey const second{"kim", "2"};
+    desk.begin_command();
+    desk.remember({.use = {.key = first, .fingerprint = {}}, .status = 200, .body = "first", .at = opening});
+    desk.begin_command();
+    desk.remember({.use = {.key = second, .fingerprint = {}}, .status = 200, .body = "second", .at = opening});
+    desk.undo_command();
+    ASSERT_NE(desk.answer(first), nullptr);
+    EXPECT_EQ(desk.answer(first)->body, "first");
+    EXPECT_EQ(desk.answer(second), nullptr);
+    EXPECT_FALSE(desk.untouched());
+    desk.clear();
+    EXPECT_EQ(desk.answer(first), nullptr);
+    EXPECT_TRUE(desk.untouched());
+}
+
 }  // namespace
 }  // namespace onsale

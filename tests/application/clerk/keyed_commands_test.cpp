@@ -110,6 +110,7 @@ TEST_F(KeyedCommands, the_same_key_for_something_else_is_refused_and_changes_not
     for (auto const* refused : {&other, &other_later}) {
         ASSERT_EQ(refused->command.fate, Fate::answered);
         EXPECT_FALSE(refused->answer.given);
+        ASSERT_TRUE(refused->command.outcome) << "turned down, and not answered again";
         ASSERT_FALSE(refused->command.outcome->has_value());
         EXPECT_EQ(refused->command.outcome->error().reason, Reason::key_reused);
     }
