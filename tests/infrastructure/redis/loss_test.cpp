@@ -181,7 +181,7 @@ TEST_F(LineLoss, a_redis_that_hangs_holds_nobody_up_for_long) {
     server.freeze();
     auto const fate = try_to_join(*node, fan(1));
     EXPECT_TRUE(fate == Fate::failed || fate == Fate::shed);
-    EXPECT_FALSE(node->report().connected);
+    EXPECT_TRUE(eventually([&] { return !node->report().connected; }));
     server.thaw();
     ASSERT_TRUE(eventually([&] { return try_to_join(*node, fan(1)) == Fate::answered; }));
     EXPECT_EQ(node->report().counters.last_given, PlaceNumber{1});
