@@ -48,7 +48,8 @@ std::uint16_t free_port() {
     return port;
 }
 
-RedisServer::RedisServer(Lines const& lines, Kind kind, std::uint16_t port) : kind_(kind), port_(port) {
+RedisServer::RedisServer(Lines const& lines, Kind kind, std::uint16_t port, std::string url)
+    : kind_(kind), port_(port), url_(url.empty() ? "redis://127.0.0.1:" + std::to_string(port) : std::move(url)) {
     std::ofstream config(folder_ / "redis.conf");
     config << "bind 127.0.0.1\nport " << port_ << "\ndir \"" << folder_.path().string() << "\"\nlogfile log\n";
     if (kind == Kind::server) config << "save \"\"\n";

@@ -20,14 +20,16 @@ class RedisServer {
     using Lines = std::vector<std::string>;  // of the configuration, besides port and folder
     enum class Kind : std::uint8_t { server, sentinel };
 
-    // Returns when it answers. Throws std::runtime_error with its log if it does not.
-    explicit RedisServer(Lines const& lines = {}, Kind kind = Kind::server, std::uint16_t port = free_port());
+    // Returns when it answers at its URL. Throws std::runtime_error with its log if it does not.
+    // url: if it needs more than redis://127.0.0.1:port.
+    explicit RedisServer(Lines const& lines = {}, Kind kind = Kind::server, std::uint16_t port = free_port(),
+                         std::string url = "");
     RedisServer(RedisServer const&) = delete;
     RedisServer& operator=(RedisServer const&) = delete;
     ~RedisServer();
 
     std::uint16_t port() const { return port_; }
-    std::string url() const { return "redis://127.0.0.1:" + std::to_string(port_); }
+    std::string const& url() const { return url_; }
 
     void kill();   // SIGKILL
     void start();  // again, on the same port, with what is in the folder
@@ -40,6 +42,7 @@ class RedisServer {
     TemporaryFolder folder_;
     Kind const kind_;
     std::uint16_t const port_;
+    std::string const url_;
     pid_t pid_ = -1;
 };
 

@@ -164,6 +164,40 @@ TEST_F(LineNodes, calls_never_exceed_the_capacity_whatever_the_nodes_do) {
     EXPECT_TRUE(eventually([&] { return nodes[0]->report().counters.inside == 0; }));
 }
 
+TEST_F(LineNodes, a_node_that_was_long_out_of_touch_has_the_whole_line_again) {
+    auto const a = node_by_hand(name.url, clock);
+    auto const b = node_by_hand(name.url, clock);
+    constexpr std::uint32_t fans = 5'000;  // one at a time: more news than Redis keeps
+    for (std::uint32_t n = 1; n <= fans; ++n) settled<JoinLine>(*a, fan(n));
+    settled<LeaveLine>(*a, fan(7));
+    auto const session = settled<EnterLine>(*a, fan(1));
+    b->tick();
+    EXPECT_EQ(b->report().counters.waiting, a->report().counters.waiting);
+    EXPECT_EQ(b->report().counters.inside, 1U);
+    EXPECT_EQ(b->report().counters.last_given, PlaceNumber{fans});
+    EXPECT_EQ(b->ask(fan(fans), PlaceNumber{fans}, clock.now()).position, fans - 2);
+    EXPECT_EQ(b->ask(fan(7), PlaceNumber{7}, clock.now()).kind, Kind::absent);
+    EXPECT_TRUE(b->inside({fan(1), {1}, session.entered_at}, clock.now()));
+}
+
+TEST_F(LineNodes, when_nobody_ticked_for_long_all_may_show_themselves_before_somebody_is_called) {
+    LeaseTerms const short_gap{.term = std::chrono::hours(1), .gap = milliseconds{50}};
+    RedisLine line(name.url, clock, small_line(1, LineTicks::by_hand), short_gap);
+    ASSERT_EQ(settled<JoinLine>(line, fan(1)).kind, Kind::called);
+    auto const second = settled<JoinLine>(line, fan(2)).place;
+    // Nobody is heard for a while: by the clock so long that all would be away.
+    clock.advance(seconds{200});
+    std::this_thread::sleep_for(milliseconds{100});
+    line.tick();
+    EXPECT_EQ(line.report().counters.called, 0U);  // the window is closed all the same
+    EXPECT_EQ(line.report().counters.waiting, 1U);
+    line.ask(fan(2), second, clock.now());
+    clock.advance(seconds{13});
+    line.ask(fan(2), second, clock.now());
+    line.tick();
+    EXPECT_EQ(line.ask(fan(2), second, clock.now()).kind, Kind::called);
+}
+
 TEST_F(LineNodes, one_node_admits_at_a_time_and_another_takes_over_when_it_stops) {
     SystemClock const real;
     auto a = node_by_itself(name.url, real);
