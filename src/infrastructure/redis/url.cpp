@@ -25,6 +25,13 @@ bool is_name(std::string_view text) {
     return !text.empty() && text.size() <= longest_name && std::ranges::all_of(text, plain);
 }
 
+// Digits and nothing else, and not too many.
+template <class Number>
+bool read_whole(std::string_view text, Number& number) {
+    auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return fault == std::errc{} && end == text.data() + text.size();
+}
+
 std::expected<void, std::string> read_scheme(std::string_view scheme, Url& url) {
     if (scheme.starts_with("rediss")) {
         url.tls = true;
@@ -47,18 +54,19 @@ std::expected<void, std::string> read_scheme(std::string_view scheme, Url& url) 
 
 // Several hosts are no URL's authority: one by one they are.
 std::expected<void, std::string> read_authority(std::string_view authority, Url& url) {
-    auto const usual_port = url.topology == Topology::sentinel ? sentinel_port : redis_port;
+    std::uint16_t const usual_port = url.topology == Topology::sentinel ? sentinel_port : redis_port;
     while (true) {
         auto const comma = authority.find(',');
         auto const one = urls::parse_authority(authority.substr(0, comma));
         if (!one || one->encoded_host().empty()) return Fault("a host is missing or wrong");
-        if (one->has_port() && one->port_number() == 0) return Fault("a port is wrong");
+        auto port = usual_port;
+        if (one->has_port() && !read_whole(std::string_view(one->port()), port)) return Fault("a port is wrong");
         if (one->has_userinfo()) {
             if (!url.endpoints.empty()) return Fault("user and password stand in front of the first host");
             url.user = one->user();
             url.password = one->password();
         }
-        url.endpoints.push_back({one->host_address(), one->has_port() ? one->port_number() : usual_port});
+        url.endpoints.push_back({one->host_address(), port});
         if (comma == std::string_view::npos) return {};
         authority.remove_prefix(comma + 1);
     }
@@ -76,9 +84,7 @@ std::expected<void, std::string> read_path(urls::segments_view segments, Url& ur
     }
     if (parts.empty()) return {};
     if (url.topology == Topology::cluster) return Fault("a cluster has no databases");
-    auto const& number = parts.front();
-    auto const [end, fault] = std::from_chars(number.data(), number.data() + number.size(), url.database);
-    if (parts.size() > 1 || fault != std::errc{} || end != number.data() + number.size() || url.database > 65'535) {
+    if (parts.size() > 1 || !read_whole(parts.front(), url.database) || url.database > 65'535) {
         return Fault("the database is a number");
     }
     return {};

@@ -1,4 +1,5 @@
-// The use cases of the line, one after the other, with a journal in memory.
+// What is the embedded line's own: what it writes into its journal and when, and what happens when that fails. The rest
+// is in tests/contract/line*.
 #include "application/line/embedded_line.h"
 
 #include <gtest/gtest.h>
@@ -26,25 +27,11 @@ class LineTest : public testing::Test {
     std::unique_ptr<EmbeddedLine> line;
 };
 
-TEST_F(LineTest, a_stranger_is_absent) {
-    open();
-    EXPECT_EQ(ask(1), Standing{});
-}
-
 TEST_F(LineTest, a_join_is_in_the_journal_before_it_is_answered) {
     open();
     auto const standing = join(1);
     EXPECT_EQ(standing.place, PlaceNumber{1});
     EXPECT_EQ(journal.rows.at(1).user, fan(1));
-}
-
-TEST_F(LineTest, the_first_fans_are_called_at_once_when_there_is_room) {
-    open();
-    EXPECT_EQ(join(1).kind, Kind::called);
-    EXPECT_EQ(join(2).kind, Kind::called);
-    auto const third = join(3);
-    EXPECT_EQ(third.kind, Kind::waiting);
-    EXPECT_EQ(third.position, 3U);
 }
 
 TEST_F(LineTest, joining_twice_is_one_place) {
@@ -64,17 +51,6 @@ TEST_F(LineTest, a_called_fan_comes_in_and_has_a_session) {
     EXPECT_EQ(ask(1).kind, Kind::inside);
     EXPECT_EQ(journal.rows.at(1).session->expires_at, standing.until);
     EXPECT_EQ(line->waiting_position(fan(1), {1}, clock.now()), std::nullopt);
-}
-
-TEST_F(LineTest, who_is_not_called_stays_waiting_when_trying_to_come_in) {
-    open(by_hand(1));
-    join(1);
-    join(2);
-    auto const standing = enter(2);
-    EXPECT_EQ(standing.kind, Kind::waiting);
-    EXPECT_EQ(standing.position, 2U);
-    EXPECT_EQ(line->waiting_position(fan(2), {2}, clock.now()), 2U);
-    EXPECT_EQ(line->waiting_position(fan(1), {2}, clock.now()), std::nullopt);
 }
 
 TEST_F(LineTest, without_a_place_nobody_comes_in_or_leaves) {
@@ -110,24 +86,6 @@ TEST_F(LineTest, payment_ends_the_session_at_once_and_the_journal_learns_it_late
     EXPECT_EQ(journal.rows.at(1).end, PlaceEnd::paid);
 }
 
-TEST_F(LineTest, a_payment_by_one_who_waits_keeps_the_place) {
-    open(by_hand(1));
-    join(1);
-    join(2);
-    EXPECT_FALSE(line->end_session(fan(2), clock.now()));
-    EXPECT_EQ(ask(2).kind, Kind::waiting);
-}
-
-TEST_F(LineTest, after_the_end_a_new_join_stands_at_the_back) {
-    open(by_hand(1));
-    for (std::uint32_t n = 1; n <= 3; ++n) join(n);
-    enter(1);
-    line->end_session(fan(1), clock.now());
-    auto const again = join(1);
-    EXPECT_EQ(again.place, PlaceNumber{4});
-    EXPECT_EQ(again.position, 3U);
-}
-
 TEST_F(LineTest, an_expired_session_is_absent_before_any_tick_and_joins_at_the_back) {
     open(by_hand(1));
     join(1);
@@ -138,18 +96,6 @@ TEST_F(LineTest, an_expired_session_is_absent_before_any_tick_and_joins_at_the_b
     EXPECT_FALSE(inside(1, 1));
     EXPECT_EQ(join(1).place, PlaceNumber{3});
     EXPECT_EQ(journal.rows.at(1).end, PlaceEnd::expired);
-}
-
-TEST_F(LineTest, a_full_line_refuses_and_takes_again_when_somebody_left) {
-    auto options = by_hand();
-    options.most_places = 2;
-    open(std::move(options));
-    join(1);
-    join(2);
-    EXPECT_EQ(settle<JoinLine>(*line, fan(3))->outcome.error().reason, Reason::line_full);
-    EXPECT_EQ(join(2).place, PlaceNumber{2});  // who is in it stays in it
-    settle<LeaveLine>(*line, fan(1));
-    EXPECT_EQ(join(3).place, PlaceNumber{3});
 }
 
 TEST_F(LineTest, a_join_that_cannot_be_written_failed_and_left_nothing) {
@@ -206,14 +152,6 @@ TEST_F(LineTest, a_number_that_may_have_been_written_is_not_given_to_another) {
     EXPECT_EQ(settle<JoinLine>(*line, fan(1))->fate, Fate::failed);
     journal.lying = false;
     EXPECT_EQ(join(2).place, PlaceNumber{2});
-}
-
-TEST_F(LineTest, what_comes_after_closing_is_shed_and_reading_still_works) {
-    open();
-    join(1);
-    line->close();
-    EXPECT_EQ(settle<JoinLine>(*line, fan(2))->fate, Fate::shed);
-    EXPECT_EQ(ask(1).kind, Kind::called);
 }
 
 TEST_F(LineTest, a_full_queue_sheds) {

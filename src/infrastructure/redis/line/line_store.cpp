@@ -162,7 +162,7 @@ News LineStore::beat(LineVersion const& have, std::span<std::uint32_t const> pol
     words.push_back(std::move(back));
     Reply reply(nullptr);
     auto news = run(beat_, words, have, reply);
-    fence_ = news.relation == Relation::same ? static_cast<std::uint64_t>(reply[5][0].number()) : 0;
+    if (news.relation == Relation::same) fence_ = static_cast<std::uint64_t>(reply[5][0].number());
     return news;
 }
 

@@ -108,7 +108,8 @@ class RedisLine final : public Line {
     bool opened_ = false;  // the first try to open is over
     bool stopped_ = false;
 
-    Deadline next_beat_{};  // of the thread
+    Deadline next_beat_{};    // of the thread
+    bool away_told_ = false;  // the same
     std::thread thread_;
 };
 

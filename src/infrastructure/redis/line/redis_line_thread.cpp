@@ -1,6 +1,7 @@
 // What the line's thread does: serve what was submitted, beat, and find the way back when Redis was away.
 #include <algorithm>
 #include <exception>
+#include <utility>
 
 #include "infrastructure/redis/line/redis_line.h"
 
@@ -73,6 +74,7 @@ void RedisLine::work(Task const& task) {
         if (mirror_.version().epoch.empty()) follow(Relation::other);
         if (!connected_ || task.beat) beat();  // first of all who is there, and what has happened meanwhile
         connected_ = true;
+        away_told_ = false;
         while (has_wishes()) serve();
     } catch (std::exception const& fault) {
         away(fault.what());
@@ -80,8 +82,10 @@ void RedisLine::work(Task const& task) {
 }
 
 void RedisLine::away(std::string_view why) {
-    if (connected_.exchange(false) && options_.on_fault) options_.on_fault(why);
+    connected_ = false;
     admits_ = false;
+    // Once for each time away: tries follow each other quickly.
+    if (!std::exchange(away_told_, true) && options_.on_fault) options_.on_fault(why);
     shed_waiting();
 }
 

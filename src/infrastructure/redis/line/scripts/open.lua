@@ -73,6 +73,7 @@ end
 bring_in()
 flush()
 state.places = redis.call('BITCOUNT', alive)
-events[#events + 1] = ''  -- a version in any case: whoever follows has one to begin with
-changed = true
+-- What was brought in stands in no news: all other nodes are behind, and load a snapshot.
+redis.call('XTRIM', news, 'MAXLEN', 0)
+events = {''}
 return answer({})

@@ -1,0 +1,201 @@
+// Redis is away, or has lost what it had.
+#include "domain/waiting/fans.h"
+#include "infrastructure/redis/nodes.h"
+#include "servers/redis_server.h"
+
+namespace onsale::redis {
+namespace {
+
+using Kind = Standing::Kind;
+
+class LineLoss : public testing::Test {
+  protected:
+    tests::RedisServer server;
+    Url const url = must_parse(server.url());
+    SettableClock clock;
+
+    void flush() {
+        Operator redis(url);
+        redis({"FLUSHALL"});
+    }
+};
+
+TEST_F(LineLoss, who_polls_with_a_ticket_gets_that_very_place_back_in_order) {
+    auto const a = node_by_hand(url, clock, 2);
+    auto const b = node_by_hand(url, clock, 2);
+    std::vector<PlaceNumber> places;
+    for (std::uint32_t n = 0; n < 10; ++n) places.push_back(settled<JoinLine>(n % 2 == 0 ? *a : *b, fan(n)).place);
+    auto const session = settled<EnterLine>(*a, fan(0));
+    b->tick();
+    flush();
+    a->tick();
+    b->tick();
+    // They come back in any order, at any node.
+    for (std::uint32_t n = 10; n-- > 1;) {
+        auto const standing = (n % 3 == 0 ? *a : *b).ask(fan(n), places[n], clock.now());
+        EXPECT_EQ(standing.place, places[n]);
+        EXPECT_EQ(standing.kind, Kind::waiting);
+    }
+    a->tick();
+    b->tick();
+    a->tick();
+    for (std::uint32_t n = 1; n < 10; ++n) {
+        EXPECT_EQ(a->ask(fan(n), places[n], clock.now()).position, n);
+        EXPECT_EQ(b->ask(fan(n), places[n], clock.now()).position, n);
+        EXPECT_EQ(settled<JoinLine>(*a, fan(n)).place, places[n]);  // Redis knows them, too
+    }
+    EXPECT_TRUE(a->inside({fan(0), places[0], session.entered_at}, clock.now()));
+    EXPECT_EQ(a->ask(fan(0), places[0], clock.now()).until, session.until);
+}
+
+TEST_F(LineLoss, who_joins_with_a_ticket_gets_that_place_and_who_has_none_the_back) {
+    auto const node = node_by_hand(url, clock);
+    settled<JoinLine>(*node, fan(1));
+    auto const place = settled<JoinLine>(*node, fan(2)).place;
+    flush();
+    auto const stranger = settled<JoinLine>(*node, fan(1));  // noticed by this very batch
+    EXPECT_GT(stranger.place.value, 1'000'000U);
+    EXPECT_EQ(settled<JoinLine>(*node, fan(2), place).place, place);
+    EXPECT_EQ(node->ask(fan(1), stranger.place, clock.now()).position, 2U);
+}
+
+TEST_F(LineLoss, the_capacity_holds_and_nobody_is_called_until_all_could_show_themselves) {
+    auto const a = node_by_hand(url, clock, 2);
+    auto const b = node_by_hand(url, clock, 2);
+    std::vector<PlaceNumber> places;
+    for (std::uint32_t n = 0; n < 6; ++n) places.push_back(settled<JoinLine>(*a, fan(n)).place);
+    settled<EnterLine>(*a, fan(0));
+    b->tick();
+    flush();
+    b->tick();
+    a->tick();
+    EXPECT_EQ(a->report().counters.inside, 1U);
+    for (std::uint32_t n = 5; n >= 2; --n) a->ask(fan(n), places[n], clock.now());
+    a->tick();
+    EXPECT_EQ(a->report().counters.called, 0U);
+    clock.advance(seconds{11});
+    b->ask(fan(1), places[1], clock.now());  // the one in front comes late
+    b->tick();
+    a->tick();
+    b->tick();
+    EXPECT_EQ(b->report().counters.called, 0U);
+    clock.advance(seconds{2});
+    a->tick();
+    b->tick();
+    a->tick();
+    EXPECT_EQ(a->report().counters.called, 1U);  // one is inside
+    EXPECT_EQ(a->ask(fan(1), places[1], clock.now()).kind, Kind::called);
+}
+
+TEST_F(LineLoss, a_place_that_had_ended_is_not_given_back) {
+    auto const a = node_by_hand(url, clock, 2);
+    auto const b = node_by_hand(url, clock, 2);
+    auto const left = settled<JoinLine>(*a, fan(1)).place;
+    auto const paid = settled<JoinLine>(*a, fan(2)).place;
+    settled<LeaveLine>(*a, fan(1));
+    settled<EnterLine>(*a, fan(2));
+    a->end_session(fan(2), clock.now());
+    a->tick();
+    flush();
+    b->tick();  // has heard of nothing: a has
+    a->tick();
+    b->tick();
+    for (auto* node : {a.get(), b.get()}) {
+        EXPECT_EQ(node->ask(fan(1), left, clock.now()).kind, Kind::absent);
+        EXPECT_EQ(node->ask(fan(2), paid, clock.now()).kind, Kind::absent);
+    }
+    EXPECT_GT(settled<JoinLine>(*b, fan(1), left).place.value, 1'000'000U);
+    EXPECT_GT(settled<JoinLine>(*b, fan(2), paid).place.value, 1'000'000U);
+    EXPECT_EQ(a->report().counters.inside, 0U);
+}
+
+TEST_F(LineLoss, no_number_is_given_twice) {
+    auto const node = node_by_hand(url, clock);
+    std::uint32_t last = 0;
+    for (int loss = 0; loss < 3; ++loss) {
+        for (std::uint32_t n = 0; n < 5; ++n) {
+            auto const place = settled<JoinLine>(*node, fan(static_cast<std::uint32_t>(loss) * 10 + n)).place;
+            EXPECT_GT(place.value, last);
+            last = place.value;
+        }
+        flush();
+    }
+}
+
+// Redis was restored to an older state: what a lagging replica, or a backup, has.
+TEST_F(LineLoss, a_state_that_lags_is_noticed_and_mended) {
+    auto const node = node_by_hand(url, clock, 1);
+    settled<JoinLine>(*node, fan(1));
+    auto const waits = settled<JoinLine>(*node, fan(2)).place;
+    {
+        Operator redis(url);
+        redis({"SAVE"});
+    }
+    auto const session = settled<EnterLine>(*node, fan(1));
+    auto const later = settled<JoinLine>(*node, fan(3)).place;
+    settled<LeaveLine>(*node, fan(2));
+    server.kill();
+    server.start();  // with what was saved
+    EXPECT_TRUE(eventually([&] {
+        node->tick();
+        return node->report().connected;
+    }));
+    EXPECT_TRUE(node->inside({fan(1), {1}, session.entered_at}, clock.now()));
+    EXPECT_EQ(node->ask(fan(2), waits, clock.now()).kind, Kind::absent);
+    EXPECT_EQ(node->ask(fan(3), later, clock.now()).kind, Kind::waiting);
+    node->tick();
+    EXPECT_EQ(settled<JoinLine>(*node, fan(3)).place, later);
+    EXPECT_GT(settled<JoinLine>(*node, fan(2)).place.value, 1'000'000U);
+    EXPECT_EQ(node->report().counters.inside, 1U);
+    EXPECT_EQ(node->report().counters.called, 0U);
+}
+
+TEST_F(LineLoss, while_redis_is_away_joins_are_shed_and_polls_and_passes_go_on) {
+    SystemClock const real;
+    auto const node = node_by_itself(url, real, 1);
+    auto const place = settled<JoinLine>(*node, fan(1)).place;
+    auto const session = settled<EnterLine>(*node, fan(1));
+    auto const waiting = settled<JoinLine>(*node, fan(2)).place;
+    server.kill();
+    ASSERT_TRUE(eventually([&] { return !node->report().connected; }));
+    EXPECT_TRUE(node->overloaded());
+    EXPECT_EQ(try_to_join(*node, fan(3)), Fate::shed);
+    EXPECT_EQ(node->ask(fan(2), waiting, real.now()).position, 1U);
+    EXPECT_TRUE(node->inside({fan(1), place, session.entered_at}, real.now()));
+    // A payment meanwhile counts here at once, and for Redis when it is back.
+    EXPECT_TRUE(node->end_session(fan(1), real.now()));
+    EXPECT_FALSE(node->inside({fan(1), place, session.entered_at}, real.now()));
+    EXPECT_EQ(node->report().unwritten, 1U);
+    server.start();  // empty
+    ASSERT_TRUE(eventually([&] { return node->report().connected && node->report().unwritten == 0; }));
+    EXPECT_EQ(node->report().counters.inside, 0U);
+    EXPECT_EQ(try_to_join(*node, fan(3)), Fate::answered);
+    EXPECT_EQ(node->ask(fan(2), waiting, real.now()).place, waiting);
+    EXPECT_TRUE(eventually([&] { return node->report().counters.waiting == 2; }));
+    EXPECT_EQ(node->ask(fan(2), waiting, real.now()).position, 1U);
+}
+
+TEST_F(LineLoss, a_redis_that_hangs_holds_nobody_up_for_long) {
+    SystemClock const real;
+    auto const node = node_by_itself(url, real, 1);
+    server.freeze();
+    auto const fate = try_to_join(*node, fan(1));
+    EXPECT_TRUE(fate == Fate::failed || fate == Fate::shed);
+    EXPECT_TRUE(eventually([&] { return !node->report().connected; }));
+    server.thaw();
+    ASSERT_TRUE(eventually([&] { return try_to_join(*node, fan(1)) == Fate::answered; }));
+    EXPECT_EQ(node->report().counters.last_given, PlaceNumber{1});
+}
+
+TEST_F(LineLoss, a_node_may_start_before_redis_does) {
+    server.kill();
+    SystemClock const real;
+    auto const node = node_by_itself(url, real, 1);
+    EXPECT_FALSE(node->report().connected);
+    EXPECT_EQ(try_to_join(*node, fan(1)), Fate::shed);
+    server.start();
+    EXPECT_TRUE(eventually([&] { return try_to_join(*node, fan(1)) == Fate::answered; }));
+}
+
+}  // namespace
+}  // namespace onsale::redis

@@ -1,0 +1,246 @@
+// Several nodes share one line.
+#include "infrastructure/redis/nodes.h"
+
+#include <atomic>
+#include <set>
+
+#include "domain/waiting/fans.h"
+
+namespace onsale::redis {
+namespace {
+
+using Kind = Standing::Kind;
+
+class LineNodes : public testing::Test {
+  protected:
+    LineName name;
+    SettableClock clock;
+};
+
+TEST_F(LineNodes, places_are_one_sequence_over_all_nodes) {
+    std::vector<Node> nodes;
+    for (int i = 0; i < 3; ++i) nodes.push_back(node_by_hand(name.url, clock));
+    constexpr std::uint32_t fans = 600;
+    std::vector<std::unique_ptr<JoinLine>> joins(3 * fans);  // every fan joins at every node
+    AwaitedReply mailbox;
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t t = 0; t < 3; ++t) {
+            threads.emplace_back([&, t] {
+                for (auto i = t; i < joins.size(); i += 3) {
+                    joins[i] = std::make_unique<JoinLine>(fan(static_cast<std::uint32_t>(i / 3)));
+                    joins[i]->reply_to = &mailbox;
+                    nodes[t]->submit(*joins[i]);
+                }
+            });
+        }
+    }
+    mailbox.wait(joins.size());
+    std::set<PlaceNumber> places;
+    for (std::size_t i = 0; i < joins.size(); ++i) {
+        places.insert(joins[i]->outcome.value().place);
+        ASSERT_EQ(joins[i]->outcome->place, joins[i / 3 * 3]->outcome->place);
+    }
+    EXPECT_EQ(places.size(), fans);
+    EXPECT_EQ(*places.rbegin(), PlaceNumber{fans});
+}
+
+TEST_F(LineNodes, a_ticket_of_one_node_is_a_place_on_every_other_before_they_have_heard_of_it) {
+    auto const a = node_by_hand(name.url, clock);
+    auto const b = node_by_hand(name.url, clock);
+    settled<JoinLine>(*a, fan(1));
+    auto const place = settled<JoinLine>(*a, fan(2)).place;
+    auto const standing = b->ask(fan(2), place, clock.now());
+    EXPECT_EQ(standing.kind, Kind::waiting);
+    EXPECT_EQ(standing.place, place);
+    b->tick();
+    EXPECT_EQ(b->ask(fan(2), place, clock.now()).position, 2U);
+    EXPECT_EQ(b->waiting_position(fan(2), place, clock.now()), 2U);
+    EXPECT_EQ(settled<JoinLine>(*b, fan(2)).place, place);  // without a ticket
+}
+
+TEST_F(LineNodes, a_pass_is_good_on_every_node_at_once) {
+    auto const a = node_by_hand(name.url, clock);
+    auto const b = node_by_hand(name.url, clock);
+    auto const place = settled<JoinLine>(*a, fan(1)).place;
+    auto const session = settled<EnterLine>(*a, fan(1));
+    ShownPass const pass{fan(1), place, session.entered_at};
+    EXPECT_TRUE(b->inside(pass, clock.now()));
+    b->tick();
+    EXPECT_TRUE(b->inside(pass, clock.now()));
+    EXPECT_EQ(b->ask(fan(1), {}, clock.now()).kind, Kind::inside);
+}
+
+TEST_F(LineNodes, a_pass_that_no_node_knows_is_good_only_if_it_is_new) {
+    auto const a = node_by_hand(name.url, clock);
+    clock.advance(seconds{10});
+    a->tick();
+    EXPECT_FALSE(a->inside({fan(1), {77}, opening + seconds{5}}, clock.now()));
+    EXPECT_TRUE(a->inside({fan(1), {77}, opening + seconds{10}}, clock.now()));
+}
+
+TEST_F(LineNodes, a_payment_ends_the_session_on_every_node) {
+    auto const a = node_by_hand(name.url, clock);
+    auto const b = node_by_hand(name.url, clock);
+    auto const c = node_by_hand(name.url, clock);
+    auto const place = settled<JoinLine>(*a, fan(1)).place;
+    ShownPass const pass{fan(1), place, settled<EnterLine>(*a, fan(1)).entered_at};
+    b->tick();
+    // The payment was made at b; c, which has not heard of the session, is told of the payment too.
+    EXPECT_TRUE(b->end_session(fan(1), clock.now()));
+    EXPECT_FALSE(b->inside(pass, clock.now()));
+    EXPECT_FALSE(c->end_session(fan(1), clock.now()));
+    EXPECT_FALSE(c->inside(pass, clock.now()));
+    b->tick();
+    a->tick();
+    EXPECT_FALSE(a->inside(pass, clock.now()));
+    for (auto const* node : {&a, &b, &c}) {
+        (*node)->tick();
+        EXPECT_FALSE((*node)->inside(pass, clock.now()));
+        EXPECT_EQ((*node)->report().counters.inside, 0U);
+    }
+}
+
+TEST_F(LineNodes, a_fan_who_polls_at_another_node_than_the_admitting_one_stays_live) {
+    auto const a = node_by_hand(name.url, clock);  // has the lease
+    auto const b = node_by_hand(name.url, clock);
+    settled<JoinLine>(*a, fan(1));
+    settled<EnterLine>(*a, fan(1));
+    auto const place = settled<JoinLine>(*a, fan(2)).place;
+    auto const gone = settled<JoinLine>(*a, fan(3)).place;
+    for (int i = 0; i < 20; ++i) {
+        clock.advance(seconds{10});
+        b->ask(fan(2), place, clock.now());
+        b->tick();
+        a->tick();
+    }
+    EXPECT_EQ(a->report().counters.waiting, 1U);
+    EXPECT_EQ(a->report().counters.away, 1U);
+    // One who was away comes back at the other node.
+    b->ask(fan(3), gone, clock.now());
+    b->tick();
+    a->tick();
+    EXPECT_EQ(a->report().counters.waiting, 2U);
+}
+
+TEST_F(LineNodes, calls_never_exceed_the_capacity_whatever_the_nodes_do) {
+    constexpr std::uint32_t capacity = 5;
+    constexpr std::uint32_t fans_a_node = 40;
+    SystemClock const real;
+    std::vector<Node> nodes;
+    for (int i = 0; i < 3; ++i) nodes.push_back(node_by_itself(name.url, real, capacity));
+    std::atomic<std::uint32_t> inside = 0;
+    std::atomic<std::uint32_t> served = 0;
+    {
+        std::vector<std::jthread> threads;
+        for (std::uint32_t t = 0; t < 3; ++t) {
+            threads.emplace_back([&, t] {
+                std::vector<std::pair<UserId, PlaceNumber>> waiting;
+                for (std::uint32_t i = 0; i < fans_a_node; ++i) {
+                    auto const user = fan(1'000 * t + i);
+                    waiting.emplace_back(user, settled<JoinLine>(*nodes[t], user).place);
+                }
+                for (std::size_t turn = 0; !waiting.empty(); ++turn) {
+                    // Every request at another node.
+                    auto& node = *nodes[turn % nodes.size()];
+                    auto const [user, place] = waiting[turn % waiting.size()];
+                    if (node.ask(user, place, real.now()).kind != Kind::called) {
+                        std::this_thread::sleep_for(milliseconds{1});
+                        continue;
+                    }
+                    auto const entered = settled<EnterLine>(node, user);
+                    if (entered.kind != Kind::inside) continue;
+                    EXPECT_LE(++inside, capacity);
+                    EXPECT_TRUE(nodes[(turn + 1) % 3]->inside({user, place, entered.entered_at}, real.now()));
+                    --inside;
+                    node.end_session(user, real.now());
+                    ++served;
+                    std::erase_if(waiting, [&](auto const& one) { return one.first == user; });
+                }
+            });
+        }
+    }
+    EXPECT_EQ(served, 3 * fans_a_node);
+    EXPECT_TRUE(eventually([&] { return nodes[0]->report().counters.inside == 0; }));
+}
+
+TEST_F(LineNodes, a_node_that_was_long_out_of_touch_has_the_whole_line_again) {
+    auto const a = node_by_hand(name.url, clock);
+    auto const b = node_by_hand(name.url, clock);
+    constexpr std::uint32_t fans = 5'000;  // one at a time: more news than Redis keeps
+    for (std::uint32_t n = 1; n <= fans; ++n) settled<JoinLine>(*a, fan(n));
+    settled<LeaveLine>(*a, fan(7));
+    auto const session = settled<EnterLine>(*a, fan(1));
+    b->tick();
+    EXPECT_EQ(b->report().counters.waiting, a->report().counters.waiting);
+    EXPECT_EQ(b->report().counters.inside, 1U);
+    EXPECT_EQ(b->report().counters.last_given, PlaceNumber{fans});
+    EXPECT_EQ(b->ask(fan(fans), PlaceNumber{fans}, clock.now()).position, fans - 2);
+    EXPECT_EQ(b->ask(fan(7), PlaceNumber{7}, clock.now()).kind, Kind::absent);
+    EXPECT_TRUE(b->inside({fan(1), {1}, session.entered_at}, clock.now()));
+}
+
+TEST_F(LineNodes, when_nobody_ticked_for_long_all_may_show_themselves_before_somebody_is_called) {
+    LeaseTerms const short_gap{.term = std::chrono::hours(1), .gap = milliseconds{50}};
+    RedisLine line(name.url, clock, small_line(1, LineTicks::by_hand), short_gap);
+    ASSERT_EQ(settled<JoinLine>(line, fan(1)).kind, Kind::called);
+    auto const second = settled<JoinLine>(line, fan(2)).place;
+    // Nobody is heard for a while: by the clock so long that all would be away.
+    clock.advance(seconds{200});
+    std::this_thread::sleep_for(milliseconds{100});
+    line.tick();
+    EXPECT_EQ(line.report().counters.called, 0U);  // the window is closed all the same
+    EXPECT_EQ(line.report().counters.waiting, 1U);
+    line.ask(fan(2), second, clock.now());
+    clock.advance(seconds{13});
+    line.ask(fan(2), second, clock.now());
+    line.tick();
+    EXPECT_EQ(line.ask(fan(2), second, clock.now()).kind, Kind::called);
+}
+
+TEST_F(LineNodes, one_node_admits_at_a_time_and_another_takes_over_when_it_stops) {
+    SystemClock const real;
+    auto a = node_by_itself(name.url, real);
+    auto b = node_by_itself(name.url, real);
+    auto c = node_by_itself(name.url, real);
+    EXPECT_TRUE(a->admits());
+    EXPECT_FALSE(b->admits());
+    EXPECT_FALSE(c->admits());
+    a->close();
+    auto const since = std::chrono::steady_clock::now();
+    EXPECT_TRUE(eventually([&] { return b->admits() || c->admits(); }));
+    auto const took = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - since);
+    RecordProperty("milliseconds", static_cast<int>(took.count()));
+    EXPECT_FALSE(b->admits() && c->admits());
+}
+
+TEST_F(LineNodes, a_node_that_has_slept_beyond_its_lease_lets_nobody_in) {
+    auto const line = node_by_hand(name.url, clock);  // opens the line
+    line->close();
+    Operator redis(name.url);
+    redis({"HSET", line_keys(name.url)[0], "lease_until", "0"});
+    LineStore::Options const options{
+        .rules = small_line(1, LineTicks::by_hand).rules,
+        .most_places = 100,
+        .lease = {.term = std::chrono::hours(1), .gap = milliseconds{0}},
+    };
+    LineStore sleeper(name.url, options);
+    LineStore other(name.url, options);
+    auto const version = sleeper.snapshot(clock.now()).value().version;
+    auto news = sleeper.beat(version, {}, {}, clock.now());
+    ASSERT_NE(sleeper.fence(), 0U);
+    auto const slept_with = sleeper.fence();
+
+    redis({"HSET", line_keys(name.url)[0], "lease_until", "0"});  // it sleeps
+    news = other.beat(news.version, {}, {}, clock.now());
+    EXPECT_EQ(other.fence(), slept_with + 1);
+    std::vector<WishAnswer> answers;
+    clock.advance(seconds{2});  // the budget of the rate is full; there is a fan who would be called by a tick
+    news = sleeper.beat(news.version, {}, {}, clock.now());
+    EXPECT_EQ(sleeper.fence(), 0U);
+    EXPECT_EQ(redis({"HGET", line_keys(name.url)[0], "filled_at"}).view().text(),
+              std::to_string(opening.time_since_epoch().count()));  // it did not tick
+}
+
+}  // namespace
+}  // namespace onsale::redis
