@@ -66,7 +66,8 @@ TEST_F(Lists, the_same_question_again_and_again_sees_every_change) {
     auto const other = fan_inside(other_connection);
     auto const statuses = [&] {
         std::vector<std::string> all;
-        for (auto const& seat : json_of(expect_status(ask(seats, ""), 200)).as_array()) {
+        auto const list = json_of(expect_status(ask(seats, ""), 200));
+        for (auto const& seat : list.as_array()) {
             all.push_back(text_of(seat, "status"));
         }
         return all;

@@ -21,7 +21,7 @@ local most_places = tonumber(ARGV[11])
 local first_argument = 12
 
 local most_number = 100000000            -- `seen` has four bytes a number, and a string of Redis 512 MiB
-local most_skips = 10000                 -- as domain/waiting/waiting_line_time.cpp
+local most_skips = 2000                  -- absent fans that one script may pass: everybody else waits for it
 local kept_news = 4000                   -- pieces of news; a node further behind loads a snapshot
 local number_gap = 1000000               -- left out when numbers may have been given that nobody here remembers
 local grace_ms = 12000                   -- return_grace of domain/waiting/admission.h
