@@ -67,9 +67,7 @@ TEST_F(Lists, the_same_question_again_and_again_sees_every_change) {
     auto const statuses = [&] {
         std::vector<std::string> all;
         auto const list = json_of(expect_status(ask(seats, ""), 200));
-        for (auto const& seat : list.as_array()) {
-            all.push_back(text_of(seat, "status"));
-        }
+        for (auto const& seat : list.as_array()) all.push_back(text_of(seat, "status"));
         return all;
     };
     std::vector<std::string> expected(400, "available");
