@@ -49,11 +49,12 @@ void NewsFeed::stop() noexcept {
     if (thread_.joinable()) thread_.join();
 }
 
-void NewsFeed::catch_up() noexcept {
+bool NewsFeed::catch_up() noexcept {
     std::unique_lock lock(mutex_);
     auto const mine = ++asked_;
     asked_for_.notify_one();
     answered_.wait(lock, [&] { return answered_to_ >= mine || stopped_; });
+    return answered_to_ >= mine && reached_;
 }
 
 void NewsFeed::run(std::stop_token const& stop) {
@@ -71,6 +72,7 @@ void NewsFeed::run(std::stop_token const& stop) {
         lock.unlock();
         pull();
         lock.lock();
+        reached_ = !away_;
         answered_to_ = before_the_question;
         answered_.notify_all();
     }

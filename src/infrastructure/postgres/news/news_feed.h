@@ -42,7 +42,7 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     NewsFeed(std::string const& url, Boards& boards, std::string shown, Options options);
     ~NewsFeed() override;
 
-    void catch_up() noexcept override;
+    bool catch_up() noexcept override;
     void committed(Desk const&) noexcept override { catch_up(); }
 
     // Nobody is kept waiting afterwards. Idempotent.
@@ -67,6 +67,7 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     std::condition_variable answered_;
     std::uint64_t asked_ = 0;        // calls of catch_up so far
     std::uint64_t answered_to_ = 0;  // those for which a question was asked, and answered, after they came
+    bool reached_ = true;            // the store, at the last question
     bool stopped_ = false;
     std::jthread thread_;
 };
