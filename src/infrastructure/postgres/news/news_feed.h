@@ -14,6 +14,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <mutex>
 #include <stop_token>
 #include <string>
@@ -57,7 +58,9 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     Boards& boards_;
     Options const options_;
     Connection connection_;
-    std::string shown_;
+    std::string shown_;  // the snapshot of the last question
+    // The last seq that was visible in it. Not known yet: nothing is behind it.
+    std::int64_t shown_to_ = std::numeric_limits<std::int64_t>::max();
     std::chrono::steady_clock::time_point pulled_at_;
     std::chrono::steady_clock::time_point forgot_at_;
     bool away_ = false;
