@@ -42,8 +42,8 @@ void answer_standing(Call const& call, UserId user, Standing const& standing, Ga
 
 http::Awaitable<void> join_or_enter(Call call, UserId user, Standing standing, Gate::Poller poller) {
     if (standing.kind == Standing::Kind::absent) {
-        bool const known = co_await is_known(call, user);
-        if (!known) co_return call.refuse(problem_of(Refusal{Reason::unknown_user}));
+        auto const missing = co_await missing_user(call, user);
+        if (missing) co_return call.refuse(*missing);
     }
     for (int round = 0; round < most_rounds; ++round) {
         if (standing.kind == Standing::Kind::absent) {
@@ -89,8 +89,8 @@ http::Awaitable<void> leave_line(Call call) {
     if (!user) co_return call.refuse(user.error());
     auto const allowed = call.services.gate.owner(call.request, *user, call.now);
     if (!allowed) co_return call.refuse(allowed.error());
-    bool const known = co_await is_known(call, *user);
-    if (!known) co_return call.refuse(problem_of(Refusal{Reason::unknown_user}));
+    auto const missing = co_await missing_user(call, *user);
+    if (missing) co_return call.refuse(*missing);
     LeaveLine leave(*user);
     co_await http::delivered(call.io, leave, [&] { return call.services.line.submit(leave); });
     if (leave.fate != Fate::answered) co_return call.refuse(problem_of(leave.fate));

@@ -7,28 +7,29 @@
 namespace onsale::api {
 namespace {
 
-http::Awaitable<void> catch_up(Call const& call) {
+// Do the boards show all that was committed by now?
+http::Awaitable<bool> caught_up(Call const& call) {
     auto* others = call.services.others;
-    if (others == nullptr) co_return;
-    co_await http::on_other_thread(call.io, call.services.reader, [others] { others->catch_up(); });
+    if (others == nullptr) co_return true;
+    co_return co_await http::on_other_thread(call.io, call.services.reader, [others] { return others->catch_up(); });
 }
 
 }  // namespace
 
-http::Awaitable<bool> is_known(Call const& call, UserId user) {
+http::Awaitable<std::optional<Problem>> missing_user(Call const& call, UserId user) {
     auto const& wallets = call.services.boards.wallets;
-    if (!wallets.knows(user)) co_await catch_up(call);
-    co_return wallets.knows(user);
+    if (wallets.knows(user)) co_return std::nullopt;
+    bool const all = co_await caught_up(call);
+    if (wallets.knows(user)) co_return std::nullopt;
+    co_return all ? problem_of(Refusal{Reason::unknown_user}) : problem_of(Fate::shed);
 }
 
 http::Awaitable<std::optional<Problem>> missing_on_board(Call const& call, SeatId seat) {
     auto const& seats = call.services.boards.seats;
     if (seats.seat(seat, call.now)) co_return std::nullopt;
-    co_await catch_up(call);
+    bool const all = co_await caught_up(call);
     if (seats.seat(seat, call.now)) co_return std::nullopt;
-    // It may be in a store that is away.
-    if (call.services.clerk.store_away()) co_return problem_of(Fate::shed);
-    co_return problem_of(Refusal{Reason::unknown_seat});
+    co_return all ? problem_of(Refusal{Reason::unknown_seat}) : problem_of(Fate::shed);
 }
 
 }  // namespace onsale::api

@@ -11,10 +11,9 @@
 
 namespace onsale::api {
 
-// Is there such a user?
-http::Awaitable<bool> is_known(Call const& call, UserId user);
-
-// Why nothing can be answered about this seat; nullopt: it is on the board.
+// Why nothing can be answered about this user, or this seat: there is none, or it may be in a store that is away.
+// Nullopt: it is on the board.
+http::Awaitable<std::optional<Problem>> missing_user(Call const& call, UserId user);
 http::Awaitable<std::optional<Problem>> missing_on_board(Call const& call, SeatId seat);
 
 }  // namespace onsale::api

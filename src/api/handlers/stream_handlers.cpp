@@ -58,8 +58,8 @@ http::Awaitable<void> joined_stream(Call const& call, UserId user, Gate::Poller 
     if (!permit) co_return call.refuse(problem_of(Fate::shed));
     auto standing = call.services.line.ask(user, poller.place, call.now);
     if (standing.kind == Standing::Kind::absent) {
-        bool const known = co_await is_known(call, user);
-        if (!known) co_return call.refuse(problem_of(Refusal{Reason::unknown_user}));
+        auto const missing = co_await missing_user(call, user);
+        if (missing) co_return call.refuse(*missing);
         JoinLine join(user, poller.place);
         auto const joined = co_await settled(call, join);
         if (!joined) co_return;

@@ -36,8 +36,8 @@ std::expected<UserId, Problem> own_id(Call const& call) {
 http::Awaitable<std::expected<UserId, Problem>> own_user(Call const& call) {
     auto const user = own_id(call);
     if (!user) co_return user;
-    bool const known = co_await is_known(call, *user);
-    if (!known) co_return std::unexpected(problem_of(Refusal{Reason::unknown_user}));
+    auto const missing = co_await missing_user(call, *user);
+    if (missing) co_return std::unexpected(*missing);
     co_return user;
 }
 
@@ -47,8 +47,8 @@ void answer_points(Call const& call, UserId user, Points balance) {
 }
 
 http::Awaitable<void> points_of_unseen(Call call, UserId user) {
-    bool const known = co_await is_known(call, user);
-    if (!known) co_return call.refuse(problem_of(Refusal{Reason::unknown_user}));
+    auto const missing = co_await missing_user(call, user);
+    if (missing) co_return call.refuse(*missing);
     answer_points(call, user, *call.services.boards.wallets.balance(user));
 }
 

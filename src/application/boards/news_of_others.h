@@ -8,10 +8,10 @@ class NewsOfOthers {
   public:
     virtual ~NewsOfOthers() = default;
 
-    // Blocks until the boards show all that was committed anywhere before this call, or until the store turns out to be
-    // away (then they show what they showed). For what a fan was told by one node a moment ago and another node does
-    // not know yet. Any thread but an I/O thread.
-    virtual void catch_up() noexcept = 0;
+    // Blocks until the boards show all that was committed anywhere before this call (true), or until the store turns out
+    // to be away (false: they show what they showed). For what a fan was told by one node a moment ago and another node
+    // does not know yet. Any thread but an I/O thread.
+    virtual bool catch_up() noexcept = 0;
 };
 
 }  // namespace onsale

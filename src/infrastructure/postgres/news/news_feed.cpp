@@ -7,12 +7,15 @@
 namespace onsale::postgres {
 namespace {
 
-// A seq of NULL: nothing new, only the snapshot.
+// What was not visible in $1. Besides, all behind $2, the last seq that was: a server that was killed, or the standby
+// that takes its place, may give a transaction the number of one that was rolled back and never reached its disk, and
+// in $1 that one is over. A seq of what was committed is never given again. A payload of NULL: nothing new.
 constexpr Statement news_since{
     "news_since",
-    "SELECT pg_current_snapshot()::text, news.payload FROM (SELECT 1) AS always LEFT JOIN"
-    " (SELECT seq, payload FROM change WHERE xid >= pg_snapshot_xmin($1::text::pg_snapshot)"
-    "  AND NOT pg_visible_in_snapshot(xid, $1::text::pg_snapshot)) AS news ON true ORDER BY news.seq"};
+    "SELECT pg_current_snapshot()::text, (SELECT coalesce(max(seq), 0) FROM change), news.payload"
+    " FROM (SELECT 1) AS always LEFT JOIN"
+    " (SELECT seq, payload FROM change WHERE seq > $2 OR (xid >= pg_snapshot_xmin($1::text::pg_snapshot)"
+    "  AND NOT pg_visible_in_snapshot(xid, $1::text::pg_snapshot))) AS news ON true ORDER BY news.seq"};
 // Walks over the old rows alone.
 constexpr Statement delete_old{"delete_old_news",
                                "DELETE FROM change WHERE seq < (SELECT seq FROM change"
@@ -49,11 +52,12 @@ void NewsFeed::stop() noexcept {
     if (thread_.joinable()) thread_.join();
 }
 
-void NewsFeed::catch_up() noexcept {
+bool NewsFeed::catch_up() noexcept {
     std::unique_lock lock(mutex_);
     auto const mine = ++asked_;
     asked_for_.notify_one();
     answered_.wait(lock, [&] { return answered_to_ >= mine || stopped_; });
+    return answered_to_ >= mine && reached_;
 }
 
 void NewsFeed::run(std::stop_token const& stop) {
@@ -71,6 +75,7 @@ void NewsFeed::run(std::stop_token const& stop) {
         lock.unlock();
         pull();
         lock.lock();
+        reached_ = !away_;
         answered_to_ = before_the_question;
         answered_.notify_all();
     }
@@ -83,7 +88,7 @@ void NewsFeed::pull() {
     if (now - pulled_at_ > cut_off_after) return options_.on_cut_off();
     try {
         connection_.ensure_open();
-        show(connection_.ask(news_since, std::move(Parameters{}.add(std::string_view{shown_}))));
+        show(connection_.ask(news_since, std::move(Parameters{}.add(std::string_view{shown_}).add(shown_to_))));
         pulled_at_ = now;
         away_ = false;
         if (now - forgot_at_ > forget_every) forget_old();
@@ -96,7 +101,7 @@ void NewsFeed::show(Rows const& rows) {
     // Read before any of it is shown: a row that cannot be read leaves the boards and the snapshot as they are.
     std::vector<Changes> news;
     for (int i = 0; i < rows.size(); ++i) {
-        if (!rows[i].is_null(1)) news.push_back(read_payload(rows[i].bytes(1)));
+        if (!rows[i].is_null(2)) news.push_back(read_payload(rows[i].bytes(2)));
     }
     for (auto const& changes : news) {
         boards_.show(changes);
@@ -105,6 +110,7 @@ void NewsFeed::show(Rows const& rows) {
         }
     }
     shown_ = rows[0].text(0);
+    shown_to_ = rows[0].integer(1);
 }
 
 void NewsFeed::forget_old() {

@@ -14,6 +14,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <mutex>
 #include <stop_token>
 #include <string>
@@ -42,7 +43,7 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     NewsFeed(std::string const& url, Boards& boards, std::string shown, Options options);
     ~NewsFeed() override;
 
-    void catch_up() noexcept override;
+    bool catch_up() noexcept override;
     void committed(Desk const&) noexcept override { catch_up(); }
 
     // Nobody is kept waiting afterwards. Idempotent.
@@ -57,7 +58,9 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     Boards& boards_;
     Options const options_;
     Connection connection_;
-    std::string shown_;
+    std::string shown_;  // the snapshot of the last question
+    // The last seq that was visible in it. Not known yet: nothing is behind it.
+    std::int64_t shown_to_ = std::numeric_limits<std::int64_t>::max();
     std::chrono::steady_clock::time_point pulled_at_;
     std::chrono::steady_clock::time_point forgot_at_;
     bool away_ = false;
@@ -67,6 +70,7 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     std::condition_variable answered_;
     std::uint64_t asked_ = 0;        // calls of catch_up so far
     std::uint64_t answered_to_ = 0;  // those for which a question was asked, and answered, after they came
+    bool reached_ = true;            // the store, at the last question
     bool stopped_ = false;
     std::jthread thread_;
 };
