@@ -40,7 +40,7 @@ std::expected<std::optional<std::string>, Problem> read_key(http::Request const&
     if (!std::ranges::all_of(field, printable)) return malformed("must be of printable ASCII characters");
     bool const quoted = field.starts_with('"');
     auto text = quoted ? unquoted(field) : std::string(field);
-    if (!text || (!quoted && text->find('"') != std::string::npos)) return malformed("has its quotes out of order");
+    if (!text || (!quoted && field.contains('"'))) return malformed("has its quotes out of order");
     if (text->empty()) return malformed("is empty");
     if (text->size() > limits::longest_idempotency_key) {
         return malformed(fmt::format("must have at most {} characters", limits::longest_idempotency_key));
