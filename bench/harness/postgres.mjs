@@ -4,8 +4,8 @@ import { run, start, stop } from './processes.mjs';
 
 const host = '127.0.0.1';
 
-// Started on fresh data; on any core unless told otherwise. database(): makes an empty one, { url, options }; the
-// options lead PostgreSQL's own programs to it. All that it holds goes with the scratch folder.
+// Started on fresh data; on any core unless told otherwise. database(): makes an empty one and returns its URL. All that
+// it holds goes with the scratch folder.
 export async function postgres(bench, { core } = {}) {
   const folder = bench.scratch.folder('postgres');
   const port = await freePort();
@@ -21,14 +21,14 @@ export async function postgres(bench, { core } = {}) {
       const name = `sale_${++made}`;
       const server = ['--host', host, '--port', String(port), '--username', 'onsale'];
       await run('createdb', [...server, name]);
-      return { url: `postgresql://onsale@${host}:${port}/${name}`, options: [...server, '--dbname', name] };
+      return `postgresql://onsale@${host}:${port}/${name}`;
     },
     stop: () => stop(child),
   };
 }
 
 // Runs a file of SQL to its end, or throws. variables: for psql's :name.
-export async function psql(database, file, variables = {}) {
+export async function psql(url, file, variables = {}) {
   const set = Object.entries(variables).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
-  await run('psql', [...database.options, '--no-psqlrc', '--quiet', '--set', 'ON_ERROR_STOP=1', ...set, '--file', file]);
+  await run('psql', ['--no-psqlrc', '--quiet', '--set', 'ON_ERROR_STOP=1', ...set, '--file', file, url]);
 }

@@ -18,8 +18,7 @@ change of its counter to the end of the commit.`,
     const server = await postgres(bench);
     const contenders = {};
     for (const clerks of [1, 2, 4]) {
-      contenders[nameOf(clerks)] = async (sale) =>
-        sellOut(bench, sale, { store: (await server.database()).url, clerks });
+      contenders[nameOf(clerks)] = async (sale) => sellOut(bench, sale, { store: await server.database(), clerks });
     }
     const comparisons = await compareSales(bench, contenders, nameOf(1));
     await server.stop();

@@ -15,18 +15,18 @@ const embedded = 'onsale, embedded';
 const connections = 16;
 const scripts = { reservations: 'bench/pgbench/reserve.sql', payments: 'bench/pgbench/pay.sql' };
 
-async function byPgbench(bench, database, { fans, dates }) {
-  await run(bench.program('onsale'), ['migrate', '--store', database.url]);
-  await psql(database, 'bench/pgbench/prepare.sql', { fans, dates, seats: fans });
+async function byPgbench(bench, store, { fans, dates }) {
+  await run(bench.program('onsale'), ['migrate', '--store', store]);
+  await psql(store, 'bench/pgbench/prepare.sql', { fans, dates, seats: fans });
   const measured = {};
   for (const kind of kinds) {
     const each = fans / connections;
     const load = ['--client', connections, '--jobs', 1, '--transactions', each, '--define', `each=${each}`];
     const how = ['--no-vacuum', '--protocol', 'prepared', '--define', 'turn=0', '--file', scripts[kind]];
-    const output = await run('pgbench', [...database.options, ...how, ...load].map(String), { core: everyCore });
+    const output = await run('pgbench', [...how, ...load, store].map(String), { core: everyCore });
     measured[kind] = { perSecond: Number(/^tps = ([\d.]+)/m.exec(output)[1]) };
   }
-  await audit(bench, database.url); // it must have done what the store does
+  await audit(bench, store); // it must have done what the store does
   return measured;
 }
 
@@ -59,7 +59,7 @@ belong to one date, whose counter every reservation changes; once they lie among
         flushes.push((await flush(bench)).p50us);
         return byPgbench(bench, await server.database(), sale);
       },
-      [batched]: async (sale) => sellOut(bench, sale, { store: (await server.database()).url }),
+      [batched]: async (sale) => sellOut(bench, sale, { store: await server.database() }),
       [embedded]: (sale) => sellOut(bench, sale),
     };
     const comparisons = await compareSales(bench, contenders, oneByOne);

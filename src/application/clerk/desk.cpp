@@ -15,6 +15,10 @@ void sort_unique(std::vector<T>& values) {
     values.erase(rest.begin(), rest.end());
 }
 
+bool is_open(Reservation const& reservation) {
+    return reservation.state == ReservationState::reserved || reservation.state == ReservationState::paid;
+}
+
 }  // namespace
 
 void Desk::load(Wanted wanted, UnitOfWork& work) {
@@ -24,7 +28,11 @@ void Desk::load(Wanted wanted, UnitOfWork& work) {
     for (auto const& seat : work.seats().lock(wanted.seats, wanted.reservations)) seats_.load(seat.id, seat);
     for (auto const& reservation : work.reservations().find(wanted.reservations)) {
         reservations_.load(reservation.id, reservation);
-        wanted.seats.push_back(reservation.seat);
+        if (is_open(reservation)) {
+            open_.load(reservation.seat, reservation.id);  // a seat has one at most: no need to look for it
+        } else {
+            wanted.seats.push_back(reservation.seat);
+        }
     }
     sort_unique(wanted.seats);
     for (auto const& reservation : work.reservations().find_open_of(wanted.seats)) {
@@ -196,9 +204,8 @@ void Desk::remember(RememberedAnswer answer) {
 
 void Desk::put(Reservation const& reservation) {
     reservations_.put(reservation.id, reservation);
-    bool const open = reservation.state == ReservationState::reserved || reservation.state == ReservationState::paid;
     auto const* now_open = open_.find(reservation.seat);
-    if (open) {
+    if (is_open(reservation)) {
         open_.put(reservation.seat, reservation.id);
     } else if (now_open != nullptr && *now_open == reservation.id) {
         open_.put(reservation.seat, std::nullopt);
