@@ -1,22 +1,10 @@
 // nginx as the peer: one worker, as lean as its configuration gets, on the server's core.
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 
+import { freePort } from './ports.mjs';
 import { childrenOf, start, stop } from './processes.mjs';
-
-// A port that was free a moment ago.
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
 
 const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
@@ -54,7 +42,7 @@ export async function nginx(bench, server) {
   const file = join(folder, 'nginx.conf');
   writeFileSync(file, configuration(folder, port, server));
   const options = ['-e', join(folder, 'error.log'), '-c', file];
-  const child = start('/usr/sbin/nginx', options, { core: bench.cores.server, politely: true });
+  const child = start('/usr/sbin/nginx', options, { core: bench.cores.server, politely: 'SIGTERM' });
   let ended = false;
   child.gone.then(() => (ended = true));
   for (let attempt = 0; attempt < 100; ++attempt) {

@@ -3,11 +3,15 @@ import { run, start, stop } from './processes.mjs';
 
 const stadium = 'venues/metalist-stadium.json';
 
+// Where the sale is kept, as the commands are told: in a data folder, or in PostgreSQL at a URL.
+const whereOf = (sale) => (sale.startsWith('postgresql:') ? ['--store', sale] : ['--data', sale]);
+
 // Puts the seats of a venue plan on sale; the stadium unless told otherwise. Price: for seats without one in the plan.
-export async function putOnSale(bench, data, { plan = stadium, dates = 1 } = {}) {
+// sale: a data folder, or the URL of a store; as in audit().
+export async function putOnSale(bench, sale, { plan = stadium, dates = 1 } = {}) {
   for (let date = 1; date <= dates; ++date) {
     const when = `2099-01-${String(date).padStart(2, '0')}T00:00:00Z`;
-    const options = ['--data', data, '--concert', 'bench', '--date', when, '--price', '99000'];
+    const options = [...whereOf(sale), '--concert', 'bench', '--date', when, '--price', '99000'];
     await run(bench.program('onsale'), ['import', plan, ...options]);
   }
 }
@@ -65,6 +69,6 @@ export async function serve(bench, data, { core = bench.cores.server, threads = 
 }
 
 // Throws unless the data keeps every promise; a benchmark of wrong answers is worth nothing.
-export async function audit(bench, data) {
-  await run(bench.program('onsale'), ['audit', '--data', data]);
+export async function audit(bench, sale) {
+  await run(bench.program('onsale'), ['audit', ...whereOf(sale)]);
 }

@@ -18,7 +18,7 @@ function send(child, signal) {
 
 // Ends a program and waits until it is gone; politely where it has children of its own to bury.
 export async function stop(child) {
-  send(child, child.politely ? 'SIGTERM' : 'SIGKILL');
+  send(child, child.politely ?? 'SIGKILL');
   const late = setTimeout(() => send(child, 'SIGKILL'), patienceMs);
   await child.gone;
   clearTimeout(late);
@@ -27,15 +27,15 @@ export async function stop(child) {
 // Ends whatever still runs.
 export const stopAll = () => Promise.all([...alive].map(stop));
 
-process.on('exit', () => alive.forEach((child) => send(child, 'SIGKILL')));
+process.on('exit', () => alive.forEach((child) => send(child, child.politely ?? 'SIGKILL')));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => process.exit(128 + constants.signals[signal]));
 }
 
 // A program in a process group of its own. core: a list for taskset, such as 0 or '0,1'; left out: any core.
-// politely: `stop` asks by SIGTERM first. // Returns the child with `gone` (resolves with what ended it) and `said()`
-// (the end of its stdout and stderr).
-export function start(program, programArguments, { core, politely = false, onLine = () => {} } = {}) {
+// politely: the signal by which it is asked to end before it is killed. Returns the child with `gone` (resolves with
+// what ended it) and `said()` (the end of its stdout and stderr).
+export function start(program, programArguments, { core, politely, onLine = () => {} } = {}) {
   const pinned = core === undefined ? [program] : ['taskset', '-c', String(core), program];
   const [command, ...first] = pinned;
   const child = spawn(command, [...first, ...programArguments], {

@@ -1,6 +1,6 @@
 // A folder for data that is thrown away. It lies in the build tree, on the disk that is to be measured: a temporary
 // folder may be memory, which flushes at once.
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export class Scratch {
@@ -10,6 +10,7 @@ export class Scratch {
   constructor(build) {
     mkdirSync(build, { recursive: true });
     this.#root = mkdtempSync(join(resolve(build), 'scratch-'));
+    chmodSync(this.#root, 0o711); // PostgreSQL's own user passes through
     process.on('exit', () => this.remove());
   }
 

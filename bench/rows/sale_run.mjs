@@ -12,20 +12,29 @@ const alone = 'store alone';
 // The steps of sale_bench whose answers wait for a flush, by the kind of row that they write.
 const steps = { joins: 'join (one commit)', reservations: 'POST reservation', payments: 'POST payment' };
 
-// Plays a sale in the stadium by sale_bench, on fresh data that is audited afterwards; returns its JSON.
-async function playSale(bench, { inside, waiting }) {
-  const data = bench.scratch.path('data');
-  await putOnSale(bench, data);
-  const server = await serve(bench, data, { 'max-connections': inside });
+// Lets a crowd buy by sale_bench, a seat each of those inside; returns its JSON.
+export async function buy(bench, server, { inside, waiting }, core = bench.cores.load) {
   const options = ['--json', '--no-polls', server.port, server.pid, inside, clients, waiting].map(String);
-  const output = await run(bench.program('sale_bench'), options, { core: bench.cores.load });
-  await server.stop();
-  await audit(bench, data);
-  bench.scratch.discard(data);
+  const output = await run(bench.program('sale_bench'), options, { core });
   return JSON.parse(output.slice(output.indexOf('{"steps"'))); // behind the table for people
 }
 
-function measuresOf({ steps: played, batch }, kind) {
+// Plays a sale, in the stadium unless told otherwise, on fresh data that is audited afterwards; returns sale_bench's
+// JSON. hall: what putOnSale takes. settings: of serve(); with a `store`, the sale is kept there; a `core` is the crowd's
+// as well.
+export async function playSale(bench, { hall, ...crowd }, settings = {}) {
+  const data = bench.scratch.path('data');
+  const sale = settings.store ?? data;
+  await putOnSale(bench, sale, hall);
+  const server = await serve(bench, data, { 'max-connections': crowd.inside, ...settings });
+  const played = await buy(bench, server, crowd, settings.core);
+  await server.stop();
+  await audit(bench, sale);
+  bench.scratch.discard(data);
+  return played;
+}
+
+export function measuresOf({ steps: played, batch }, kind) {
   const step = played.find(({ name }) => name === steps[kind]);
   if (!step) throw new Error(`sale_bench has no step ${steps[kind]}`);
   const { perSecond, perCpuSecond, p50us, p99us, loadCpuShare } = step;

@@ -1,6 +1,8 @@
 // sale_bench: a whole sale over HTTP, one step after the other, and how fast each went. See --help.
+#include <algorithm>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <boost/json.hpp>
@@ -50,19 +52,24 @@ std::vector<std::string> tokens(Steps& steps, char const* step, std::vector<std:
     return tokens;
 }
 
-// Free seats of the date that has most of them.
+// Free seats, of each date in turn.
 std::vector<std::string> free_seats(Steps& steps, std::string const& bearer) {
     auto const dates = boost::json::parse(
         steps.once("GET /concert/dates", {{.target = "/concert/dates", .headers = {bearer}}}, 1).front());
-    auto best = dates.as_array().front();
+    std::vector<RequestLine> lines;
     for (auto const& date : dates.as_array()) {
-        if (date.at("availableSeats").as_int64() > best.at("availableSeats").as_int64()) best = date;
+        auto const id = std::string(date.at("id").as_string());
+        lines.push_back({.target = fmt::format("/concert/{}/seats?status=available", id), .headers = {bearer}});
     }
-    auto const path = fmt::format("/concert/{}/seats?status=available", std::string(best.at("id").as_string()));
-    auto const seats = boost::json::parse(
-        steps.once("GET seats?status=available", {{.target = path, .headers = {bearer}}}, 1).front());
+    std::vector<std::pair<std::size_t, std::string>> places;  // of a seat in its list
+    for (auto const& list : steps.once("GET seats?status=available", lines, 1)) {
+        auto const seats = boost::json::parse(list);
+        std::size_t place = 0;
+        for (auto const& seat : seats.as_array()) places.emplace_back(place++, seat.at("id").as_string());
+    }
+    std::ranges::stable_sort(places, {}, &std::pair<std::size_t, std::string>::first);
     std::vector<std::string> ids;
-    for (auto const& seat : seats.as_array()) ids.emplace_back(seat.at("id").as_string());
+    for (auto& [place, id] : places) ids.push_back(std::move(id));
     return ids;
 }
 
@@ -124,7 +131,7 @@ int main(int count, char** arguments) {
     using namespace onsale::bench;
     CLI::App app{
         "A whole sale over HTTP, one step after the other. The server must have room inside for FANS, and at least "
-        "FANS free seats on its largest date; WAITING more fans queue up outside and poll.",
+        "FANS free seats; WAITING more fans queue up outside and poll.",
         "sale_bench"};
     Target target;
     Cast cast;

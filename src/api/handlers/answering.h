@@ -52,11 +52,11 @@ struct Answered {
     Instant at{};          // of the decision that was answered, now or earlier
 };
 
-// The key has a request under way, or is malformed: refused.
 struct KeyTurn {
     KeyUse use;
     KeysUnderWay::Turn turn;
 };
+// Nullopt: the request has no key. Refuses a malformed one, and one whose first request is under way on this node.
 std::expected<std::optional<KeyTurn>, Problem> take_turn(Call const& call, KeyOwner const& owner);
 
 // What was decided under a key.

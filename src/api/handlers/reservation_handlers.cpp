@@ -43,12 +43,12 @@ http::Awaitable<void> reserve_seat(Call call) {
 
     auto const missing = co_await missing_on_board(call, *seat);
     if (missing) co_return call.refuse(*missing);
-    ReserveSeat command(*seat, *fan);
+    ReserveSeat command(*seat, fan->user, fan->since);
     auto const body = [&](SeatReserved const& reserved) {
         return Rendered{.status = reserved.made ? 201U : 200U,
                         .body = seat_body(call, reserved.seat, &reserved.reservation)};
     };
-    co_await answer_decided(call, command, keys_of(*fan), body);
+    co_await answer_decided(call, command, keys_of(fan->user), body);
 }
 
 http::Awaitable<void> release_reservation(Call call) {
@@ -69,16 +69,16 @@ http::Awaitable<void> pay_reservation(Call call) {
     if (!user) co_return call.refuse(user.error());
     auto const reservation = path_id<ReservationId>(call, 1, "reservationId");
     if (!reservation) co_return call.refuse(reservation.error());
-    auto const paying = call.services.gate.payer(call.request, *user, call.now);
-    if (!paying) co_return call.refuse(paying.error());
+    auto const payer = call.services.gate.payer(call.request, *user, call.now);
+    if (!payer) co_return call.refuse(payer.error());
 
-    PayReservation command(*reservation, *user, *paying);
+    PayReservation command(*reservation, *user, payer->paying, payer->session_began);
     auto const body = [](ReservationPaid const& paid) { return rendered(200, payment_json(paid.reservation)); };
     auto const answered = co_await answer_decided(call, command, keys_of(*user), body);
     if (!answered.granted) co_return;
-    auto const& [paid, made] = **command.outcome;
-    // Paying ends the session. Asking again for a payment does not end a later one.
-    if (made) call.services.line.end_session(*user, paid.paid_at);
+    // Paying ends the session that it was made in; asking again, too, in case the first answer never got this far. One
+    // that began later goes on.
+    call.services.line.end_session(*user, (*command.outcome)->reservation.paid_at);
 }
 
 }  // namespace onsale::api

@@ -74,7 +74,12 @@ Admitted<Instant> Gate::owner_until(http::Request const& request, UserId user, I
     return token->expires_at;
 }
 
-Admitted<UserId> Gate::inside(http::Request const& request, Instant now) const { return user_of(pass(request, now)); }
+Admitted<Gate::FanInside> Gate::inside(http::Request const& request, Instant now) const {
+    auto const pass = this->pass(request, now);
+    if (!pass) return std::unexpected(pass.error());
+    // What the line knows goes to the millisecond.
+    return FanInside{pass->user, line_.began(shown(*pass), now).value_or(pass->issued_at)};
+}
 
 Admitted<identity::LinePass> Gate::pass(http::Request const& request, Instant now) const {
     auto const text = bearer(request);
@@ -101,10 +106,10 @@ Admitted<identity::LinePass> Gate::pass_of(std::string_view text, Instant now) c
                 .extras = {{"waitingNumber", *position}}});
 }
 
-Admitted<Paying> Gate::payer(http::Request const& request, UserId user, Instant now) const {
+Admitted<Gate::Payer> Gate::payer(http::Request const& request, UserId user, Instant now) const {
     auto const text = bearer(request);
     if (!text) {
-        if (!closed()) return Paying::anew;
+        if (!closed()) return Payer{};
         return std::unexpected(unauthorized("Send the line's token or the user's access token as a bearer token."));
     }
     // Read as of the beginning: one that has run out meanwhile has ended like any other.
@@ -112,14 +117,15 @@ Admitted<Paying> Gate::payer(http::Request const& request, UserId user, Instant 
     if (line_token) {
         if (user_of(*line_token) != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
         auto const* pass = std::get_if<identity::LinePass>(&*line_token);
-        bool const alive = pass != nullptr && now < pass->expires_at && line_.inside(shown(*pass), now);
-        return alive ? Paying::anew : Paying::only_again;
+        std::optional<Instant> began;
+        if (pass != nullptr && now < pass->expires_at) began = line_.began(shown(*pass), now);
+        return Payer{began ? Paying::anew : Paying::only_again, began};
     }
     if (line_token.error() != TokenFault::wrong_audience) return std::unexpected(problem_of(line_token.error()));
     auto const access = signer_.read_access_token(*text, now);
     if (!access) return std::unexpected(problem_of(access.error()));
     if (access->user != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
-    return Paying::anew;
+    return Payer{};
 }
 
 Admitted<Gate::Poller> Gate::poller(http::Request const& request, UserId user, Instant now) const {

@@ -43,16 +43,24 @@ class Gate {
     // /user/:userId/...: closed, the access token of that very user.
     Admitted<void> owner(http::Request const& request, UserId user, Instant now) const;
 
-    // The line's token of a fan who is inside: who they are. A token that still waits is refused with the waiting
-    // number, one whose session is over with not_in_line.
-    Admitted<UserId> inside(http::Request const& request, Instant now) const;
+    // The line's token of a fan who is inside: who they are, and since when they are inside. A token that still waits
+    // is refused with the waiting number, one whose session is over with not_in_line.
+    struct FanInside {
+        UserId user;
+        Instant since;  // the beginning of the session, see Line::began
+    };
+    Admitted<FanInside> inside(http::Request const& request, Instant now) const;
     // The same, with the place of their session and the end of the token.
     Admitted<identity::LinePass> pass(http::Request const& request, Instant now) const;
 
     // Payment: the line's token or the access token of that very user. A line's token that has ended (or never let
     // anybody in) pays nothing new; it is still good for asking again for a payment whose answer was lost. In the open
     // phase none is needed, but one that is shown must be ours and that user's.
-    Admitted<Paying> payer(http::Request const& request, UserId user, Instant now) const;
+    struct Payer {
+        Paying paying = Paying::anew;
+        std::optional<Instant> session_began{};  // of a payer who shows the line's token
+    };
+    Admitted<Payer> payer(http::Request const& request, UserId user, Instant now) const;
 
     // Polling: as owner(); besides, the line's token may be shown (Line-Token; in the open phase Authorization, too).
     // It must be ours and that user's; an old one does no harm.

@@ -75,9 +75,10 @@ Standing EmbeddedLine::ask(UserId user, std::optional<PlaceNumber> /*shown: we k
     return line_->standing(*place, now);
 }
 
-bool EmbeddedLine::inside(ShownPass const& pass, Instant now) const {
+std::optional<Instant> EmbeddedLine::began(ShownPass const& pass, Instant now) const {
     std::lock_guard const lock(mutex_);
-    return line_->inside(pass.user, pass.place, now);
+    auto const session = line_->session(pass.user, pass.place, now);
+    return session ? std::optional(session->entered_at) : std::nullopt;
 }
 
 std::optional<std::uint32_t> EmbeddedLine::waiting_position(UserId user, PlaceNumber place, Instant now) const {

@@ -29,7 +29,7 @@ class EmbeddedLine final : public Line {
 
     using Line::submit;
     Standing ask(UserId user, std::optional<PlaceNumber> shown, Instant now) override;
-    bool inside(ShownPass const& pass, Instant now) const override;
+    std::optional<Instant> began(ShownPass const& pass, Instant now) const override;
     std::optional<std::uint32_t> waiting_position(UserId user, PlaceNumber place, Instant now) const override;
     bool submit(LineSubmission& submission, Patience patience) override { return queue_.submit(submission, patience); }
     bool end_session(UserId user, Instant at) override;

@@ -68,8 +68,10 @@ class Line {
     // who waits by it; without it `absent` may also mean that this node cannot tell, and JoinLine finds the place.
     virtual Standing ask(UserId user, std::optional<PlaceNumber> shown, Instant now) = 0;
 
-    // Is this session alive? What a valid token must pass on every use.
-    virtual bool inside(ShownPass const& pass, Instant now) const = 0;
+    // Is this session alive, and when did it begin? What a valid token must pass on every use. A line that many nodes
+    // share may know a session of another node by its token alone, and its beginning to the second.
+    virtual std::optional<Instant> began(ShownPass const& pass, Instant now) const = 0;
+    bool inside(ShownPass const& pass, Instant now) const { return began(pass, now).has_value(); }
 
     // The position of a fan who still waits (also away, called or on the way in), without counting as a poll. Both
     // stand in a signed ticket.

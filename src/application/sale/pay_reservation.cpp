@@ -19,7 +19,8 @@ Decision<ReservationPaid> PayReservation::pay(Desk& desk, Circumstances const& a
     if (reservation == nullptr) return refuse(Reason::unknown_reservation);
     if (auto const may = may_pay(*reservation, user_, at.now); !may) return std::unexpected(may.error());
     if (reservation->state == ReservationState::paid) return ReservationPaid{*reservation, false};
-    if (paying_ == Paying::only_again) return refuse(Reason::not_in_line);
+    bool const ended = session_began_ && paid_since(*user, *session_began_);
+    if (paying_ == Paying::only_again || ended) return refuse(Reason::not_in_line);
 
     auto const* seat = desk.seat(reservation->seat);
     invariant(seat != nullptr, "a reservation has its seat");

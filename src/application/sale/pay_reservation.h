@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "application/clerk/command.h"
 
@@ -22,8 +23,10 @@ enum class Paying : std::uint8_t {
 
 class PayReservation final : public CommandFor<ReservationPaid> {
   public:
-    PayReservation(ReservationId reservation, UserId user, Paying paying = Paying::anew)
-        : reservation_(reservation), user_(user), paying_(paying) {}
+    // session_began: of the session that lets the user pay; without it they need none.
+    PayReservation(ReservationId reservation, UserId user, Paying paying = Paying::anew,
+                   std::optional<Instant> session_began = {})
+        : reservation_(reservation), user_(user), paying_(paying), session_began_(session_began) {}
 
     void want(Wanted& wanted) const override;
     void decide(Desk& desk, Circumstances const& at) override;
@@ -35,6 +38,7 @@ class PayReservation final : public CommandFor<ReservationPaid> {
     ReservationId reservation_;
     UserId user_;
     Paying paying_;
+    std::optional<Instant> session_began_;
 };
 
 }  // namespace onsale

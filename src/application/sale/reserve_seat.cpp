@@ -14,8 +14,13 @@ void ReserveSeat::decide(Desk& desk, Circumstances const& at) {
         return;
     }
     // The line keeps its own store: it may know somebody whom this one does not (a backup of one of the two).
-    if (desk.user(user_) == nullptr) {
+    auto const* user = desk.user(user_);
+    if (user == nullptr) {
         outcome = refuse(Reason::unknown_user);
+        return;
+    }
+    if (session_began_ && paid_since(*user, *session_began_)) {
+        outcome = refuse(Reason::not_in_line);
         return;
     }
     auto const reserving =

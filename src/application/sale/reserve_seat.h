@@ -1,6 +1,9 @@
 // Reserve a seat: it is the user's for the hold term, and nobody else can take it.
-// Again by the same user: the same reservation (made = false). Refuses: unknown_seat, unknown_user, seat_taken.
+// Again by the same user: the same reservation (made = false). Refuses: unknown_seat, unknown_user, seat_taken,
+// not_in_line (the session has ended: a payment was made in it).
 #pragma once
+
+#include <optional>
 
 #include "application/clerk/command.h"
 
@@ -14,7 +17,9 @@ struct SeatReserved {
 
 class ReserveSeat final : public CommandFor<SeatReserved> {
   public:
-    ReserveSeat(SeatId seat, UserId user) : seat_(seat), user_(user) {}
+    // session_began: of the session that lets the user do this; without it they need none.
+    ReserveSeat(SeatId seat, UserId user, std::optional<Instant> session_began = {})
+        : seat_(seat), user_(user), session_began_(session_began) {}
 
     void want(Wanted& wanted) const override;
     void decide(Desk& desk, Circumstances const& at) override;
@@ -23,6 +28,7 @@ class ReserveSeat final : public CommandFor<SeatReserved> {
   private:
     SeatId seat_;
     UserId user_;
+    std::optional<Instant> session_began_;
 };
 
 }  // namespace onsale

@@ -16,6 +16,10 @@ struct User {
     Instant last_paid_at{};  // of the newest payment; 1970: never paid. A session of the line ends with a payment in it
 };
 
+// A session of the line ends with a payment in it: has one that began then? Here, under the user's lock, it cannot be
+// missed, whichever node took the payment.
+inline bool paid_since(User const& user, Instant session_began) { return user.last_paid_at > session_began; }
+
 struct NamedUser {
     User user;
     std::string name;  // UTF-8

@@ -42,7 +42,27 @@ Script::Script(std::string lua) : text(std::move(lua)) {
     for (unsigned int i = 0; i < size; ++i) digest += fmt::format("{:02x}", sum[i]);
 }
 
-void Client::drop() { connection_.reset(); }
+void Client::ensure_connected(Deadline deadline) {
+    if (connection_) return;
+    auto made = directory_.connect(deadline);
+    auto const info = made->command({"INFO", "server"}, deadline);
+    constexpr std::string_view field = "run_id:";
+    auto const text = info.view().text();
+    auto const at = text.find(field);
+    if (info.view().is_error() || at == std::string_view::npos)
+        throw StorageFault("Redis does not say which run it is");
+    server_run_ = text.substr(at + field.size(), 40);
+    connection_ = std::move(made);
+}
+
+void Client::connect(Deadline deadline) {
+    try {
+        ensure_connected(deadline);
+    } catch (StorageFault const&) {
+        failed();
+        throw;
+    }
+}
 
 void Client::failed() {
     connection_.reset();
@@ -88,7 +108,7 @@ Reply Client::run(Script const& script, std::span<std::string const> keys, std::
     words.insert(words.end(), arguments.begin(), arguments.end());
     try {
         while (true) {
-            if (!connection_) connection_ = directory_.connect(deadline);
+            ensure_connected(deadline);
             auto reply = run_once(words, script, deadline);
             if (reply.view().is_error() && reply.view().text().starts_with("ASK ")) {
                 reply = ask_elsewhere(reply.view().text(), words, script, deadline);

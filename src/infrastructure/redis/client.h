@@ -35,8 +35,11 @@ class Client {
     // second, less a random part, so that many nodes do not come back at once.
     Deadline next_try() const { return next_try_; }
 
-    // Forgets the connection, for a test or after something that makes no sense.
-    void drop();
+    // The process that the connection was made to (Redis' run_id); empty: none yet. A redirection within a cluster does
+    // not change it.
+    std::string const& server_run() const { return server_run_; }
+    // Connects if there is no connection. Throws StorageFault.
+    void connect(Deadline deadline);
 
     // For what is no script, as deleting a test's keys.
     Reply command(std::span<std::string_view const> words, Deadline deadline);
@@ -45,10 +48,12 @@ class Client {
     Reply run_once(std::span<std::string_view> words, Script const& script, Deadline deadline);
     Reply ask_elsewhere(std::string_view redirection, std::span<std::string_view> words, Script const& script,
                         Deadline deadline);
+    void ensure_connected(Deadline deadline);
     void failed();
 
     Directory directory_;
     std::unique_ptr<Connection> connection_;
+    std::string server_run_;
     std::chrono::milliseconds back_off_{};
     Deadline next_try_{};
     std::minstd_rand chance_{std::random_device{}()};

@@ -150,6 +150,33 @@ TEST_F(LineLoss, a_state_that_lags_is_noticed_and_mended) {
     EXPECT_EQ(node->report().counters.called, 0U);
 }
 
+// The node that comes first has missed nothing of what Redis has left, and does not know what is missing.
+TEST_F(LineLoss, no_number_is_given_twice_by_a_node_that_did_not_know_it_was_given) {
+    auto const a = node_by_hand(url, clock);
+    auto const b = node_by_hand(url, clock);
+    settled<JoinLine>(*a, fan(1));
+    b->tick();
+    {
+        Operator redis(url);
+        redis({"SAVE"});
+    }
+    auto const given = settled<JoinLine>(*a, fan(2)).place;
+    server.kill();
+    server.start();
+    EXPECT_TRUE(eventually([&] {
+        b->tick();
+        return b->report().connected;
+    }));
+    EXPECT_NE(settled<JoinLine>(*b, fan(3)).place, given);
+    EXPECT_TRUE(eventually([&] {
+        a->tick();
+        return a->report().connected;
+    }));
+    EXPECT_EQ(settled<JoinLine>(*a, fan(2), given).place, given);
+    b->tick();
+    EXPECT_EQ(b->ask(fan(2), given, clock.now()).position, 2U);
+}
+
 TEST_F(LineLoss, while_redis_is_away_joins_are_shed_and_polls_and_passes_go_on) {
     SystemClock const real;
     auto const node = node_by_itself(url, real, 1);

@@ -85,9 +85,10 @@ void NewsFeed::run(std::stop_token const& stop) {
 
 void NewsFeed::pull() {
     auto const now = std::chrono::steady_clock::now();
-    if (now - pulled_at_ > cut_off_after) return options_.on_cut_off();
     try {
         connection_.ensure_open();
+        // Only now that the store is there again: while it is away for all, the boards are still of use.
+        if (now - pulled_at_ > cut_off_after) return options_.on_cut_off();
         show(connection_.ask(news_since, std::move(Parameters{}.add(std::string_view{shown_}).add(shown_to_))));
         pulled_at_ = now;
         away_ = false;

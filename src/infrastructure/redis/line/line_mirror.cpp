@@ -67,13 +67,15 @@ std::uint32_t LineMirror::free_slots() const {
     return taken < rules_.capacity ? rules_.capacity - static_cast<std::uint32_t>(taken) : 0;
 }
 
-bool LineMirror::inside(UserId user, PlaceNumber place, Instant entered_at, Instant now) const {
+std::optional<Instant> LineMirror::began(UserId user, PlaceNumber place, Instant entered_at, Instant now) const {
     if (auto const known = sessions_.find(place.value); known != sessions_.end()) {
-        return known->second.user == user && now < known->second.session.expires_at;
+        auto const& [of, session] = known->second;
+        return of == user && now < session.expires_at ? std::optional(session.entered_at) : std::nullopt;
     }
-    if (ended_.contains(place)) return false;
-    if (auto const paid = paid_at_.find(user); paid != paid_at_.end() && entered_at <= paid->second) return false;
-    return entered_at + token_precision >= heard_at_ - unheard_of;
+    if (ended_.contains(place)) return std::nullopt;
+    if (auto const paid = paid_at_.find(user); paid != paid_at_.end() && entered_at <= paid->second)
+        return std::nullopt;
+    return entered_at + token_precision >= heard_at_ - unheard_of ? std::optional(entered_at) : std::nullopt;
 }
 
 std::vector<LiveSession> LineMirror::sessions(Instant now) const {

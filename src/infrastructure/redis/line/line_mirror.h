@@ -82,7 +82,7 @@ class LineMirror {
     Seen look(UserId user, std::optional<PlaceNumber> shown, Instant now) const;
     // Of a place that is known to be this user's.
     Standing standing(UserId user, PlaceNumber place, Instant now) const { return look(user, place, now).standing; }
-    bool inside(UserId user, PlaceNumber place, Instant entered_at, Instant now) const;
+    std::optional<Instant> began(UserId user, PlaceNumber place, Instant entered_at, Instant now) const;
     std::vector<LiveSession> sessions(Instant now) const;
     LineCounters counters() const;
     std::vector<LineKnot> profile() const;

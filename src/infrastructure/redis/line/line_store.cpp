@@ -104,8 +104,9 @@ LineStore::LineStore(Url const& url, Options options)
 
 std::string LineStore::new_nonce() { return fmt::format("{:016x}", chance_()); }
 
-// The first eleven, as scripts/line.lua reads them.
+// The first twelve, as scripts/line.lua reads them.
 std::vector<std::string> LineStore::arguments(LineVersion const& have, Instant now) {
+    client_.connect(within(usual_patience));  // its server is an argument
     auto const& rules = options_.rules;
     return {std::to_string(now.time_since_epoch().count()),
             std::to_string(have.number),
@@ -117,7 +118,8 @@ std::vector<std::string> LineStore::arguments(LineVersion const& have, Instant n
             std::to_string(milliseconds{rules.claim_window}.count()),
             std::to_string(milliseconds{rules.session_term}.count()),
             std::to_string(rules.away_after.count()),
-            std::to_string(options_.most_places)};
+            std::to_string(options_.most_places),
+            client_.server_run()};
 }
 
 News LineStore::run(Script const& script, std::vector<std::string> const& arguments, LineVersion const& have,

@@ -94,6 +94,7 @@ class LineStore {
     Deadline next_try() const { return client_.next_try(); }
 
   private:
+    // Connects, if need be.
     std::vector<std::string> arguments(LineVersion const& have, Instant now);
     News run(Script const& script, std::vector<std::string> const& arguments, LineVersion const& have, Reply& reply);
     std::string new_nonce();

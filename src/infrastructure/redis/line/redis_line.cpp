@@ -52,9 +52,9 @@ Standing RedisLine::ask(UserId user, std::optional<PlaceNumber> shown, Instant n
     return seen.standing;
 }
 
-bool RedisLine::inside(ShownPass const& pass, Instant now) const {
+std::optional<Instant> RedisLine::began(ShownPass const& pass, Instant now) const {
     std::lock_guard const lock(mutex_);
-    return mirror_.inside(pass.user, pass.place, pass.entered_at, now);
+    return mirror_.began(pass.user, pass.place, pass.entered_at, now);
 }
 
 std::optional<std::uint32_t> RedisLine::waiting_position(UserId user, PlaceNumber place, Instant now) const {

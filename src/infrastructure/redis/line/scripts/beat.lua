@@ -81,10 +81,10 @@ local function end_expired()
   end
 end
 
--- Looks at a slice of the line, all of it by and by.
+-- Looks at a slice of the line, 5,000 numbers: a million in 20 s. Who is called is looked at in any case.
 local function mark_away()
   if now < state.grace_until then return end
-  local found, next_from = waiting_from(state.swept, 1250)
+  local found, next_from = waiting_from(state.swept, 625)
   state.swept = found and next_from or 0
   for _, fan in ipairs(found or {}) do
     if gone(fan[2]) then move(fan[1], 'a') end

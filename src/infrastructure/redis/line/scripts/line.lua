@@ -18,10 +18,11 @@ local claim_ms = tonumber(ARGV[8])
 local session_ms = tonumber(ARGV[9])
 local away_s = tonumber(ARGV[10])
 local most_places = tonumber(ARGV[11])
-local first_argument = 12
+local server = ARGV[12]                  -- the run of Redis that the caller has connected to
+local first_argument = 13
 
 local most_number = 100000000            -- `seen` has four bytes a number, and a string of Redis 512 MiB
-local most_skips = 10000                 -- as domain/waiting/waiting_line_time.cpp
+local most_skips = 2000                  -- absent fans that one script may pass: everybody else waits for it
 local kept_news = 4000                   -- pieces of news; a node further behind loads a snapshot
 local number_gap = 1000000               -- left out when numbers may have been given that nobody here remembers
 local grace_ms = 12000                   -- return_grace of domain/waiting/admission.h
@@ -30,11 +31,11 @@ local chunk = 1000                       -- places a variadic command: Lua's sta
 local state = {}
 do
   local fields = {'epoch', 'version', 'nonce', 'last_given', 'places', 'opened_s', 'budget', 'filled_at',
-    'lease_node', 'lease_until', 'fence', 'ticked_at', 'grace_until', 'swept'}
+    'lease_node', 'lease_until', 'fence', 'ticked_at', 'grace_until', 'swept', 'server'}
   local values = redis.call('HMGET', meta, unpack(fields))
   for i, field in ipairs(fields) do
     local value = values[i] or nil
-    if field ~= 'epoch' and field ~= 'nonce' and field ~= 'lease_node' then value = tonumber(value or 0) end
+    if field ~= 'epoch' and field ~= 'nonce' and field ~= 'lease_node' and field ~= 'server' then value = tonumber(value or 0) end
     state[field] = value
   end
 end
@@ -46,6 +47,9 @@ local function relation()
   if not state.epoch then return 'lost' end
   if state.epoch ~= epoch then return 'other' end
   if state.version < since then return 'lost' end
+  -- Another process has the data now: after a fail-over or a restart the last writes may be missing, numbers that were
+  -- given among them, and whoever connects first need not be the one who remembers them.
+  if state.server ~= server then return 'lost' end
   if state.version == since then return state.nonce == since_nonce and 'same' or 'lost' end
   local entries = redis.call('XRANGE', news, since .. '-0', '+')
   if not entries[1] or entries[1][1] ~= since .. '-0' then return 'behind' end

@@ -13,7 +13,7 @@ local function open_history(last_given)
   state.epoch = new_epoch
   state.last_given = last_given
   if known > 0 then state.grace_until = now + grace_ms end
-  redis.call('HSET', meta, 'epoch', new_epoch)
+  redis.call('HSET', meta, 'epoch', new_epoch, 'server', server)
 end
 
 if not state.epoch then

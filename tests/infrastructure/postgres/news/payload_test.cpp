@@ -1,0 +1,69 @@
+// What is written for other nodes is read by them as it was; bytes that nobody wrote are refused.
+#include "infrastructure/postgres/news/payload.h"
+
+#include <gtest/gtest.h>
+
+#include "application/storage_fault.h"
+#include "domain/numbered.h"
+#include "domain/waiting/fans.h"
+
+namespace onsale::postgres {
+namespace {
+
+Changes some_changes() {
+    Changes changes;
+    changes.concerts.push_back({numbered<ConcertId>(1), "아이유"});
+    changes.dates.push_back({numbered<ConcertDateId>(2), numbered<ConcertId>(1), opening, 7});
+    changes.seats.push_back(
+        {{numbered<SeatId>(3), numbered<ConcertDateId>(2), 12, Points{99'000}, SeatStatus::available},
+         {"나", "", "7"}});
+    changes.users.push_back({numbered<UserId>(4), Points{-1}, opening + seconds{1}});
+    changes.reservations.push_back({.id = numbered<ReservationId>(5),
+                                    .seat = numbered<SeatId>(3),
+                                    .user = numbered<UserId>(4),
+                                    .price = Points{99'000},
+                                    .state = ReservationState::paid,
+                                    .created_at = opening,
+                                    .hold_expires_at = opening + seconds{300},
+                                    .payment = numbered<LedgerEntryId>(6),
+                                    .paid_at = opening + seconds{9}});
+    return changes;
+}
+
+TEST(NewsPayload, everything_is_read_back_as_it_was) {
+    auto const read = read_payload(payload_of(some_changes()));
+    auto const written = some_changes();
+    EXPECT_EQ(payload_of(read), payload_of(written)) << "every field, byte for byte";
+    ASSERT_EQ(read.seats.size(), 1U);
+    EXPECT_EQ(read.concerts.at(0).singer_name, "아이유");
+    EXPECT_EQ(read.dates.at(0).date, opening);
+    EXPECT_EQ(read.seats[0].labels.section, "나");
+    EXPECT_EQ(read.seats[0].labels.row, "");
+    EXPECT_EQ(read.seats[0].seat.number, 12);
+    EXPECT_EQ(read.users.at(0).balance, Points{-1});
+    EXPECT_EQ(read.users[0].last_paid_at, opening + seconds{1});
+    EXPECT_EQ(read.reservations.at(0).state, ReservationState::paid);
+    EXPECT_EQ(read.reservations[0].payment, numbered<LedgerEntryId>(6));
+    EXPECT_EQ(read.reservations[0].hold_expires_at, opening + seconds{300});
+}
+
+TEST(NewsPayload, nothing_is_something_too) { EXPECT_TRUE(read_payload(payload_of(Changes{})).seats.empty()); }
+
+TEST(NewsPayload, bytes_that_stop_early_or_go_on_are_refused) {
+    auto const whole = payload_of(some_changes());
+    for (std::size_t length = 0; length < whole.size(); ++length) {
+        EXPECT_THROW(read_payload(std::span(whole).first(length)), StorageFault) << length;
+    }
+    auto longer = whole;
+    longer.push_back(0);
+    EXPECT_THROW(read_payload(longer), StorageFault);
+}
+
+TEST(NewsPayload, another_version_is_refused) {
+    auto payload = payload_of(some_changes());
+    payload[0] = 2;
+    EXPECT_THROW(read_payload(payload), StorageFault);
+}
+
+}  // namespace
+}  // namespace onsale::postgres
