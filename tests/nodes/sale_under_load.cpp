@@ -59,6 +59,7 @@ void SaleUnderLoad::await_not_now(std::uint64_t more) const {
 void SaleUnderLoad::check() {
     end_load();
     ASSERT_TRUE(eventually([&] { return nodes_.all_ready(); }));
+    gather();
     nodes_.in_step();
     auto const audit = nodes_.audit();
     findings_.check(audit.exit_code == 0, "audit: " + audit.output);
@@ -76,6 +77,17 @@ void SaleUnderLoad::check() {
         nodes_.in_step();
     }
     ++checks_;
+}
+
+// Where a line was lost, positions count those who have come back.
+void SaleUnderLoad::gather() {
+    AnyNode any(nodes_.ports(), checks_);
+    for (auto& shopper : shoppers_) {
+        for (auto& record : shopper.records()) {
+            bool const may_have_left = record.lost.what == LostCall::What::leave;
+            if (record.place && !record.inside && !may_have_left) expect_status(poll(any(), record.fan), 200);
+        }
+    }
 }
 
 void SaleUnderLoad::report(std::string const& what) {

@@ -42,6 +42,8 @@ class SaleUnderLoad {
     void report(std::string const& what);
 
   private:
+    void gather();
+
     Findings findings_;
     Places places_;
     SeveralNodes nodes_;
