@@ -15,6 +15,7 @@
 #include <gtest/gtest.h>
 
 #include "crash/reopening_check.h"
+#include "crash/sale_on_show.h"
 #include "crash/shopper.h"
 #include "support/onsale_process.h"
 #include "support/temporary_folder.h"
@@ -45,7 +46,7 @@ class Crash : public testing::Test {
         }
         start();
         learn_seats();
-        for (std::size_t i = 0; i < shoppers; ++i) shoppers_.emplace_back(random_(), prices_, findings_, places_);
+        for (std::size_t i = 0; i < shoppers; ++i) shoppers_.emplace_back(random_(), sale_.prices, findings_, places_);
     }
 
     void start() {
@@ -60,16 +61,8 @@ class Crash : public testing::Test {
     // The observer comes in first and stays inside, over all restarts.
     void learn_seats() {
         ApiClient api(server_->port());
-        observer_.fan = fan_inside(api);
-        observer_.place = place_of(observer_.fan.token);
-        places_.told(*observer_.place);
-        auto const dates_on_sale = json_of(api.get("/concert/dates", observer_.fan.token));
-        for (auto const& date : dates_on_sale.as_array()) {
-            dates_.push_back(text_of(date, "id"));
-            auto const seats = json_of(api.get("/concert/" + dates_.back() + "/seats", observer_.fan.token));
-            for (auto const& seat : seats.as_array()) prices_[text_of(seat, "id")] = number_of(seat, "price");
-        }
-        ASSERT_GT(prices_.size(), 1'000U);
+        sale_ = look_at_the_sale(api, places_);
+        ASSERT_GT(sale_.prices.size(), 1'000U);
     }
 
     // Under load, ends the server with this signal, audits what it left, starts it again and checks.
@@ -91,7 +84,7 @@ class Crash : public testing::Test {
         start();
         std::vector<std::deque<FanRecord>*> records;
         for (auto& shopper : shoppers_) records.push_back(&shopper.records());
-        ReopeningCheck check(server_->port(), prices_, dates_, observer_, findings_, places_);
+        ReopeningCheck check(server_->port(), sale_.prices, sale_.dates, sale_.observer, findings_, places_);
         try {
             check.run(records, which, capacity);
         } catch (ConnectionLost const&) {
@@ -122,9 +115,7 @@ class Crash : public testing::Test {
     std::filesystem::path const log_ = folder_.path() / "log";
     Findings findings_;
     Places places_;
-    Prices prices_;
-    std::vector<std::string> dates_;
-    FanRecord observer_;
+    SaleOnShow sale_;
     std::deque<Shopper> shoppers_;
     std::unique_ptr<OnsaleProcess> server_;
 };

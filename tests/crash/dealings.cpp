@@ -6,6 +6,10 @@ namespace onsale::tests {
 namespace {
 
 using What = LostCall::What;
+using std::chrono::steady_clock;
+
+// A tenth of a second or two, on a machine that is not busy.
+constexpr std::chrono::seconds longest_unheard{10};
 
 std::string about(FanRecord const& record, char const* what, Response const& answer) {
     return "fan " + record.fan.id + ": " + what + " was answered " + std::to_string(answer.status) + " " + answer.body;
@@ -17,15 +21,21 @@ bool repeats(FanRecord const& record, What what, std::string const& seat = {}) {
 
 }  // namespace
 
-Dealings::Dealings(std::uint16_t port, Prices const& prices, Findings& findings, Places& places)
-    : api_(port), prices_(prices), findings_(findings), places_(places) {}
+Dealings::Dealings(std::vector<std::uint16_t> const& ports, std::uint64_t seed, Prices const& prices,
+                   Findings& findings, Places& places)
+    : any_(ports, seed), several_(ports.size() > 1), prices_(prices), findings_(findings), places_(places) {}
 
 template <class Ask>
 Response Dealings::answered(FanRecord& record, LostCall call, Ask const& ask) {
     record.touched = true;
     record.lost = std::move(call);
     try {
+        auto const began = steady_clock::now();
         auto answer = ask();
+        if (several_ && answer.status == 503 && answer.fields.contains("retry-after")) {
+            findings_.not_now(steady_clock::now() - began);
+            throw ConnectionLost{};
+        }
         record.lost = {};
         if (answer.status < 300) findings_.acknowledged();
         return answer;
@@ -45,11 +55,18 @@ void Dealings::end_session(FanRecord& record) {
     record.fan.token.clear();
     record.place.reset();
     record.inside = false;
+    record.ended_at = steady_clock::now();
+}
+
+// Is this the place of the session that has just ended, on a node that has not heard of it?
+bool Dealings::not_heard_yet(FanRecord const& record, std::int64_t place) const {
+    return several_ && !record.place && !record.ended_tokens.empty() && place == place_of(record.ended_tokens.back()) &&
+           steady_clock::now() < record.ended_at + longest_unheard;
 }
 
 void Dealings::enrol(std::deque<FanRecord>& records) {
     FanRecord nobody;
-    auto const answer = answered(nobody, {}, [&] { return api_.post("/user", {}, R"({"name":"김민지"})"); });
+    auto const answer = answered(nobody, {}, [&] { return any_().post("/user", {}, R"({"name":"김민지"})"); });
     if (!good(answer, 201, nobody, "registering")) return;
     records.push_back({.fan = {.id = text_of(json_of(answer), "id"), .access = {}, .token = {}}});
 }
@@ -57,9 +74,13 @@ void Dealings::enrol(std::deque<FanRecord>& records) {
 void Dealings::poll(FanRecord& record) {
     bool const again = repeats(record, What::poll);
     auto const newest = places_.newest();
-    auto const answer = answered(record, {.what = What::poll}, [&] { return tests::poll(api_, record.fan); });
+    auto const answer = answered(record, {.what = What::poll}, [&] { return tests::poll(any_(), record.fan); });
     if (!good(answer, 200, record, "polling")) return;
     auto const place = place_of(record.fan.token);
+    if (not_heard_yet(record, place)) {
+        record.fan.token.clear();
+        return;
+    }
     if (record.place) {
         if (place != *record.place) {
             findings_.violation("fan " + record.fan.id + " lost place " + std::to_string(*record.place) + ", has " +
@@ -79,10 +100,10 @@ void Dealings::poll(FanRecord& record) {
 }
 
 Response Dealings::ask_charge(FanRecord const& record, KeyedCharge const& charge) {
-    return api_.ask({.method = "PATCH",
-                     .target = "/user/charge/" + record.fan.id + "/point",
-                     .body = "{\"amount\":" + std::to_string(charge.amount) + "}",
-                     .more = "Idempotency-Key: " + charge.key + "\r\n"});
+    return any_().ask({.method = "PATCH",
+                       .target = "/user/charge/" + record.fan.id + "/point",
+                       .body = "{\"amount\":" + std::to_string(charge.amount) + "}",
+                       .more = "Idempotency-Key: " + charge.key + "\r\n"});
 }
 
 void Dealings::charge(FanRecord& record, std::int64_t amount) {
@@ -110,8 +131,8 @@ void Dealings::reserve(FanRecord& record, std::string const& seat) {
     bool const again = repeats(record, What::reserve, seat);
     auto const claim = record.claims.find(seat);
     bool const mine = claim != record.claims.end();
-    auto const answer =
-        answered(record, {.what = What::reserve, .seat = seat}, [&] { return tests::reserve(api_, record.fan, seat); });
+    auto const answer = answered(record, {.what = What::reserve, .seat = seat},
+                                 [&] { return tests::reserve(any_(), record.fan, seat); });
     if (mine && claim->second.payment.empty()) {
         if (!good(answer, 200, record, "reserving my own seat again")) return;
         auto const id = text_of(json_of(answer).at("reservations").at(0), "id");
@@ -129,7 +150,7 @@ void Dealings::reserve(FanRecord& record, std::string const& seat) {
 void Dealings::release(FanRecord& record, std::string const& seat) {
     auto const path = "/concert/reservation/" + record.claims.at(seat).reservation;
     auto const answer =
-        answered(record, {.what = What::release, .seat = seat}, [&] { return api_.del(path, record.fan.token); });
+        answered(record, {.what = What::release, .seat = seat}, [&] { return any_().del(path, record.fan.token); });
     if (good(answer, 200, record, "giving a seat back")) record.claims.erase(seat);
 }
 
@@ -137,7 +158,7 @@ void Dealings::pay(FanRecord& record, std::string const& seat) {
     auto& claim = record.claims.at(seat);
     auto const price = prices_.at(seat);
     auto const answer = answered(record, {.what = What::pay, .seat = seat, .amount = price},
-                                 [&] { return tests::pay(api_, record.fan, claim.reservation); });
+                                 [&] { return tests::pay(any_(), record.fan, claim.reservation); });
     if (!claim.payment.empty()) {
         if (!good(answer, 200, record, "paying again")) return;
         if (text_of(json_of(answer), "id") != claim.payment) findings_.violation(about(record, "paying again", answer));
@@ -152,8 +173,28 @@ void Dealings::pay(FanRecord& record, std::string const& seat) {
 }
 
 void Dealings::leave(FanRecord& record) {
-    auto const answer = answered(record, {.what = What::leave}, [&] { return tests::leave(api_, record.fan); });
+    auto const answer = answered(record, {.what = What::leave}, [&] { return tests::leave(any_(), record.fan); });
     if (good(answer, 204, record, "leaving")) end_session(record);
+}
+
+void Dealings::settle(FanRecord& record) {
+    auto const lost = record.lost;
+    switch (lost.what) {
+        case What::none:
+            return;
+        case What::poll:
+            return poll(record);
+        case What::charge:
+            return charge(record, lost.amount);
+        case What::pay:
+            return pay(record, lost.seat);
+        case What::reserve:
+            return reserve(record, lost.seat);
+        case What::release:
+            return release(record, lost.seat);
+        case What::leave:
+            return leave(record);
+    }
 }
 
 }  // namespace onsale::tests

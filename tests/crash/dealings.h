@@ -1,9 +1,14 @@
 // Dealings: the calls of fans, each noted in the fan's record: before it is sent, what is asked; when it is answered,
 // what was promised. A call whose answer never came stays noted as lost: it may have happened or not.
 //
-// An answer that contradicts the record is a violation. One thread, one connection.
+// An answer that contradicts the record is a violation. One thread; one connection to each node.
+//
+// With several nodes, each call goes to one of them by chance. Parts that they lean on may be away, so "not now" (503)
+// is an answer that never came, as long as it says when to ask again. And a node may take a moment to hear that a
+// session has ended on another one.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -12,6 +17,7 @@
 #include <vector>
 
 #include "crash/findings.h"
+#include "support/any_node.h"
 #include "support/fan.h"
 
 namespace onsale::tests {
@@ -44,7 +50,8 @@ struct FanRecord {
     std::vector<KeyedCharge> charges{};
     std::optional<std::int64_t> place{};  // in line, or inside
     bool inside = false;
-    std::vector<std::string> ended_tokens{};  // of sessions that were paid or left
+    std::vector<std::string> ended_tokens{};           // of sessions that were paid or left
+    std::chrono::steady_clock::time_point ended_at{};  // the last of them
     LostCall lost{};
     bool touched = true;  // since it was last checked
     bool retired = false;
@@ -52,12 +59,14 @@ struct FanRecord {
 
 using Prices = std::map<std::string, std::int64_t>;  // by seat
 
-// The server went away before it answered.
+// The server went away before it answered, or could not do it now.
 struct ConnectionLost {};
 
 class Dealings {
   public:
-    Dealings(std::uint16_t port, Prices const& prices, Findings& findings, Places& places);
+    // `seed`: for the choice among several nodes.
+    Dealings(std::vector<std::uint16_t> const& ports, std::uint64_t seed, Prices const& prices, Findings& findings,
+             Places& places);
 
     // Each throws ConnectionLost. Each may repeat the lost call of its record; then that is settled.
     void enrol(std::deque<FanRecord>& records);
@@ -71,14 +80,19 @@ class Dealings {
     void pay(FanRecord& record, std::string const& seat);
     void leave(FanRecord& record);
 
+    // Asks again for what was lost.
+    void settle(FanRecord& record);
+
   private:
     Response ask_charge(FanRecord const& record, KeyedCharge const& charge);
     template <class Ask>
     Response answered(FanRecord& record, LostCall call, Ask const& ask);
     bool good(Response const& answer, unsigned status, FanRecord const& record, char const* what);
     void end_session(FanRecord& record);
+    bool not_heard_yet(FanRecord const& record, std::int64_t place) const;
 
-    ApiClient api_;
+    AnyNode any_;
+    bool const several_;
     Prices const& prices_;
     Findings& findings_;
     Places& places_;

@@ -18,6 +18,12 @@ bool Findings::check(bool holds, std::string what) {
     return holds;
 }
 
+void Findings::not_now(std::chrono::steady_clock::duration after) {
+    std::lock_guard const lock(mutex_);
+    ++not_nows_;
+    slowest_not_now_ = std::max(slowest_not_now_, after);
+}
+
 void Findings::violation(std::string what) {
     std::lock_guard const lock(mutex_);
     std::fprintf(stderr, "violation: %s\n", what.c_str());

@@ -1,6 +1,8 @@
-// What the crash test has found so far. Thread-safe.
+// What a crash test has found so far. Thread-safe.
 #pragma once
 
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <mutex>
 #include <set>
@@ -14,15 +16,28 @@ class Findings {
     void acknowledged();                       // one answer of 2xx that must never be lost
     bool check(bool holds, std::string what);  // one check of what was acknowledged before; gives `holds`
     void violation(std::string what);
+    void not_now(std::chrono::steady_clock::duration after);  // one answer of "not now", and how long it took
 
-    std::uint64_t answers() const { return answers_; }
+    std::uint64_t answers() const {
+        std::lock_guard const lock(mutex_);
+        return answers_;
+    }
     std::uint64_t checks() const { return checks_; }
     std::vector<std::string> const& violations() const { return violations_; }
+    std::uint64_t not_nows() const {
+        std::lock_guard const lock(mutex_);
+        return not_nows_;
+    }
+    std::chrono::milliseconds slowest_not_now() const {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(slowest_not_now_);
+    }
 
   private:
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::uint64_t answers_ = 0;
     std::uint64_t checks_ = 0;
+    std::uint64_t not_nows_ = 0;
+    std::chrono::steady_clock::duration slowest_not_now_{};
     std::vector<std::string> violations_;
 };
 

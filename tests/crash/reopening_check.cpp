@@ -12,7 +12,7 @@ using What = LostCall::What;
 ReopeningCheck::ReopeningCheck(std::uint16_t port, Prices const& prices, std::vector<std::string> const& dates,
                                FanRecord& observer, Findings& findings, Places& places)
     : api_(port),
-      dealings_(port, prices, findings, places),
+      dealings_({port}, 0, prices, findings, places),
       prices_(prices),
       dates_(dates),
       observer_(observer),
@@ -60,25 +60,8 @@ void ReopeningCheck::check_line(std::vector<FanRecord*> const& all) {
 }
 
 void ReopeningCheck::settle(FanRecord& record) {
-    auto const lost = record.lost;
-    switch (lost.what) {
-        case What::none:
-            return;
-        case What::poll:
-            return dealings_.poll(record);
-        case What::charge:
-            check_money(record);
-            return dealings_.charge(record, lost.amount);
-        case What::pay:
-            check_money(record);
-            return dealings_.pay(record, lost.seat);
-        case What::reserve:
-            return dealings_.reserve(record, lost.seat);
-        case What::release:
-            return dealings_.release(record, lost.seat);
-        case What::leave:
-            return dealings_.leave(record);
-    }
+    if (record.lost.what == What::charge || record.lost.what == What::pay) check_money(record);
+    dealings_.settle(record);
 }
 
 // A charge or a payment whose answer was lost has happened, or not: both are settled by asking again, the charge with

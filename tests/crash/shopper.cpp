@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <thread>
 
 namespace onsale::tests {
 namespace {
@@ -9,6 +10,7 @@ namespace {
 constexpr std::size_t most_active_fans = 20;
 constexpr std::int64_t smallest_charge = 10'000;
 constexpr std::int64_t largest_charge = 90'000;
+constexpr std::chrono::milliseconds before_asking_again{5};
 
 }  // namespace
 
@@ -18,10 +20,25 @@ Shopper::Shopper(std::uint64_t seed, Prices const& prices, Findings& findings, P
 }
 
 void Shopper::shop(std::uint16_t port) {
-    Dealings dealings(port, prices_, findings_, places_);
+    Dealings dealings({port}, 0, prices_, findings_, places_);
     try {
         while (true) step(dealings);
     } catch (ConnectionLost const&) {
+    } catch (std::exception const& error) {
+        findings_.violation(std::string("an answer that could not be read: ") + error.what());
+    }
+}
+
+void Shopper::shop(std::vector<std::uint16_t> const& nodes, std::stop_token const& stop) {
+    Dealings dealings(nodes, random_(), prices_, findings_, places_);
+    try {
+        while (!stop.stop_requested()) {
+            try {
+                step(dealings);
+            } catch (ConnectionLost const&) {
+                std::this_thread::sleep_for(before_asking_again);
+            }
+        }
     } catch (std::exception const& error) {
         findings_.violation(std::string("an answer that could not be read: ") + error.what());
     }
@@ -45,6 +62,7 @@ std::string Shopper::unpaid_seat(FanRecord const& record) {
 void Shopper::step(Dealings& dealings) {
     auto* record = some_active_fan();
     if (record == nullptr) return dealings.enrol(records_);
+    if (record->lost.what != LostCall::What::none) return dealings.settle(*record);
     if (record->inside) return step_inside(dealings, *record);
     if (record->place) return step_waiting(dealings, *record);
     step_outside(dealings, *record);

@@ -1,9 +1,10 @@
-// Shopper: one thread of load. It plays a number of fans at a time, in random steps, until the server goes away.
+// Shopper: one thread of load. It plays a number of fans at a time, in random steps.
 #pragma once
 
 #include <cstdint>
 #include <deque>
 #include <random>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@ class Shopper {
 
     // Returns when the connection is lost.
     void shop(std::uint16_t port);
+    // Goes on when a node, or what it leans on, is lost: asks again for what was not answered. Returns when it is told
+    // to stop.
+    void shop(std::vector<std::uint16_t> const& nodes, std::stop_token const& stop);
 
     std::deque<FanRecord>& records() { return records_; }
 

@@ -24,13 +24,23 @@ std::string wire_text(Call const& call) {
 void ApiClient::send(Call const& call) {
     if (!connection_) connection_ = std::make_unique<http::tests::Client>(port_);
     head_ = call.method == "HEAD";
-    connection_->send(wire_text(call));
+    try {
+        connection_->send(wire_text(call));
+    } catch (...) {
+        connection_.reset();
+        throw;
+    }
 }
 
 Response ApiClient::receive() {
-    auto answer = connection_->read_response(head_);
-    if (answer.fields.contains("connection") && answer.fields["connection"] == "close") connection_.reset();
-    return answer;
+    try {
+        auto answer = connection_->read_response(head_);
+        if (answer.fields.contains("connection") && answer.fields["connection"] == "close") connection_.reset();
+        return answer;
+    } catch (...) {
+        connection_.reset();
+        throw;
+    }
 }
 
 Response ApiClient::ask(Call const& call) {

@@ -4,8 +4,9 @@
 // one is never read as the other. Any JWT library that has the secret can check our tokens, and we take tokens that
 // it signed with it. Why the check is our own: docs/decisions/0002-own-token-check.md.
 //
-// A JWT counts in whole seconds. Signing rounds issued_at down and expires_at up, so that a token never dies before
-// the moment that was promised; where milliseconds matter, the session's own record decides.
+// A JWT counts in seconds. Signing rounds issued_at down and expires_at up to whole ones, so that a token never dies
+// before the moment that was promised. A pass tells its beginning to the millisecond: a node that has not heard of the
+// session yet has nothing else to tell it from the one before, which may have been paid in the same second.
 #pragma once
 
 #include <cstddef>

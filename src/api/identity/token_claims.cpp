@@ -45,6 +45,17 @@ class OwnSpelling {
         rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
         return value;
     }
+    // Of a second, if there is one: a point and three digits.
+    std::optional<milliseconds> fraction() {
+        if (!text(".")) return milliseconds{0};
+        int value = 0;
+        for (int digit = 0; digit < 3; ++digit) {
+            if (rest_.empty() || rest_.front() < '0' || rest_.front() > '9') return std::nullopt;
+            value = value * 10 + (rest_.front() - '0');
+            rest_.remove_prefix(1);
+        }
+        return milliseconds{value};
+    }
     bool at_end() const { return rest_.empty(); }
 
   private:
@@ -68,7 +79,7 @@ std::optional<Instant> date_of(json::value const& value) {
     if (auto const second = integer_of(value, last_second)) return instant_of(*second);
     auto const* number = value.if_double();
     if (number == nullptr || !(*number >= 0 && *number <= static_cast<double>(last_second))) return std::nullopt;
-    return Instant(milliseconds(static_cast<std::int64_t>(std::floor(*number * 1000))));
+    return Instant(milliseconds(static_cast<std::int64_t>(std::round(*number * 1000))));
 }
 
 }  // namespace
@@ -88,6 +99,7 @@ ClaimsText::ClaimsText(Claims const& claims) {
     }
     add(R"(,"iat":)");
     add(floor<seconds>(claims.issued_at).time_since_epoch().count());
+    if (claims.inside) add_fraction(claims.issued_at - floor<seconds>(claims.issued_at));
     if (claims.expires_at) {
         add(R"(,"exp":)");
         add(ceil<seconds>(*claims.expires_at).time_since_epoch().count());
@@ -106,6 +118,14 @@ void ClaimsText::add(std::int64_t number) {
     std::array<char, 20> digits;
     auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
     add({digits.data(), static_cast<std::size_t>(end - digits.data())});
+}
+
+void ClaimsText::add_fraction(milliseconds fraction) {
+    auto const count = static_cast<int>(fraction.count());
+    if (count == 0) return;
+    std::array<char, 4> const digits{'.', static_cast<char>('0' + count / 100),
+                                     static_cast<char>('0' + count / 10 % 10), static_cast<char>('0' + count % 10)};
+    add({digits.data(), digits.size()});
 }
 
 std::optional<Claims> read_claims(std::string_view json) {
@@ -135,7 +155,9 @@ std::optional<Claims> read_own_claims(std::string_view json) {
     if (!rest.text(R"(,"iat":)")) return std::nullopt;
     auto const issued = rest.number(last_second);
     if (!issued) return std::nullopt;
-    claims.issued_at = instant_of(*issued);
+    auto const fraction = rest.fraction();
+    if (!fraction) return std::nullopt;
+    claims.issued_at = instant_of(*issued) + *fraction;
     if (rest.text(R"(,"exp":)")) {
         auto const expires = rest.number(last_second);
         if (!expires) return std::nullopt;

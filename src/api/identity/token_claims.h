@@ -27,6 +27,7 @@ struct Claims {
 };
 
 // Claims as we write them, without white space and in one order: iss, aud, sub, place, iat, exp, waitingNumber.
+// Times are whole seconds; iat of a pass, which tells one session of a fan from the next, goes to the millisecond.
 // A fixed buffer: writing allocates nothing.
 class ClaimsText {
   public:
@@ -36,6 +37,7 @@ class ClaimsText {
   private:
     void add(std::string_view text);
     void add(std::int64_t number);
+    void add_fraction(milliseconds fraction);
 
     std::array<char, 256> text_;
     std::size_t size_ = 0;

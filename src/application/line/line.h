@@ -53,7 +53,7 @@ struct LineReport {
 struct ShownPass {
     UserId user;
     PlaceNumber place;
-    Instant entered_at;  // as the token has it: whole seconds
+    Instant entered_at;
 };
 
 class Line {
@@ -69,7 +69,7 @@ class Line {
     virtual Standing ask(UserId user, std::optional<PlaceNumber> shown, Instant now) = 0;
 
     // Is this session alive, and when did it begin? What a valid token must pass on every use. A line that many nodes
-    // share may know a session of another node by its token alone, and its beginning to the second.
+    // share may know a session of another node by its token alone.
     virtual std::optional<Instant> began(ShownPass const& pass, Instant now) const = 0;
     bool inside(ShownPass const& pass, Instant now) const { return began(pass, now).has_value(); }
 

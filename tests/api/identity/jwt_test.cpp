@@ -58,6 +58,16 @@ TEST_F(jwt, fractions_of_a_second_are_rounded_to_the_holders_good) {
     EXPECT_EQ(read->expires_at, noon + seconds(11));
 }
 
+TEST_F(jwt, a_pass_tells_its_beginning_to_the_millisecond) {
+    for (int const millisecond : {0, 1, 70, 123, 999}) {
+        auto pass = sample::pass;
+        pass.issued_at = noon + milliseconds(millisecond);
+        auto const read = signer.read_line_token(signer.sign(pass), noon);
+        ASSERT_TRUE(read);
+        EXPECT_EQ(std::get<LinePass>(*read), pass);
+    }
+}
+
 TEST_F(jwt, a_pass_and_an_access_token_end_at_the_very_instant_of_their_expiry) {
     auto const pass = signer.sign(sample::pass);
     EXPECT_TRUE(signer.read_line_token(pass, sample::pass.expires_at - milliseconds(1)));

@@ -80,6 +80,19 @@ TEST_F(LineNodes, a_pass_that_no_node_knows_is_good_only_if_it_is_new) {
     EXPECT_TRUE(a->inside({fan(1), {77}, opening + seconds{10}}, clock.now()));
 }
 
+TEST_F(LineNodes, who_left_on_one_node_and_joined_anew_waits_on_the_others_too) {
+    auto const a = node_by_hand(name.url, clock);
+    auto const b = node_by_hand(name.url, clock);
+    settled<JoinLine>(*a, fan(1));
+    settled<EnterLine>(*a, fan(1));
+    b->tick();
+    settled<LeaveLine>(*a, fan(1));
+    auto const place = settled<JoinLine>(*a, fan(1)).place;
+    auto const standing = b->ask(fan(1), place, clock.now());  // has not heard that the session is over
+    EXPECT_NE(standing.kind, Kind::inside);
+    EXPECT_EQ(standing.place, place);
+}
+
 TEST_F(LineNodes, a_payment_ends_the_session_on_every_node) {
     auto const a = node_by_hand(name.url, clock);
     auto const b = node_by_hand(name.url, clock);

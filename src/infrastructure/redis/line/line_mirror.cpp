@@ -7,9 +7,8 @@ namespace onsale::redis {
 namespace {
 
 // How much older than the last answer a session may be that the mirror does not know: an answer shows the line as it
-// was when it was asked for. Tokens tell whole seconds, rounded down.
+// was when it was asked for.
 constexpr seconds unheard_of{1};
-constexpr seconds token_precision{1};
 
 }  // namespace
 
@@ -32,7 +31,9 @@ bool LineMirror::end_session(UserId user, Instant at) {
 LineMirror::Seen LineMirror::look(UserId user, std::optional<PlaceNumber> shown, Instant now) const {
     if (auto const place = place_inside_.find(user); place != place_inside_.end()) {
         auto const& session = sessions_.at(place->second).session;
-        if (now < session.expires_at) {
+        // Who shows a ticket with a later number has joined anew: another node ended that session a moment ago.
+        bool const joined_anew = shown && shown->value > place->second && !ended_.contains(*shown);
+        if (now < session.expires_at && !joined_anew) {
             return {{.kind = Standing::Kind::inside,
                      .place = {place->second},
                      .joined_at = session.entered_at,
@@ -75,7 +76,7 @@ std::optional<Instant> LineMirror::began(UserId user, PlaceNumber place, Instant
     if (ended_.contains(place)) return std::nullopt;
     if (auto const paid = paid_at_.find(user); paid != paid_at_.end() && entered_at <= paid->second)
         return std::nullopt;
-    return entered_at + token_precision >= heard_at_ - unheard_of ? std::optional(entered_at) : std::nullopt;
+    return entered_at >= heard_at_ - unheard_of ? std::optional(entered_at) : std::nullopt;
 }
 
 std::vector<LiveSession> LineMirror::sessions(Instant now) const {

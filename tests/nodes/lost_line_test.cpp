@@ -1,0 +1,144 @@
+// The line's Redis dies, or loses what it has, under load.
+#include <gtest/gtest.h>
+
+#include "infrastructure/postgres/fresh_database.h"
+#include "nodes/hall_watch.h"
+#include "nodes/sale_under_load.h"
+#include "servers/redis_server.h"
+#include "support/eventually.h"
+#include "support/fan.h"
+
+namespace onsale::tests {
+namespace {
+
+class LostLine : public testing::Test {
+  protected:
+    ApiClient to(std::size_t node) { return ApiClient(sale_.nodes().port(node)); }
+
+    // One who waits, since the hall is full.
+    Fan fan_waiting() {
+        auto api = to(0);
+        for (int i = 0; i < 1'000; ++i) {
+            auto fan = registered(api);
+            auto const answer = poll(api, fan);
+            if (answer.status == 200 && number_of(json_of(answer), "waitingNumber") > 0) return fan;
+            leave(api, fan);
+        }
+        throw std::runtime_error("the hall does not fill");
+    }
+
+    // Every node, while there is no Redis.
+    void expect_no_joins_and_polls_as_before(Fan newcomer, Fan waiting, Fan const& inside) {
+        auto const place = place_of(waiting.token);
+        for (auto const port : sale_.nodes().ports()) {
+            ApiClient api(port);
+            auto const refused = poll(api, newcomer);
+            EXPECT_EQ(refused.status, 503U) << refused.body;
+            EXPECT_TRUE(refused.fields.contains("retry-after"));
+            EXPECT_EQ(poll(api, waiting).status, 200U);
+            EXPECT_EQ(place_of(waiting.token), place);
+            EXPECT_EQ(api.get("/concert/dates", inside.token).status, 200U);
+            EXPECT_EQ(api.get("/readyz").status, 200U);
+        }
+    }
+
+    void buy(Fan const& buyer, std::string const& seat) {
+        auto here = to(1);
+        auto there = to(2);
+        auto const reservation = held(here, buyer, seat);
+        EXPECT_EQ(pay(there, buyer, reservation).status, 200U);
+        // The session is over everywhere, without a word from Redis.
+        EXPECT_TRUE(eventually([&] { return here.get("/concert/dates", buyer.token).status == 401; }));
+    }
+
+    postgres::FreshDatabase database_{postgres::Schema::none};
+    RedisServer redis_;
+    redis::Url const url_ = redis::must_parse(redis_.url());
+    SaleUnderLoad sale_{database_.url(), redis_.url()};
+};
+
+TEST_F(LostLine, those_inside_go_on_buying_nobody_joins_and_polls_go_on) {
+    constexpr int kills = 2;
+    auto api = to(0);
+    auto const hall = open_hall(api, kills, 1'000);  // not of those that the load buys
+    std::vector<Fan> buyers;                         // inside before the hall fills
+    for (int i = 0; i < kills; ++i) {
+        buyers.push_back(fan_inside(api));
+        expect_status(charge(api, buyers.back(), 1'000'000), 200);
+    }
+    for (int kill = 0; kill < kills; ++kill) {
+        auto const& buyer = buyers[static_cast<std::size_t>(kill)];
+        auto const newcomer = registered(api);
+        sale_.begin_load();
+        sale_.await_answers(600);
+        sale_.nodes().in_step();
+        auto waiting = fan_waiting();
+
+        redis_.kill();
+        sale_.await_not_now();
+        expect_no_joins_and_polls_as_before(newcomer, waiting, buyer);
+        buy(buyer, hall.seats[static_cast<std::size_t>(kill)]);
+        redis_.start();  // with nothing in it
+
+        EXPECT_TRUE(eventually([&] { return sale_.nodes().all_ready(); }));
+        sale_.await_answers();
+        auto const place = place_of(waiting.token);
+        EXPECT_EQ(poll(api, waiting).status, 200U);
+        EXPECT_EQ(place_of(waiting.token), place);
+        EXPECT_EQ(api.get("/concert/dates", buyer.token).status, 401U);
+        expect_status(leave(api, waiting), 204);
+        sale_.check();
+    }
+    sale_.report("killed Redis " + std::to_string(kills) + " times, and started it empty");
+}
+
+TEST_F(LostLine, an_emptied_redis_gets_all_places_back_in_order_and_the_capacity_holds) {
+    constexpr int losses = 3;
+    HallWatch const hall(url_);
+    for (int loss = 0; loss < losses; ++loss) {
+        sale_.begin_load();
+        sale_.await_answers(600);
+        redis::Operator{url_}({"FLUSHALL"});
+        sale_.await_answers(600);
+        sale_.check();
+    }
+    // Once all had the time to show themselves, fans are called again.
+    auto api = to(0);
+    auto const entered = measure(api, "onsale_line_entered_total");
+    sale_.begin_load();
+    EXPECT_TRUE(eventually([&] { return measure(api, "onsale_line_entered_total") > entered + 10; }));
+    sale_.check();
+    EXPECT_LE(hall.most(), static_cast<std::int64_t>(SaleUnderLoad::capacity));
+    sale_.report("emptied Redis " + std::to_string(losses) + " times, at most " + std::to_string(hall.most()) +
+                 " inside");
+}
+
+TEST(LostMaster, a_fail_over_by_sentinel_under_load_loses_no_place) {
+    RedisServer master;
+    RedisServer const replica({"replicaof 127.0.0.1 " + std::to_string(master.port())});
+    RedisServer const sentinel({"sentinel monitor line 127.0.0.1 " + std::to_string(master.port()) + " 1",
+                                "sentinel down-after-milliseconds line 500", "sentinel failover-timeout line 5000"},
+                               RedisServer::Kind::sentinel);
+    auto const sentinel_url = "127.0.0.1:" + std::to_string(sentinel.port());
+    redis::Operator of_replica(redis::must_parse(replica.url()));
+    ASSERT_TRUE(eventually([&] {
+        auto const role = of_replica({"ROLE"});
+        return role[0].text() == "slave" && role[3].text() == "connected";
+    }));
+    redis::Operator of_sentinel(redis::must_parse("redis://" + sentinel_url));
+    ASSERT_TRUE(eventually([&] { return of_sentinel({"SENTINEL", "replicas", "line"}).view().size() == 1; }));
+
+    postgres::FreshDatabase const database(postgres::Schema::none);
+    SaleUnderLoad sale(database.url(), "redis+sentinel://" + sentinel_url + "/line");
+    sale.begin_load();
+    sale.await_answers(600);
+    master.kill();
+    sale.await_not_now();
+    ASSERT_TRUE(eventually([&] { return sale.nodes().all_ready(); }));
+    sale.await_answers(600);
+    sale.check();
+    sale.report("the line's master was killed, Sentinel made the replica one");
+}
+
+}  // namespace
+}  // namespace onsale::tests
