@@ -18,7 +18,7 @@ constexpr std::chrono::milliseconds shortest_back_off = 50ms;
 constexpr std::chrono::milliseconds longest_back_off = 1s;
 constexpr std::chrono::milliseconds slot_pause = 20ms;  // while a slot is on its way
 
-// "MOVED 3999 127.0.0.1:6381", "ASK 3999 127.0.0.1:6381"
+// "ASK 3999 127.0.0.1:6381"
 Endpoint named_in(std::string_view redirection, Endpoint const& by) {
     auto const address = redirection.substr(redirection.rfind(' ') + 1);
     auto const colon = address.rfind(':');
@@ -119,9 +119,8 @@ Reply Client::run(Script const& script, std::span<std::string const> keys, std::
                 return reply;
             }
             auto const error = std::string(reply.view().text());
-            if (error.starts_with("MOVED ")) {
-                connection_ = directory_.connect_to(named_in(error, connection_->server()), deadline);
-            } else if (error.starts_with("TRYAGAIN") && std::chrono::steady_clock::now() + slot_pause < deadline) {
+            // MOVED is not followed, but a fault as any other: the next try finds the new owner and learns its run.
+            if (error.starts_with("TRYAGAIN") && std::chrono::steady_clock::now() + slot_pause < deadline) {
                 std::this_thread::sleep_for(slot_pause);
             } else {
                 throw StorageFault("Redis: " + error);

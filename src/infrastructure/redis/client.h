@@ -27,7 +27,8 @@ class Client {
     explicit Client(Url url) : directory_(std::move(url)) {}
 
     // The script's answer. Throws StorageFault: Redis is away, or refused; what the script changes may have happened
-    // or not. A slot of a cluster that is on its way is waited for, up to the deadline.
+    // or not. A slot of a cluster that is on its way is waited for, up to the deadline; once it has moved, that is a
+    // fault: another process has the data.
     Reply run(Script const& script, std::span<std::string const> keys, std::span<std::string const> arguments,
               Deadline deadline);
 
@@ -35,8 +36,8 @@ class Client {
     // second, less a random part, so that many nodes do not come back at once.
     Deadline next_try() const { return next_try_; }
 
-    // The process that the connection was made to (Redis' run_id); empty: none yet. A redirection within a cluster does
-    // not change it.
+    // The process that answers on this connection (Redis' run_id); empty: none yet. The same for all clients that are
+    // connected, as long as one process has the data.
     std::string const& server_run() const { return server_run_; }
     // Connects if there is no connection. Throws StorageFault.
     void connect(Deadline deadline);

@@ -30,7 +30,7 @@ class Directory {
 
     // To the master of the line, authenticated, with the database selected. Throws StorageFault.
     std::unique_ptr<Connection> connect(Deadline deadline);
-    // To one server of a cluster: what MOVED or ASK named.
+    // To one server of a cluster: what ASK named.
     std::unique_ptr<Connection> connect_to(Endpoint const& server, Deadline deadline);
 
     Url const& url() const { return url_; }
