@@ -95,6 +95,32 @@ TEST_P(LineContract, one_who_stopped_polling_is_skipped_and_keeps_the_number) {
     EXPECT_EQ(ask(2).kind, Kind::called);
 }
 
+// As the API asks for one who shows no token: the line joins whom it does not find.
+TEST_P(LineContract, one_who_polls_without_a_ticket_is_there_and_is_called) {
+    open(hall(1));
+    for (std::uint32_t n = 1; n <= 3; ++n) join(n);
+    enter(1);
+    auto const poll = [this] {
+        auto const standing = line->ask(fan(2), {}, clock.now());
+        return standing.kind == Kind::absent ? join(2) : standing;
+    };
+    for (int second = 0; second < 65; ++second) {
+        pass(seconds{1}, {3});
+        EXPECT_EQ(poll().position, 1U);
+    }
+    pass(seconds{33}, {3});  // and now not at all
+    EXPECT_EQ(line->report().counters.away, 1U);
+    EXPECT_EQ(poll().position, 1U);
+    tick();
+    EXPECT_EQ(line->report().counters.away, 0U);
+    leave(1);
+    EXPECT_EQ(poll().kind, Kind::called);
+    clock.advance(seconds{10});  // misses the window
+    EXPECT_EQ(poll().place, PlaceNumber{2});
+    tick();
+    EXPECT_EQ(poll().kind, Kind::called);
+}
+
 TEST_P(LineContract, nobody_who_polls_is_overtaken) {
     open(hall(2));
     for (std::uint32_t n = 1; n <= 12; ++n) join(n);

@@ -35,7 +35,9 @@ do
   local windows = many('ZMSCORE', called, numbers)
   local sessions = many('HMGET', session, numbers)
   for i, place in ipairs(found) do
-    if not over[i] then
+    -- After the worst of losses a number may have been given twice: the session is whose name stands in it.
+    local another = sessions[i] and string.sub(sessions[i], 1, 16) ~= place.user
+    if not over[i] and not another then
       place.to = 'a'
       if waits[i] then place.to = 'w' end
       if windows[i] then
@@ -74,8 +76,26 @@ local function take_place(user, number)
   state.places = state.places + 1
 end
 
+-- A sign of life of one who is not inside. Who was away, or missed the window, waits again, in front by the number.
+local function show_up(place)
+  stamped[#stamped + 1] = place.number
+  if place.to == 'c' and place.closes <= now then
+    move(place.number, 'a')
+    place.to = 'a'
+  end
+  if place.to == 'a' then
+    place.to = 'w'
+    move(place.number, 'w')
+  end
+end
+
+-- Who polls without a ticket comes here each time: no node knows the place of a user.
 local function join(wish)
-  if places[wish.user] then return end
+  local place = places[wish.user]
+  if place then
+    if place.to ~= 'i' then show_up(place) end
+    return
+  end
   if unknown[wish.shown] then
     unknown[wish.shown] = nil
     if wish.shown > state.last_given then state.last_given = wish.shown + number_gap end
@@ -89,17 +109,12 @@ end
 local function enter(wish)
   local place = places[wish.user]
   if not place then return 'N' end
-  if place.to ~= 'i' then stamped[#stamped + 1] = place.number end
+  if place.to == 'i' then return end
   if place.to == 'c' and place.closes > now then
     place.to, place.entered, place.expires = 'i', now, now + session_ms
     move(place.number, 'i', {wish.user, place.entered, place.expires})
-  elseif place.to == 'c' then  -- too late: waits again, the first by number
-    move(place.number, 'a')
-    place.to = 'a'
-  end
-  if place.to == 'a' then
-    place.to = 'w'
-    move(place.number, 'w')
+  else
+    show_up(place)
   end
 end
 
