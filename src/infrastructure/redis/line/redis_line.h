@@ -77,6 +77,7 @@ class RedisLine final : public Line {
     void serve();
     News grant(std::vector<Wish> const& wishes, std::vector<WishAnswer>& answers);
     void settle(std::vector<LineSubmission*> const& batch, std::span<WishAnswer const> answers);
+    void serve_all(Task const& task);
     void beat();
     void learn(News const& news, Instant now);
     void shed_waiting();

@@ -75,9 +75,22 @@ void RedisLine::work(Task const& task) {
         if (!connected_ || task.beat) beat();  // first of all who is there, and what has happened meanwhile
         connected_ = true;
         away_told_ = false;
-        while (has_wishes()) serve();
+        serve_all(task);
     } catch (std::exception const& fault) {
         away(fault.what());
+    }
+}
+
+// By itself for no longer than a beat's time: fans who join without a pause must not keep the node from beating.
+void RedisLine::serve_all(Task const& task) {
+    bool const to_the_end = options_.ticks == LineTicks::by_hand || task.last;
+    auto const until = std::chrono::steady_clock::now() + admission_interval;
+    while (has_wishes()) {
+        serve();
+        if (to_the_end || std::chrono::steady_clock::now() < until) continue;
+        std::lock_guard const lock(wake_mutex_);
+        work_waits_ = true;
+        return;
     }
 }
 
