@@ -246,11 +246,21 @@ TEST_F(LineNodes, a_node_that_has_slept_beyond_its_lease_lets_nobody_in) {
     news = other.beat(news.version, {}, {}, clock.now());
     EXPECT_EQ(other.fence(), slept_with + 1);
     std::vector<WishAnswer> answers;
-    clock.advance(seconds{2});  // the budget of the rate is full; there is a fan who would be called by a tick
+    std::vector<Wish> const fans{{Wish::Kind::join, fan(1)}, {Wish::Kind::join, fan(2)}};
+    news = other.grant(news.version, fans, answers, clock.now());
+    auto const called = [&] {
+        std::vector<std::string> places;
+        auto const reply = redis({"ZRANGE", line_keys(name.url)[5], "0", "-1"});
+        for (std::size_t i = 0; i < reply.view().size(); ++i) places.emplace_back(reply[i].text());
+        return places;
+    };
+    ASSERT_EQ(called(), std::vector<std::string>{"1"});
+    clock.advance(seconds{61});  // a tick would close this window and call the next
     news = sleeper.beat(news.version, {}, {}, clock.now());
     EXPECT_EQ(sleeper.fence(), 0U);
-    EXPECT_EQ(redis({"HGET", line_keys(name.url)[0], "filled_at"}).view().text(),
-              std::to_string(opening.time_since_epoch().count()));  // it did not tick
+    EXPECT_EQ(called(), std::vector<std::string>{"1"});
+    other.beat(news.version, {}, {}, clock.now());
+    EXPECT_EQ(called(), std::vector<std::string>{"2"});
 }
 
 }  // namespace
