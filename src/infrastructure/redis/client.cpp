@@ -15,7 +15,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds shortest_back_off = 50ms;
-constexpr std::chrono::milliseconds longest_back_off = 1s;
 constexpr std::chrono::milliseconds slot_pause = 20ms;  // while a slot is on its way
 
 // "ASK 3999 127.0.0.1:6381"

@@ -14,6 +14,9 @@
 
 namespace onsale::redis {
 
+// Between two tries to reach a Redis that is away.
+inline constexpr std::chrono::milliseconds longest_back_off{1'000};
+
 // A script as Redis knows it: by its text, or by the SHA-1 of it.
 struct Script {
     explicit Script(std::string lua);
@@ -32,8 +35,8 @@ class Client {
     Reply run(Script const& script, std::span<std::string const> keys, std::span<std::string const> arguments,
               Deadline deadline);
 
-    // Until then another try is of no use: after a fault 50 ms, and after each further one twice as long, up to a
-    // second, less a random part, so that many nodes do not come back at once.
+    // Until then another try is of no use: after a fault 50 ms, and after each further one twice as long, up to
+    // longest_back_off, less a random part, so that many nodes do not come back at once.
     Deadline next_try() const { return next_try_; }
 
     // The process that answers on this connection (Redis' run_id); empty: none yet. The same for all clients that are

@@ -1,26 +1,10 @@
 // What the line costs Redis, by its own count of commands.
-#include <charconv>
-
 #include "domain/waiting/fans.h"
 #include "infrastructure/redis/nodes.h"
 #include "servers/redis_server.h"
 
 namespace onsale::redis {
 namespace {
-
-// The commands executed since CONFIG RESETSTAT, those inside of scripts included.
-std::uint64_t commands_of(Operator& redis) {
-    auto const reply = redis({"INFO", "commandstats"});
-    std::string_view text = reply.view().text();
-    constexpr std::string_view calls = ":calls=";
-    std::uint64_t sum = 0;
-    for (auto at = text.find(calls); at != std::string_view::npos; at = text.find(calls, at + 1)) {
-        std::uint64_t count = 0;
-        std::from_chars(text.data() + at + calls.size(), text.data() + text.size(), count);
-        sum += count;
-    }
-    return sum;
-}
 
 TEST(LineCost, a_hundred_thousand_polls_cost_fewer_than_a_thousand_commands) {
     tests::RedisServer server;
@@ -45,7 +29,7 @@ TEST(LineCost, a_hundred_thousand_polls_cost_fewer_than_a_thousand_commands) {
         }
         std::this_thread::sleep_for(milliseconds{10});
     }
-    auto const commands = commands_of(redis);
+    auto const commands = calls_of("", redis);
     EXPECT_LT(commands, 1'000U);
     RecordProperty("commands", static_cast<int>(commands));
 }
@@ -59,7 +43,7 @@ TEST(LineCost, an_idle_beat_is_about_a_dozen_commands) {
     redis({"CONFIG", "RESETSTAT"});
     constexpr int beats = 100;
     for (int i = 0; i < beats; ++i) node->tick();
-    EXPECT_LE(commands_of(redis), 12U * beats);
+    EXPECT_LE(calls_of("", redis), 12U * beats);
 }
 
 // A batch of joins, however many are in it.
@@ -78,7 +62,7 @@ TEST(LineCost, joins_that_come_together_share_their_commands) {
     store.grant(version, wishes, answers, clock.now());
     ASSERT_EQ(answers.size(), wishes.size());
     EXPECT_EQ(answers.back().place, PlaceNumber{512});
-    EXPECT_LE(commands_of(redis), 20U);
+    EXPECT_LE(calls_of("", redis), 20U);
 }
 
 }  // namespace

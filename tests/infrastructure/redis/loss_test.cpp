@@ -109,6 +109,73 @@ TEST_F(LineLoss, a_place_that_had_ended_is_not_given_back) {
     EXPECT_EQ(a->report().counters.inside, 0U);
 }
 
+// Redis was emptied, and a node that has just started comes first.
+TEST_F(LineLoss, a_node_that_remembers_nothing_waits_for_one_that_does) {
+    auto const a = node_by_hand(url, clock);
+    auto const place = settled<JoinLine>(*a, fan(1)).place;
+    flush();
+    Operator redis(url);
+    redis({"CONFIG", "RESETSTAT"});
+    auto patient = for_ever;
+    patient.before_opening = std::chrono::hours(1);
+    Node fresh;
+    {
+        std::jthread const starting(
+            [&] { fresh = std::make_unique<RedisLine>(url, clock, small_line(1, LineTicks::by_hand), patient); });
+        // It has looked more often than it takes to open a line.
+        EXPECT_TRUE(eventually([&] { return calls_of("evalsha", redis) >= 6; }));
+        EXPECT_EQ(redis({"EXISTS", line_keys(url)[0]}).view().number(), 0);
+        a->tick();  // and this one opens it
+    }
+    EXPECT_EQ(fresh->ask(fan(1), place, clock.now()).position, 1U);
+    EXPECT_GT(settled<JoinLine>(*fresh, fan(2)).place.value, 1'000'000U);
+}
+
+TEST_F(LineLoss, a_node_that_waits_for_a_line_can_be_closed) {
+    server.kill();
+    auto patient = for_ever;
+    patient.before_opening = std::chrono::hours(1);
+    RedisLine fresh(url, clock, small_line(1, LineTicks::by_itself), patient);
+    server.start();
+    Operator redis(url);
+    EXPECT_TRUE(eventually([&] { return calls_of("evalsha", redis) >= 2; }));
+    EXPECT_EQ(try_to_join(fresh, fan(1)), Fate::shed);
+    fresh.close();
+    EXPECT_EQ(redis({"EXISTS", line_keys(url)[0]}).view().number(), 0);
+}
+
+// What no waiting rules out: those who remember come when others are called already.
+TEST_F(LineLoss, the_capacity_holds_when_those_who_remember_come_late) {
+    constexpr std::uint32_t capacity = 3;
+    auto const a = node_by_hand(url, clock, capacity);
+    std::vector<PlaceNumber> places;
+    for (std::uint32_t n = 0; n < 6; ++n) places.push_back(settled<JoinLine>(*a, fan(n)).place);
+    settled<EnterLine>(*a, fan(0));
+    settled<EnterLine>(*a, fan(1));
+    flush();
+    auto const fresh = node_by_hand(url, clock, capacity);
+    std::vector<PlaceNumber> later;
+    for (std::uint32_t n = 10; n < 13; ++n) later.push_back(settled<JoinLine>(*fresh, fan(n)).place);
+    ASSERT_EQ(fresh->report().counters.called, capacity);
+    a->tick();
+    fresh->tick();
+    for (auto* node : {a.get(), fresh.get()}) {
+        EXPECT_EQ(node->report().counters.inside, 2U);
+        EXPECT_EQ(node->report().counters.called, 0U);
+    }
+    // Two of them had numbers that those inside have: they get others.
+    for (std::uint32_t n = 10; n < 12; ++n) EXPECT_GT(settled<JoinLine>(*fresh, fan(n)).place.value, 1'000'000U);
+    EXPECT_EQ(settled<JoinLine>(*fresh, fan(12)).place, later[2]);
+    clock.advance(seconds{11});
+    fresh->tick();
+    EXPECT_EQ(fresh->report().counters.called, 0U);
+    clock.advance(seconds{2});
+    a->tick();  // has the lease, or has not
+    fresh->tick();
+    a->tick();
+    EXPECT_EQ(a->report().counters.called + a->report().counters.inside, capacity);
+}
+
 TEST_F(LineLoss, no_number_is_given_twice) {
     auto const node = node_by_hand(url, clock);
     std::uint32_t last = 0;

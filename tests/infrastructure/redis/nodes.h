@@ -1,11 +1,14 @@
 // Several nodes on one line, for the tests of what they are to each other.
 #pragma once
 
+#include <charconv>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <thread>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "application/awaited.h"
@@ -33,9 +36,8 @@ inline Node node_by_hand(Url const& url, Clock const& clock, std::uint32_t capac
     return std::make_unique<RedisLine>(url, clock, small_line(capacity, LineTicks::by_hand), for_ever);
 }
 
-// As in the server.
 inline Node node_by_itself(Url const& url, Clock const& clock, std::uint32_t capacity = 1) {
-    return std::make_unique<RedisLine>(url, clock, small_line(capacity, LineTicks::by_itself));
+    return std::make_unique<RedisLine>(url, clock, small_line(capacity, LineTicks::by_itself), opening_at_once);
 }
 
 template <class Wish, class... Arguments>
@@ -49,6 +51,20 @@ Standing settled(RedisLine& node, Arguments... arguments) {
 inline Fate try_to_join(RedisLine& node, UserId user, std::optional<PlaceNumber> shown = {}) {
     JoinLine wish(user, shown);
     return submit_and_wait(node, wish);
+}
+
+// How often Redis has executed a command (any: "") since CONFIG RESETSTAT, inside of scripts too.
+inline std::uint64_t calls_of(std::string_view command, Operator& redis) {
+    auto const reply = redis({"INFO", "commandstats"});
+    std::string_view const text = reply.view().text();
+    auto const field = command.empty() ? std::string(":calls=") : fmt::format("cmdstat_{}:calls=", command);
+    std::uint64_t sum = 0;
+    for (auto at = text.find(field); at != std::string_view::npos; at = text.find(field, at + 1)) {
+        std::uint64_t count = 0;
+        std::from_chars(text.data() + at + field.size(), text.data() + text.size(), count);
+        sum += count;
+    }
+    return sum;
 }
 
 // Waits for what happens on other threads and servers, for as long as a slow machine may need.

@@ -195,7 +195,8 @@ TEST_F(LineNodes, a_node_that_was_long_out_of_touch_has_the_whole_line_again) {
 }
 
 TEST_F(LineNodes, when_nobody_ticked_for_long_all_may_show_themselves_before_somebody_is_called) {
-    LeaseTerms const short_gap{.term = std::chrono::hours(1), .gap = milliseconds{50}};
+    auto short_gap = for_ever;
+    short_gap.gap = milliseconds{50};
     RedisLine line(name.url, clock, small_line(1, LineTicks::by_hand), short_gap);
     ASSERT_EQ(settled<JoinLine>(line, fan(1)).kind, Kind::called);
     auto const second = settled<JoinLine>(line, fan(2)).place;
@@ -233,7 +234,7 @@ TEST_F(LineNodes, a_node_that_has_slept_beyond_its_lease_lets_nobody_in) {
     LineStore::Options const options{
         .rules = small_line(1, LineTicks::by_hand).rules,
         .most_places = 100,
-        .lease = {.term = std::chrono::hours(1), .gap = milliseconds{0}},
+        .lease = for_ever,
     };
     LineStore sleeper(name.url, options);
     LineStore other(name.url, options);
@@ -245,8 +246,8 @@ TEST_F(LineNodes, a_node_that_has_slept_beyond_its_lease_lets_nobody_in) {
     redis({"HSET", line_keys(name.url)[0], "lease_until", "0"});  // it sleeps
     news = other.beat(news.version, {}, {}, clock.now());
     EXPECT_EQ(other.fence(), slept_with + 1);
-    std::vector<WishAnswer> answers;
     std::vector<Wish> const fans{{Wish::Kind::join, fan(1)}, {Wish::Kind::join, fan(2)}};
+    std::vector<WishAnswer> answers;
     news = other.grant(news.version, fans, answers, clock.now());
     auto const called = [&] {
         std::vector<std::string> places;

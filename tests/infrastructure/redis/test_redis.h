@@ -71,6 +71,9 @@ class LineName {
 };
 
 // Nobody loses the lease, and nobody gets a grace, because a machine is slow.
-inline constexpr LeaseTerms for_ever{.term = std::chrono::hours(1), .gap = milliseconds{0}};
+inline constexpr LeaseTerms for_ever{
+    .term = std::chrono::hours(1), .gap = milliseconds{0}, .before_opening = milliseconds{0}};
+// As in the server, but a line that is not there is opened at once.
+inline constexpr LeaseTerms opening_at_once{.before_opening = milliseconds{0}};
 
 }  // namespace onsale::redis

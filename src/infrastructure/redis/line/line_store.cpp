@@ -14,6 +14,8 @@ namespace {
 // A script takes a few milliseconds; opening a large line after a loss a few hundred.
 constexpr std::chrono::milliseconds usual_patience{1'000};
 constexpr std::chrono::milliseconds opening_patience{5'000};
+static_assert(LeaseTerms{}.before_opening > usual_patience + longest_back_off,
+              "whoever remembers the line must have had a try before it is opened without");
 
 Deadline within(std::chrono::milliseconds patience) { return std::chrono::steady_clock::now() + patience; }
 

@@ -29,6 +29,9 @@ struct LeaseTerms {
     // Nobody ticked for longer than this: then nobody was heard either, and everybody gets return_grace to show
     // themselves before somebody is called or marked away. Zero: never.
     milliseconds gap{3'000};
+    // So long, by its own clock, a node that remembers nothing waits in front of a Redis without a line for one that
+    // remembers: Redis may have been emptied a moment ago, and the others be between two tries. Zero: not at all.
+    milliseconds before_opening{2'500};
 };
 
 enum class Relation : std::uint8_t {

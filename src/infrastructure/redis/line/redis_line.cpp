@@ -8,6 +8,7 @@ namespace onsale::redis {
 RedisLine::RedisLine(Url const& url, Clock const& clock, LineOptions options, LeaseTerms lease)
     : clock_(clock),
       options_(std::move(options)),
+      before_opening_(lease.before_opening),
       store_(url, {.rules = options_.rules, .most_places = options_.most_places, .lease = lease}),
       mirror_(options_.rules, clock.now()),
       queue_(options_.queue_submissions, options_.longest_wait),

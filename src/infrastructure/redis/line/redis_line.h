@@ -12,7 +12,8 @@
 // that none is given twice, and nobody is called for return_grace. Fans who poll with their signed ticket get their
 // very place back, in the order of the numbers. A fan without a token gets a new place at the back: nobody remembers
 // which user had which place. One who was called waits again, in front by the number. What no node and no token
-// remembers is gone; no seat and no point is touched.
+// remembers is gone; no seat and no point is touched. A node that has just started does not open an empty Redis before
+// those who remember had a try (LeaseTerms::before_opening).
 //
 // Threads: as Line. One thread of its own talks to Redis. The clocks of the nodes must agree (NTP): the line's times
 // are the callers'; the lease alone goes by Redis' clock.
@@ -35,8 +36,9 @@ namespace onsale::redis {
 
 class RedisLine final : public Line {
   public:
-    // Opens or joins the line and starts the thread; when Redis is away, goes on without and joins later. Throws
-    // StorageFault for what no waiting can mend. The clock outlives the line.
+    // Opens or joins the line and starts the thread; when Redis is away, goes on without and joins later. In front of
+    // an empty Redis it waits for lease.before_opening. Throws StorageFault for what no waiting can mend. The clock
+    // outlives the line.
     RedisLine(Url const& url, Clock const& clock, LineOptions options, LeaseTerms lease = {});
     ~RedisLine() override;
 
@@ -73,11 +75,12 @@ class RedisLine final : public Line {
     Task wait_for_task();
     void work(Task const& task);
     void follow(Relation relation);
+    std::optional<LineSnapshot> look_for_line();
     bool has_wishes() const;
+    void serve_all(Task const& task);
     void serve();
     News grant(std::vector<Wish> const& wishes, std::vector<WishAnswer>& answers);
     void settle(std::vector<LineSubmission*> const& batch, std::span<WishAnswer const> answers);
-    void serve_all(Task const& task);
     void beat();
     void learn(News const& news, Instant now);
     void shed_waiting();
@@ -86,6 +89,7 @@ class RedisLine final : public Line {
 
     Clock const& clock_;
     LineOptions const options_;
+    milliseconds const before_opening_;
     LineStore store_;  // of the thread
 
     mutable std::mutex mutex_;  // guards what follows, down to faults_

@@ -110,16 +110,32 @@ void RedisLine::shed_waiting() {
     }
 }
 
+// For a node that remembers nothing. Nullopt: nobody has opened one for so long that nobody will.
+std::optional<LineSnapshot> RedisLine::look_for_line() {
+    auto const until = std::chrono::steady_clock::now() + before_opening_;
+    while (true) {
+        auto whole = store_.snapshot(clock_.now());
+        if (whole || std::chrono::steady_clock::now() >= until) return whole;
+        std::unique_lock lock(wake_mutex_);
+        if (woken_.wait_for(lock, admission_interval, [this] { return closing_; }))
+            throw StorageFault("closed before there was a line");
+    }
+}
+
 // Gets a mirror of the history that Redis has. (Only this thread changes the mirror's version, and so reads it without
 // the lock.)
 void RedisLine::follow(Relation relation) {
+    bool const knows_none = mirror_.version().epoch.empty();
+    auto whole = knows_none ? look_for_line() : std::nullopt;
     auto const now = clock_.now();
     auto const remembered = [&] {
         std::lock_guard const lock(mutex_);
         return mirror_.remembered(now);
     }();
-    if (!remembered.version.epoch.empty() && relation != Relation::behind) store_.open(remembered, now);
-    auto whole = store_.snapshot(now);
+    if (!knows_none) {
+        if (relation != Relation::behind) store_.open(remembered, now);
+        whole = store_.snapshot(now);
+    }
     if (!whole) {
         store_.open(remembered, now);
         whole = store_.snapshot(now);

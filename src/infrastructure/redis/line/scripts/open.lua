@@ -16,6 +16,10 @@ local function open_history(last_given)
   redis.call('HSET', meta, 'epoch', new_epoch, 'server', server)
 end
 
+-- The history was opened by a node that remembered less: it has called in the place of those who come in here, and
+-- nobody of the older history could show themselves yet.
+local knew_less = state.epoch and known > state.last_given
+
 if not state.epoch then
   redis.call('DEL', users, alive, waiting, ended, called, inside, session, seen, news)
   state.opened_s = math.floor(now / 1000) - 1
@@ -25,8 +29,9 @@ if not state.epoch then
   open_history(known > 0 and known + number_gap or 0)
 elseif state.epoch == epoch and related == 'lost' then
   open_history(math.max(state.last_given, known) + number_gap)
-elseif known > state.last_given then
+elseif knew_less then
   state.last_given = known + number_gap
+  state.grace_until = now + grace_ms
 end
 
 -- As long as `alive`, so that what is behind its end counts as not ended.
@@ -50,6 +55,11 @@ end
 forget_ended(called)
 forget_ended(inside)
 flush()
+
+if knew_less then
+  for _, place in ipairs(redis.call('ZRANGE', called, 0, -1)) do move(tonumber(place), 'w') end
+  flush()
+end
 
 local function bring_in()
   local numbers, fans, times = {}, {}, {}
