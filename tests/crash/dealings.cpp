@@ -52,6 +52,7 @@ bool Dealings::good(Response const& answer, unsigned status, FanRecord const& re
 
 void Dealings::end_session(FanRecord& record) {
     if (record.inside) record.ended_tokens.push_back(record.fan.token);
+    record.left = record.inside ? std::nullopt : record.place;
     record.fan.token.clear();
     record.place.reset();
     record.inside = false;
@@ -86,7 +87,7 @@ void Dealings::poll(FanRecord& record) {
             findings_.violation("fan " + record.fan.id + " lost place " + std::to_string(*record.place) + ", has " +
                                 std::to_string(place));
         }
-    } else {
+    } else if (!(places_.line_was_lost && place == record.left)) {
         if (!places_.told(place)) findings_.violation("place " + std::to_string(place) + " was given out twice");
         // A join that is asked for after another one was answered comes behind it.
         if (!again && place <= newest) {

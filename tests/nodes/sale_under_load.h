@@ -25,6 +25,7 @@ class SaleUnderLoad {
     SeveralNodes& nodes() { return nodes_; }
     Findings& findings() { return findings_; }
     SaleOnShow& on_show() { return sale_; }
+    Places& places() { return places_; }
 
     void begin_load() { begin_load(nodes_.ports()); }
     void begin_load(std::vector<std::uint16_t> const& ports);
