@@ -90,6 +90,7 @@ class Dealings {
     Response answered(FanRecord& record, LostCall call, Ask const& ask);
     bool good(Response const& answer, unsigned status, FanRecord const& record, char const* what);
     void end_session(FanRecord& record);
+    static bool has_ended(FanRecord const& record, std::int64_t place);
     bool not_heard_yet(FanRecord const& record, std::int64_t place) const;
 
     AnyNode any_;

@@ -49,8 +49,8 @@ class Places {
     // False: somebody was told this number before.
     bool told(std::int64_t place);
 
-    // The line has been lost. Who polls and leaves on two nodes within a beat after that may find that a sign of life
-    // came later than the leaving, and the place is still theirs.
+    // The line has been lost. Who polled or came in on one node and leaves on another within a beat of that may find
+    // that the first one brought the place back, and it is still theirs.
     std::atomic<bool> line_was_lost = false;
 
   private:

@@ -56,10 +56,10 @@ void SaleUnderLoad::await_not_now(std::uint64_t more) const {
         << findings_.not_nows() - before << " answers of not now";
 }
 
-void SaleUnderLoad::check() {
+void SaleUnderLoad::check(int guests) {
     end_load();
     ASSERT_TRUE(eventually([&] { return nodes_.all_ready(); }));
-    gather();
+    gather(guests);
     nodes_.in_step();
     auto const audit = nodes_.audit();
     findings_.check(audit.exit_code == 0, "audit: " + audit.output);
@@ -80,9 +80,9 @@ void SaleUnderLoad::check() {
 }
 
 // Where a line was lost, positions count those who have come back.
-void SaleUnderLoad::gather() {
+void SaleUnderLoad::gather(int guests) {
     AnyNode any(nodes_.ports(), checks_);
-    int here = 1;  // the observer
+    int here = 1 + guests;  // the observer
     for (auto& shopper : shoppers_) {
         for (auto& record : shopper.records()) {
             auto const lost = record.lost.what;
