@@ -52,15 +52,21 @@ bool Dealings::good(Response const& answer, unsigned status, FanRecord const& re
 
 void Dealings::end_session(FanRecord& record) {
     if (record.inside) record.ended_tokens.push_back(record.fan.token);
+    record.left = record.inside ? std::nullopt : record.place;
     record.fan.token.clear();
     record.place.reset();
     record.inside = false;
     record.ended_at = steady_clock::now();
 }
 
+// Is this the place of the fan's last session?
+bool Dealings::has_ended(FanRecord const& record, std::int64_t place) {
+    return !record.ended_tokens.empty() && place == place_of(record.ended_tokens.back());
+}
+
 // Is this the place of the session that has just ended, on a node that has not heard of it?
 bool Dealings::not_heard_yet(FanRecord const& record, std::int64_t place) const {
-    return several_ && !record.place && !record.ended_tokens.empty() && place == place_of(record.ended_tokens.back()) &&
+    return several_ && !record.place && has_ended(record, place) &&
            steady_clock::now() < record.ended_at + longest_unheard;
 }
 
@@ -86,7 +92,9 @@ void Dealings::poll(FanRecord& record) {
             findings_.violation("fan " + record.fan.id + " lost place " + std::to_string(*record.place) + ", has " +
                                 std::to_string(place));
         }
-    } else {
+    } else if (places_.line_was_lost && has_ended(record, place)) {
+        record.ended_tokens.pop_back();
+    } else if (!(places_.line_was_lost && place == record.left)) {
         if (!places_.told(place)) findings_.violation("place " + std::to_string(place) + " was given out twice");
         // A join that is asked for after another one was answered comes behind it.
         if (!again && place <= newest) {

@@ -51,6 +51,7 @@ struct FanRecord {
     std::optional<std::int64_t> place{};  // in line, or inside
     bool inside = false;
     std::vector<std::string> ended_tokens{};           // of sessions that were paid or left
+    std::optional<std::int64_t> left{};                // the last place that was left without having been inside
     std::chrono::steady_clock::time_point ended_at{};  // the last of them
     LostCall lost{};
     bool touched = true;  // since it was last checked
@@ -89,6 +90,7 @@ class Dealings {
     Response answered(FanRecord& record, LostCall call, Ask const& ask);
     bool good(Response const& answer, unsigned status, FanRecord const& record, char const* what);
     void end_session(FanRecord& record);
+    static bool has_ended(FanRecord const& record, std::int64_t place);
     bool not_heard_yet(FanRecord const& record, std::int64_t place) const;
 
     AnyNode any_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <mutex>
@@ -47,6 +48,10 @@ class Places {
     std::int64_t newest();
     // False: somebody was told this number before.
     bool told(std::int64_t place);
+
+    // The line has been lost. Who polled or came in on one node and leaves on another within a beat of that may find
+    // that the first one brought the place back, and it is still theirs.
+    std::atomic<bool> line_was_lost = false;
 
   private:
     std::mutex mutex_;

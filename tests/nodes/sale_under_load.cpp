@@ -56,10 +56,10 @@ void SaleUnderLoad::await_not_now(std::uint64_t more) const {
         << findings_.not_nows() - before << " answers of not now";
 }
 
-void SaleUnderLoad::check() {
+void SaleUnderLoad::check(int guests) {
     end_load();
     ASSERT_TRUE(eventually([&] { return nodes_.all_ready(); }));
-    gather();
+    gather(guests);
     nodes_.in_step();
     auto const audit = nodes_.audit();
     findings_.check(audit.exit_code == 0, "audit: " + audit.output);
@@ -80,13 +80,25 @@ void SaleUnderLoad::check() {
 }
 
 // Where a line was lost, positions count those who have come back.
-void SaleUnderLoad::gather() {
+void SaleUnderLoad::gather(int guests) {
     AnyNode any(nodes_.ports(), checks_);
+    int here = 1 + guests;  // the observer
     for (auto& shopper : shoppers_) {
         for (auto& record : shopper.records()) {
-            bool const may_have_left = record.lost.what == LostCall::What::leave;
-            if (record.place && !record.inside && !may_have_left) expect_status(poll(any(), record.fan), 200);
+            auto const lost = record.lost.what;
+            bool const may_be_out = lost == LostCall::What::leave || (record.inside && lost == LostCall::What::pay);
+            if (!record.place || may_be_out) continue;
+            ++here;
+            if (!record.inside) expect_status(poll(any(), record.fan), 200);
         }
+    }
+    for (auto const port : nodes_.ports()) {
+        ApiClient api(port);
+        EXPECT_TRUE(eventually([&] {
+            return measure(api, "onsale_line_waiting") + measure(api, "onsale_line_called") +
+                       measure(api, "onsale_line_inside") >=
+                   here;
+        }));
     }
 }
 

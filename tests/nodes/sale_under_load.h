@@ -25,6 +25,7 @@ class SaleUnderLoad {
     SeveralNodes& nodes() { return nodes_; }
     Findings& findings() { return findings_; }
     SaleOnShow& on_show() { return sale_; }
+    Places& places() { return places_; }
 
     void begin_load() { begin_load(nodes_.ports()); }
     void begin_load(std::vector<std::uint16_t> const& ports);
@@ -36,13 +37,14 @@ class SaleUnderLoad {
 
     // Ends the load; waits until all nodes are ready and in step; audits; looks at the line and the seats on
     // every node, and for every answer on one of them, another one each time.
-    void check();
+    // `guests`: who is in the line besides those of the load.
+    void check(int guests = 0);
 
     // For the log of the test: what was done, and the figures. Fails the test when something was wrong.
     void report(std::string const& what);
 
   private:
-    void gather();
+    void gather(int guests);
 
     Findings findings_;
     Places places_;

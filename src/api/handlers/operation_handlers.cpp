@@ -28,6 +28,7 @@ void live(Call const& call) { answer_ok(call); }
 void ready(Call const& call) {
     auto const& services = call.services;
     if (!services.clerk.healthy()) return call.refuse(problem_of(Fate::failed));
+    if (services.others != nullptr && !services.others->reached()) return call.refuse(problem_of(Fate::failed));
     if (services.clerk.overloaded()) return call.refuse(problem_of(Fate::shed));
     // Those inside go on buying without the line's store, on every node alike: taking this one out would help nobody.
     if (!services.line.report().connected)

@@ -89,6 +89,7 @@ std::expected<HistoryPage, Problem> read_history_page(http::Request const& reque
 std::optional<std::vector<LedgerEntry>> read_history(Services& services, UserId user,
                                                      std::optional<LedgerEntryId> before, std::size_t most) {
     try {
+        if (services.clerk.store_away()) return std::nullopt;  // those behind are not to wait for it either
         return services.histories.page(user, before, most);
     } catch (StorageFault const& fault) {
         log_event(services.observer.log(), spdlog::level::err, "history-fault", {{"what", fault.what()}});

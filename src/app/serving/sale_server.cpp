@@ -150,13 +150,16 @@ struct SaleServer::Parts {
           server(http_options(settings), api),
           sweeper(std::in_place, boards.seats, clerk, clock, sweep_interval) {}
 
+    // Before the line goes: the store tells it of payments.
+    ~Parts() { store->stop(); }
+
     std::shared_ptr<spdlog::logger> log;
     std::unique_ptr<DataLock> data_lock;  // null: nothing is kept here
+    Boards boards;  // outlives the store, which feeds it
     std::unique_ptr<SaleStore> store;
     std::unique_ptr<sqlite::SqliteLineJournal> journal;  // null: the line is elsewhere
     SaleClock clock;
     UuidV7Source ids;
-    Boards boards;
     Clerk clerk;
     KeysUnderWay keys;
     std::unique_ptr<Line> line;

@@ -12,6 +12,9 @@ class NewsOfOthers {
     // to be away (false: they show what they showed). For what a fan was told by one node a moment ago and another node
     // does not know yet. Any thread but an I/O thread.
     virtual bool catch_up() noexcept = 0;
+
+    // Did the last question reach the store? False: the boards may be behind.
+    virtual bool reached() const noexcept = 0;
 };
 
 }  // namespace onsale

@@ -43,12 +43,16 @@ void SeatBoard::add(std::span<LabelledSeat const> seats) {
     seats_.reserve(seats_.size() + seats.size());
     while (!seats.empty()) {
         auto const date = seats.front().seat.concert_date;
-        auto const end = std::ranges::find_if(seats, [&](auto const& seat) { return seat.seat.concert_date != date; });
+        bool const known = seats_.contains(seats.front().seat.id);
+        auto const end = std::ranges::find_if(seats, [&](auto const& seat) {
+            return seat.seat.concert_date != date || seats_.contains(seat.seat.id) != known;
+        });
         auto const same = seats.first(static_cast<std::size_t>(end - seats.begin()));
+        seats = seats.subspan(same.size());
+        if (known) continue;
         auto& board = *dates_.at(date);
         auto index = board.add_seats(same);
         for (auto const& seat : same) seats_.emplace(seat.seat.id, Spot{&board, index++});
-        seats = seats.subspan(same.size());
     }
 }
 

@@ -34,7 +34,8 @@ class SeatBoard {
     // By the clerk, and once at start.
     void add(Concert const& concert);
     void add(ConcertDate const& date);
-    void add(std::span<LabelledSeat const> seats);  // of one date or several; each date's in order
+    // Of one date or several, each date's in order; what is there already stays as it is.
+    void add(std::span<LabelledSeat const> seats);
     void show(Reservation const& reservation);
 
     // Up to `most` reservations whose holds lapsed and whose rows are to be tidied.

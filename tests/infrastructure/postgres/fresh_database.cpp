@@ -88,6 +88,13 @@ void FreshDatabase::take_no_writes(bool none) const {
     run_on(server(), fmt::format("ALTER DATABASE {} SET default_transaction_read_only = {}", name_, none));
 }
 
+void FreshDatabase::take_no_connections(bool none) const {
+    run_on(server(), fmt::format("ALTER DATABASE {} ALLOW_CONNECTIONS {}", name_, !none));
+    if (!none) return;
+    run_on(server(),
+           fmt::format("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{}'", name_));
+}
+
 std::int64_t FreshDatabase::number(std::string const& sql) const {
     Connection connection(url());
     connection.ensure_open();

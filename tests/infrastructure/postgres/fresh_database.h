@@ -26,6 +26,8 @@ class FreshDatabase {
     std::int64_t number(std::string const& sql) const;
     // As a standby looks to whoever connects from now on, or not.
     void take_no_writes(bool none) const;
+    // Ends all sessions with it, and lets nobody connect until told otherwise.
+    void take_no_connections(bool none) const;
     void terminate(std::int64_t backend) const;
 
   private:

@@ -12,7 +12,8 @@ namespace {
 // in $1 that one is over. A seq of what was committed is never given again. A payload of NULL: nothing new.
 constexpr Statement news_since{
     "news_since",
-    "SELECT pg_current_snapshot()::text, (SELECT coalesce(max(seq), 0) FROM change), news.payload"
+    "SELECT pg_current_snapshot()::text, (SELECT coalesce(max(seq), 0) FROM change), news.payload,"
+    " extract(epoch FROM now())::bigint"
     " FROM (SELECT 1) AS always LEFT JOIN"
     " (SELECT seq, payload FROM change WHERE seq > $2 OR (xid >= pg_snapshot_xmin($1::text::pg_snapshot)"
     "  AND NOT pg_visible_in_snapshot(xid, $1::text::pg_snapshot))) AS news ON true ORDER BY news.seq"};
@@ -21,7 +22,7 @@ constexpr Statement delete_old{"delete_old_news",
                                "DELETE FROM change WHERE seq < (SELECT seq FROM change"
                                " WHERE at >= now() - interval '1 hour' ORDER BY seq LIMIT 1)"};
 
-constexpr std::chrono::minutes cut_off_after{50};  // less than the hour that news are kept
+constexpr seconds cut_off_after = std::chrono::minutes{50};  // less than the hour that news are kept
 constexpr std::chrono::minutes forget_every{1};
 constexpr milliseconds retry_after{200};
 
@@ -41,8 +42,7 @@ NewsFeed::NewsFeed(std::string const& url, Boards& boards, std::string shown, Op
       options_(std::move(options)),
       connection_(url, feed_session()),
       shown_(std::move(shown)),
-      pulled_at_(std::chrono::steady_clock::now()),
-      forgot_at_(pulled_at_),
+      forgot_at_(std::chrono::steady_clock::now()),
       thread_([this](std::stop_token const& stop) { run(stop); }) {}
 
 NewsFeed::~NewsFeed() { stop(); }
@@ -54,19 +54,22 @@ void NewsFeed::stop() noexcept {
 
 bool NewsFeed::catch_up() noexcept {
     std::unique_lock lock(mutex_);
+    if (!reached_) return false;  // nobody waits for a store that is away
     auto const mine = ++asked_;
     asked_for_.notify_one();
     answered_.wait(lock, [&] { return answered_to_ >= mine || stopped_; });
     return answered_to_ >= mine && reached_;
 }
 
+bool NewsFeed::reached() const noexcept {
+    std::lock_guard const lock(mutex_);
+    return reached_;
+}
+
 void NewsFeed::run(std::stop_token const& stop) {
     std::unique_lock lock(mutex_);
     while (!stop.stop_requested()) {
-        // While the store is away, those who ask are not kept waiting for it: they get what is shown.
         if (away_) {
-            answered_to_ = asked_;
-            answered_.notify_all();
             asked_for_.wait_for(lock, stop, retry_after, [] { return false; });
         } else {
             asked_for_.wait_for(lock, stop, options_.interval, [this] { return asked_ > answered_to_; });
@@ -87,10 +90,14 @@ void NewsFeed::pull() {
     auto const now = std::chrono::steady_clock::now();
     try {
         connection_.ensure_open();
-        // Only now that the store is there again: while it is away for all, the boards are still of use.
-        if (now - pulled_at_ > cut_off_after) return options_.on_cut_off();
-        show(connection_.ask(news_since, std::move(Parameters{}.add(std::string_view{shown_}).add(shown_to_))));
-        pulled_at_ = now;
+        auto const rows =
+            connection_.ask(news_since, std::move(Parameters{}.add(std::string_view{shown_}).add(shown_to_)));
+        // By the clock that the news are deleted by: that of this machine may have stood still. And only now that the
+        // store is there again: while it is away for all, the boards are still of use.
+        seconds const asked_at{rows[0].integer(3)};
+        if (pulled_at_ && asked_at - *pulled_at_ > cut_off_after) return options_.on_cut_off();
+        show(rows);
+        pulled_at_ = asked_at;
         away_ = false;
         if (now - forgot_at_ > forget_every) forget_old();
     } catch (std::exception const& fault) {

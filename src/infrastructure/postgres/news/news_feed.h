@@ -16,6 +16,7 @@
 #include <functional>
 #include <limits>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -44,6 +45,7 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     ~NewsFeed() override;
 
     bool catch_up() noexcept override;
+    bool reached() const noexcept override;
     void committed(Desk const&) noexcept override { catch_up(); }
 
     // Nobody is kept waiting afterwards. Idempotent.
@@ -61,11 +63,11 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     std::string shown_;  // the snapshot of the last question
     // The last seq that was visible in it. Not known yet: nothing is behind it.
     std::int64_t shown_to_ = std::numeric_limits<std::int64_t>::max();
-    std::chrono::steady_clock::time_point pulled_at_;
+    std::optional<seconds> pulled_at_;  // since 1970, by the clock of the server
     std::chrono::steady_clock::time_point forgot_at_;
     bool away_ = false;
 
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable_any asked_for_;
     std::condition_variable answered_;
     std::uint64_t asked_ = 0;        // calls of catch_up so far
