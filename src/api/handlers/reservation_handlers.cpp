@@ -16,7 +16,8 @@ namespace {
 
 // The labels stand on the board; number, price and status come from what was decided.
 std::string seat_body(Call const& call, Seat const& seat, Reservation const* mine) {
-    // A board that is behind, its store being away for reading, may not have a seat that was decided about all the same.
+    // A board that is behind, its store being away for reading, may not have a seat that was decided about all the
+    // same.
     auto labelled = call.services.boards.seats.seat(seat.id, call.now).value_or(LabelledSeat{seat, {}});
     labelled.seat = seat;
     std::string body;

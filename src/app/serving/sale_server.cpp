@@ -155,7 +155,7 @@ struct SaleServer::Parts {
 
     std::shared_ptr<spdlog::logger> log;
     std::unique_ptr<DataLock> data_lock;  // null: nothing is kept here
-    Boards boards;  // outlives the store, which feeds it
+    Boards boards;                        // outlives the store, which feeds it
     std::unique_ptr<SaleStore> store;
     std::unique_ptr<sqlite::SqliteLineJournal> journal;  // null: the line is elsewhere
     SaleClock clock;

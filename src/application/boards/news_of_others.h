@@ -8,9 +8,9 @@ class NewsOfOthers {
   public:
     virtual ~NewsOfOthers() = default;
 
-    // Blocks until the boards show all that was committed anywhere before this call (true), or until the store turns out
-    // to be away (false: they show what they showed). For what a fan was told by one node a moment ago and another node
-    // does not know yet. Any thread but an I/O thread.
+    // Blocks until the boards show all that was committed anywhere before this call (true), or until the store turns
+    // out to be away (false: they show what they showed). For what a fan was told by one node a moment ago and another
+    // node does not know yet. Any thread but an I/O thread.
     virtual bool catch_up() noexcept = 0;
 
     // Did the last question reach the store? False: the boards may be behind.
