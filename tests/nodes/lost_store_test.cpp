@@ -90,6 +90,7 @@ TEST(LostStore, changes_with_the_number_of_a_transaction_that_was_lost_reach_all
     store.start();
     ASSERT_TRUE(eventually([&] { return charge(api, fan, 1'000).status == 200; }));
     auto const charged = store.number("SELECT max(balance) FROM users");
+    ASSERT_TRUE(eventually([&] { return nodes.all_ready(); })) << "the others reach the store again, too";
     nodes.in_step();
     for (auto const port : nodes.ports()) {
         ApiClient node(port);
