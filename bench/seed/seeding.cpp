@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "api/identity/jwt.h"
-#include "app/serving/dev_secret.h"
+#include "app/serving/store/dev_secret.h"
 #include "application/awaited.h"
 #include "application/sale/put_on_sale.h"
 #include "application/sale/register_user.h"
