@@ -137,6 +137,7 @@ struct SaleServer::Parts {
                    .gate = gate,
                    .signer = signer,
                    .seat_lists = seat_lists,
+                   .hall_maps = hall_maps,
                    .streams = streams,
                    .observer = observer,
                    .requests = requests,
@@ -166,6 +167,7 @@ struct SaleServer::Parts {
     identity::TokenSigner signer;
     api::Gate gate;
     api::SeatLists seat_lists;
+    api::HallMaps hall_maps{nullptr};
     boost::asio::thread_pool reader{1};
     prometheus::Registry requests;
     api::Observer observer;
