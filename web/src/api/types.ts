@@ -1,0 +1,16 @@
+/* Short names of what the API says. Made from api/openapi.yaml by `npm run types`. */
+import type { components } from './schema.d.ts';
+
+type Schemas = components['schemas'];
+
+export type Problem = Schemas['Problem'];
+export type User = Schemas['User'];
+export type Balance = Schemas['Balance'];
+export type Charge = Schemas['Charge'];
+export type PointHistory = Schemas['PointHistory'];
+export type LedgerEntry = Schemas['LedgerEntry'];
+export type LineToken = Schemas['LineToken'];
+export type ConcertDate = Schemas['ConcertDate'];
+export type Seat = Schemas['Seat'];
+export type Reservation = Schemas['Reservation'];
+export type Payment = Schemas['Payment'];
