@@ -54,6 +54,8 @@ export interface Follow {
   /** Where to go on from: sent as Last-Event-ID. */
   lastEventId?: string;
   onEvent: (event: ServerEvent) => void;
+  /** Something came, be it only a comment: what we know is current. */
+  onAlive?: () => void;
   /** The stream is open, or was lost and is tried again in so many milliseconds. */
   onState?: (state: 'open' | { lostFor: number }) => void;
   signal: AbortSignal;
@@ -79,7 +81,7 @@ export async function follow(stream: Follow): Promise<void> {
       if (response.ok) {
         stream.onState?.('open');
         failed = 0;
-        for await (const event of read(response, parser, lost)) {
+        for await (const event of read(response, parser, lost, stream.onAlive)) {
           lastEventId = event.id;
           stream.onEvent(event);
           if (event.id === 'end') return;
@@ -115,7 +117,12 @@ function open(stream: Follow, lastEventId: string, lost: AbortSignal): Promise<R
   });
 }
 
-async function* read(response: Response, parser: EventParser, lost: AbortController): AsyncGenerator<ServerEvent> {
+async function* read(
+  response: Response,
+  parser: EventParser,
+  lost: AbortController,
+  onAlive: (() => void) | undefined,
+): AsyncGenerator<ServerEvent> {
   if (!response.body) throw new Unreachable('no body');
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let watch: ReturnType<typeof setTimeout> | undefined;
@@ -125,6 +132,7 @@ async function* read(response: Response, parser: EventParser, lost: AbortControl
       const { done, value } = await reader.read();
       clearTimeout(watch);
       if (done) return;
+      onAlive?.();
       yield* parser.push(value);
     }
   } finally {
