@@ -11,6 +11,7 @@
 #include "api/observing/observer.h"
 #include "api/observing/sale_measures.h"
 #include "api/rendering/hall_maps.h"
+#include "api/rendering/sale_view.h"
 #include "api/rendering/seat_lists.h"
 #include "api/streaming/streams.h"
 #include "application/boards/boards.h"
@@ -32,6 +33,7 @@ struct Services {
     SeatLists& seat_lists;
     HallMaps& hall_maps;  // made on `reader` alone
     Streams& streams;
+    SaleView& sale;
     Observer& observer;
     prometheus::Registry& requests;  // what the observer counts
     SaleMeasures const& measures;
