@@ -17,6 +17,7 @@
 #include "application/boards/boards.h"
 #include "application/boards/news_of_others.h"
 #include "application/clerk/clerk.h"
+#include "application/hall_plan.h"
 #include "application/idempotency/keys_under_way.h"
 #include "application/line/line.h"
 
@@ -32,6 +33,7 @@ struct Services {
     identity::TokenSigner const& signer;
     SeatLists& seat_lists;
     HallMaps& hall_maps;  // made on `reader` alone
+    PlanReader const& plans;
     Streams& streams;
     SaleView& sale;
     Observer& observer;

@@ -42,6 +42,10 @@ http::Awaitable<void> add_concert_date(Call call);
 http::Awaitable<void> add_seat(Call call);
 http::Awaitable<void> add_seats(Call call);
 
+// plan_handlers.cpp
+http::Awaitable<void> preview_plan(Call call);
+http::Awaitable<void> upload_plan(Call call);
+
 // operation_handlers.cpp
 void show_front_page(Call const& call);
 void live(Call const& call);

@@ -52,6 +52,7 @@ class Desk {
     void add(Concert concert);
     void add(ConcertDate date);
     void add(LabelledSeat seat);
+    void add(DateDrawing drawing) { new_drawings_.push_back(std::move(drawing)); }
     void remember(RememberedAnswer answer);
 
     // What the batch did, for the boards.
@@ -92,11 +93,12 @@ class Desk {
     std::vector<Concert> new_concerts_;
     std::vector<ConcertDate> new_dates_;
     std::vector<LabelledSeat> new_seats_;
+    std::vector<DateDrawing> new_drawings_;
     std::vector<IdempotencyKey> new_answers_;
 
     // How many of each list there were when the present command began.
     struct Marks {
-        std::size_t entries = 0, users = 0, concerts = 0, dates = 0, seats = 0, answers = 0;
+        std::size_t entries = 0, users = 0, concerts = 0, dates = 0, seats = 0, drawings = 0, answers = 0;
     } marks_;
 };
 

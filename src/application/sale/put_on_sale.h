@@ -3,11 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "application/clerk/command.h"
+#include "domain/hall/drawing.h"
 
 namespace onsale {
 
@@ -67,21 +70,30 @@ struct SaleOpened {
     std::size_t seats = 0;
 };
 
-// A whole concert date at once, as `onsale import` makes it: concert, date and seats in one transaction.
-// Refuses: seat_number_exists (a number twice among the offers), too_many_seats.
+// A whole concert date, with the seats of a hall.
+struct SaleOrder {
+    std::variant<std::string, ConcertId> concert;  // the singer's name: a new concert
+    Instant date;
+    std::vector<SeatOffer> offers;
+    std::optional<hall::Drawing> drawing;
+};
+
+// A whole concert date at once, as `onsale import` makes it: concert, date, seats and drawing in one transaction.
+// Refuses: unknown_concert, concert_date_exists, seat_number_exists (a number twice among the offers), too_many_seats.
 class OpenSale final : public CommandFor<SaleOpened> {
   public:
+    explicit OpenSale(SaleOrder order) : order_(std::move(order)) {}
     OpenSale(std::string singer_name, Instant date, std::vector<SeatOffer> offers)
-        : singer_name_(std::move(singer_name)), date_(date), offers_(std::move(offers)) {}
+        : OpenSale(SaleOrder{std::move(singer_name), date, std::move(offers), std::nullopt}) {}
 
-    void want(Wanted&) const override {}
+    void want(Wanted& wanted) const override;
     void decide(Desk& desk, Circumstances const& at) override;
     std::string_view name() const override { return "open-sale"; }
 
   private:
-    std::string singer_name_;
-    Instant date_;
-    std::vector<SeatOffer> offers_;
+    Decision<Concert> concert(Desk& desk, IdSource& ids) const;
+
+    SaleOrder const order_;
 };
 
 }  // namespace onsale

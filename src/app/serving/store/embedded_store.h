@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "app/serving/store/sale_store.h"
+#include "infrastructure/sqlite/sale/drawing_archive.h"
 #include "infrastructure/sqlite/sale/sale_archive.h"
 #include "infrastructure/sqlite/sale/unit_of_work.h"
 
@@ -16,6 +17,7 @@ class EmbeddedStore final : public SaleStore {
 
     std::vector<UnitOfWork*> works() override { return {&work_}; }
     PointHistoryRepository& histories() override { return histories_; }
+    DrawingArchive& drawings() override { return drawings_; }
     void fill(Boards& boards) override;
     CommitListener& listener() override { return *boards_; }
     NewsOfOthers* others() override { return nullptr; }
@@ -30,6 +32,7 @@ class EmbeddedStore final : public SaleStore {
     sqlite::SqliteSaleArchive archive_;
     sqlite::Database history_file_;  // read-only
     sqlite::SqlitePointHistories histories_;
+    sqlite::SqliteDrawingArchive drawings_;
     Boards* boards_ = nullptr;
 };
 

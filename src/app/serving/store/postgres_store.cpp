@@ -17,7 +17,7 @@ constexpr postgres::Statement read_secret{"read_secret", "SELECT secret FROM dev
 }  // namespace
 
 PostgresStore::PostgresStore(std::string url, std::size_t clerks, std::function<void(std::string_view)> on_fault)
-    : url_(std::move(url)), on_fault_(std::move(on_fault)), archive_(url_), histories_(url_) {
+    : url_(std::move(url)), on_fault_(std::move(on_fault)), archive_(url_), histories_(url_), drawings_(url_) {
     postgres::migrate_if_empty(url_);
     for (std::size_t i = 0; i < clerks; ++i) works_.push_back(std::make_unique<postgres::PostgresUnitOfWork>(url_));
 }

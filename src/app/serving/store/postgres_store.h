@@ -8,6 +8,7 @@
 
 #include "app/serving/store/sale_store.h"
 #include "infrastructure/postgres/news/news_feed.h"
+#include "infrastructure/postgres/sale/drawing_archive.h"
 #include "infrastructure/postgres/sale/sale_archive.h"
 #include "infrastructure/postgres/sale/unit_of_work.h"
 
@@ -22,6 +23,7 @@ class PostgresStore final : public SaleStore {
 
     std::vector<UnitOfWork*> works() override;
     PointHistoryRepository& histories() override { return histories_; }
+    DrawingArchive& drawings() override { return drawings_; }
     void fill(Boards& boards) override;
     CommitListener& listener() override { return *news_; }
     NewsOfOthers* others() override { return news_.get(); }
@@ -48,6 +50,7 @@ class PostgresStore final : public SaleStore {
     postgres::PostgresSaleArchive archive_;
     std::vector<std::unique_ptr<postgres::PostgresUnitOfWork>> works_;
     Histories histories_;
+    postgres::PostgresDrawingArchive drawings_;
     std::mutex tell_mutex_;
     std::function<void(UserId, Instant)> tell_;  // under tell_mutex_
     std::unique_ptr<postgres::NewsFeed> news_;

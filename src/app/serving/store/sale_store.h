@@ -22,6 +22,7 @@ class SaleStore {
     virtual std::vector<UnitOfWork*> works() = 0;
     // For one thread at a time, beside the clerk.
     virtual PointHistoryRepository& histories() = 0;
+    virtual DrawingArchive& drawings() = 0;
 
     // Fills the boards, and keeps them in step from now on. Errors: StorageFault.
     virtual void fill(Boards& boards) = 0;

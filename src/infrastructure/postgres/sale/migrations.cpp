@@ -121,8 +121,17 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_by_age ON idempotency (at);
 )sql";
 
+constexpr char const* drawings = R"sql(
+-- Where the seats of a date stand in its hall, as far as it does not change: infrastructure/drawing/drawing_text.h.
+CREATE TABLE drawing (
+    concert_date_id uuid PRIMARY KEY REFERENCES concert_date (id),
+    drawing         text NOT NULL
+);
+)sql";
+
 constexpr std::array all{
     Migration{1, "the sale", sale},
+    Migration{2, "drawings of halls", drawings},
 };
 
 }  // namespace

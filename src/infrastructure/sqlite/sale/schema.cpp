@@ -6,7 +6,7 @@
 namespace onsale::sqlite {
 namespace {
 
-constexpr std::int64_t newest_version = 2;
+constexpr std::int64_t newest_version = 3;
 
 constexpr char const* version_1 = R"sql(
 CREATE TABLE concert (
@@ -97,8 +97,16 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_by_age ON idempotency (at);
 )sql";
 
+constexpr char const* drawings = R"sql(
+-- Where the seats of a date stand in its hall, as far as it does not change: infrastructure/drawing/drawing_text.h.
+CREATE TABLE drawing (
+    concert_date_id BLOB PRIMARY KEY REFERENCES concert_date (id),
+    drawing         TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // The step to each version from the one before it.
-constexpr std::array<char const*, newest_version> steps{version_1, version_2};
+constexpr std::array<char const*, newest_version> steps{version_1, version_2, drawings};
 
 void upgrade(Database& database) {
     Transaction transaction(database);
