@@ -1,0 +1,38 @@
+/* Numbers, money and times as people write them. Times are shown in the fan's own time zone. */
+import type { Language } from './language.svelte.ts';
+
+const locales: Record<Language, string> = { ko: 'ko-KR', en: 'en-GB' };
+
+export function count(value: number, language: Language): string {
+  return value.toLocaleString(locales[language]);
+}
+
+/** Points; one is one KRW. */
+export function points(value: number, language: Language): string {
+  return language === 'ko' ? `${count(value, language)}P` : `${count(value, language)} P`;
+}
+
+export function won(value: number, language: Language): string {
+  return language === 'ko' ? `${count(value, language)}원` : `₩${count(value, language)}`;
+}
+
+/** 2026년 12월 24일 (목) 오후 7:00 */
+export function dateAndTime(instant: string, language: Language): string {
+  return new Date(instant).toLocaleString(locales[language], {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    weekday: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+}
+
+/** 오후 7:00:12 */
+export function clockTime(milliseconds: number, language: Language, seconds = true): string {
+  return new Date(milliseconds).toLocaleTimeString(locales[language], {
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' } : {}),
+  });
+}

@@ -1,0 +1,99 @@
+/* The fan's way through the line, the same in all tabs. */
+import { generateToken, leaveLine } from '../api/onsale.ts';
+import { isRefused, Refused } from '../api/problem.ts';
+import { fan } from '../fan/fan.svelte.ts';
+import { keep, kept, onKeptElsewhere } from '../fan/kept.ts';
+import { clock } from './clock.svelte.ts';
+import {
+  fromKept,
+  inLine,
+  outside,
+  standingAfter,
+  toKeep,
+  type Kept,
+  type Message,
+  type Standing,
+} from './standing.ts';
+import { Tabs } from './tabs.ts';
+import { waitInLine } from './waiting.ts';
+
+class Line {
+  standing = $state.raw<Standing>(fromKept(kept<Kept>('line'), fan.me?.userId ?? null, Date.now()));
+  #tabs: Tabs<Message, Standing>;
+
+  constructor() {
+    this.#tabs = new Tabs('onsale.line', navigator.locks ?? null, new BroadcastChannel('onsale.line'), {
+      onMessage: (message) => this.#take(standingAfter(this.standing, message, Date.now())),
+      onState: (standing) => this.#take(standing),
+      state: () => this.standing,
+    });
+    this.#take(this.standing);
+    // Another tab registered this fan, or forgot them.
+    onKeptElsewhere('fan', () => this.#take(fan.me ? this.standing : outside));
+    setInterval(() => this.#endSession(), 1000);
+  }
+
+  /** The token that opens seats and reservations, while the session lasts. */
+  get token(): string | null {
+    return this.standing.status === 'inside' ? this.standing.token : null;
+  }
+
+  join() {
+    if (fan.me && !inLine(this.standing) && this.standing.status !== 'inside') this.#tell({ what: 'joining' });
+  }
+
+  /** Takes the slot. Who comes too late goes on waiting. Throws Refused or Unreachable. */
+  async comeIn() {
+    const me = fan.me;
+    if (!me || this.standing.status !== 'called') return;
+    this.#tell({ what: 'place', answer: await generateToken(me, this.standing.token, undefined, 8) });
+  }
+
+  /** Leaves the line, or ends the session inside. */
+  async leave() {
+    if (!fan.me) return;
+    await leaveLine(fan.me);
+    this.#tell({ what: 'left' });
+  }
+
+  /** The server says that the session is over; `paid`: by the payment, which is no bad news. */
+  sessionOver(why: 'ended' | 'paid') {
+    if (this.standing.status === 'inside') this.#tell({ what: why === 'paid' ? 'left' : 'over' });
+  }
+
+  /** The fan has read that the session is over. */
+  dismiss() {
+    if (this.standing.status === 'over') this.#tell({ what: 'left' });
+  }
+
+  #endSession() {
+    const { status, expiresAt } = this.standing;
+    if (status === 'inside' && expiresAt && Date.parse(expiresAt) <= clock.exact) this.sessionOver('ended');
+  }
+
+  #tell(message: Message) {
+    this.#take(standingAfter(this.standing, message, Date.now()));
+    keep('line', fan.me ? toKeep(this.standing, fan.me.userId) : null);
+    this.#tabs.tell(message);
+  }
+
+  #take(standing: Standing) {
+    this.standing = standing;
+    const me = fan.me;
+    if (!me || !inLine(standing)) return this.#tabs.stop();
+    this.#tabs.seek((signal) =>
+      waitInLine({ who: me, token: () => this.standing.token, tell: (message) => this.#tell(message), signal }).catch(
+        (fault: unknown) => this.#refused(fault),
+      ),
+    );
+  }
+
+  #refused(fault: unknown) {
+    if (!(fault instanceof Refused)) throw fault;
+    // Another server, or an access token that has ended: this browser's fan is nobody there.
+    if (isRefused(fault, 'unknown-user', 'unauthorized', 'forbidden')) fan.forget();
+    this.#tell({ what: 'left' });
+  }
+}
+
+export const line = new Line();

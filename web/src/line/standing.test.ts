@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { fromKept, outside, standingAfter, toKeep, type Message, type Standing } from './standing.ts';
+
+const user = '0193a1f0-5b6c-7d8e-9f00-112233445566';
+const after = (messages: Message[], from: Standing = outside) =>
+  messages.reduce((standing, message, index) => standingAfter(standing, message, 1000 * (index + 1)), from);
+
+const place = (waitingNumber: number): Message => ({
+  what: 'place',
+  answer: { userId: user, token: 'signed', waitingNumber, expiresAt: null, place: 5120 },
+});
+const line = (ahead: [number, number][]): Message => ({
+  what: 'line',
+  counters: { waiting: 9, called: 0, inside: 2, admittedPerSecond: 1, ahead },
+});
+const enter: Message = {
+  what: 'place',
+  answer: { userId: user, token: 'valid', waitingNumber: 0, expiresAt: '2026-11-20T11:12:03.417Z' },
+};
+const called: Message = { what: 'called', until: '2026-11-20T11:02:33.417Z' };
+
+describe('the standing', () => {
+  it('goes from joining over waiting and called to inside', () => {
+    expect(after([{ what: 'joining' }]).status).toBe('joining');
+    expect(after([{ what: 'joining' }, place(12)])).toMatchObject({ status: 'waiting', ahead: 11, place: 5120 });
+    expect(after([{ what: 'joining' }, place(12), called])).toMatchObject({ status: 'called', ahead: 0 });
+    const inside = after([{ what: 'joining' }, place(12), called, enter]);
+    expect(inside).toMatchObject({ status: 'inside', token: 'valid', calledUntil: null });
+  });
+
+  it('follows the line, and its progress never goes back', () => {
+    const near = after([{ what: 'joining' }, place(101), line([[5000, 0], [5120, 40]])]);
+    expect(near).toMatchObject({ ahead: 40, progress: { furthest: 0.6 } });
+    const back = standingAfter(near, line([[5000, 0], [5120, 50]]), 9000);
+    expect(back).toMatchObject({ ahead: 50, progress: { furthest: 0.6 } });
+  });
+
+  it('a missed call keeps the place', () => {
+    const missed = after([{ what: 'joining' }, place(12), called, { what: 'missed' }]);
+    expect(missed).toMatchObject({ status: 'waiting', place: 5120, missed: 1, calledUntil: null });
+  });
+
+  it('a fan who was inside already is not let in without a token', () => {
+    const told: Message = { what: 'place', answer: { waitingNumber: 0 } };
+    expect(after([{ what: 'joining' }, told]).status).toBe('joining');
+  });
+
+  it('late news do not bring back a line that was left', () => {
+    expect(after([{ what: 'joining' }, place(12), { what: 'left' }, place(11), line([]), called]).status).toBe('out');
+  });
+});
+
+describe('a reload', () => {
+  it('keeps place and progress, and asks for the rest', () => {
+    const before = after([{ what: 'joining' }, place(101), line([[5000, 0], [5120, 40]])]);
+    const restored = fromKept(toKeep(before, user), user, 0);
+    expect(restored).toMatchObject({ status: 'joining', place: 5120, ahead: 40, progress: { furthest: 0.6 } });
+    expect(standingAfter(restored, place(51), 1).progress?.furthest).toBe(0.6);
+  });
+
+  it('keeps a session inside until its end', () => {
+    const kept = toKeep(after([{ what: 'joining' }, enter]), user);
+    const end = Date.parse('2026-11-20T11:12:03.417Z');
+    expect(fromKept(kept, user, end - 1).status).toBe('inside');
+    expect(fromKept(kept, user, end).status).toBe('over');
+  });
+
+  it('keeps nothing of another fan', () => {
+    const kept = toKeep(after([{ what: 'joining' }, place(12)]), user);
+    expect(fromKept(kept, 'somebody else', 0)).toEqual(outside);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { Tabs, type Channel, type Locks } from './tabs.ts';
+
+/** One browser: its locks and a channel that reaches all other tabs at once. */
+class Browser implements Locks {
+  #queue: Promise<void> = Promise.resolve();
+  #channels: Channel<never>[] = [];
+
+  request(_: string, { signal }: { signal: AbortSignal }, held: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(() => (signal.aborted ? undefined : held()));
+    return this.#queue;
+  }
+
+  channel<T>(): Channel<T> {
+    const others = this.#channels;
+    const mine: Channel<T> = {
+      onmessage: null,
+      postMessage: (data) => others.forEach((other) => other !== (mine as never) && other.onmessage?.({ data } as never)),
+    };
+    others.push(mine as never);
+    return mine;
+  }
+}
+
+class Tab {
+  heard: string[] = [];
+  state = '';
+  tabs: Tabs<string, string>;
+
+  constructor(browser: Browser, locks: Locks | null = browser) {
+    this.tabs = new Tabs('line', locks, browser.channel(), {
+      onMessage: (message) => this.heard.push(message),
+      onState: (state) => (this.state = state),
+      state: () => this.state,
+    });
+  }
+
+  seek() {
+    this.tabs.seek((signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())));
+  }
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+describe('the tabs of one fan', () => {
+  it('have one leader, and the next when that one goes', async () => {
+    const browser = new Browser();
+    const [first, second] = [new Tab(browser), new Tab(browser)];
+    first.seek();
+    second.seek();
+    await settled();
+    expect([first.tabs.leading, second.tabs.leading]).toEqual([true, false]);
+    first.tabs.stop();
+    await settled();
+    expect([first.tabs.leading, second.tabs.leading]).toEqual([false, true]);
+  });
+
+  it('hear what one of them tells, and a new one is told the state by the leader', async () => {
+    const browser = new Browser();
+    const [first, second] = [new Tab(browser), new Tab(browser)];
+    first.seek();
+    await settled();
+    first.state = '12th';
+    first.tabs.tell('news');
+    expect(second.heard).toEqual(['news']);
+    second.seek();
+    expect(second.state).toBe('12th');
+  });
+
+  it('a tab that stopped seeking never leads', async () => {
+    const browser = new Browser();
+    const [first, second] = [new Tab(browser), new Tab(browser)];
+    first.seek();
+    second.seek();
+    second.tabs.stop();
+    first.tabs.stop();
+    await settled();
+    expect(second.tabs.leading).toBe(false);
+  });
+
+  it('without locks each leads for itself', async () => {
+    const browser = new Browser();
+    const [first, second] = [new Tab(browser, null), new Tab(browser, null)];
+    first.seek();
+    second.seek();
+    await settled();
+    expect([first.tabs.leading, second.tabs.leading]).toEqual([true, true]);
+  });
+});

@@ -1,0 +1,2 @@
+/** @type {import('@sveltejs/vite-plugin-svelte').Config} */
+export default { compilerOptions: { runes: true } };
