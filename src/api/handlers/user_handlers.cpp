@@ -21,8 +21,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::int64_t usual_page = 20;
-constexpr std::int64_t largest_page = 100;
 constexpr std::size_t shortest_secret_key = 16;  // of a random one: a UUID has 36, 128 bits in base64 22
 
 // The user of the path, when the caller may speak for them.

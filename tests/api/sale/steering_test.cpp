@@ -5,6 +5,7 @@
 #include "api/json/iso_time.h"
 #include "api/sale/problem_check.h"
 #include "api/sale/running_sale.h"
+#include "support/eventually.h"
 
 namespace onsale::tests {
 namespace {
@@ -149,6 +150,18 @@ TEST_F(SteeringByHttp, a_restart_keeps_all_of_it) {
     come_in(api, fan);
     EXPECT_TRUE(is_problem(reserve(api, fan, hall.seats[0]), ProblemType::sale_closed));
     EXPECT_EQ(names_of_actions().front(), "resume");
+}
+
+TEST_F(SteeringByHttp, everybody_sees_it_on_the_page_of_the_sale) {
+    steered(R"({"paused":true,"message":"잠시만요"})");
+    set_on_sale(false);
+    boost::json::value seen;
+    EXPECT_TRUE(eventually([&] {
+        seen = json_of(api.get("/sale"));
+        return seen.at("dates").at(0).at("onSale") == false;
+    }));
+    EXPECT_EQ(text_of(seen, "admission"), "paused");
+    EXPECT_EQ(text_of(seen.at("message"), "text"), "잠시만요");
 }
 
 TEST_F(SteeringByHttp, what_was_done_is_noted_with_who_did_it) {
