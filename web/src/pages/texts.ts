@@ -26,6 +26,7 @@ const ko = {
     seconds > 0 ? `서버와 연결이 끊겨 ${seconds}초 뒤 다시 시도해요.` : '서버와 연결이 끊겨 다시 시도하고 있어요.',
   busy: (seconds: number) =>
     seconds > 0 ? `지금 접속이 많아 ${seconds}초 뒤 다시 시도해요.` : '지금 접속이 많아 다시 시도하고 있어요.',
+  news: '지금 상태',
   message: '안내',
   strip: {
     waiting: (position: string) => `대기 중 · ${position}번째`,
@@ -97,6 +98,7 @@ const en: typeof ko = {
   retrying: (seconds) =>
     seconds > 0 ? `No connection to the server. Trying again in ${seconds} s.` : 'No connection to the server. Trying again.',
   busy: (seconds) => (seconds > 0 ? `Very busy just now. Trying again in ${seconds} s.` : 'Very busy just now. Trying again.'),
+  news: 'How things stand',
   message: 'Notice',
   strip: {
     waiting: (position) => `In line · number ${position}`,
