@@ -10,6 +10,8 @@
 #include "api/identity/gate.h"
 #include "api/observing/observer.h"
 #include "api/observing/sale_measures.h"
+#include "api/rendering/hall_maps.h"
+#include "api/rendering/sale_view.h"
 #include "api/rendering/seat_lists.h"
 #include "api/streaming/streams.h"
 #include "application/boards/boards.h"
@@ -29,7 +31,9 @@ struct Services {
     Gate const& gate;
     identity::TokenSigner const& signer;
     SeatLists& seat_lists;
+    HallMaps& hall_maps;  // made on `reader` alone
     Streams& streams;
+    SaleView& sale;
     Observer& observer;
     prometheus::Registry& requests;  // what the observer counts
     SaleMeasures const& measures;

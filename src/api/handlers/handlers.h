@@ -10,14 +10,21 @@ http::Awaitable<void> register_user(Call call);
 std::optional<http::Awaitable<void>> show_points(Call const& call);
 http::Awaitable<void> show_point_history(Call call);
 http::Awaitable<void> charge_points(Call call);
+http::Awaitable<void> list_own_reservations(Call call);
 
 // line_handlers.cpp
 std::optional<http::Awaitable<void>> generate_token(Call const& call);
 http::Awaitable<void> leave_line(Call call);
 
+// sale_handlers.cpp
+void show_sale(Call const& call);
+
 // concert_handlers.cpp
 void list_dates(Call const& call);
 void list_seats(Call const& call);
+
+// map_handlers.cpp
+std::optional<http::Awaitable<void>> show_map(Call const& call);
 
 // stream_handlers.cpp
 http::Awaitable<void> stream_line(Call call);

@@ -9,6 +9,7 @@ export interface Request {
   /** Bearer: the line's token, the access token, or the admin key. */
   bearer?: string | null;
   headers?: Record<string, string>;
+  /** Sent as JSON; a Blob is JSON already. */
   body?: unknown;
   /** For a write: the same key for the same thing to be done, over retries and reloads. */
   idempotencyKey?: string;
@@ -57,7 +58,7 @@ async function once(path: string, request: Request): Promise<Response | Unreacha
     return await fetch(path, {
       method: request.method ?? 'GET',
       headers,
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(request.body === undefined ? {} : { body: request.body instanceof Blob ? request.body : JSON.stringify(request.body) }),
       signal: request.signal ? AbortSignal.any([request.signal, late]) : late,
       credentials: 'same-origin',
     });

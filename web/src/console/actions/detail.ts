@@ -1,0 +1,31 @@
+/* The detail of an entry, which is any JSON object, as something that can be read. */
+
+export interface Words {
+  yes: string;
+  no: string;
+  /** For null: no value of one's own. */
+  unset: string;
+  number: (value: number) => string;
+  instant: (value: string) => string;
+}
+
+export type Detail = { from: string; to: string } | { text: string } | { pairs: [string, string][] };
+
+const anInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
+
+function written(value: unknown, words: Words): string {
+  if (value === null || value === undefined) return words.unset;
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (typeof value === 'number') return words.number(value);
+  if (typeof value === 'string') return anInstant.test(value) ? words.instant(value) : value;
+  return JSON.stringify(value);
+}
+
+export function detailOf(detail: Readonly<Record<string, unknown>>, words: Words): Detail {
+  const names = Object.keys(detail);
+  if (names.length === 2 && 'from' in detail && 'to' in detail) {
+    return { from: written(detail.from, words), to: written(detail.to, words) };
+  }
+  if (names.length === 1 && typeof detail.text === 'string') return { text: detail.text };
+  return { pairs: names.map((name) => [name, written(detail[name], words)]) };
+}

@@ -1,0 +1,33 @@
+import type { Texts } from '../../language/language.svelte.ts';
+
+const ko = {
+  title: '내보내기',
+  lead: '전체 표를 CSV(UTF-8)로 내려받습니다. 개인 정보가 들어 있으니 안전하게 보관하세요.',
+  reservations: '예약',
+  reservationsAbout: '모든 예약: 누가, 어느 좌석을, 얼마에, 언제, 어떤 상태로.',
+  points: '포인트 내역',
+  pointsAbout: '모든 충전과 결제의 원장. 잔액은 항상 이 내역의 합과 같습니다.',
+  download: 'CSV 내려받기',
+  cancel: '중단',
+  running: (size: string) => `받는 중… ${size}`,
+  done: (name: string, size: string) => `${name} 파일을 저장했습니다 (${size}).`,
+  stopped: '내려받기를 중단했습니다.',
+  broken: '연결이 끊겨 파일이 온전하지 않습니다. 저장하지 않았습니다.',
+};
+
+const en: typeof ko = {
+  title: 'Exports',
+  lead: 'Whole tables as CSV in UTF-8. They hold personal data: keep them safe.',
+  reservations: 'Reservations',
+  reservationsAbout: 'Every reservation: who, which seat, at what price, when, and how it stands.',
+  points: 'Point ledger',
+  pointsAbout: 'Every charge and payment. A balance is always the sum of these entries.',
+  download: 'Download CSV',
+  cancel: 'Stop',
+  running: (size) => `Downloading… ${size}`,
+  done: (name, size) => `${name} is saved (${size}).`,
+  stopped: 'The download was stopped.',
+  broken: 'The connection broke and the file is not whole; it was not saved.',
+};
+
+export const texts: Texts<typeof ko> = { ko, en };

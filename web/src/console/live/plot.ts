@@ -1,0 +1,73 @@
+/* uPlot, set up for the console: ten minutes that move, from zero up, in the colours of the theme. */
+import uPlot from 'uplot';
+import type { Column } from './history.ts';
+
+export interface Line {
+  column: Column;
+  label: string;
+  /** Which of --series-1 to --series-5. */
+  tone: 1 | 2 | 3 | 4 | 5;
+  dash?: number[];
+  filled?: boolean;
+  /** Drawn as steps: a value that holds until it is changed. */
+  stepped?: boolean;
+}
+
+export interface Colours {
+  lines: string[];
+  axis: string;
+  grid: string;
+}
+
+interface PlotSetup {
+  lines: readonly Line[];
+  colours: Colours;
+  font: string;
+  /** Seconds. */
+  span: () => number;
+  value: (value: number) => string;
+  time: (second: number) => string;
+  /** The row under the pointer, or null. */
+  onpoint: (row: number | null) => void;
+}
+
+const axisWidth = 58;
+
+/** A colour with some of it let through; colours come as the browser computed them. */
+function thin(colour: string): string {
+  return `color-mix(in srgb, ${colour} 14%, transparent)`;
+}
+
+export function optionsOf(setup: PlotSetup, width: number, height: number): uPlot.Options {
+  const { colours, font } = setup;
+  const axis = { stroke: colours.axis, font, ticks: { show: false }, grid: { stroke: colours.grid, width: 1 } };
+  return {
+    width,
+    height,
+    padding: [8, 12, 0, 0],
+    legend: { show: false },
+    cursor: { sync: { key: 'console' }, drag: { x: false, y: false }, points: { size: 7 }, y: false },
+    scales: {
+      x: { time: true, range: (_plot, _least, most) => [most - setup.span(), most] },
+      y: { range: (_plot, _least, most) => [0, most > 0 ? most * 1.12 : 1] },
+    },
+    axes: [
+      { ...axis, size: 28, space: 70, values: (_plot, seconds) => seconds.map(setup.time), grid: { show: false } },
+      { ...axis, size: axisWidth, space: 34, values: (_plot, values) => values.map(setup.value) },
+    ],
+    series: [
+      {},
+      ...setup.lines.map((line, i) => ({
+        label: line.label,
+        stroke: colours.lines[i] ?? colours.axis,
+        width: 2,
+        points: { show: false },
+        spanGaps: false,
+        ...(line.dash ? { dash: line.dash } : {}),
+        ...(line.filled ? { fill: thin(colours.lines[i] ?? colours.axis) } : {}),
+        ...(line.stepped && uPlot.paths.stepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
+      })),
+    ],
+    hooks: { setCursor: [(plot) => setup.onpoint(plot.cursor.idx ?? null)] },
+  };
+}

@@ -1,0 +1,68 @@
+/* What is in force. Asked for often, since another operator, or the opening time, may change it. */
+import type { Steering, SteeringChange } from '../answers.ts';
+import { live } from '../live/live.svelte.ts';
+import { operator } from '../operator.svelte.ts';
+import { type Admission, admissionOf } from './rules.ts';
+
+const everyMs = 2000;
+
+class SteeringWheel {
+  current = $state.raw<Steering | null>(null);
+  /** Milliseconds since 1970, each half second; for countdowns. */
+  now = $state(Date.now());
+
+  /** Tells an answer that was asked for before a change from one after it. */
+  #changes = 0;
+
+  get admission(): Admission | null {
+    return this.current && admissionOf(this.current, this.now);
+  }
+
+  /** Returns what stops it. */
+  run(): () => void {
+    const asking = setInterval(() => document.hidden || void this.#ask(), everyMs);
+    const ticking = setInterval(() => (this.now = Date.now()), 500);
+    void this.#ask();
+    return () => {
+      clearInterval(asking);
+      clearInterval(ticking);
+    };
+  }
+
+  async change(change: SteeringChange, idempotencyKey: string) {
+    this.#changes += 1;
+    this.current = await operator.ask<Steering>('/operator/steering', {
+      method: 'PATCH',
+      body: change,
+      idempotencyKey,
+      tries: 3,
+    });
+    this.#changes += 1;
+  }
+
+  async setSale(concertDateId: string, onSale: boolean, idempotencyKey: string) {
+    await operator.ask(`/operator/concert-dates/${concertDateId}`, {
+      method: 'PATCH',
+      body: { onSale },
+      idempotencyKey,
+      tries: 3,
+    });
+    // The next figures say the same within a second; until then the button should not offer what is done.
+    const { latest } = live;
+    if (!latest) return;
+    const dates = latest.dates.map((date) => (date.id === concertDateId ? { ...date, onSale } : date));
+    live.latest = { ...latest, dates };
+  }
+
+  async #ask() {
+    const changes = this.#changes;
+    try {
+      const answer = await operator.ask<Steering>('/operator/steering', { tries: 1, signal: AbortSignal.timeout(5000) });
+      if (changes === this.#changes) this.current = answer;
+    } catch {
+      // The live figures say that the server is silent.
+    }
+  }
+}
+
+export const steering = new SteeringWheel();
