@@ -1,4 +1,5 @@
 /* What the fan holds and owns; the same in all tabs. */
+import { untrack } from 'svelte';
 import { getReservations, release } from '../api/onsale.ts';
 import { isRefused } from '../api/problem.ts';
 import type { OwnReservation } from '../api/types.ts';
@@ -22,7 +23,17 @@ class OwnReservations {
       if (document.visibilityState === 'visible') void this.load();
     });
     setInterval(() => this.#endHolds(), 250);
-    void this.load();
+    // Another fan, or none any more, has other reservations.
+    $effect.root(() => {
+      $effect(() => {
+        void fan.me?.userId;
+        untrack(() => {
+          this.list = [];
+          this.known = false;
+          void this.load();
+        });
+      });
+    });
   }
 
   /** The holds that are not paid, the one that ends first first. Reactive over time. */

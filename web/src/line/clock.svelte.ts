@@ -1,10 +1,12 @@
 /* The server's clock, as well as we know it, and a tick for what counts down. */
+import { keep, kept } from '../fan/kept.ts';
 import { offsetAfter, type ClockOffset, type ClockReading } from './countdown.ts';
 
 class Clock {
-  #offset: ClockOffset | null = null;
+  // The one of the last visit, until this one knows better: a wrong clock shall not end a session at a reload.
+  #offset: ClockOffset | null = kept<ClockOffset>('clock');
   /** The server's time now; reactive, four times a second. Milliseconds. */
-  now = $state(Date.now());
+  now = $state(this.exact);
 
   constructor() {
     setInterval(() => this.#tick(), 250);
@@ -13,6 +15,7 @@ class Clock {
 
   read(reading: ClockReading) {
     this.#offset = offsetAfter(this.#offset, reading);
+    keep('clock', this.#offset);
     this.#tick();
   }
 
