@@ -42,8 +42,8 @@ const dark: Ground = {
 
 /** Chosen by search: for all kinds of colour vision as far apart as eight colours with that contrast can be, the first
     ones most of all. */
-export const lightCategories = ['#124686', '#ac731a', '#7a2a06', '#388ca8', '#804adb', '#8c4c61', '#6c651f', '#613460'];
-export const darkCategories = ['#71a7ef', '#e66700', '#fed899', '#5cdefc', '#fa979d', '#ba7ca0', '#a9c719', '#907bf8'];
+export const lightCategories = ['#804adb', '#124686', '#388ca8', '#ac731a', '#7a2a06', '#6c651f', '#8c4c61', '#613460'];
+export const darkCategories = ['#907bf8', '#5cdefc', '#e66700', '#fed899', '#fa979d', '#a9c719', '#71a7ef', '#ba7ca0'];
 
 /** What graphics need against what they stand on (WCAG 2.2, 1.4.11). */
 export const enoughContrast = 3;

@@ -5,7 +5,7 @@ import type { Camera } from './camera.ts';
 import type { MapColours } from './colours.ts';
 import { detailAt } from './detail.ts';
 import type { Box } from './geometry.ts';
-import type { Hall } from './hall.ts';
+import type { Hall, Section } from './hall.ts';
 import { type Sight, TilePainter, type TileSurface } from './tile_painter.ts';
 import { type Tile, type TileRange, TileSet, tileSize, widened } from './tiles.ts';
 import { shown } from './view.ts';
@@ -79,23 +79,24 @@ export class Drawing {
   spoil(seats: readonly number[]): void {
     const sections = new Set<number>();
     for (const seat of seats) sections.add(this.hall.section[seat]!);
+    const refilled = this.#refilled(sections);
     for (const set of this.#sets()) {
-      if (detailAt(set.scale / this.#density) === 'sections') this.#spoilSections(set, sections);
+      if (detailAt(set.scale / this.#density) === 'sections') for (const section of refilled) set.spoil(section.bounds);
       else for (const seat of seats) set.spoil(this.#around(seat));
     }
     this.refresh();
   }
 
-  #spoilSections(set: Drawn, sections: ReadonlySet<number>) {
-    for (const index of sections) {
+  /** Those that look different as a whole: a hundredth more or less cannot be seen. */
+  #refilled(sections: ReadonlySet<number>): Section[] {
+    return [...sections].flatMap((index) => {
       const section = this.hall.sections[index]!;
-      // A hundredth more or less cannot be seen.
       const { category, share } = this.sight.fill(section);
       const fill = `${category} ${share <= 0 ? share : Math.ceil(share * 50)}`;
-      if (this.#fills.get(index) === fill) continue;
+      if (this.#fills.get(index) === fill) return [];
       this.#fills.set(index, fill);
-      set.spoil(section.bounds);
-    }
+      return [section];
+    });
   }
 
   #around(seat: number): Box {

@@ -1,7 +1,7 @@
 // The hall of a concert date: all of it that does not change while seats are sold, in arrays that drawing and
 // searching are fast on. Seats are named by their index in the date's seat list; coordinates are in seat widths, x to
 // the right and y down. Made once from the answer of GET /concert/{id}/map.
-import { type Box, boxAround, type Point } from './geometry.ts';
+import { type Box, boxAround, inside, type Point, toEdge } from './geometry.ts';
 import type { HallMap } from './hall_map.ts';
 import { SeatGrid } from './seat_grid.ts';
 
@@ -16,8 +16,8 @@ export interface Section {
   /** Its seats, in the order of the list. */
   readonly seats: Uint32Array;
   readonly rows: readonly Row[];
-  /** A place well inside, where its name can stand. */
-  readonly middle: Point;
+  /** A place well inside, where its name can stand, and how far the edge is from it. */
+  readonly middle: Point & { readonly room: number };
 }
 
 /** Seats of one row that follow each other in the list. */
@@ -107,7 +107,7 @@ export class Hall {
     for (const row of rows) for (let k = 0; k < row.count; k += 1) seats[filled++] = row.first + k;
     const outline = Float32Array.from(section.outline.flat(), (value) => value / unit);
     const bounds = boxAround(outline.length >= 6 ? outline : this.#placesOf(seats));
-    return { index, name: section.name, group: section.group, outline, bounds, seats, rows, middle: this.#middle(seats) };
+    return { index, name: section.name, group: section.group, outline, bounds, seats, rows, middle: this.#middle(seats, outline) };
   }
 
   #placesOf(seats: Uint32Array): Float32Array {
@@ -116,21 +116,23 @@ export class Hall {
     return places;
   }
 
-  /** The seat nearest to the average place: in a bent section the average itself may lie outside. */
-  #middle(seats: Uint32Array): Point {
+  /** Among some of its seats and their average, the place furthest from the edge. */
+  #middle(seats: Uint32Array, outline: Float32Array): Section['middle'] {
     const average = { x: 0, y: 0 };
     for (const seat of seats) {
       average.x += this.x[seat]! / seats.length;
       average.y += this.y[seat]! / seats.length;
     }
-    let best = average;
-    let least = Infinity;
-    for (const seat of seats) {
-      const point = { x: this.x[seat]!, y: this.y[seat]! };
-      const away = Math.hypot(point.x - average.x, point.y - average.y);
-      if (away < least) [best, least] = [point, away];
+    const step = Math.max(1, Math.floor(seats.length / 150));
+    const candidates: Point[] = [average];
+    for (let k = 0; k < seats.length; k += step) candidates.push({ x: this.x[seats[k]!]!, y: this.y[seats[k]!]! });
+    let best = { ...average, room: 0 };
+    for (const place of candidates) {
+      const room = inside(outline, place) ? toEdge(outline, place) : 0;
+      // The average looks best; only much more room is worth leaving it.
+      if (room > best.room * (best.x === average.x ? 1.25 : 1)) best = { ...place, room };
     }
-    return least < 2 ? average : best;
+    return best;
   }
 
   #closest(): number {

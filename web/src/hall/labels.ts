@@ -33,7 +33,7 @@ export function shortPrice(price: number, language: Language): string {
 
 /** What stands in a section of the overview. */
 export function sectionWords(visit: HallVisit, section: Section, words: HallWords, language: Language) {
-  if (!visit.statuses.known) return { name: section.name, free: '', price: '' };
+  if (!visit.known) return { name: section.name, free: '', price: '' };
   const free = visit.statuses.freeIn(section.index, visit.wanted);
   const price = visit.statuses.priceFrom(section.index, visit.wanted);
   return {

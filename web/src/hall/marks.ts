@@ -23,8 +23,8 @@ export interface Pointed {
 export type SectionWords = (section: Section) => { name: string; free: string; price: string };
 
 const face = "system-ui, 'Noto Sans KR', 'Noto Sans CJK KR', sans-serif";
-/** CSS pixels that a section must be wide and high for its name alone, with the number of free seats, with the price. */
-const roomFor = { name: [20, 15], free: [40, 30], price: [58, 46] } as const;
+/** CSS pixels that a section must be wide at its middle for its name alone, with the number of free seats, with the price. */
+const roomFor = { name: 13, free: 36, price: 52 } as const;
 
 export class Marks {
   constructor(
@@ -71,16 +71,15 @@ export class Marks {
     for (const section of this.hall.sections) {
       if (!overlap(section.bounds, part)) continue;
       if (section.index === under) this.#outline(context, section);
-      const [width, height] = [section.bounds.width * view.scale, section.bounds.height * view.scale];
-      const lines = (['price', 'free', 'name'] as const).find((k) => width >= roomFor[k][0] && height >= roomFor[k][1]);
+      const room = 2 * section.middle.room * view.scale;
+      const lines = (['price', 'free', 'name'] as const).find((k) => room >= roomFor[k]);
       if (!lines) continue;
       const { category, share } = this.sight.fill(section);
-      const colour = textOn(rgbOf(sectionFill(this.colours, category, share)));
-      this.#write(context, section, lines, colour, Math.min(width, height));
+      this.#write(context, section, lines, sectionFill(this.colours, category, share), room);
     }
   }
 
-  #write(context: CanvasRenderingContext2D, section: Section, lines: keyof typeof roomFor, colour: string, room: number) {
+  #write(context: CanvasRenderingContext2D, section: Section, lines: keyof typeof roomFor, fill: string, room: number) {
     const words = this.words(section);
     const at = toScreen(this.camera.view, this.camera.size, section.middle);
     const large = Math.round(Math.min(16, Math.max(11, room * 0.24)));
@@ -88,13 +87,20 @@ export class Marks {
     const below = lines === 'name' ? [] : lines === 'free' ? [words.free] : [words.free, words.price];
     const step = small * 1.25;
     let y = at.y - (below.length * step) / 2;
-    context.fillStyle = colour;
-    context.font = `700 ${large}px ${face}`;
-    context.fillText(words.name, at.x, y);
-    context.font = `500 ${small}px ${face}`;
+    // A rim in the section's own colour, for words that are a little wider than it.
+    context.strokeStyle = fill;
+    context.lineWidth = 3;
+    context.lineJoin = 'round';
+    context.fillStyle = textOn(rgbOf(fill));
+    const write = (text: string, font: string) => {
+      context.font = font;
+      context.strokeText(text, at.x, y);
+      context.fillText(text, at.x, y);
+    };
+    write(words.name, `700 ${large}px ${face}`);
     y += (large + small) / 2 + 2;
     for (const line of below) {
-      context.fillText(line, at.x, y);
+      write(line, `500 ${small}px ${face}`);
       y += step;
     }
   }

@@ -87,7 +87,7 @@ export class TilePainter {
       floor.strokeStyle = floor.fillStyle;
       floor.stroke();
       floor.fill();
-      if (detail === 'sections' && share <= 0 && this.#hatch) {
+      if (detail === 'sections' && share === 0 && this.#hatch) {
         // Sold out is hatched: to be seen without colours, too.
         this.#hatch.setTransform(new DOMMatrix().scale(density / scale));
         floor.fillStyle = this.#hatch;

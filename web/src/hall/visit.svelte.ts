@@ -26,6 +26,8 @@ export class HallVisit {
   readonly ids: SeatIds;
   /** Grows with every change of a status; read it to be told again. */
   version = $state(0);
+  /** The statuses have been read. */
+  known = $state(false);
   connected = $state(true);
   choice = $state.raw<Choice>(nothing);
   /** The price categories that the fan has put out of sight. */
@@ -53,7 +55,7 @@ export class HallVisit {
   look(seat: number): SeatLook {
     const mine = this.own.get(seat);
     if (mine) return mine.holdExpiresAt === null ? 'paid' : 'own';
-    if (!this.statuses.known) return 'unwanted';
+    if (!this.known) return 'unwanted';
     if (this.statuses.isFree(seat)) return this.wanted(this.hall.category[seat]!) ? 'free' : 'unwanted';
     return this.statuses.of[seat] === reserved ? 'reserved' : 'sold';
   }
@@ -61,7 +63,7 @@ export class HallVisit {
   /** The category that a section is coloured by, the one with most free seats, and how much of it is free. */
   fill(section: Section): { category: number | null; share: number } {
     const seats = this.statuses.seatsIn(section.index, this.wanted);
-    if (!this.statuses.known || seats === 0) return { category: null, share: -1 };
+    if (!this.known || seats === 0) return { category: null, share: -1 };
     let category: number | null = null;
     let most = 0;
     this.hall.categories.forEach((_, k) => {
@@ -72,6 +74,7 @@ export class HallVisit {
   }
 
   changed(seats: readonly number[]) {
+    this.known = this.statuses.known;
     this.version += 1;
     this.onlooks?.(seats);
     this.#tell({ name: 'changed' });
