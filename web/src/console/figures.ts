@@ -7,7 +7,7 @@ const locales: Record<Language, string> = { ko: 'ko-KR', en: 'en-GB' };
 export function timeWithZone(instant: string, language: Language): string {
   return new Date(instant).toLocaleString(locales[language], {
     year: 'numeric',
-    month: 'short',
+    month: language === 'ko' ? 'numeric' : 'short',
     day: 'numeric',
     weekday: 'short',
     hour: '2-digit',
@@ -15,6 +15,12 @@ export function timeWithZone(instant: string, language: Language): string {
     hourCycle: 'h23',
     timeZoneName: 'short',
   });
+}
+
+/** 20:05, on the axes of plots. `second`: since 1970. */
+export function hourAndMinute(second: number): string {
+  const date = new Date(second * 1000);
+  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 /** To the second, for records. */
@@ -77,6 +83,7 @@ export function pace(value: number | null | undefined, language: Language): stri
 /** Seconds as the unit that suits them: 850 µs, 12 ms, 1.4 s. */
 export function latency(seconds: number | null | undefined): string {
   if (seconds == null) return '–';
+  if (seconds === 0) return '0 ms';
   if (seconds >= 1) return `${seconds.toPrecision(2)} s`;
   const milliseconds = seconds * 1000;
   if (milliseconds >= 1) return `${milliseconds.toFixed(milliseconds >= 10 ? 0 : 1)} ms`;

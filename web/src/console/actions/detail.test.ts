@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detailOf } from './detail.ts';
 
-const words = { yes: 'yes', no: 'no', unset: 'the setting', number: String, instant: (at: string) => `at ${at.slice(0, 10)}` };
+const words = { yes: 'yes', no: 'no', unset: 'the setting', number: String, instant: (at: string) => `at ${at.slice(0, 10)}`, name: (n: string) => n };
 
 describe('the detail of an entry', () => {
   it('is a change where it has a from and a to', () => {

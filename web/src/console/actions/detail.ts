@@ -7,6 +7,7 @@ export interface Words {
   unset: string;
   number: (value: number) => string;
   instant: (value: string) => string;
+  name: (name: string) => string;
 }
 
 export type Detail = { from: string; to: string } | { text: string } | { pairs: [string, string][] };
@@ -27,5 +28,5 @@ export function detailOf(detail: Readonly<Record<string, unknown>>, words: Words
     return { from: written(detail.from, words), to: written(detail.to, words) };
   }
   if (names.length === 1 && typeof detail.text === 'string') return { text: detail.text };
-  return { pairs: names.map((name) => [name, written(detail[name], words)]) };
+  return { pairs: names.map((name) => [words.name(name), written(detail[name], words)]) };
 }

@@ -20,6 +20,7 @@ const ko = {
   yes: '예',
   no: '아니요',
   unset: '기본 설정',
+  names: { seats: '좌석', hall: '공연장', format: '형식', concert: '콘서트', singerName: '가수', date: '날짜', price: '가격' } as Record<string, string>,
   actions: {
     pause: '입장 중지',
     resume: '입장 재개',
@@ -57,6 +58,7 @@ const en: typeof ko = {
   yes: 'yes',
   no: 'no',
   unset: 'the setting',
+  names: { singerName: 'singer' },
   actions: {
     pause: 'Paused admission',
     resume: 'Resumed admission',

@@ -11,7 +11,10 @@ const ko = {
   pausedDetail: '아무도 호출되지 않습니다. 안에 있는 팬은 계속 이용합니다.',
   opensIn: (left: string, at: string) => `${at}에 열립니다 (${left} 남음)`,
   pause: '입장 중지',
+  pauseShort: '중지',
   resume: '입장 재개',
+  resumeShort: '재개',
+  newValue: '새 값',
   pauseTitle: '입장을 일시 중지할까요?',
   pauseConsequence: (inside: string, called: string) =>
     `재개할 때까지 아무도 호출되지 않습니다. 대기열에는 계속 설 수 있고, 입장한 ${inside}명과 이미 호출된 ${called}명은 그대로 이용합니다.`,
@@ -104,7 +107,10 @@ const en: typeof ko = {
   pausedDetail: 'Nobody is called. Those inside go on.',
   opensIn: (left, at) => `opens ${at} (in ${left})`,
   pause: 'Pause admission',
+  pauseShort: 'Pause',
   resume: 'Resume admission',
+  resumeShort: 'Resume',
+  newValue: 'new value',
   pauseTitle: 'Pause admission?',
   pauseConsequence: (inside, called) =>
     `Nobody is called until you resume. Fans can still join the line; the ${inside} inside and the ${called} already called go on.`,
