@@ -9,6 +9,7 @@ namespace onsale::api {
 std::span<Route const> routes() {
     using enum http::Method;
     static constexpr std::array table{
+        Route{get, "/sale", show_sale},
         Route{get, "/concert/dates", list_dates},
         Route{get, "/concert/:concertDateId/seats", list_seats},
         Route{get, "/concert/:concertDateId/seats/statuses", show_seat_statuses},
@@ -21,6 +22,7 @@ std::span<Route const> routes() {
         Route{get, "/user/:userId/point", show_points},
         Route{get, "/user/:userId/point/history", show_point_history},
         Route{patch, "/user/charge/:userId/point", charge_points},
+        Route{get, "/user/:userId/reservations", list_own_reservations},
         Route{get, "/user/:userId/token/generate", generate_token},
         Route{get, "/user/:userId/token/stream", stream_line},
         Route{del, "/user/:userId/token", leave_line},

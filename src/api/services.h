@@ -10,6 +10,7 @@
 #include "api/identity/gate.h"
 #include "api/observing/observer.h"
 #include "api/observing/sale_measures.h"
+#include "api/rendering/sale_view.h"
 #include "api/rendering/seat_lists.h"
 #include "api/streaming/streams.h"
 #include "application/boards/boards.h"
@@ -30,6 +31,7 @@ struct Services {
     identity::TokenSigner const& signer;
     SeatLists& seat_lists;
     Streams& streams;
+    SaleView& sale;
     Observer& observer;
     prometheus::Registry& requests;  // what the observer counts
     SaleMeasures const& measures;

@@ -1,5 +1,6 @@
 #include "crash/dealings.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace onsale::tests {
@@ -51,23 +52,38 @@ bool Dealings::good(Response const& answer, unsigned status, FanRecord const& re
 }
 
 void Dealings::end_session(FanRecord& record) {
-    if (record.inside) record.ended_tokens.push_back(record.fan.token);
-    record.left = record.inside ? std::nullopt : record.place;
+    if (record.place) {
+        record.ended.push_back({*record.place, record.inside ? record.fan.token : std::string{}, steady_clock::now()});
+    }
     record.fan.token.clear();
     record.place.reset();
     record.inside = false;
-    record.ended_at = steady_clock::now();
-}
-
-// Is this the place of the fan's last session?
-bool Dealings::has_ended(FanRecord const& record, std::int64_t place) {
-    return !record.ended_tokens.empty() && place == place_of(record.ended_tokens.back());
 }
 
 // Is this the place of the session that has just ended, on a node that has not heard of it?
 bool Dealings::not_heard_yet(FanRecord const& record, std::int64_t place) const {
-    return several_ && !record.place && has_ended(record, place) &&
-           steady_clock::now() < record.ended_at + longest_unheard;
+    if (!several_ || record.place || record.ended.empty()) return false;
+    auto const& last = record.ended.back();
+    return place == last.place && !last.token.empty() && steady_clock::now() < last.at + longest_unheard;
+}
+
+// A place that was not this fan's a moment ago: a new one behind all others, or, where the line has been lost, one of
+// their own that had just ended.
+void Dealings::check_new_place(FanRecord& record, std::int64_t place, std::int64_t newest, bool again) {
+    auto const about = "place " + std::to_string(place) + " of fan " + record.fan.id;
+    auto const own = std::ranges::find(record.ended, place, &EndedPlace::place);
+    if (own != record.ended.end()) {
+        auto const age = std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - own->at);
+        if (!places_.may_be_back(own->at)) {
+            findings_.violation(about + " had ended " + std::to_string(age.count()) + " ms before, and is back");
+        }
+        record.ended.erase(own);
+        return;
+    }
+    auto const first = places_.told(place, record.fan.id);
+    if (first != record.fan.id) findings_.violation(about + " had been given to fan " + first);
+    // A join that is asked for after another one was answered comes behind it.
+    if (!again && place <= newest) findings_.violation(about + " came after " + std::to_string(newest));
 }
 
 void Dealings::enrol(std::deque<FanRecord>& records) {
@@ -92,14 +108,8 @@ void Dealings::poll(FanRecord& record) {
             findings_.violation("fan " + record.fan.id + " lost place " + std::to_string(*record.place) + ", has " +
                                 std::to_string(place));
         }
-    } else if (places_.line_was_lost && has_ended(record, place)) {
-        record.ended_tokens.pop_back();
-    } else if (!(places_.line_was_lost && place == record.left)) {
-        if (!places_.told(place)) findings_.violation("place " + std::to_string(place) + " was given out twice");
-        // A join that is asked for after another one was answered comes behind it.
-        if (!again && place <= newest) {
-            findings_.violation("place " + std::to_string(place) + " came after " + std::to_string(newest));
-        }
+    } else {
+        check_new_place(record, place, newest, again);
     }
     bool const inside = number_of(json_of(answer), "waitingNumber") == 0;
     if (record.inside && !inside) findings_.violation("fan " + record.fan.id + " was inside and waits again");

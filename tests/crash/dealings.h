@@ -42,6 +42,13 @@ struct KeyedCharge {
     std::string body{};
 };
 
+// A place that is over: its session was paid or left, or it was left while waiting.
+struct EndedPlace {
+    std::int64_t place = 0;
+    std::string token{};  // of the session; empty: never inside
+    std::chrono::steady_clock::time_point at{};
+};
+
 // What one fan was told, and nothing else.
 struct FanRecord {
     Fan fan;
@@ -50,9 +57,7 @@ struct FanRecord {
     std::vector<KeyedCharge> charges{};
     std::optional<std::int64_t> place{};  // in line, or inside
     bool inside = false;
-    std::vector<std::string> ended_tokens{};           // of sessions that were paid or left
-    std::optional<std::int64_t> left{};                // the last place that was left without having been inside
-    std::chrono::steady_clock::time_point ended_at{};  // the last of them
+    std::vector<EndedPlace> ended{};  // paid or left, in this order
     LostCall lost{};
     bool touched = true;  // since it was last checked
     bool retired = false;
@@ -90,8 +95,8 @@ class Dealings {
     Response answered(FanRecord& record, LostCall call, Ask const& ask);
     bool good(Response const& answer, unsigned status, FanRecord const& record, char const* what);
     void end_session(FanRecord& record);
-    static bool has_ended(FanRecord const& record, std::int64_t place);
     bool not_heard_yet(FanRecord const& record, std::int64_t place) const;
+    void check_new_place(FanRecord& record, std::int64_t place, std::int64_t newest, bool again);
 
     AnyNode any_;
     bool const several_;

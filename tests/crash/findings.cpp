@@ -3,6 +3,12 @@
 #include <cstdio>
 
 namespace onsale::tests {
+namespace {
+
+// The nodes hear of an end within a tenth of a second or two, on a machine that is not busy.
+constexpr std::chrono::seconds a_moment{2};
+
+}  // namespace
 
 void Findings::acknowledged() {
     std::lock_guard const lock(mutex_);
@@ -32,12 +38,22 @@ void Findings::violation(std::string what) {
 
 std::int64_t Places::newest() {
     std::lock_guard const lock(mutex_);
-    return all_.empty() ? 0 : *all_.rbegin();
+    return all_.empty() ? 0 : all_.rbegin()->first;
 }
 
-bool Places::told(std::int64_t place) {
+std::string Places::told(std::int64_t place, std::string const& fan) {
     std::lock_guard const lock(mutex_);
-    return all_.insert(place).second;
+    return all_.try_emplace(place, fan).first->second;
+}
+
+void Places::line_is_lost() {
+    std::lock_guard const lock(mutex_);
+    lost_at_ = std::chrono::steady_clock::now();
+}
+
+bool Places::may_be_back(std::chrono::steady_clock::time_point ended) const {
+    std::lock_guard const lock(mutex_);
+    return lost_at_ && ended >= *lost_at_ - a_moment;
 }
 
 }  // namespace onsale::tests

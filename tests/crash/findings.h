@@ -2,11 +2,11 @@
 #pragma once
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <mutex>
-#include <set>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,16 +46,19 @@ class Findings {
 class Places {
   public:
     std::int64_t newest();
-    // False: somebody was told this number before.
-    bool told(std::int64_t place);
+    // Who was told this number first: `fan`, unless it was somebody else before.
+    std::string told(std::int64_t place, std::string const& fan);
 
-    // The line has been lost. Who polled or came in on one node and leaves on another within a beat of that may find
-    // that the first one brought the place back, and it is still theirs.
-    std::atomic<bool> line_was_lost = false;
+    // The line loses what it has, now. Whoever leaves or pays in that moment may find the place given back: it is still
+    // theirs.
+    void line_is_lost();
+    // A place that had ended then: may it have come back?
+    bool may_be_back(std::chrono::steady_clock::time_point ended) const;
 
   private:
-    std::mutex mutex_;
-    std::set<std::int64_t> all_;
+    mutable std::mutex mutex_;
+    std::optional<std::chrono::steady_clock::time_point> lost_at_;
+    std::map<std::int64_t, std::string> all_;  // and the first who was told it
 };
 
 }  // namespace onsale::tests

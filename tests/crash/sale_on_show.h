@@ -18,7 +18,7 @@ inline SaleOnShow look_at_the_sale(ApiClient& api, Places& places) {
     SaleOnShow sale;
     sale.observer.fan = fan_inside(api);
     sale.observer.place = place_of(sale.observer.fan.token);
-    places.told(*sale.observer.place);
+    places.told(*sale.observer.place, sale.observer.fan.id);
     auto const dates = json_of(expect_status(api.get("/concert/dates", sale.observer.fan.token), 200));
     for (auto const& date : dates.as_array()) {
         sale.dates.push_back(text_of(date, "id"));

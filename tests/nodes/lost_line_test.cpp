@@ -75,7 +75,7 @@ TEST_F(LostLine, those_inside_go_on_buying_nobody_joins_and_polls_go_on) {
         auto waiting = fan_waiting();
 
         redis_.kill();
-        sale_.places().line_was_lost = true;
+        sale_.places().line_is_lost();
         sale_.await_not_now();
         expect_no_joins_and_polls_as_before(newcomer, waiting, buyer);
         buy(buyer, hall.seats[static_cast<std::size_t>(kill)]);
@@ -99,7 +99,7 @@ TEST_F(LostLine, an_emptied_redis_gets_all_places_back_in_order_and_the_capacity
     for (int loss = 0; loss < losses; ++loss) {
         sale_.begin_load();
         sale_.await_answers(600);
-        sale_.places().line_was_lost = true;
+        sale_.places().line_is_lost();
         redis::Operator{url_}({"FLUSHALL"});
         sale_.await_answers(600);
         sale_.check();
@@ -135,7 +135,7 @@ TEST(LostMaster, a_fail_over_by_sentinel_under_load_loses_no_place) {
     sale.begin_load();
     sale.await_answers(600);
     master.kill();
-    sale.places().line_was_lost = true;
+    sale.places().line_is_lost();
     sale.await_not_now();
     ASSERT_TRUE(eventually([&] { return sale.nodes().all_ready(); }));
     sale.await_answers(600);

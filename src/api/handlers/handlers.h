@@ -10,10 +10,14 @@ http::Awaitable<void> register_user(Call call);
 std::optional<http::Awaitable<void>> show_points(Call const& call);
 http::Awaitable<void> show_point_history(Call call);
 http::Awaitable<void> charge_points(Call call);
+http::Awaitable<void> list_own_reservations(Call call);
 
 // line_handlers.cpp
 std::optional<http::Awaitable<void>> generate_token(Call const& call);
 http::Awaitable<void> leave_line(Call call);
+
+// sale_handlers.cpp
+void show_sale(Call const& call);
 
 // concert_handlers.cpp
 void list_dates(Call const& call);

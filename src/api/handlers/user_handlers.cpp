@@ -5,6 +5,7 @@
 
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
+#include "api/handlers/concert_json.h"
 #include "api/handlers/handlers.h"
 #include "api/handlers/news.h"
 #include "api/json/body.h"
@@ -17,6 +18,8 @@
 
 namespace onsale::api {
 namespace {
+
+namespace json = boost::json;
 
 constexpr std::int64_t usual_page = 20;
 constexpr std::int64_t largest_page = 100;
@@ -97,6 +100,29 @@ std::optional<std::vector<LedgerEntry>> read_history(Services& services, UserId 
     }
 }
 
+json::value label_of(std::string const& label) { return label.empty() ? json::value(nullptr) : json::value(label); }
+
+json::object json_of(DateBoard& board, SeatClaim const& claim, Instant now) {
+    auto const& reservation = claim.reservation;
+    bool const paid = reservation.state == ReservationState::paid;
+    auto const seat = board.seat(claim.seat, now);
+    return {{"id", reservation.id.to_string()},
+            {"status", paid ? "paid" : "reserved"},
+            {"holdExpiresAt", paid ? json::value(nullptr) : json::value(to_iso(reservation.hold_expires_at))},
+            {"createdAt", to_iso(reservation.created_at)},
+            {"price", reservation.price.value},
+            {"seat",
+             {{"id", seat.seat.id.to_string()},
+              {"seatNumber", seat.seat.number},
+              {"section", label_of(seat.labels.section)},
+              {"row", label_of(seat.labels.row)},
+              {"seat", label_of(seat.labels.seat)}}},
+            {"concertDate",
+             {{"id", board.date().id.to_string()},
+              {"date", to_iso(board.date().date)},
+              {"concert", api::json_of(board.concert())}}}};
+}
+
 // Newcomers have nothing to be known by but their key: where an access token is at stake it must not be one that
 // another one comes upon.
 KeyOwner keys_of_newcomers(Call const& call) {
@@ -162,6 +188,23 @@ http::Awaitable<void> show_point_history(Call call) {
     for (auto const& entry : entries) list.push_back(json_of(entry));
     answer_json(call, 200,
                 boost::json::object{{"userId", user->to_string()}, {"entries", std::move(list)}, {"next", next}});
+    call.answer.header("Cache-Control", "no-store");
+}
+
+http::Awaitable<void> list_own_reservations(Call call) {
+    auto const user = co_await own_user(call);
+    if (!user) co_return call.refuse(user.error());
+    std::vector<std::pair<std::shared_ptr<DateBoard>, SeatClaim>> claims;
+    for (auto const& board : call.services.boards.seats.dates()) {
+        for (auto& claim : board->claims_of(*user, call.now)) claims.emplace_back(board, std::move(claim));
+    }
+    std::ranges::sort(claims, std::ranges::greater{}, [](auto const& held) {
+        auto const& reservation = held.second.reservation;
+        return std::pair(reservation.created_at, reservation.id);
+    });
+    json::array list;
+    for (auto const& [board, claim] : claims) list.push_back(json_of(*board, claim, call.now));
+    answer_json(call, 200, json::object{{"reservations", std::move(list)}});
     call.answer.header("Cache-Control", "no-store");
 }
 

@@ -80,6 +80,14 @@ api::Streams::Options stream_options(http::ServerOptions const& http, std::strin
             .boot = std::move(boot)};
 }
 
+api::SaleView::Terms sale_terms(config::Settings const& settings) {
+    return {.phase = to_string(settings.phase),
+            .hold = settings.seat_hold_seconds,
+            .claim = settings.claim_seconds,
+            .session = settings.token_seconds,
+            .max_charge = settings.max_charge};
+}
+
 // Names this run of this node.
 std::string new_boot() {
     std::random_device random;
@@ -128,6 +136,7 @@ struct SaleServer::Parts {
           observer(*log, requests, api::routes()),
           boot(new_boot()),
           streams(*line, clock, stream_options(http_options(settings), boot)),
+          sale(boards, *line, sale_terms(settings)),
           measures(clock, *line, clerk, boards, streams),
           services{.clock = clock,
                    .clerk = clerk,
@@ -138,6 +147,7 @@ struct SaleServer::Parts {
                    .signer = signer,
                    .seat_lists = seat_lists,
                    .streams = streams,
+                   .sale = sale,
                    .observer = observer,
                    .requests = requests,
                    .measures = measures,
@@ -171,6 +181,7 @@ struct SaleServer::Parts {
     api::Observer observer;
     std::string const boot;
     api::Streams streams;
+    api::SaleView sale;
     api::SaleMeasures measures;
     api::Services services;
     api::Api api;

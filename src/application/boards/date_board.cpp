@@ -8,6 +8,25 @@ namespace {
 
 constexpr auto never = std::numeric_limits<Instant::rep>::max();
 
+std::int64_t& count_of(DateTotals& totals, SeatStatus status) {
+    switch (status) {
+        case SeatStatus::available:
+            return totals.available;
+        case SeatStatus::reserved:
+            return totals.reserved;
+        case SeatStatus::held:
+            return totals.held;
+    }
+    return totals.available;
+}
+
+void count(DateTotals& totals, Seat const& seat) {
+    ++totals.seats;
+    ++count_of(totals, seat.status);
+    totals.lowest_price = std::min(totals.lowest_price.value_or(seat.price), seat.price);
+    totals.highest_price = std::max(totals.highest_price.value_or(seat.price), seat.price);
+}
+
 }  // namespace
 
 DateBoard::DateBoard(ConcertDate const& date, Concert concert)
@@ -24,7 +43,13 @@ std::uint64_t DateBoard::version(Instant now) {
 std::int64_t DateBoard::available_seats(Instant now) {
     std::lock_guard const lock(mutex_);
     lapse(now);
-    return available_;
+    return totals_.available;
+}
+
+DateTotals DateBoard::totals(Instant now) {
+    std::lock_guard const lock(mutex_);
+    lapse(now);
+    return totals_;
 }
 
 std::vector<SeatClaim> DateBoard::claims_of(UserId user, Instant now) {
@@ -72,7 +97,7 @@ std::uint32_t DateBoard::add_seats(std::span<LabelledSeat const> seats) {
         open->seats.push_back(seat);
         state.statuses.push_back(seat.seat.status);
         state.version = version;
-        if (seat.seat.status == SeatStatus::available) ++available_;
+        count(totals_, seat.seat);
     }
     close();
     version_.store(version, std::memory_order_release);
@@ -127,7 +152,8 @@ void DateBoard::set(std::uint32_t seat, SeatStatus status) {
     auto const [run, at] = spots_[seat];
     auto& state = runs_[run];
     auto& now = state.statuses[at];
-    available_ += (status == SeatStatus::available ? 1 : 0) - (now == SeatStatus::available ? 1 : 0);
+    --count_of(totals_, now);
+    ++count_of(totals_, status);
     now = status;
     state.version = version_.load(std::memory_order_relaxed) + 1;
     version_.store(state.version, std::memory_order_release);

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -44,6 +45,16 @@ struct SeatClaim {
     Reservation reservation;
 };
 
+// All seats of a date together.
+struct DateTotals {
+    std::int64_t seats = 0;
+    std::int64_t available = 0;
+    std::int64_t reserved = 0;
+    std::int64_t held = 0;
+    std::optional<Points> lowest_price{};  // of any seat, free or not; nullopt: there is no seat yet
+    std::optional<Points> highest_price{};
+};
+
 class DateBoard {
   public:
     DateBoard(ConcertDate const& date, Concert concert);
@@ -55,6 +66,7 @@ class DateBoard {
     // Changes whenever a status changes; without a lock unless a hold lapsed.
     std::uint64_t version(Instant now);
     std::int64_t available_seats(Instant now);
+    DateTotals totals(Instant now);
 
     // Calls read(std::span<RunState const>, version) under the lock: copy what you need and leave.
     template <class Read>
@@ -96,7 +108,7 @@ class DateBoard {
     boost::unordered_flat_map<UserId, std::vector<std::uint32_t>, std::hash<UserId>> by_user_;
     std::set<std::pair<Instant, std::uint32_t>> holds_;  // unpaid, by the end of their hold
     std::vector<ReservationId> lapsed_;                  // shown as free, rows not tidied yet
-    std::int64_t available_ = 0;
+    DateTotals totals_;                                  // as of the last lapse() and show()
     std::atomic<std::uint64_t> version_{1};
     std::atomic<Instant::rep> next_lapse_;  // milliseconds; the largest value: none
 };

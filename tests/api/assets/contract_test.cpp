@@ -57,11 +57,11 @@ TEST(Contract, it_is_openapi_3_1_and_lists_every_route) {
     each_operation([&](std::string const& route, auto const&) { routes.insert(route); });
     EXPECT_THAT(routes,
                 testing::UnorderedElementsAre(
-                    "POST /user", "GET /user/{userId}/token/generate", "DELETE /user/{userId}/token",
-                    "GET /user/{userId}/token/stream", "GET /concert/{concertDateId}/seats/statuses",
-                    "GET /concert/{concertDateId}/seats/stream", "PATCH /user/charge/{userId}/point",
-                    "GET /user/{userId}/point", "GET /user/{userId}/point/history", "GET /concert/dates",
-                    "GET /concert/{concertDateId}/seats", "POST /concert/{seatId}/reservation",
+                    "GET /sale", "GET /user/{userId}/reservations", "POST /user", "GET /user/{userId}/token/generate",
+                    "DELETE /user/{userId}/token", "GET /user/{userId}/token/stream",
+                    "GET /concert/{concertDateId}/seats/statuses", "GET /concert/{concertDateId}/seats/stream",
+                    "PATCH /user/charge/{userId}/point", "GET /user/{userId}/point", "GET /user/{userId}/point/history",
+                    "GET /concert/dates", "GET /concert/{concertDateId}/seats", "POST /concert/{seatId}/reservation",
                     "DELETE /concert/reservation/{reservationId}",
                     "POST /user-concert/payment/{userId}/{reservationId}", "POST /concert", "POST /concert/{concertId}",
                     "POST /concert/{concertDateId}/seat", "POST /concert/{concertDateId}/seats", "GET /", "GET /livez",

@@ -17,6 +17,7 @@ class ClosedPhase : public testing::Test {
         std::vector<Response> answers;
         answers.push_back(api.get("/user/" + user + "/point", bearer));
         answers.push_back(api.get("/user/" + user + "/point/history", bearer));
+        answers.push_back(api.get("/user/" + user + "/reservations", bearer));
         answers.push_back(api.get("/user/" + user + "/token/generate", bearer));
         answers.push_back(api.patch("/user/charge/" + user + "/point", bearer, R"({"amount":1000})"));
         answers.push_back(api.del("/user/" + user + "/token", bearer));

@@ -109,6 +109,29 @@ TEST_F(LineLoss, a_place_that_had_ended_is_not_given_back) {
     EXPECT_EQ(a->report().counters.inside, 0U);
 }
 
+// The fan polled at one node, which has not told Redis yet, and leaves at another.
+TEST_F(LineLoss, who_leaves_before_the_place_is_back_does_not_get_it_back) {
+    auto const a = node_by_hand(url, clock, 2);
+    auto const b = node_by_hand(url, clock, 2);
+    auto const place = settled<JoinLine>(*a, fan(1)).place;
+    flush();
+    a->tick();
+    b->tick();
+    a->ask(fan(1), place, clock.now());
+    settled<LeaveLine>(*b, fan(1));
+    a->tick();
+    b->tick();
+    EXPECT_EQ(b->ask(fan(1), place, clock.now()).kind, Kind::absent);
+    EXPECT_EQ(b->report().counters.waiting, 0U);
+    auto const anew = settled<JoinLine>(*b, fan(1)).place;
+    EXPECT_GT(anew.value, 1'000'000U);
+    a->ask(fan(1), place, clock.now());  // the old ticket is worth nothing, as long as there is a place
+    a->tick();
+    b->tick();
+    EXPECT_EQ(b->ask(fan(1), anew, clock.now()).position, 1U);
+    EXPECT_EQ(b->report().counters.waiting, 1U);
+}
+
 // Redis was emptied, and a node that has just started comes first.
 TEST_F(LineLoss, a_node_that_remembers_nothing_waits_for_one_that_does) {
     auto const a = node_by_hand(url, clock);

@@ -8,11 +8,14 @@ export interface SeatLabels {
   seat: string | null;
 }
 
+/** A row or seat that is only a number or a letter or two needs the word; "Table 1" does not. */
+const bare = /^(\d+|[A-Za-z]{1,2})$/;
+
 export function seatName({ seatNumber, section, row, seat }: SeatLabels, language: Language): string {
   const korean = language === 'ko';
   if (seat === null) return korean ? `${seatNumber}번 좌석` : `Seat ${seatNumber}`;
-  const parts = korean
-    ? [section, row && `${row}열`, `${seat}번`]
-    : [section, row && `row ${row}`, `seat ${seat}`];
+  const named = (label: string, ko: string, en: string) =>
+    bare.test(label) ? (korean ? `${label}${ko}` : `${en} ${label}`) : label;
+  const parts = [section, row && named(row, '열', 'row'), named(seat, '번', 'seat')];
   return parts.filter((part) => part !== null && part !== '').join(korean ? ' ' : ', ');
 }

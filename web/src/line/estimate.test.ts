@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { estimate, memory, remember, said, type Rate } from './estimate.ts';
+import { estimate, foretell, memory, remember, said, type Rate } from './estimate.ts';
 
 const steadily = (perSecond: number): Rate[] => [{ at: 0, perSecond }];
 
@@ -38,6 +38,13 @@ describe('the estimate', () => {
     for (let at = 0; at <= 2 * memory; at += 500) rates = remember(rates, { at, perSecond: at });
     expect(rates.length).toBeLessThanOrEqual(memory / 1000 + 1);
     expect(rates.at(-1)?.perSecond).toBe(2 * memory);
+  });
+});
+
+describe('the estimate of the server', () => {
+  it('is the longest wait, and shrinks with the people ahead', () => {
+    expect(foretell(50, { position: 100, seconds: 600 })).toEqual({ from: 150, to: 300 });
+    expect(foretell(50, null)).toBeNull();
   });
 });
 

@@ -38,6 +38,16 @@ export function estimate(position: number, rates: readonly Rate[], slowestPossib
   return { from: position / fastest, to: position / slowest };
 }
 
+/**
+ * The server's own estimate, made before a pace was measured, is how long it takes if everybody inside uses up their
+ * time: the longest. Most are quicker, so that it begins at half.
+ */
+export function foretell(position: number, foretold: { position: number; seconds: number } | null): Range | null {
+  if (!foretold || foretold.position <= 0) return null;
+  const longest = (foretold.seconds * position) / foretold.position;
+  return { from: longest / 2, to: longest };
+}
+
 /** Rounded to what people say: minutes by ones, fives or tens, then hours. `from` down, `to` up. */
 export type Said =
   | { kind: 'underAMinute' }

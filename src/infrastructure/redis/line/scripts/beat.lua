@@ -15,7 +15,7 @@ local returning = ARGV[first_argument + 5]
 
 for at = 1, #polled, 4 do stamped[#stamped + 1] = struct.unpack('>I4', polled, at) end
 
--- The place that each of these users has; false: none, or one that has ended.
+-- The place that each of these users has; false: none, or one that has ended. Zero: the user left while it was not here.
 local function places_of(fans)
   local has, some = {}, {}
   for i, packed in ipairs(many('HMGET', users, fans)) do

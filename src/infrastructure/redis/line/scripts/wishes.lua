@@ -24,7 +24,7 @@ local places = {}  -- user -> {number, joined, to, closes, entered, expires}
 do
   local found, numbers = {}, {}
   for i, packed in ipairs(many('HMGET', users, asked_users)) do
-    if packed then
+    if packed and struct.unpack('>I4', packed) > 0 then  -- zero: see `leave`
       local number, joined = struct.unpack('>I4I4', packed)
       found[#found + 1] = {user = asked_users[i], number = number, joined = joined}
       numbers[#numbers + 1] = number
@@ -106,6 +106,19 @@ local function join(wish)
   take_place(wish.user, state.last_given)
 end
 
+-- Who leaves while places come back after a loss may have one that is not here yet: it shall not come any more.
+local function leave(wish)
+  if places[wish.user] then
+    finish(wish.user)
+    return 'L'
+  end
+  if now < state.grace_until then
+    owner[wish.user] = struct.pack('>I4I4', 0, math.floor(now / 1000))
+    return 'L'
+  end
+  return 'N'
+end
+
 local function enter(wish)
   local place = places[wish.user]
   if not place then return 'N' end
@@ -127,9 +140,11 @@ for i, wish in ipairs(wishes) do
     said = join(wish)
   elseif wish.kind == 'e' then
     said = enter(wish)
+  elseif wish.kind == 'l' then
+    said = leave(wish)
   else
     place = places[wish.user]
-    local ends = place and (wish.kind == 'l' or (place.to == 'i' and place.entered <= wish.at))
+    local ends = place and place.to == 'i' and place.entered <= wish.at
     if ends then finish(wish.user) end
     said = ends and 'L' or 'N'
   end

@@ -1,0 +1,53 @@
+import type { Texts } from '../../language/language.svelte.ts';
+
+const ko = {
+  title: '내 티켓',
+  done: '예매가 완료됐어요',
+  doneText: '공연장 입구에서 아래 QR 코드를 보여 주세요.',
+  owner: '예매자',
+  qr: (seat: string) => `${seat} 티켓의 QR 코드`,
+  number: '예약 번호',
+  paid: '결제 완료',
+  held: '결제 대기',
+  heldHint: (left: string) => `${left} 안에 결제해 주세요.`,
+  pay: '결제하기',
+  none: '아직 예매한 티켓이 없어요',
+  noneHint: '결제를 마치면 이곳에 티켓이 나타나요.',
+  concerts: '공연 보러 가기',
+  failed: '티켓을 불러오지 못했어요.',
+  points: '포인트',
+  history: '포인트 내역',
+  charge: '충전',
+  payment: '결제',
+  balance: (points: string) => `잔액 ${points}`,
+  noHistory: '포인트를 쓴 내역이 없어요.',
+  more: '이전 내역 더 보기',
+  historyFailed: '포인트 내역을 불러오지 못했어요.',
+};
+
+const en: typeof ko = {
+  title: 'My tickets',
+  done: 'You have your ticket',
+  doneText: 'Show the QR code below at the entrance.',
+  owner: 'Booked by',
+  qr: (seat) => `QR code of the ticket for ${seat}`,
+  number: 'Reservation',
+  paid: 'Paid',
+  held: 'To be paid',
+  heldHint: (left) => `Please pay within ${left}.`,
+  pay: 'Pay',
+  none: 'No tickets yet',
+  noneHint: 'Your ticket appears here once you have paid.',
+  concerts: 'See the concerts',
+  failed: 'Your tickets could not be loaded.',
+  points: 'Points',
+  history: 'Point history',
+  charge: 'Charged',
+  payment: 'Paid',
+  balance: (points) => `Balance ${points}`,
+  noHistory: 'No points were moved yet.',
+  more: 'Show earlier entries',
+  historyFailed: 'The point history could not be loaded.',
+};
+
+export const texts: Texts<typeof ko> = { ko, en };

@@ -1,0 +1,33 @@
+/* How a page looks, and whether everybody can use it. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import { expect } from 'vitest';
+import type { Visit } from './browser.ts';
+import { pictures } from './places.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** No violation of WCAG 2.2 A and AA, nor of axe's best practices. */
+export async function expectAccessible({ page }: Visit): Promise<void> {
+  // Through the debugger: the page's policy lets no page load it.
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(
+    () => (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  const told = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.html}\n    ${node.failureSummary}`).join('\n')}`,
+  );
+  expect(told, `of axe on ${page.url()}`).toEqual([]);
+}
+
+/** Into web/screenshots, as NAME-LANGUAGE-VIEWPORT.png, with the theme where it is the dark one. The whole page. */
+export async function takePicture({ page, who }: Visit, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  const dark = who.theme === 'dark' ? '-dark' : '';
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: join(pictures, `${name}-${who.language}-${who.viewport}${dark}.png`), fullPage: true });
+}

@@ -1,0 +1,32 @@
+/* The operator without a browser: steering as the console does it, through the API of a server in phase dev. */
+import type { Fans } from './fans.ts';
+
+export class Operator {
+  constructor(private readonly calls: Fans) {}
+
+  async steer(wish: Record<string, unknown>): Promise<void> {
+    await this.calls.call('PATCH', '/operator/steering', { body: wish });
+  }
+
+  async steering(): Promise<Record<string, unknown>> {
+    return this.calls.call('GET', '/operator/steering');
+  }
+
+  async openOrClose(date: string, onSale: boolean): Promise<void> {
+    await this.calls.call('PATCH', `/operator/concert-dates/${date}`, { body: { onSale } });
+  }
+
+  /** The ids of the dates, earliest first. */
+  async dates(): Promise<string[]> {
+    const { dates } = await this.calls.call<{ dates: { id: string }[] }>('GET', '/sale');
+    return dates.map((date) => date.id);
+  }
+
+  async actions(): Promise<{ by: string; action: string; detail: unknown }[]> {
+    const { entries } = await this.calls.call<{ entries: { by: string; action: string; detail: unknown }[] }>(
+      'GET',
+      '/operator/actions',
+    );
+    return entries;
+  }
+}
