@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detailOf } from './detail.ts';
 
-const words = { yes: 'yes', no: 'no', unset: 'the setting', number: String, instant: (at: string) => `at ${at.slice(0, 10)}`, name: (n: string) => n };
+const words = { yes: 'yes', no: 'no', unset: 'the setting', number: String, instant: (at: string) => `at ${at.slice(0, 10)}`, name: (n: string) => n, known: (text: string) => (text === 'id' ? '새벽 밴드' : text) };
 
 describe('the detail of an entry', () => {
   it('is a change where it has a from and a to', () => {
@@ -19,6 +19,7 @@ describe('the detail of an entry', () => {
         ['prices', '[1]'],
       ],
     });
+    expect(detailOf({ concert: 'id' }, words)).toEqual({ pairs: [['concert', '새벽 밴드']] });
     expect(detailOf({}, words)).toEqual({ pairs: [] });
   });
 });

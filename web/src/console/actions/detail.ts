@@ -8,6 +8,8 @@ export interface Words {
   number: (value: number) => string;
   instant: (value: string) => string;
   name: (name: string) => string;
+  /** The name of what an id stands for; any other text as it is. */
+  known: (text: string) => string;
 }
 
 export type Detail = { from: string; to: string } | { text: string } | { pairs: [string, string][] };
@@ -18,7 +20,7 @@ function written(value: unknown, words: Words): string {
   if (value === null || value === undefined) return words.unset;
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'number') return words.number(value);
-  if (typeof value === 'string') return anInstant.test(value) ? words.instant(value) : value;
+  if (typeof value === 'string') return anInstant.test(value) ? words.instant(value) : words.known(value);
   return JSON.stringify(value);
 }
 
