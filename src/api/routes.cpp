@@ -11,6 +11,7 @@ std::span<Route const> routes() {
     static constexpr std::array table{
         Route{get, "/sale", show_sale},
         Route{get, "/concert/dates", list_dates},
+        Route{get, "/concert/:concertDateId/map", show_map},
         Route{get, "/concert/:concertDateId/seats", list_seats},
         Route{get, "/concert/:concertDateId/seats/statuses", show_seat_statuses},
         Route{get, "/concert/:concertDateId/seats/stream", stream_seats},

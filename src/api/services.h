@@ -10,6 +10,7 @@
 #include "api/identity/gate.h"
 #include "api/observing/observer.h"
 #include "api/observing/sale_measures.h"
+#include "api/rendering/hall_maps.h"
 #include "api/rendering/sale_view.h"
 #include "api/rendering/seat_lists.h"
 #include "api/streaming/streams.h"
@@ -30,6 +31,7 @@ struct Services {
     Gate const& gate;
     identity::TokenSigner const& signer;
     SeatLists& seat_lists;
+    HallMaps& hall_maps;  // made on `reader` alone
     Streams& streams;
     SaleView& sale;
     Observer& observer;

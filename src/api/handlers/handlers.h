@@ -23,6 +23,9 @@ void show_sale(Call const& call);
 void list_dates(Call const& call);
 void list_seats(Call const& call);
 
+// map_handlers.cpp
+std::optional<http::Awaitable<void>> show_map(Call const& call);
+
 // stream_handlers.cpp
 http::Awaitable<void> stream_line(Call call);
 void stream_seats(Call const& call);

@@ -146,6 +146,7 @@ struct SaleServer::Parts {
                    .gate = gate,
                    .signer = signer,
                    .seat_lists = seat_lists,
+                   .hall_maps = hall_maps,
                    .streams = streams,
                    .sale = sale,
                    .observer = observer,
@@ -176,6 +177,7 @@ struct SaleServer::Parts {
     identity::TokenSigner signer;
     api::Gate gate;
     api::SeatLists seat_lists;
+    api::HallMaps hall_maps{nullptr};
     boost::asio::thread_pool reader{1};
     prometheus::Registry requests;
     api::Observer observer;

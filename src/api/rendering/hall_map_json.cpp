@@ -1,0 +1,87 @@
+#include "api/rendering/hall_map_json.h"
+
+#include <iterator>
+
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+
+namespace onsale::api {
+namespace {
+
+std::string quoted(std::string_view text) {
+    return boost::json::serialize(boost::json::string_view(text.data(), text.size()));
+}
+
+std::string quoted_or_null(std::string_view text) { return text.empty() ? "null" : quoted(text); }
+
+// [one,two,...]
+template <class Items, class Append>
+void append_list(std::string& out, Items const& items, Append append) {
+    out.push_back('[');
+    bool first = true;
+    for (auto const& item : items) {
+        if (!first) out.push_back(',');
+        first = false;
+        append(item);
+    }
+    out.push_back(']');
+}
+
+void append_stage(std::string& out, std::optional<hall::Stage> const& stage) {
+    if (!stage) {
+        out.append("null");
+        return;
+    }
+    fmt::format_to(std::back_inserter(out),
+                   R"({{"shape":"rectangle","x":{},"y":{},"width":{},"height":{},"label":"{}"}})", stage->corner.x,
+                   stage->corner.y, stage->width, stage->height,
+                   stage->kind == hall::StageKind::pitch ? "pitch" : "stage");
+}
+
+void append_seats(std::string& out, hall::HallMap const& map) {
+    auto const to = std::back_inserter(out);
+    out.append(R"({"label":)");
+    append_list(out, map.labels, [&](std::string_view label) { out.append(quoted(label)); });
+    out.append(R"(,"category":)");
+    append_list(out, map.category, [&](std::size_t category) { fmt::format_to(to, "{}", category); });
+    out.append(R"(,"x":)");
+    append_list(out, map.spots, [&](hall::Spot spot) { fmt::format_to(to, "{}", spot.x); });
+    out.append(R"(,"y":)");
+    append_list(out, map.spots, [&](hall::Spot spot) { fmt::format_to(to, "{}", spot.y); });
+    out.push_back('}');
+}
+
+}  // namespace
+
+std::string json_of(hall::HallMap const& map, std::optional<ConcertDateId> date) {
+    std::string out;
+    out.reserve(map.spots.size() * 24 + map.sections.size() * 256 + 1024);
+    auto const to = std::back_inserter(out);
+    fmt::format_to(to, R"({{"concertDate":{},"hall":{},"unit":{},)", date ? quoted(date->to_string()) : "null",
+                   quoted_or_null(map.hall), hall::unit);
+    fmt::format_to(to, R"("bounds":{{"x":{},"y":{},"width":{},"height":{}}},"stage":)", map.corner.x, map.corner.y,
+                   map.width, map.height);
+    append_stage(out, map.stage);
+    out.append(R"(,"categories":)");
+    append_list(out, map.categories, [&](hall::MappedCategory const& category) {
+        fmt::format_to(to, R"({{"name":{},"colour":{},"price":{}}})", quoted_or_null(category.name),
+                       quoted(category.colour), category.price.value);
+    });
+    out.append(R"(,"sections":)");
+    append_list(out, map.sections, [&](hall::MappedSection const& section) {
+        fmt::format_to(to, R"({{"name":{},"group":{},"outline":)", quoted(section.name), quoted_or_null(section.group));
+        append_list(out, section.outline, [&](hall::Spot spot) { fmt::format_to(to, "[{},{}]", spot.x, spot.y); });
+        out.push_back('}');
+    });
+    out.append(R"(,"rows":)");
+    append_list(out, map.rows, [&](hall::MappedRow const& row) {
+        fmt::format_to(to, R"({{"section":{},"name":{},"first":{},"count":{}}})", row.section, quoted(row.name),
+                       row.first, row.count);
+    });
+    out.append(R"(,"seats":)");
+    append_seats(out, map);
+    out.push_back('}');
+    return out;
+}
+
+}  // namespace onsale::api

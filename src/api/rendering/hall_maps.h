@@ -1,0 +1,42 @@
+// The ready-made maps of all concert dates: made when first asked for, and again when a date has got more seats.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "api/http/shared_body.h"
+#include "application/boards/date_board.h"
+#include "application/drawing_archive.h"
+
+namespace onsale::api {
+
+// The same on every node and after every start: nothing but what is in the store goes into it.
+struct MapPage {
+    std::size_t seats = 0;  // that it shows
+    std::shared_ptr<http::SharedBody const> plain;
+    std::shared_ptr<http::SharedBody const> gzip;
+    std::string plain_etag;  // strong: of these very bytes
+    std::string gzip_etag;
+};
+
+class HallMaps {
+  public:
+    // Null: no date has a drawing.
+    explicit HallMaps(DrawingArchive* drawings) : drawings_(drawings) {}
+
+    // Null: not made yet, or made when the date had other seats. Thread-safe, and quick.
+    std::shared_ptr<MapPage const> find(DateBoard& board, Instant now);
+
+    // Makes it where it is not there. One thread at a time; takes some 2 µs a seat. Errors: StorageFault.
+    std::shared_ptr<MapPage const> make(DateBoard& board, Instant now);
+
+  private:
+    DrawingArchive* const drawings_;
+    std::mutex mutex_;
+    std::map<ConcertDateId, std::shared_ptr<MapPage const>> pages_;
+};
+
+}  // namespace onsale::api

@@ -1,0 +1,66 @@
+// HallMap: everything of a hall that does not change while its seats are sold, put together from the seats that are on
+// sale and the drawing that was kept with their date. Units as in drawing.h.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/hall/blocks.h"
+#include "domain/hall/drawing.h"
+#include "domain/points.h"
+
+namespace onsale::hall {
+
+// A seat that is on sale.
+struct OfferedSeat {
+    std::int32_t number = 0;
+    Points price;
+    SeatName name;  // borrowed
+};
+
+// What costs the same and is called the same.
+struct MappedCategory {
+    std::string name;  // empty: none
+    std::string colour;
+    Points price;
+};
+
+struct MappedSection {
+    std::string name;
+    std::string group;  // empty: none
+    std::vector<Spot> outline;
+};
+
+// A run of seats of one row, in the order of the seats.
+struct MappedRow {
+    std::size_t section = 0;
+    std::string name;
+    std::size_t first = 0;
+    std::size_t count = 0;
+};
+
+struct HallMap {
+    std::string hall;  // empty: not known
+    Spot corner;       // of the whole map, stage included: top left
+    std::int32_t width = 0;
+    std::int32_t height = 0;
+    std::optional<Stage> stage;
+    std::vector<MappedCategory> categories;  // the dearest first
+    std::vector<MappedSection> sections;     // in the order of their first seats
+    std::vector<MappedRow> rows;             // together they are all seats, in order
+    // One for each seat.
+    std::vector<std::string_view> labels;  // borrowed from the seats
+    std::vector<std::size_t> category;
+    std::vector<Spot> spots;
+};
+
+// `drawing`: null where the date has none. Seats that are not in it are laid out: all of them by their labels, or, when
+// there is a drawing, what came later on its own below it.
+HallMap map_of(std::span<OfferedSeat const> seats, Drawing const* drawing);
+
+}  // namespace onsale::hall
