@@ -39,7 +39,9 @@ export function timeToSecond(instant: string, language: Language): string {
 /** Asia/Seoul (GMT+9), as it is on that day. */
 export function zoneOf(instant: string | null, language: Language): string {
   const format = new Intl.DateTimeFormat(locales[language], { timeZoneName: 'shortOffset' });
-  const offset = format.formatToParts(instant ? new Date(instant) : new Date()).find((part) => part.type === 'timeZoneName');
+  const offset = format
+    .formatToParts(instant ? new Date(instant) : new Date())
+    .find((part) => part.type === 'timeZoneName');
   return `${format.resolvedOptions().timeZone} (${offset?.value ?? 'UTC'})`;
 }
 
@@ -66,7 +68,11 @@ export function span(seconds: number, language: Language): string {
 }
 
 function unitOf(amount: number, unit: string, language: Language): string {
-  return amount.toLocaleString(locales[language], { style: 'unit', unit, unitDisplay: language === 'ko' ? 'short' : 'long' });
+  return amount.toLocaleString(locales[language], {
+    style: 'unit',
+    unit,
+    unitDisplay: language === 'ko' ? 'short' : 'long',
+  });
 }
 
 /** 24310 as 2.4만 or 24.3K, where room is short. */
@@ -86,6 +92,6 @@ export function latency(seconds: number | null | undefined): string {
   if (seconds === 0) return '0 ms';
   if (seconds >= 1) return `${seconds.toPrecision(2)} s`;
   const milliseconds = seconds * 1000;
-  if (milliseconds >= 1) return `${milliseconds.toFixed(milliseconds >= 10 ? 0 : 1)} ms`;
+  if (milliseconds >= 1) return `${milliseconds.toFixed(milliseconds >= 9.95 ? 0 : 1)} ms`;
   return `${Math.round(seconds * 1e6)} µs`;
 }

@@ -21,7 +21,15 @@ const ko = {
   yes: '예',
   no: '아니요',
   setting: '기본 설정',
-  names: { seats: '좌석', hall: '공연장', format: '형식', concert: '콘서트', singerName: '가수', date: '날짜', price: '가격' } as Record<string, string>,
+  names: {
+    seats: '좌석',
+    hall: '공연장',
+    format: '형식',
+    concert: '콘서트',
+    singerName: '가수',
+    date: '날짜',
+    price: '가격',
+  } as Record<string, string>,
   actions: {
     pause: '입장 중지',
     resume: '입장 재개',

@@ -35,7 +35,8 @@ const ko = {
   shed: '과부하 503',
   fault: '오류 5xx',
   now: '지금',
-  summary: (label: string, now: string, least: string, most: string) => `${label} 지금 ${now}, 최저 ${least}, 최고 ${most}`,
+  summary: (label: string, now: string, least: string, most: string) =>
+    `${label} 지금 ${now}, 최저 ${least}, 최고 ${most}`,
   noData: '아직 기록이 없습니다.',
   health: '저장소와 연결',
   store: '좌석·결제 저장소',
@@ -64,7 +65,8 @@ const ko = {
   free: '남음',
   share: '판매율',
   soldOf: (sold: string, seats: string, share: string) => `${seats}석 중 ${sold}석 판매 (${share})`,
-  hallSummary: (sections: string, share: string, most: string) => `구역 ${sections}개, 판매율 ${share}. 가장 많이 팔린 구역: ${most}.`,
+  hallSummary: (sections: string, share: string, most: string) =>
+    `구역 ${sections}개, 판매율 ${share}. 가장 많이 팔린 구역: ${most}.`,
   noSections: '이 날짜에는 아직 좌석이 없습니다.',
   noMap: '배치도를 불러올 수 없습니다. 표로 봅니다.',
   noDates: '등록된 날짜가 없습니다.',
@@ -135,7 +137,7 @@ const en: typeof ko = {
   soldSeats: 'Sold',
   onHold: 'On hold',
   free: 'Free',
-  share: 'Share sold',
+  share: 'Share',
   soldOf: (sold, seats, share) => `${sold} of ${seats} seats sold (${share})`,
   hallSummary: (sections, share, most) => `${sections} sections, ${share} sold. Fullest: ${most}.`,
   noSections: 'This date has no seats yet.',

@@ -35,7 +35,8 @@ const ko = {
   noPrice: '없음',
   asInPlan: '좌석도대로',
   commonPrice: '가격이 없는 좌석의 가격 (원)',
-  commonHint: (count: string) => `구역 ${count}개에 가격이 없는 좌석이 있습니다. 여기에 한 가격을 정하거나, 아래에서 구역마다 정하세요.`,
+  commonHint: (count: string) =>
+    `구역 ${count}개에 가격이 없는 좌석이 있습니다. 여기에 한 가격을 정하거나, 아래에서 구역마다 정하세요.`,
   missing: (names: string) => `가격이 정해지지 않은 구역: ${names}`,
   more: (count: string) => `그 밖에 ${count}개`,
   priceWrong: '0부터 1,000,000,000까지의 정수를 입력하세요.',
@@ -93,7 +94,8 @@ const en: typeof ko = {
   noPrice: 'none',
   asInPlan: 'as in the plan',
   commonPrice: 'Price of seats that have none (KRW)',
-  commonHint: (count) => `Sections with seats without a price: ${count}. Set one price for all of them here, or one for each section below.`,
+  commonHint: (count) =>
+    `Sections with seats without a price: ${count}. Set one price for all of them here, or one for each section below.`,
   missing: (names) => `Sections without a price: ${names}`,
   more: (count) => `and ${count} more`,
   priceWrong: 'Enter a whole number from 0 to 1,000,000,000.',
