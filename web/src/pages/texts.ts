@@ -21,7 +21,6 @@ const ko = {
     unknown: '페이지를 찾을 수 없어요',
   },
   offline: '인터넷 연결이 끊겼어요. 다시 연결되면 이어서 진행할게요.',
-  online: '다시 연결됐어요.',
   retrying: (seconds: number) =>
     seconds > 0 ? `서버와 연결이 끊겨 ${seconds}초 뒤 다시 시도해요.` : '서버와 연결이 끊겨 다시 시도하고 있어요.',
   busy: (seconds: number) =>
@@ -94,7 +93,6 @@ const en: typeof ko = {
     unknown: 'Page not found',
   },
   offline: 'You are offline. We go on as soon as you are back.',
-  online: 'You are back online.',
   retrying: (seconds) =>
     seconds > 0 ? `No connection to the server. Trying again in ${seconds} s.` : 'No connection to the server. Trying again.',
   busy: (seconds) => (seconds > 0 ? `Very busy just now. Trying again in ${seconds} s.` : 'Very busy just now. Trying again.'),
