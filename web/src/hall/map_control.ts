@@ -51,6 +51,7 @@ export class MapControl {
     this.#marks = new Marks(hall, this.camera, sight, this.#names, talk.stage, () => this.#whatIsPointed(), colours);
     this.drawing = new Drawing(canvas, hall, this.camera, sight, colours, (context, density) => {
       this.#marks.draw(context, density, this.#aiming);
+      if (this.#names.waiting) this.refresh();
       this.#tellView();
     });
     new Gestures(canvas, this.camera, {
