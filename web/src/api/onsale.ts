@@ -1,7 +1,7 @@
 /* The requests of the fan's pages, one function for each. All throw Refused or Unreachable. */
 import { ask, query } from './client.ts';
 import { Refused } from './problem.ts';
-import type { Balance, Charge, LineToken, Payment, PointHistory, Reservations, Sale, Seat, User } from './types.ts';
+import type { Balance, Charge, LineToken, Payment, PointHistory, OwnReservations, Sale, Seat, User } from './types.ts';
 
 /** Who asks. The access token is there in the closed phases only. */
 export interface Identity {
@@ -39,7 +39,7 @@ export async function generateToken(
 export const leaveLine = (who: Identity) =>
   ask<void>(`/user/${who.userId}/token`, { method: 'DELETE', ...as(who), idempotencyKey: crypto.randomUUID() });
 
-export const getReservations = (who: Identity) => ask<Reservations>(`/user/${who.userId}/reservations`, as(who));
+export const getReservations = (who: Identity) => ask<OwnReservations>(`/user/${who.userId}/reservations`, as(who));
 
 export const getPoints = (who: Identity) => ask<Balance>(`/user/${who.userId}/point`, as(who));
 

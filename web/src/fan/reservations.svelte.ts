@@ -15,6 +15,8 @@ class OwnReservations {
   failed = $state(false);
   /** A hold that ended unpaid while the page was open; until the fan has read it. */
   ranOut = $state.raw<OwnReservation | null>(null);
+  // An answer that was asked for before the last change of ours is older than what we know.
+  #changes = 0;
   #channel = new BroadcastChannel('onsale.reservations');
 
   constructor() {
@@ -54,9 +56,10 @@ class OwnReservations {
   async load() {
     const me = fan.me;
     if (!me) return;
+    const changes = this.#changes;
     try {
       const { reservations } = await getReservations(me);
-      if (fan.me?.userId !== me.userId) return;
+      if (fan.me?.userId !== me.userId || changes !== this.#changes) return;
       this.list = reservations;
       this.known = true;
       this.failed = false;
@@ -68,12 +71,14 @@ class OwnReservations {
 
   /** Held just now; shown at once, and told to the other tabs. */
   add(own: OwnReservation) {
+    this.#changes += 1;
     this.list = [own, ...this.list.filter((other) => other.id !== own.id)];
     this.ranOut = null;
     this.#channel.postMessage('changed');
   }
 
   markPaid(id: string) {
+    this.#changes += 1;
     this.list = this.list.map((own) => (own.id === id ? { ...own, status: 'paid' as const, holdExpiresAt: null } : own));
     this.#channel.postMessage('changed');
     void this.load();
@@ -87,6 +92,7 @@ class OwnReservations {
     } catch (fault) {
       if (!isRefused(fault, 'hold-expired', 'unknown-reservation')) throw fault;
     }
+    this.#changes += 1;
     this.list = this.list.filter((own) => own.id !== id);
     this.#channel.postMessage('changed');
   }

@@ -7,6 +7,8 @@ class Clock {
   #offset: ClockOffset | null = kept<ClockOffset>('clock');
   /** The server's time now; reactive, four times a second. Milliseconds. */
   now = $state(this.exact);
+  /** This browser's own time, as reactive: for what was noted by it. */
+  local = $state(Date.now());
 
   constructor() {
     setInterval(() => this.#tick(), 250);
@@ -26,6 +28,7 @@ class Clock {
 
   #tick() {
     this.now = this.exact;
+    this.local = Date.now();
   }
 }
 
