@@ -44,6 +44,7 @@ function make(kind: string): Renderer {
     stage: () => '그라운드',
     onview: () => {},
     onlist: () => {},
+    ontaken: () => {},
   });
   return { camera: control.camera, changed };
 }

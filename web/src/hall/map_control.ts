@@ -18,14 +18,20 @@ export interface MapTalk {
   /** The section in the middle of the screen, null while all are seen; and whether the whole hall is. */
   onview: (section: Section | null, whole: boolean) => void;
   onlist: (section: Section) => void;
+  /** A seat was tapped that cannot be had. */
+  ontaken: () => void;
 }
 
+/** Milliseconds after which a flight over the map is over. */
+const arrived = 500;
 /** CSS pixels. */
 const arrowStep = 80;
 /** The scale at which a chosen seat is shown to a finger: large enough to pick its neighbour instead. */
 const closeUp = 30;
 /** The card covers so much of the screen's foot, in CSS pixels; at most this share of it. */
-const cardHeight = 260;
+const cardHeight = 280;
+/** Beside the map there is room for the list, and the card stands there. */
+const wideScreen = '(min-width: 60rem)';
 
 export class MapControl {
   readonly camera: Camera;
@@ -36,6 +42,7 @@ export class MapControl {
   #pointed: Omit<Pointed, 'chosen' | 'own' | 'offers'> = { seat: null, section: null };
   #aiming = false;
   #told = '';
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -97,6 +104,7 @@ export class MapControl {
 
   stop(): void {
     this.#listening.abort();
+    clearTimeout(this.#later);
     this.drawing.stop();
     this.visit.onlooks = this.visit.onshow = null;
   }
@@ -130,7 +138,7 @@ export class MapControl {
     const { hall } = this.visit;
     const { size } = this.camera;
     const place = { x: hall.x[seat]!, y: hall.y[seat]! };
-    const covered = Math.min(cardHeight, size.height * 0.55);
+    const covered = matchMedia(wideScreen).matches ? 0 : Math.min(cardHeight, size.height * 0.55);
     const scale = meansOneSeat(this.camera.goal.scale, 'mouse') ? this.camera.goal.scale : closeUp;
     const at = toScreen(this.camera.goal, size, place);
     const free = { x: 40, y: 40, width: size.width - 80, height: size.height - covered - 60 };
@@ -181,8 +189,8 @@ export class MapControl {
     if (detailAt(view.scale) === 'sections') {
       const section = this.#sectionAt(at, 14);
       if (section) {
-        this.visit.list(section);
         this.showSection(section.index);
+        this.#listLater(section);
       }
       return;
     }
@@ -190,8 +198,15 @@ export class MapControl {
     const seat = seatAt(this.visit.hall, toHall(view, this.camera.size, at), 14 / view.scale, (seat) =>
       this.visit.own.has(seat) || this.visit.look(seat) === 'free');
     if (seat === undefined) return this.visit.close();
+    if (!this.#canChoose(seat)) return this.talk.ontaken();
     if (!meansOneSeat(view.scale, pointer)) this.camera.flyZoom(closeUp / view.scale, at);
     this.visit.choose(seat);
+  }
+
+  /** When the map has arrived: making the list's buttons on the way would cost it frames. */
+  #listLater(section: Section) {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => this.visit.list(section), arrived);
   }
 
   #hover(at: Point | null) {

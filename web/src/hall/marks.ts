@@ -20,7 +20,7 @@ export interface Pointed {
 }
 
 /** CSS pixels that a section must be wide at its middle for its name alone, with the number of free seats, with the price. */
-const roomFor = { name: 13, free: 36, price: 52 } as const;
+const roomFor = { name: 13, free: 44, price: 60 } as const;
 
 /** Up to this scale, the names of sections are shown over the map; above, the page says where one is. */
 const namesUpTo = 16;
