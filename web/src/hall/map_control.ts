@@ -18,6 +18,8 @@ export interface MapTalk {
   /** The section in the middle of the screen, null while all are seen; and whether the whole hall is. */
   onview: (section: Section | null, whole: boolean) => void;
   onlist: (section: Section) => void;
+  /** The mouse is over a seat that can be had; null: over none. */
+  onhover: (seat: number | null) => void;
   /** A seat was tapped that cannot be had. */
   ontaken: () => void;
 }
@@ -219,6 +221,7 @@ export class MapControl {
     };
     if (this.#pointed.seat !== null && !this.#canChoose(this.#pointed.seat)) this.#pointed.seat = null;
     this.canvas.classList.toggle('pointing', this.#pointed.section !== null || this.#pointed.seat !== null);
+    if (before.seat !== this.#pointed.seat) this.talk.onhover(this.#pointed.seat);
     if (before.seat !== this.#pointed.seat || before.section !== this.#pointed.section) this.refresh();
   }
 
