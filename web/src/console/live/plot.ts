@@ -29,6 +29,8 @@ interface PlotSetup {
   /** The axis reaches at least so far, so that little does not look like much. */
   least: number;
   time: (second: number) => string;
+  /** What to write into the plot at which second, oldest first. */
+  marks: () => readonly { second: number; label: string }[];
   /** The row under the pointer, or null. */
   onpoint: (row: number | null) => void;
 }
@@ -38,6 +40,33 @@ const axisWidth = 58;
 /** A colour with some of it let through; colours come as the browser computed them. */
 function thin(colour: string): string {
   return `color-mix(in srgb, ${colour} 14%, transparent)`;
+}
+
+/** Dashed lines from top to bottom; a label that would run into the one before is left out. */
+function drawMarks(plot: uPlot, { marks, colours, font }: PlotSetup) {
+  const { ctx: context, bbox } = plot;
+  const ratio = devicePixelRatio;
+  context.save();
+  context.strokeStyle = context.fillStyle = colours.axis;
+  context.lineWidth = ratio;
+  context.setLineDash([2 * ratio, 3 * ratio]);
+  context.font = font.replace(/^\d+px/, `${11 * ratio}px`);
+  context.textBaseline = 'top';
+  let free = bbox.left;
+  for (const { second, label } of marks()) {
+    const x = Math.round(plot.valToPos(second, 'x', true));
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    context.beginPath();
+    context.moveTo(x, bbox.top);
+    context.lineTo(x, bbox.top + bbox.height);
+    context.stroke();
+    const width = context.measureText(label).width;
+    const begin = Math.min(x + 3 * ratio, bbox.left + bbox.width - width);
+    if (begin < free) continue;
+    context.fillText(label, begin, bbox.top);
+    free = begin + width + 4 * ratio;
+  }
+  context.restore();
 }
 
 export function optionsOf(setup: PlotSetup, width: number, height: number): uPlot.Options {
@@ -70,6 +99,9 @@ export function optionsOf(setup: PlotSetup, width: number, height: number): uPlo
         ...(line.stepped && uPlot.paths.stepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
       })),
     ],
-    hooks: { setCursor: [(plot) => setup.onpoint(plot.cursor.idx ?? null)] },
+    hooks: {
+      setCursor: [(plot) => setup.onpoint(plot.cursor.idx ?? null)],
+      draw: [(plot) => drawMarks(plot, setup)],
+    },
   };
 }
