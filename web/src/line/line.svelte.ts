@@ -18,7 +18,7 @@ import { Tabs } from './tabs.ts';
 import { waitInLine } from './waiting.ts';
 
 class Line {
-  standing = $state.raw<Standing>(fromKept(kept<Kept>('line'), fan.me?.userId ?? null, Date.now()));
+  standing = $state.raw<Standing>(fromKept(kept<Kept>('line'), fan.me?.userId ?? null, clock.exact));
   #tabs: Tabs<Message, Standing>;
 
   constructor() {
@@ -46,7 +46,7 @@ class Line {
   async comeIn() {
     const me = fan.me;
     if (!me || this.standing.status !== 'called') return;
-    this.#tell({ what: 'place', answer: await generateToken(me, this.standing.token, undefined, 8) });
+    this.#tell({ what: 'place', answer: await generateToken(me, this.standing.token, null, 8) });
   }
 
   /** Leaves the line, or ends the session inside. */
