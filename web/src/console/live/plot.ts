@@ -51,7 +51,8 @@ function drawMarks(plot: uPlot, { marks, colours, font }: PlotSetup) {
   context.lineWidth = ratio;
   context.setLineDash([2 * ratio, 3 * ratio]);
   context.font = font.replace(/^\d+px/, `${11 * ratio}px`);
-  context.textBaseline = 'top';
+  context.textBaseline = 'bottom';
+  context.textAlign = 'left';
   let free = bbox.left;
   for (const { second, label } of marks()) {
     const x = Math.round(plot.valToPos(second, 'x', true));
@@ -61,9 +62,9 @@ function drawMarks(plot: uPlot, { marks, colours, font }: PlotSetup) {
     context.lineTo(x, bbox.top + bbox.height);
     context.stroke();
     const width = context.measureText(label).width;
-    const begin = Math.min(x + 3 * ratio, bbox.left + bbox.width - width);
+    const begin = Math.min(x, bbox.left + bbox.width - width);
     if (begin < free) continue;
-    context.fillText(label, begin, bbox.top);
+    context.fillText(label, begin, bbox.top - 2 * ratio);
     free = begin + width + 4 * ratio;
   }
   context.restore();
@@ -75,7 +76,7 @@ export function optionsOf(setup: PlotSetup, width: number, height: number): uPlo
   return {
     width,
     height,
-    padding: [8, 12, 0, 0],
+    padding: [18, 12, 0, 0],
     legend: { show: false },
     cursor: { sync: { key: 'console' }, drag: { x: false, y: false }, points: { size: 7 }, y: false },
     scales: {
