@@ -8,6 +8,7 @@
 #include "application/drawings.h"
 #include "application/idempotency/answer_repository.h"
 #include "domain/concert/repositories.h"
+#include "domain/steering/repositories.h"
 #include "domain/user/repositories.h"
 
 namespace onsale {
@@ -34,6 +35,8 @@ class UnitOfWork {
     virtual UserRepository& users() = 0;
     virtual PointHistoryRepository& histories() = 0;
     virtual AnswerRepository& answers() = 0;
+    virtual SteeringRepository& steering() = 0;
+    virtual OperatorActionRepository& actions() = 0;
 };
 
 }  // namespace onsale

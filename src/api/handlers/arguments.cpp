@@ -4,20 +4,32 @@
 #include <charconv>
 
 #include <boost/beast/core/string.hpp>
+#include <boost/json.hpp>
 #include <boost/url/encoding_opts.hpp>
 #include <boost/url/pct_string_view.hpp>
+
+#include "domain/limits.h"
 
 namespace onsale::api {
 namespace {
 
 // Nullopt: a broken escape. Boost.URL 1.81's own parse_query reads past the end of a value that is followed by other
 // text, so the pairs are split here and only decoded there.
-std::optional<std::string> decoded(std::string_view text) {
+std::optional<std::string> decoded(std::string_view text, bool space_as_plus = true) {
     auto const checked = boost::urls::make_pct_string_view({text.data(), text.size()});
     if (!checked) return std::nullopt;
     boost::urls::encoding_opts options;
-    options.space_as_plus = true;
+    options.space_as_plus = space_as_plus;
     return checked->decode(options);
+}
+
+// Takes what stands before the separator off the text, without the blanks around it.
+std::string_view next_item(std::string_view& text, char separator) {
+    auto const end = text.find(separator);
+    auto item = text.substr(0, end);
+    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+    item.remove_prefix(std::min(item.find_first_not_of(" \t"), item.size()));
+    return item.substr(0, item.find_last_not_of(" \t") + 1);
 }
 
 }  // namespace
@@ -31,8 +43,22 @@ Problem Query::fault(std::string_view name, std::string detail) {
 }
 
 std::expected<Query, Problem> Query::read(http::Request const& request, std::initializer_list<std::string_view> known) {
+    return read_pairs(request.query, known);
+}
+
+std::expected<Query, Problem> Query::read_form(http::Request const& request,
+                                               std::initializer_list<std::string_view> known) {
+    constexpr std::string_view wanted = "application/x-www-form-urlencoded";
+    auto parameters = request.content_type;
+    auto const type = next_item(parameters, ';');
+    if (!boost::beast::iequals({type.data(), type.size()}, {wanted.data(), wanted.size()})) {
+        return std::unexpected(Problem{ProblemType::unsupported_media_type, "A form is wanted here."});
+    }
+    return read_pairs(request.body, known);
+}
+
+std::expected<Query, Problem> Query::read_pairs(std::string_view rest, std::initializer_list<std::string_view> known) {
     Query query;
-    auto rest = request.query;
     while (!rest.empty()) {
         auto const pair = rest.substr(0, rest.find('&'));
         rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
@@ -56,14 +82,36 @@ std::optional<std::string_view> Query::get(std::string_view name) const {
 
 namespace {
 
-// Takes what stands before the separator off the text, without the blanks around it.
-std::string_view next_item(std::string_view& text, char separator) {
-    auto const end = text.find(separator);
-    auto item = text.substr(0, end);
-    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-    item.remove_prefix(std::min(item.find_first_not_of(" \t"), item.size()));
-    return item.substr(0, item.find_last_not_of(" \t") + 1);
+// Boost.JSON looks at the bytes of a text when it parses one, and only then.
+bool is_utf8(std::string const& text) {
+    boost::system::error_code failed;
+    boost::json::parse(boost::json::serialize(boost::json::string(text)), failed);
+    return !failed;
 }
+
+}  // namespace
+
+std::expected<Operator, Problem> operator_of(http::Request const& request) {
+    auto const field = request.field("Operator");
+    if (!field) return Operator{};
+    auto const fault = [](std::string detail) {
+        return std::unexpected(
+            Problem{.type = ProblemType::invalid_request, .detail = "", .errors = {{"Operator", std::move(detail)}}});
+    };
+    auto name = decoded(*field, false);
+    if (!name) return fault("has a broken %-escape");
+    if (name->size() > limits::longest_operator) {
+        return fault(fmt::format("must be at most {} bytes long", limits::longest_operator));
+    }
+    if (name->find_first_not_of(' ') == std::string::npos) return fault("must not be blank");
+    if (std::ranges::any_of(*name, [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
+        return fault("must not contain control characters");
+    }
+    if (!is_utf8(*name)) return fault("must be percent-encoded UTF-8");
+    return Operator{*std::move(name)};
+}
+
+namespace {
 
 // Of a coding's parameters; 1 when it is not said.
 double quality_of(std::string_view parameters) {
@@ -89,12 +137,13 @@ bool has_etag(std::string_view if_none_match, std::string_view etag) {
 }
 
 // By hand: Beast 1.81's ext_list gives a coding without parameters those of the coding before it.
-bool takes_gzip(std::string_view accept_encoding) {
+bool takes_coding(std::string_view accept_encoding, std::string_view wanted) {
     std::optional<bool> any;  // what "*" says, for codings that are not named
     while (!accept_encoding.empty()) {
         auto parameters = next_item(accept_encoding, ',');
         auto const coding = next_item(parameters, ';');
-        if (boost::beast::iequals({coding.data(), coding.size()}, "gzip")) return quality_of(parameters) > 0;
+        if (boost::beast::iequals({coding.data(), coding.size()}, {wanted.data(), wanted.size()}))
+            return quality_of(parameters) > 0;
         if (coding == "*") any = quality_of(parameters) > 0;
     }
     return any.value_or(false);

@@ -79,7 +79,7 @@ std::expected<SaleOrder, Problem> read_order(std::string_view text, PlanReader c
     if (!body) return std::unexpected(body.error());
     SaleOrder order;
     body->object("concert", [&](Body& concert) {
-        if (!concert.has("id")) {
+        if (concert.given("id") == Body::Given::absent) {
             order.concert = concert.text("singerName", limits::longest_name);
             return;
         }
@@ -97,7 +97,7 @@ std::expected<SaleOrder, Problem> read_order(std::string_view text, PlanReader c
     for (auto const& [name, price] : body->whole_numbers("categoryPrices", 0, limits::largest_price)) {
         prices.by_category.emplace(name, Points{price});
     }
-    if (!body->has("plan")) body->note("plan", "is missing");
+    if (body->given("plan") == Body::Given::absent) body->note("plan", "is missing");
     if (auto faults = body->faults()) return std::unexpected(*std::move(faults));
     auto plan = plans.read(plan_text, prices);
     if (!plan) return std::unexpected(invalid_plan(plan.error()));
@@ -130,10 +130,13 @@ http::Awaitable<void> preview_plan(Call call) {
 
 http::Awaitable<void> upload_plan(Call call) {
     if (auto const refusal = refusal_of(call)) co_return call.refuse(*refusal);
+    auto by = operator_of(call.request);
+    if (!by) co_return call.refuse(by.error());
     auto order = co_await http::on_other_thread(call.io, call.services.reader,
                                                 [&] { return read_order(call.request.body, call.services.plans); });
     if (!order) co_return call.refuse(order.error());
 
+    order->by = *std::move(by);
     OpenSale command(*std::move(order));
     auto const opened = [](SaleOpened const& sale) {
         return rendered(

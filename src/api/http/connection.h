@@ -67,6 +67,7 @@ class Connection : public boost::intrusive::list_base_hook<> {
     Outbox::Sent send_now();
     Awaitable<bool> send_all();
     Awaitable<void> stream(std::unique_ptr<Subscription> subscription);
+    Awaitable<bool> send_pieces(std::unique_ptr<BodySource> source);
     Awaitable<void> close();
 
     void enter(Phase phase, std::chrono::milliseconds time);
@@ -85,6 +86,7 @@ class Connection : public boost::intrusive::list_base_hook<> {
     bool last_ = false;  // the answer in the outbox is the last one
     bool refused_ = false;
     bool large_body_ = false;  // one of the house's is this connection's
+    bool chunked_ = false;  // the last answer's body, if it comes in pieces
 };
 
 }  // namespace onsale::http

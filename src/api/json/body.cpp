@@ -58,6 +58,12 @@ boost::json::value const* Body::take(std::string_view name) {
     return members_.if_contains({name.data(), name.size()});
 }
 
+Body::Given Body::given(std::string_view name) {
+    auto const* value = take(name);
+    if (value == nullptr) return Given::absent;
+    return value->is_null() ? Given::null : Given::value;
+}
+
 void Body::note(std::string_view name, std::string detail) {
     auto pointer = path_;
     json_text::append_step(pointer, name);
@@ -144,8 +150,6 @@ std::map<std::string, std::int64_t> Body::whole_numbers(std::string_view name, s
     return numbers;
 }
 
-bool Body::has(std::string_view name) { return take(name) != nullptr; }
-
 std::optional<Body> Body::only_item(std::string_view name) {
     auto const* value = take(name);
     auto const* object = value == nullptr ? nullptr : value->if_object();
@@ -164,6 +168,17 @@ Instant Body::instant(std::string_view name) {
     auto const at = text == nullptr ? std::nullopt : parse_iso({text->data(), text->size()});
     if (!at) note(name, "must be a time such as \"2026-12-24T19:00:00+09:00\"");
     return at.value_or(Instant{});
+}
+
+bool Body::flag(std::string_view name) {
+    auto const* value = take(name);
+    if (value == nullptr) {
+        note(name, "is missing");
+        return false;
+    }
+    auto const* flag = value->if_bool();
+    if (flag == nullptr) note(name, "must be true or false");
+    return flag != nullptr && *flag;
 }
 
 std::vector<Body> Body::items(std::string_view name) {

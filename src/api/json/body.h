@@ -29,6 +29,10 @@ class Body {
     // Unless the request's body is announced as JSON.
     static std::optional<Problem> wrong_media_type(http::Request const& request);
 
+    enum class Given : std::uint8_t { absent, null, value };
+    // Asks for a member without a fault, whatever it is.
+    Given given(std::string_view name);
+
     // Each notes a fault and gives a harmless value when the member is not as it must be. Bounds are inclusive.
     std::string text(std::string_view name, std::size_t most_bytes);
     std::string optional_text(std::string_view name, std::size_t most_bytes);  // absent or null: empty
@@ -39,7 +43,7 @@ class Body {
     std::map<std::string, std::int64_t> whole_numbers(std::string_view name, std::int64_t smallest,
                                                       std::int64_t largest);
     Instant instant(std::string_view name);
-    bool has(std::string_view name);  // whatever its value, null included
+    bool flag(std::string_view name);
 
     // An object, read like a body of its own by read_item(Body&).
     template <class ReadItem>

@@ -10,6 +10,7 @@
 #include "api/http/server.h"
 #include "api/observing/log.h"
 #include "api/routes.h"
+#include "app/serving/pages_folder.h"
 #include "app/serving/store/sale_store.h"
 #include "application/end_paid_sessions.h"
 #include "application/line/embedded_line.h"
@@ -38,8 +39,8 @@ LineRules line_rules(config::Settings const& settings) {
             .away_after = settings.away_seconds};
 }
 
-LineOptions line_options(config::Settings const& settings, spdlog::logger& log) {
-    LineOptions options{.rules = line_rules(settings)};
+LineOptions line_options(config::Settings const& settings, SteeringBoard const& steering, spdlog::logger& log) {
+    LineOptions options{.rules = line_rules(settings), .steering = &steering};
     options.longest_wait = milliseconds(settings.longest_wait_ms);
     options.on_fault = [&log](std::string_view what) {
         log_event(log, spdlog::level::err, "line-fault", {{"what", std::string(what)}});
@@ -127,8 +128,9 @@ struct SaleServer::Parts {
           journal(open_journal(settings)),
           clock(std::max(store->archive().newest(), journal ? journal->newest() : Instant{})),
           ids(clock),
-          clerk(store->works(), filled(boards, *store), clock, ids, clerk_options(settings, *log)),
-          line(open_line(settings, journal.get(), clock, line_options(settings, *log))),
+          totals(filled(boards, *store)),
+          clerk(store->works(), totals, clock, ids, clerk_options(settings, *log)),
+          line(open_line(settings, journal.get(), clock, line_options(settings, boards.steering, *log))),
           signer(settings.jwt_secret.set() ? settings.jwt_secret.bytes : store->dev_secret()),
           gate(signer, *line,
                {.identity = settings.phase == config::Phase::dev ? api::Identity::open : api::Identity::closed,
@@ -137,7 +139,9 @@ struct SaleServer::Parts {
           hall_maps(&store->drawings()),
           observer(*log, requests, api::routes()),
           boot(new_boot()),
-          streams(*line, clock, stream_options(http_options(settings), boot)),
+          streams(*line, boards.steering, clock, stream_options(http_options(settings), boot)),
+          pages(settings.pages.set() ? std::make_unique<PagesFolder>(settings.pages.path) : nullptr),
+          assets({pages ? pages->assets() : page_assets(), contract_assets()}),
           sale(boards, *line, sale_terms(settings)),
           measures(clock, *line, clerk, boards, streams),
           services{.clock = clock,
@@ -155,11 +159,17 @@ struct SaleServer::Parts {
                    .observer = observer,
                    .requests = requests,
                    .measures = measures,
+                   .totals = totals,
+                   .connections = [this] { return server.connections(); },
                    .histories = store->histories(),
+                   .actions = store->actions(),
+                   .records = store->records(),
                    .others = store->others(),
                    .reader = reader,
+                   .assets = assets,
                    .boot = boot,
-                   .max_charge = settings.max_charge},
+                   .max_charge = settings.max_charge,
+                   .line_rules = line_rules(settings)},
           api(services),
           server(http_options(settings), api),
           sweeper(std::in_place, boards.seats, clerk, clock, sweep_interval) {}
@@ -174,6 +184,7 @@ struct SaleServer::Parts {
     std::unique_ptr<sqlite::SqliteLineJournal> journal;  // null: the line is elsewhere
     SaleClock clock;
     UuidV7Source ids;
+    SaleTotals totals;
     Clerk clerk;
     KeysUnderWay keys;
     std::unique_ptr<Line> line;
@@ -187,6 +198,8 @@ struct SaleServer::Parts {
     api::Observer observer;
     std::string const boot;
     api::Streams streams;
+    std::unique_ptr<PagesFolder> pages;  // null: those inside the program
+    AssetTable assets;
     api::SaleView sale;
     api::SaleMeasures measures;
     api::Services services;

@@ -34,3 +34,28 @@ export function pause(milliseconds: number, signal?: AbortSignal | null): Promis
     signal?.addEventListener('abort', stop, { once: true });
   });
 }
+
+/** As pause, but ends early when the network is back or the fan comes back to the page: they shall not wait for us. */
+export function pauseUnlessBack(milliseconds: number, signal?: AbortSignal | null): Promise<void> {
+  const back = new AbortController();
+  const stopListening = onBack(() => back.abort());
+  const either = signal ? AbortSignal.any([signal, back.signal]) : back.signal;
+  return pause(milliseconds, either)
+    .catch((reason: unknown) => {
+      if (signal?.aborted) throw reason;
+    })
+    .finally(stopListening);
+}
+
+/** Calls back when the network is back, or the page in sight again. Returns how to stop that. */
+export function onBack(back: () => void): () => void {
+  const seen = () => {
+    if (document.visibilityState === 'visible') back();
+  };
+  addEventListener('online', back);
+  document.addEventListener('visibilitychange', seen);
+  return () => {
+    removeEventListener('online', back);
+    document.removeEventListener('visibilitychange', seen);
+  };
+}

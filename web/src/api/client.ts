@@ -1,6 +1,6 @@
 /* One request to the server. Answers are typed by who asks (see onsale.ts); refusals are thrown as Refused.
    What may be repeated is repeated: reads, and writes that carry an Idempotency-Key. The page says so (connection). */
-import { pause, retryAfterOf, waitBefore } from './backoff.ts';
+import { pauseUnlessBack, retryAfterOf, waitBefore } from './backoff.ts';
 import { connection } from './connection.svelte.ts';
 import { problemOf, Refused, Unreachable } from './problem.ts';
 
@@ -30,7 +30,7 @@ export async function ask<T>(path: string, request: Request = {}): Promise<T> {
 export async function send(path: string, request: Request = {}): Promise<Response> {
   const repeatable = (request.method ?? 'GET') === 'GET' || request.idempotencyKey !== undefined;
   const tries = repeatable ? (request.tries ?? 5) : 1;
-  for (let failed = 1; ; failed += 1) {
+  for (let failed = 1; ; ) {
     const outcome = await once(path, request);
     if (outcome instanceof Response && outcome.ok) return outcome;
     const away = outcome instanceof Unreachable || outcome.status === 502 || outcome.status === 504;
@@ -41,10 +41,12 @@ export async function send(path: string, request: Request = {}): Promise<Respons
     const wait = waitBefore(failed, outcome instanceof Response ? retryAfterOf(outcome.headers) : null);
     connection.waiting(wait, busy);
     try {
-      await pause(wait, request.signal);
+      await pauseUnlessBack(wait, request.signal);
     } finally {
       connection.tried();
     }
+    // Without a network there is nothing to give up on yet.
+    if (navigator.onLine) failed += 1;
   }
 }
 

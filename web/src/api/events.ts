@@ -1,5 +1,5 @@
 /* Server-sent events read by fetch, because an EventSource cannot send a token in a header. */
-import { pause, retryAfterOf, waitBefore } from './backoff.ts';
+import { onBack, pauseUnlessBack, retryAfterOf, waitBefore } from './backoff.ts';
 import { problemOf, Refused, Unreachable } from './problem.ts';
 
 export interface ServerEvent {
@@ -63,6 +63,8 @@ export interface Follow {
 
 /** A server that says nothing for so long, not even a comment (every 15 s), is away. Milliseconds. */
 const silence = 40_000;
+/** Who comes back to the page after a sleep does not wait for that: so long without a word is enough. Milliseconds. */
+const silenceOnReturn = 20_000;
 
 /**
  * Follows a stream over lost connections. Returns when the server ends it (the event with the id `end`, or 204) or the
@@ -101,7 +103,7 @@ export async function follow(stream: Follow): Promise<void> {
     failed += 1;
     const next = waitBefore(failed, wait);
     stream.onState?.({ lostFor: next });
-    await pause(next, stream.signal).catch(() => undefined);
+    await pauseUnlessBack(next, stream.signal).catch(() => undefined);
   }
 }
 
@@ -126,16 +128,22 @@ async function* read(
   if (!response.body) throw new Unreachable('no body');
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let watch: ReturnType<typeof setTimeout> | undefined;
+  let heardAt = Date.now();
+  const stopListening = onBack(() => {
+    if (Date.now() - heardAt > silenceOnReturn) lost.abort();
+  });
   try {
     for (;;) {
       watch = setTimeout(() => lost.abort(), silence);
       const { done, value } = await reader.read();
       clearTimeout(watch);
       if (done) return;
+      heardAt = Date.now();
       onAlive?.();
       yield* parser.push(value);
     }
   } finally {
+    stopListening();
     clearTimeout(watch);
     reader.cancel().catch(() => undefined);
   }

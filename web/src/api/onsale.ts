@@ -1,6 +1,7 @@
 /* The requests of the fan's pages, one function for each. All throw Refused or Unreachable. */
 import { ask, query } from './client.ts';
-import type { Balance, Charge, LineToken, Payment, PointHistory, Reservations, Sale, Seat, User } from './types.ts';
+import { Refused } from './problem.ts';
+import type { Balance, Charge, LineToken, Payment, PointHistory, OwnReservations, Sale, Seat, User } from './types.ts';
 
 /** Who asks. The access token is there in the closed phases only. */
 export interface Identity {
@@ -13,20 +14,32 @@ export const getSale = () => ask<Sale>('/sale');
 export const register = (name: string, idempotencyKey: string) =>
   ask<User>('/user', { method: 'POST', body: { name }, idempotencyKey });
 
-/** Joins, asks, or comes in. Asked once: who waits in line repeats it at their own pace. */
-export const generateToken = (who: Identity, lineToken: string | null, signal?: AbortSignal, tries = 1) =>
-  ask<LineToken>(`/user/${who.userId}/token/generate`, {
-    ...as(who),
-    headers: lineToken ? { 'Line-Token': lineToken } : {},
-    tries,
-    signal: signal ?? null,
-  });
+/**
+ * Joins, asks, or comes in. Asked once: who waits in line repeats it at their own pace. A line's token that the server
+ * does not take (any more) is no reason to be sent away: the place is found by the fan, too.
+ */
+export async function generateToken(
+  who: Identity,
+  lineToken: string | null,
+  signal: AbortSignal | null = null,
+  tries = 1,
+): Promise<LineToken> {
+  const path = `/user/${who.userId}/token/generate`;
+  const plain = { ...as(who), tries, signal };
+  if (!lineToken) return ask<LineToken>(path, plain);
+  try {
+    return await ask<LineToken>(path, { ...plain, headers: { 'Line-Token': lineToken } });
+  } catch (fault) {
+    if (fault instanceof Refused && fault.status === 401) return ask<LineToken>(path, plain);
+    throw fault;
+  }
+}
 
 /** Leaving twice is no fault, so that this is repeated like a read. */
 export const leaveLine = (who: Identity) =>
   ask<void>(`/user/${who.userId}/token`, { method: 'DELETE', ...as(who), idempotencyKey: crypto.randomUUID() });
 
-export const getReservations = (who: Identity) => ask<Reservations>(`/user/${who.userId}/reservations`, as(who));
+export const getReservations = (who: Identity) => ask<OwnReservations>(`/user/${who.userId}/reservations`, as(who));
 
 export const getPoints = (who: Identity) => ask<Balance>(`/user/${who.userId}/point`, as(who));
 
@@ -42,14 +55,15 @@ export const charge = (who: Identity, amount: number, idempotencyKey: string) =>
     tries: 12,
   });
 
-export const pay = (who: Identity, reservationId: string, lineToken: string | null, idempotencyKey: string) =>
+export const pay = (who: Identity, reservationId: string, idempotencyKey: string) =>
   ask<Payment>(`/user-concert/payment/${who.userId}/${reservationId}`, {
     method: 'POST',
-    bearer: who.accessToken ?? lineToken,
+    ...as(who),
     idempotencyKey,
     tries: 12,
   });
 
+/** In the phase dev it takes the line's token, for there is no access token. */
 export const release = (who: Identity, reservationId: string, lineToken: string | null) =>
   ask<Seat>(`/concert/reservation/${reservationId}`, {
     method: 'DELETE',

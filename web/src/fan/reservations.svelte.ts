@@ -1,4 +1,5 @@
 /* What the fan holds and owns; the same in all tabs. */
+import { untrack } from 'svelte';
 import { getReservations, release } from '../api/onsale.ts';
 import { isRefused } from '../api/problem.ts';
 import type { OwnReservation } from '../api/types.ts';
@@ -14,6 +15,8 @@ class OwnReservations {
   failed = $state(false);
   /** A hold that ended unpaid while the page was open; until the fan has read it. */
   ranOut = $state.raw<OwnReservation | null>(null);
+  // An answer that was asked for before the last change of ours is older than what we know.
+  #changes = 0;
   #channel = new BroadcastChannel('onsale.reservations');
 
   constructor() {
@@ -22,7 +25,17 @@ class OwnReservations {
       if (document.visibilityState === 'visible') void this.load();
     });
     setInterval(() => this.#endHolds(), 250);
-    void this.load();
+    // Another fan, or none any more, has other reservations.
+    $effect.root(() => {
+      $effect(() => {
+        void fan.me?.userId;
+        untrack(() => {
+          this.list = [];
+          this.known = false;
+          void this.load();
+        });
+      });
+    });
   }
 
   /** The holds that are not paid, the one that ends first first. Reactive over time. */
@@ -43,9 +56,10 @@ class OwnReservations {
   async load() {
     const me = fan.me;
     if (!me) return;
+    const changes = this.#changes;
     try {
       const { reservations } = await getReservations(me);
-      if (fan.me?.userId !== me.userId) return;
+      if (fan.me?.userId !== me.userId || changes !== this.#changes) return;
       this.list = reservations;
       this.known = true;
       this.failed = false;
@@ -57,12 +71,14 @@ class OwnReservations {
 
   /** Held just now; shown at once, and told to the other tabs. */
   add(own: OwnReservation) {
+    this.#changes += 1;
     this.list = [own, ...this.list.filter((other) => other.id !== own.id)];
     this.ranOut = null;
     this.#channel.postMessage('changed');
   }
 
   markPaid(id: string) {
+    this.#changes += 1;
     this.list = this.list.map((own) => (own.id === id ? { ...own, status: 'paid' as const, holdExpiresAt: null } : own));
     this.#channel.postMessage('changed');
     void this.load();
@@ -76,6 +92,7 @@ class OwnReservations {
     } catch (fault) {
       if (!isRefused(fault, 'hold-expired', 'unknown-reservation')) throw fault;
     }
+    this.#changes += 1;
     this.list = this.list.filter((own) => own.id !== id);
     this.#channel.postMessage('changed');
   }

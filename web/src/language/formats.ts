@@ -16,16 +16,18 @@ export function won(value: number, language: Language): string {
   return language === 'ko' ? `${count(value, language)}원` : `₩${count(value, language)}`;
 }
 
-/** 2026년 12월 24일 (목) 오후 7:00 */
+/** 2026년 12월 24일 (목) 오후 7:00; Thu, 24 December 2026, 19:00 */
 export function dateAndTime(instant: string, language: Language): string {
-  return new Date(instant).toLocaleString(locales[language], {
+  const parts = new Intl.DateTimeFormat(locales[language], {
     year: 'numeric',
     month: 'long',
     day: 'numeric',
     weekday: 'short',
     hour: 'numeric',
     minute: '2-digit',
-  });
+  }).formatToParts(new Date(instant));
+  const bracketed = (type: string, value: string) => (language === 'ko' && type === 'weekday' ? `(${value})` : value);
+  return parts.map(({ type, value }) => bracketed(type, value)).join('');
 }
 
 /** 오후 7:00:12 */

@@ -1,10 +1,14 @@
 /* The server's clock, as well as we know it, and a tick for what counts down. */
+import { keep, kept } from '../fan/kept.ts';
 import { offsetAfter, type ClockOffset, type ClockReading } from './countdown.ts';
 
 class Clock {
-  #offset: ClockOffset | null = null;
+  // The one of the last visit, until this one knows better: a wrong clock shall not end a session at a reload.
+  #offset: ClockOffset | null = kept<ClockOffset>('clock');
   /** The server's time now; reactive, four times a second. Milliseconds. */
-  now = $state(Date.now());
+  now = $state(this.exact);
+  /** This browser's own time, as reactive: for what was noted by it. */
+  local = $state(Date.now());
 
   constructor() {
     setInterval(() => this.#tick(), 250);
@@ -13,6 +17,7 @@ class Clock {
 
   read(reading: ClockReading) {
     this.#offset = offsetAfter(this.#offset, reading);
+    keep('clock', this.#offset);
     this.#tick();
   }
 
@@ -23,6 +28,7 @@ class Clock {
 
   #tick() {
     this.now = this.exact;
+    this.local = Date.now();
   }
 }
 

@@ -3,6 +3,7 @@
 #include "infrastructure/postgres/fresh_database.h"
 #include "infrastructure/postgres/sale/drawing_archive.h"
 #include "infrastructure/postgres/sale/sale_archive.h"
+#include "infrastructure/postgres/sale/sale_records.h"
 #include "infrastructure/postgres/sale/unit_of_work.h"
 
 namespace onsale::contract {
@@ -18,6 +19,9 @@ class PostgresStore final : public StoreUnderTest {
     }
     std::unique_ptr<DrawingArchive> open_drawings() override {
         return std::make_unique<postgres::PostgresDrawingArchive>(database_.url());
+    }
+    std::unique_ptr<SaleRecords> open_records() override {
+        return std::make_unique<postgres::PostgresSaleRecords>(database_.url());
     }
 
   private:

@@ -2,11 +2,27 @@
 #include "contract/store_under_test.h"
 #include "infrastructure/sqlite/sale/drawing_archive.h"
 #include "infrastructure/sqlite/sale/sale_archive.h"
+#include "infrastructure/sqlite/sale/sale_records.h"
+#include "infrastructure/sqlite/sale/schema.h"
 #include "infrastructure/sqlite/sale/unit_of_work.h"
 #include "support/temporary_folder.h"
 
 namespace onsale::contract {
 namespace {
+
+struct OpenedRecords final : SaleRecords {
+    explicit OpenedRecords(std::filesystem::path const& data)
+        : file(sqlite::open_sale(data, sqlite::Mode::read_only)), records(file) {}
+    std::vector<ReservationRecord> reservations(std::optional<ReservationId> after, std::size_t most) override {
+        return records.reservations(after, most);
+    }
+    std::vector<LedgerRecord> ledger(std::optional<LedgerSpot> after, std::size_t most) override {
+        return records.ledger(after, most);
+    }
+
+    sqlite::Database file;
+    sqlite::SqliteSaleRecords records;
+};
 
 class SqliteStore final : public StoreUnderTest {
   public:
@@ -15,6 +31,8 @@ class SqliteStore final : public StoreUnderTest {
     std::unique_ptr<DrawingArchive> open_drawings() override {
         return std::make_unique<sqlite::SqliteDrawingArchive>(data_);
     }
+
+    std::unique_ptr<SaleRecords> open_records() override { return std::make_unique<OpenedRecords>(data_); }
 
   private:
     TemporaryFolder folder_;

@@ -42,7 +42,7 @@ export class Purchase {
     if (!me) return;
     await this.#once('paying', this.#paying, async () => {
       const attempt = beginAttempt(this.#paying, null);
-      await pay(me, this.reservationId, line.token, attempt.key);
+      await pay(me, this.reservationId, attempt.key);
       own.markPaid(this.reservationId);
       line.sessionOver('paid');
     });
