@@ -65,9 +65,9 @@ class PostgresStore final : public SaleStore {
     std::vector<std::unique_ptr<postgres::PostgresUnitOfWork>> works_;
     postgres::Connection reading_;  // of these two
     Histories histories_;
-    postgres::PostgresDrawingArchive drawings_;
     Actions actions_;
     postgres::PostgresSaleRecords records_;
+    postgres::PostgresDrawingArchive drawings_;
     std::mutex tell_mutex_;
     std::function<void(UserId, Instant)> tell_;  // under tell_mutex_
     std::unique_ptr<postgres::NewsFeed> news_;
