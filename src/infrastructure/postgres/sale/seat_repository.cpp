@@ -1,5 +1,5 @@
-#include "infrastructure/postgres/sale/columns.h"
 #include "infrastructure/postgres/sale/repositories.h"
+#include "infrastructure/postgres/sale/rows.h"
 
 namespace onsale::postgres {
 namespace {
@@ -24,14 +24,6 @@ constexpr Statement save_seat_status{
     "WITH saved AS (UPDATE seat SET status = fresh.status"
     " FROM unnest($1::uuid[], $2::smallint[]) AS fresh (id, status) WHERE seat.id = fresh.id RETURNING 1)"
     " SELECT expect_saved(count(*), cardinality($1), 'a seat that was loaded is there to be saved') FROM saved"};
-
-Seat read_seat(Row row) {
-    return {.id = read_id<SeatId>(row, 0),
-            .concert_date = read_id<ConcertDateId>(row, 1),
-            .number = static_cast<std::int32_t>(row.integer(2)),
-            .price = {row.integer(3)},
-            .status = read_enum<SeatStatus>(row, 4)};
-}
 
 }  // namespace
 

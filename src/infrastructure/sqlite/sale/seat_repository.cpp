@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "domain/invariant.h"
-#include "infrastructure/sqlite/sale/columns.h"
 #include "infrastructure/sqlite/sale/repositories.h"
+#include "infrastructure/sqlite/sale/rows.h"
 
 namespace onsale::sqlite {
 namespace {
@@ -17,14 +17,6 @@ constexpr auto add_seat =
     "INSERT INTO seat (id, concert_date_id, seat_number, section, row, seat, price, status)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 constexpr auto save_seat_status = "UPDATE seat SET status = ?2 WHERE id = ?1";
-
-Seat read_seat(Statement const& row) {
-    return {.id = read_id<SeatId>(row, 0),
-            .concert_date = read_id<ConcertDateId>(row, 1),
-            .number = static_cast<std::int32_t>(row.column_int64(2)),
-            .price = {row.column_int64(3)},
-            .status = read_enum<SeatStatus>(row, 4)};
-}
 
 }  // namespace
 

@@ -1,10 +1,34 @@
-// A reservation's row, as both the repository and the archive read it.
+// How rows become objects of the domain, for the repositories and the archive alike. Each reader takes its columns from
+// the first one on, in the order in which it names the fields; what a statement selects besides comes after them.
 #pragma once
 
+#include <string>
+
+#include "domain/concert/concert.h"
 #include "domain/concert/reservation.h"
+#include "domain/concert/seat.h"
 #include "infrastructure/sqlite/sale/columns.h"
 
 namespace onsale::sqlite {
+
+inline Concert read_concert(Statement const& row) {
+    return {.id = read_id<ConcertId>(row, 0), .singer_name = std::string(row.column_text(1))};
+}
+
+inline ConcertDate read_date(Statement const& row) {
+    return {.id = read_id<ConcertDateId>(row, 0),
+            .concert = read_id<ConcertId>(row, 1),
+            .date = read_instant(row, 2),
+            .available_seats = row.column_int64(3)};
+}
+
+inline Seat read_seat(Statement const& row) {
+    return {.id = read_id<SeatId>(row, 0),
+            .concert_date = read_id<ConcertDateId>(row, 1),
+            .number = static_cast<std::int32_t>(row.column_int64(2)),
+            .price = {row.column_int64(3)},
+            .status = read_enum<SeatStatus>(row, 4)};
+}
 
 // For SELECTs of reservations: the columns in the order of read_reservation.
 #define ONSALE_RESERVATION_COLUMNS \
