@@ -17,16 +17,6 @@ void Boards::fill(SaleArchive& archive) {
     archive.read_users([&](User const& user) { wallets.show(user); });
 }
 
-void Boards::committed(Desk const& desk) noexcept {
-    for (auto const& concert : desk.new_concerts()) seats.add(concert);
-    for (auto const& date : desk.new_dates()) seats.add(date);
-    if (!desk.new_seats().empty()) seats.add(desk.new_seats());
-    for (auto const& user : desk.new_users()) wallets.show(user.user);
-    desk.for_each_changed_user([&](User const& user) { wallets.show(user); });
-    // A lapsed reservation is put before the one that takes its seat, so the order of change is the order to show.
-    desk.for_each_changed_reservation([&](Reservation const& reservation) { seats.show(reservation); });
-}
-
 void Boards::show(Changes const& changes) {
     for (auto const& concert : changes.concerts) seats.add(concert);
     for (auto const& date : changes.dates) seats.add(date);

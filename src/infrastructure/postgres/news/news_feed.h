@@ -46,7 +46,7 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
 
     bool catch_up() noexcept override;
     bool reached() const noexcept override;
-    void committed(Desk const&) noexcept override { catch_up(); }
+    void committed(Changes const&) noexcept override { catch_up(); }
 
     // Nobody is kept waiting afterwards. Idempotent.
     void stop() noexcept;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "application/boards/changes.h"
 #include "infrastructure/postgres/news/payload.h"
 #include "infrastructure/postgres/sale/schema.h"
 
@@ -38,8 +39,8 @@ void PostgresUnitOfWork::begin() {
     transaction_.emplace(connection_);
 }
 
-void PostgresUnitOfWork::announce(Desk const& desk) {
-    auto const payload = payload_of(desk);
+void PostgresUnitOfWork::announce(Changes const& changes) {
+    auto const payload = payload_of(changes);
     Parameters parameters;
     parameters.add(Bytes(payload));
     connection_.queue(add_news, std::move(parameters));

@@ -19,7 +19,7 @@ class PostgresUnitOfWork final : public UnitOfWork {
     void begin() override;
     void commit() override;
     void rollback() noexcept override;
-    void announce(Desk const& desk) override;
+    void announce(Changes const& changes) override;
 
     ConcertRepository& concerts() override { return concerts_; }
     ConcertDateRepository& dates() override { return dates_; }

@@ -78,7 +78,7 @@ TEST(NewsFeedTest, what_was_under_way_while_the_boards_were_filled_comes_as_news
     desk.begin_command();
     desk.put(User{kim, Points{7}});
     desk.save(sale.first);
-    sale.first.announce(desk);
+    sale.first.announce(changes_of(desk));
     sale.first.users().lock(std::vector{kim});  // sends what was queued
 
     OtherNode node(sale);
@@ -100,7 +100,7 @@ TEST(NewsFeedTest, a_unit_of_work_that_is_rolled_back_is_no_news) {
     desk.load(std::move(wanted), sale.first);
     desk.begin_command();
     desk.put(User{kim, Points{7}});
-    sale.first.announce(desk);
+    sale.first.announce(changes_of(desk));
     sale.first.users().lock(std::vector{kim});
     sale.first.rollback();
     node.feed->catch_up();
