@@ -33,8 +33,6 @@ class Directory {
     // To one server of a cluster: what ASK named.
     std::unique_ptr<Connection> connect_to(Endpoint const& server, Deadline deadline);
 
-    Url const& url() const { return url_; }
-
   private:
     std::unique_ptr<Connection> by_sentinel(Deadline deadline);
     std::unique_ptr<Connection> by_slots(Deadline deadline);

@@ -29,9 +29,6 @@ class PostgresUnitOfWork final : public UnitOfWork {
     PointHistoryRepository& histories() override { return histories_; }
     AnswerRepository& answers() override { return answers_; }
 
-    // For what else belongs into this transaction (other nodes' news, remembered answers): queue it before commit().
-    Connection& connection() { return connection_; }
-
   private:
     Connection connection_;
     PostgresConcerts concerts_;
