@@ -5,6 +5,7 @@
 #include <atomic>
 #include <set>
 
+#include "application/line/join_together.h"
 #include "domain/waiting/fans.h"
 
 namespace onsale::redis {
@@ -22,21 +23,9 @@ TEST_F(LineNodes, places_are_one_sequence_over_all_nodes) {
     std::vector<Node> nodes;
     for (int i = 0; i < 3; ++i) nodes.push_back(node_by_hand(name.url, clock));
     constexpr std::uint32_t fans = 600;
-    std::vector<std::unique_ptr<JoinLine>> joins(3 * fans);  // every fan joins at every node
-    AwaitedReply mailbox;
-    {
-        std::vector<std::jthread> threads;
-        for (std::size_t t = 0; t < 3; ++t) {
-            threads.emplace_back([&, t] {
-                for (auto i = t; i < joins.size(); i += 3) {
-                    joins[i] = std::make_unique<JoinLine>(fan(static_cast<std::uint32_t>(i / 3)));
-                    joins[i]->reply_to = &mailbox;
-                    nodes[t]->submit(*joins[i]);
-                }
-            });
-        }
-    }
-    mailbox.wait(joins.size());
+    // Every fan joins at every node.
+    auto const joins = join_together(
+        3 * fans, 3, [](std::uint32_t i) { return fan(i / 3); }, [&](std::size_t t) -> Line& { return *nodes[t]; });
     std::set<PlaceNumber> places;
     for (std::size_t i = 0; i < joins.size(); ++i) {
         places.insert(joins[i]->outcome.value().place);
