@@ -18,7 +18,7 @@ constexpr Statement add_news{"add_news", "INSERT INTO change (payload) VALUES ($
 }  // namespace
 
 PostgresUnitOfWork::PostgresUnitOfWork(std::string url)
-    : connection_(std::move(url), {.settings = by_key_always}),
+    : connection_(std::move(url), {.writes = true, .settings = by_key_always}),
       concerts_(connection_),
       dates_(connection_),
       seats_(connection_),

@@ -15,7 +15,8 @@ class PostgresUnitOfWork final : public UnitOfWork {
     // Does not connect: begin() does, whenever there is no session. Nor does it make the schema: migrate() does.
     explicit PostgresUnitOfWork(std::string url);
 
-    // Errors: StoreAway when there is no server to be had; StorageFault when its schema is not this program's.
+    // Errors: StoreAway when there is no server to be had that takes writes; StorageFault when its schema is not this
+    // program's.
     void begin() override;
     void commit() override;
     void rollback() noexcept override;

@@ -118,6 +118,17 @@ TEST(PostgresUnitsOfWork, whose_session_is_ended_in_the_middle_fail_and_then_wor
     work.rollback();
 }
 
+// A clerk tells by it whether the store is there.
+TEST(PostgresUnitsOfWork, do_not_begin_on_a_server_that_takes_no_writes) {
+    FreshDatabase const database;
+    PostgresUnitOfWork work(database.url());
+    database.take_no_writes(true);
+    EXPECT_THROW(work.begin(), StoreAway);
+    database.take_no_writes(false);
+    work.begin();
+    work.rollback();
+}
+
 TEST(PostgresUnitsOfWork, save_everything_in_one_flush_with_the_commit) {
     SaleOnPostgres sale;
     auto const seats = sale.open_seats(2);
