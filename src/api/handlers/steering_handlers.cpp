@@ -25,11 +25,11 @@ Change<T> change_of(Body& body, std::string_view name, Read&& read) {
         case Body::Given::absent:
             return std::nullopt;
         case Body::Given::null:
-            return std::optional<T>();
+            return Change<T>(std::in_place);
         case Body::Given::value:
             break;
     }
-    return std::optional<T>(read());
+    return Change<T>(std::in_place, read());
 }
 
 SteeringChange read_change(Body& body) {

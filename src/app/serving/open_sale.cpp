@@ -28,7 +28,7 @@ std::vector<SeatOffer> offers_of(venue::VenuePlan const& plan) {
 
 // Nobody reads boards here; the store alone matters.
 struct NoBoards final : CommitListener {
-    void committed(Desk const&) noexcept override {}
+    void committed(Changes const&) noexcept override {}
 };
 
 }  // namespace
