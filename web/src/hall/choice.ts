@@ -1,0 +1,75 @@
+// What the fan is doing with a seat, from looking at it to holding it. One thing at a time; the map and the list both
+// show it and both change it by these events.
+
+/** Why a seat is gone: somebody took it while the fan looked, or was faster with the hold; or the sale was closed. */
+export type Loss = 'while-looking' | 'while-holding' | 'sale-closed';
+
+export type Choice =
+  | { at: 'nothing' }
+  | { at: 'seat'; seat: number }
+  | { at: 'holding'; seat: number }
+  | { at: 'lost'; seat: number; loss: Loss; offers: readonly number[] }
+  /** Whether the server has done it is not known; trying again is safe. */
+  | { at: 'failed'; seat: number };
+
+export type ChoiceEvent =
+  | { name: 'choose'; seat: number }
+  | { name: 'close' }
+  | { name: 'hold' }
+  | { name: 'held' }
+  | { name: 'refused'; loss: Loss }
+  | { name: 'unanswered' }
+  /** Statuses have changed. */
+  | { name: 'changed' };
+
+/** What the choice depends on. */
+export interface Surroundings {
+  isFree: (seat: number) => boolean;
+  isOwn: (seat: number) => boolean;
+  offersFor: (seat: number) => readonly number[];
+}
+
+export const nothing: Choice = { at: 'nothing' };
+
+export function next(choice: Choice, event: ChoiceEvent, around: Surroundings): Choice {
+  // While the server is asked, only its answer counts: the news of my own hold may come before it.
+  if (choice.at === 'holding') return answered(choice.seat, event, around);
+  switch (event.name) {
+    case 'choose':
+      if (around.isFree(event.seat) || around.isOwn(event.seat)) return { at: 'seat', seat: event.seat };
+      return choice;
+    case 'close':
+      return nothing;
+    case 'hold':
+      return choice.at === 'seat' || choice.at === 'failed' ? { at: 'holding', seat: choice.seat } : choice;
+    case 'changed':
+      return refreshed(choice, around);
+    case 'held':
+    case 'refused':
+    case 'unanswered':
+      return choice;
+  }
+}
+
+function answered(seat: number, event: ChoiceEvent, around: Surroundings): Choice {
+  switch (event.name) {
+    case 'held':
+      return nothing;
+    case 'refused':
+      return { at: 'lost', seat, loss: event.loss, offers: event.loss === 'sale-closed' ? [] : around.offersFor(seat) };
+    case 'unanswered':
+      return { at: 'failed', seat };
+    default:
+      return { at: 'holding', seat };
+  }
+}
+
+function refreshed(choice: Choice, around: Surroundings): Choice {
+  if (choice.at === 'seat' && !around.isFree(choice.seat) && !around.isOwn(choice.seat)) {
+    return { at: 'lost', seat: choice.seat, loss: 'while-looking', offers: around.offersFor(choice.seat) };
+  }
+  if (choice.at === 'lost' && choice.loss !== 'sale-closed' && !choice.offers.every(around.isFree)) {
+    return { ...choice, offers: around.offersFor(choice.seat) };
+  }
+  return choice;
+}

@@ -1,0 +1,41 @@
+// What the map asks of the server.
+import { ask, query, send } from '../api/client.ts';
+import { follow } from '../api/events.ts';
+import type { Seat } from '../api/types.ts';
+import type { HallMap } from './hall_map.ts';
+import type { StatusSource } from './status_feed.ts';
+
+/** Asked for at each request: a session may be another one meanwhile. */
+export type LineToken = () => string | null;
+
+/** Public: may be read while still in line. */
+export function readMap(concertDateId: string, signal: AbortSignal): Promise<HallMap> {
+  return ask<HallMap>(`/concert/${concertDateId}/map`, { signal, tries: Infinity });
+}
+
+export function statusSource(concertDateId: string, token: LineToken): StatusSource {
+  const path = `/concert/${concertDateId}/seats`;
+  return {
+    read: async (signal) => {
+      const answer = await send(`${path}/statuses`, { bearer: token(), signal, tries: Infinity });
+      const tag = answer.headers.get('ETag') ?? '';
+      return { version: tag.replace(/^W\//, '').replaceAll('"', ''), bytes: new Uint8Array(await answer.arrayBuffer()) };
+    },
+    changes: (since, onEvent, onState, signal) =>
+      follow({ path: `${path}/stream${query({ since })}`, bearer: token(), onEvent, onState, signal }),
+  };
+}
+
+/** The seats of a section in the order of their numbers; of the whole hall for a section without a name. */
+export function readSeats(concertDateId: string, section: string, token: LineToken): Promise<Seat[]> {
+  return ask<Seat[]>(`/concert/${concertDateId}/seats${query({ section: section || null })}`, { bearer: token() });
+}
+
+/** The answer's seat carries my reservation. A retry after a lost answer finds the first one's: the key is the same. */
+export function reserve(seatId: string, token: LineToken): Promise<Seat> {
+  return ask<Seat>(`/concert/${seatId}/reservation`, {
+    method: 'POST',
+    bearer: token(),
+    idempotencyKey: crypto.randomUUID(),
+  });
+}

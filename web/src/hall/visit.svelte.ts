@@ -1,0 +1,161 @@
+// A fan's visit to the hall: what is shown and what is chosen. The map and the list are two faces of it; neither knows
+// the other.
+import { isRefused } from '../api/problem.ts';
+import type { Seat } from '../api/types.ts';
+import { type Choice, type ChoiceEvent, next, nothing } from './choice.ts';
+import type { Hall, Section } from './hall.ts';
+import { nearestFree } from './nearest_free.ts';
+import type { OwnSeat } from './seat_map.ts';
+import type { SeatLook } from './seat_shapes.ts';
+import { SeatIds } from './seat_ids.ts';
+import { type CategoryFilter, reserved, SeatStatuses } from './statuses.ts';
+
+/** How many seats are offered for a lost one. */
+const mostOffers = 4;
+
+/** What the visit asks for and tells; the server and the page stand behind it. */
+export interface Hosts {
+  readSeats: (section: string) => Promise<Seat[]>;
+  reserve: (seatId: string) => Promise<Seat>;
+  onhold: (seat: OwnSeat) => void;
+  onsessionover: () => void;
+}
+
+export class HallVisit {
+  readonly statuses: SeatStatuses;
+  readonly ids: SeatIds;
+  /** Grows with every change of a status; read it to be told again. */
+  version = $state(0);
+  /** The statuses have been read. */
+  known = $state(false);
+  connected = $state(true);
+  choice = $state.raw<Choice>(nothing);
+  /** The price categories that the fan has put out of sight. */
+  unwanted = $state.raw<ReadonlySet<number>>(new Set());
+  /** The section whose seats the list shows. */
+  listed = $state.raw<Section | null>(null);
+  /** My seats of this date, by index. */
+  own = $state.raw<ReadonlyMap<number, OwnSeat>>(new Map());
+  /** For the canvas, which draws by itself: these seats look different now; null: all of them. */
+  onlooks: ((seats: readonly number[] | null) => void) | null = null;
+  /** For the canvas: show this seat or section. */
+  onshow: ((what: { seat: number } | { section: number }) => void) | null = null;
+
+  constructor(
+    readonly hall: Hall,
+    private readonly hosts: Hosts,
+  ) {
+    this.statuses = new SeatStatuses(hall);
+    this.ids = new SeatIds(hall, hosts.readSeats);
+  }
+
+  /** Not for one category alone: with all of them unwanted, nothing would be left to choose. */
+  readonly wanted: CategoryFilter = (category) => !this.unwanted.has(category);
+
+  look(seat: number): SeatLook {
+    const mine = this.own.get(seat);
+    if (mine) return mine.holdExpiresAt === null ? 'paid' : 'own';
+    if (!this.known) return 'unwanted';
+    if (this.statuses.isFree(seat)) return this.wanted(this.hall.category[seat]!) ? 'free' : 'unwanted';
+    return this.statuses.of[seat] === reserved ? 'reserved' : 'sold';
+  }
+
+  /** The category that a section is coloured by, the one with most free seats, and how much of it is free. */
+  fill(section: Section): { category: number | null; share: number } {
+    const seats = this.statuses.seatsIn(section.index, this.wanted);
+    if (!this.known || seats === 0) return { category: null, share: -1 };
+    let category: number | null = null;
+    let most = 0;
+    this.hall.categories.forEach((_, k) => {
+      const free = this.statuses.freeOfIn(section.index, k);
+      if (this.wanted(k) && free > most) [category, most] = [k, free];
+    });
+    return { category, share: this.statuses.freeIn(section.index, this.wanted) / seats };
+  }
+
+  changed(seats: readonly number[]) {
+    this.known = this.statuses.known;
+    this.version += 1;
+    this.onlooks?.(seats);
+    this.#tell({ name: 'changed' });
+  }
+
+  setOwn(own: readonly OwnSeat[]) {
+    const before = this.own;
+    const found = new Map<number, OwnSeat>();
+    for (const mine of own) {
+      const seat = this.hall.find(mine.section, mine.row, mine.seat);
+      if (seat !== undefined) found.set(seat, mine);
+    }
+    this.own = found;
+    this.onlooks?.([...before.keys(), ...found.keys()]);
+    this.#tell({ name: 'changed' });
+  }
+
+  /** One category alone; again: all of them. */
+  want(category: number | null) {
+    const all = this.hall.categories.map((_, k) => k);
+    const alone = category !== null && this.wanted(category) && this.unwanted.size === all.length - 1;
+    this.unwanted = new Set(category === null || alone ? [] : all.filter((k) => k !== category));
+    this.version += 1;
+    this.onlooks?.(null);
+  }
+
+  choose(seat: number) {
+    this.#tell({ name: 'choose', seat });
+    if (this.choice.at !== 'seat' || this.choice.seat !== seat) return;
+    // Its id is there by the time the fan has read the card.
+    if (!this.own.has(seat)) void this.ids.ofSection(this.hall.section[seat]!).catch(() => undefined);
+    this.onshow?.({ seat });
+  }
+
+  close() {
+    this.#tell({ name: 'close' });
+  }
+
+  list(section: Section | null) {
+    this.listed = section;
+    if (section) void this.ids.ofSection(section.index).catch(() => undefined);
+  }
+
+  async hold() {
+    this.#tell({ name: 'hold' });
+    if (this.choice.at !== 'holding') return;
+    const { seat } = this.choice;
+    try {
+      const answer = await this.hosts.reserve(await this.ids.idOf(seat));
+      this.#tell({ name: 'held' });
+      this.hosts.onhold(ownSeat(answer));
+    } catch (fault) {
+      if (isRefused(fault, 'seat-taken')) this.#tell({ name: 'refused', loss: 'while-holding' });
+      else if (isRefused(fault, 'sale-closed')) this.#tell({ name: 'refused', loss: 'sale-closed' });
+      else {
+        this.#tell({ name: 'unanswered' });
+        if (isRefused(fault, 'unauthorized', 'not-in-line', 'not-called')) this.hosts.onsessionover();
+      }
+    }
+  }
+
+  #tell(event: ChoiceEvent) {
+    this.choice = next(this.choice, event, {
+      isFree: (seat) => this.statuses.isFree(seat),
+      isOwn: (seat) => this.own.has(seat),
+      offersFor: (seat) => nearestFree(this.hall, this.statuses, seat, mostOffers),
+    });
+    this.onlooks?.([]);
+  }
+}
+
+function ownSeat(seat: Seat): OwnSeat {
+  const reservation = seat.reservations[0]!;
+  return {
+    reservationId: reservation.id,
+    seatId: seat.id,
+    seatNumber: seat.seatNumber,
+    section: seat.section,
+    row: seat.row,
+    seat: seat.seat,
+    price: seat.price,
+    holdExpiresAt: reservation.holdExpiresAt,
+  };
+}
