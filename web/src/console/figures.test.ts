@@ -16,6 +16,7 @@ describe('a latency', () => {
     expect(latency(null)).toBe('–');
     expect(latency(0.00085)).toBe('850 µs');
     expect(latency(0.0012)).toBe('1.2 ms');
+    expect(latency(0.00997)).toBe('10 ms');
     expect(latency(0.0123)).toBe('12 ms');
     expect(latency(0.85)).toBe('850 ms');
     expect(latency(1.42)).toBe('1.4 s');

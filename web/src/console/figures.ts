@@ -7,7 +7,7 @@ const locales: Record<Language, string> = { ko: 'ko-KR', en: 'en-GB' };
 export function timeWithZone(instant: string, language: Language): string {
   return new Date(instant).toLocaleString(locales[language], {
     year: 'numeric',
-    month: 'short',
+    month: language === 'ko' ? 'numeric' : 'short',
     day: 'numeric',
     weekday: 'short',
     hour: '2-digit',
@@ -15,6 +15,12 @@ export function timeWithZone(instant: string, language: Language): string {
     hourCycle: 'h23',
     timeZoneName: 'short',
   });
+}
+
+/** 20:05, on the axes of plots. `second`: since 1970. */
+export function hourAndMinute(second: number): string {
+  const date = new Date(second * 1000);
+  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 /** To the second, for records. */
@@ -33,7 +39,9 @@ export function timeToSecond(instant: string, language: Language): string {
 /** Asia/Seoul (GMT+9), as it is on that day. */
 export function zoneOf(instant: string | null, language: Language): string {
   const format = new Intl.DateTimeFormat(locales[language], { timeZoneName: 'shortOffset' });
-  const offset = format.formatToParts(instant ? new Date(instant) : new Date()).find((part) => part.type === 'timeZoneName');
+  const offset = format
+    .formatToParts(instant ? new Date(instant) : new Date())
+    .find((part) => part.type === 'timeZoneName');
   return `${format.resolvedOptions().timeZone} (${offset?.value ?? 'UTC'})`;
 }
 
@@ -60,7 +68,11 @@ export function span(seconds: number, language: Language): string {
 }
 
 function unitOf(amount: number, unit: string, language: Language): string {
-  return amount.toLocaleString(locales[language], { style: 'unit', unit, unitDisplay: language === 'ko' ? 'short' : 'long' });
+  return amount.toLocaleString(locales[language], {
+    style: 'unit',
+    unit,
+    unitDisplay: language === 'ko' ? 'short' : 'long',
+  });
 }
 
 /** 24310 as 2.4만 or 24.3K, where room is short. */
@@ -77,8 +89,9 @@ export function pace(value: number | null | undefined, language: Language): stri
 /** Seconds as the unit that suits them: 850 µs, 12 ms, 1.4 s. */
 export function latency(seconds: number | null | undefined): string {
   if (seconds == null) return '–';
+  if (seconds === 0) return '0 ms';
   if (seconds >= 1) return `${seconds.toPrecision(2)} s`;
   const milliseconds = seconds * 1000;
-  if (milliseconds >= 1) return `${milliseconds.toFixed(milliseconds >= 10 ? 0 : 1)} ms`;
+  if (milliseconds >= 1) return `${milliseconds.toFixed(milliseconds >= 9.95 ? 0 : 1)} ms`;
   return `${Math.round(seconds * 1e6)} µs`;
 }

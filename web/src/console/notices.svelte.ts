@@ -28,7 +28,7 @@ class Notices {
 
   #add(tone: Notice['tone'], text: string): number {
     const id = this.#next++;
-    this.list = [...this.list, { id, tone, text }].slice(-4);
+    this.list = [...this.list, { id, tone, text }].slice(-3);
     return id;
   }
 }

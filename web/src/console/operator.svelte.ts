@@ -37,7 +37,7 @@ class Operator {
   }
 
   rename(name: string) {
-    this.name = name.trim();
+    this.name = fitting(name.trim());
     sessionStorage.setItem(nameKept, this.name);
   }
 
@@ -95,6 +95,13 @@ class Operator {
     if (key === null) sessionStorage.removeItem(keyKept);
     else sessionStorage.setItem(keyKept, key);
   }
+}
+
+/** As much of a name as the server takes: 100 bytes. */
+function fitting(name: string): string {
+  const characters = [...name];
+  while (new TextEncoder().encode(characters.join('')).length > 100) characters.pop();
+  return characters.join('');
 }
 
 export const operator = new Operator();

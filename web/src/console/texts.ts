@@ -62,7 +62,7 @@ const en: typeof ko = {
   steering: 'Steering',
   plans: 'New date',
   exports: 'Exports',
-  actions: 'Operator actions',
+  actions: 'Actions',
   skip: 'Skip to the content',
   language: 'Language',
   toDark: 'Dark look',

@@ -7,6 +7,9 @@ export interface Words {
   unset: string;
   number: (value: number) => string;
   instant: (value: string) => string;
+  name: (name: string) => string;
+  /** The name of what an id stands for; any other text as it is. */
+  known: (text: string) => string;
 }
 
 export type Detail = { from: string; to: string } | { text: string } | { pairs: [string, string][] };
@@ -17,7 +20,7 @@ function written(value: unknown, words: Words): string {
   if (value === null || value === undefined) return words.unset;
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'number') return words.number(value);
-  if (typeof value === 'string') return anInstant.test(value) ? words.instant(value) : value;
+  if (typeof value === 'string') return anInstant.test(value) ? words.instant(value) : words.known(value);
   return JSON.stringify(value);
 }
 
@@ -27,5 +30,5 @@ export function detailOf(detail: Readonly<Record<string, unknown>>, words: Words
     return { from: written(detail.from, words), to: written(detail.to, words) };
   }
   if (names.length === 1 && typeof detail.text === 'string') return { text: detail.text };
-  return { pairs: names.map((name) => [name, written(detail[name], words)]) };
+  return { pairs: names.map((name) => [words.name(name), written(detail[name], words)]) };
 }

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { fullestFirst, heatOf, hottest, shareSold, together } from './heat.ts';
 
-const section = (name: string, seats: number, held: number) => ({ name, seats, held, reserved: 0, available: seats - held });
+const section = (name: string, seats: number, held: number) => ({
+  name,
+  seats,
+  held,
+  reserved: 0,
+  available: seats - held,
+});
 
 describe('the heat of a section', () => {
   it('is coldest only where nothing is sold, hottest only where all is', () => {

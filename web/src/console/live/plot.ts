@@ -23,9 +23,11 @@ interface PlotSetup {
   lines: readonly Line[];
   colours: Colours;
   font: string;
-  /** Seconds. */
-  span: () => number;
+  /** How many seconds are shown, of which the newest is `newest`. */
+  span: (newest: number) => number;
   value: (value: number) => string;
+  /** The axis reaches at least so far, so that little does not look like much. */
+  least: number;
   time: (second: number) => string;
   /** The row under the pointer, or null. */
   onpoint: (row: number | null) => void;
@@ -48,8 +50,8 @@ export function optionsOf(setup: PlotSetup, width: number, height: number): uPlo
     legend: { show: false },
     cursor: { sync: { key: 'console' }, drag: { x: false, y: false }, points: { size: 7 }, y: false },
     scales: {
-      x: { time: true, range: (_plot, _least, most) => [most - setup.span(), most] },
-      y: { range: (_plot, _least, most) => [0, most > 0 ? most * 1.12 : 1] },
+      x: { time: true, range: (_plot, _least, most) => [most - setup.span(most), most] },
+      y: { range: (_plot, _least, most) => [0, Math.max(most * 1.12, setup.least)] },
     },
     axes: [
       { ...axis, size: 28, space: 70, values: (_plot, seconds) => seconds.map(setup.time), grid: { show: false } },

@@ -30,7 +30,11 @@ interface Seen {
 function fell(before: Live, after: Live): boolean {
   const names = ['reservations', 'payments', 'charges', 'joins', 'expired'] as const;
   const answersFell = Object.entries(before.answers).some(([status, count]) => (after.answers[status] ?? 0) < count);
-  return answersFell || after.line.admitted < before.line.admitted || names.some((name) => after.totals[name] < before.totals[name]);
+  return (
+    answersFell ||
+    after.line.admitted < before.line.admitted ||
+    names.some((name) => after.totals[name] < before.totals[name])
+  );
 }
 
 export function paceBetween(before: Live, after: Live): Pace | null {

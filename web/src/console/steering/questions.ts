@@ -41,7 +41,11 @@ export function askToResume() {
     to: early ? t.beforeOpening : t.open,
     consequence: early
       ? t.resumeBeforeOpening(timeWithZone(opensAt, language.current))
-      : t.resumeConsequence(amount(live.latest?.line.waiting), amount(inForce.admitPerSecond), amount(inForce.capacity)),
+      : t.resumeConsequence(
+          amount(live.latest?.line.waiting),
+          amount(inForce.admitPerSecond),
+          amount(inForce.capacity),
+        ),
     action: t.resume,
     tone: 'plain',
     run: (key) => steering.change({ paused: false }, key),

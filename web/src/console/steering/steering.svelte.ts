@@ -57,7 +57,10 @@ class SteeringWheel {
   async #ask() {
     const changes = this.#changes;
     try {
-      const answer = await operator.ask<Steering>('/operator/steering', { tries: 1, signal: AbortSignal.timeout(5000) });
+      const answer = await operator.ask<Steering>('/operator/steering', {
+        tries: 1,
+        signal: AbortSignal.timeout(5000),
+      });
       if (changes === this.#changes) this.current = answer;
     } catch {
       // The live figures say that the server is silent.

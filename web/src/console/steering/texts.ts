@@ -11,7 +11,11 @@ const ko = {
   pausedDetail: '아무도 호출되지 않습니다. 안에 있는 팬은 계속 이용합니다.',
   opensIn: (left: string, at: string) => `${at}에 열립니다 (${left} 남음)`,
   pause: '입장 중지',
+  asOfLastAnswer: '마지막 응답 기준',
+  pauseShort: '중지',
   resume: '입장 재개',
+  resumeShort: '재개',
+  newValue: '새 값',
   pauseTitle: '입장을 일시 중지할까요?',
   pauseConsequence: (inside: string, called: string) =>
     `재개할 때까지 아무도 호출되지 않습니다. 대기열에는 계속 설 수 있고, 입장한 ${inside}명과 이미 호출된 ${called}명은 그대로 이용합니다.`,
@@ -50,7 +54,8 @@ const ko = {
   openingZone: (zone: string) => `이 기기의 시간대: ${zone}`,
   noOpening: '정하지 않음 (열려 있음)',
   openingTitle: '오픈 시각을 바꿀까요?',
-  openingFuture: (left: string) => `지금부터 ${left} 뒤입니다. 그때까지 아무도 호출되지 않으며, 안에 있는 팬은 그대로 이용합니다.`,
+  openingFuture: (left: string) =>
+    `지금부터 ${left} 뒤입니다. 그때까지 아무도 호출되지 않으며, 안에 있는 팬은 그대로 이용합니다.`,
   openingPast: '이미 지난 시각입니다. 중지 상태가 아니라면 바로 호출이 시작됩니다.',
   openingRemoved: '오픈 시각 제한이 사라집니다. 중지 상태가 아니라면 바로 호출이 시작됩니다.',
   openingMissing: '날짜와 시각을 모두 입력하세요.',
@@ -104,7 +109,11 @@ const en: typeof ko = {
   pausedDetail: 'Nobody is called. Those inside go on.',
   opensIn: (left, at) => `opens ${at} (in ${left})`,
   pause: 'Pause admission',
+  asOfLastAnswer: 'as of the last answer',
+  pauseShort: 'Pause',
   resume: 'Resume admission',
+  resumeShort: 'Resume',
+  newValue: 'new value',
   pauseTitle: 'Pause admission?',
   pauseConsequence: (inside, called) =>
     `Nobody is called until you resume. Fans can still join the line; the ${inside} inside and the ${called} already called go on.`,
