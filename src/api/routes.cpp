@@ -33,6 +33,11 @@ std::span<Route const> routes() {
         Route{post, "/concert/:concertDateId/seat", add_seat},
         Route{post, "/concert/:concertDateId/seats", add_seats},
 
+        Route{get, "/operator/steering", show_steering},
+        Route{patch, "/operator/steering", steer_line},
+        Route{patch, "/operator/concert-dates/:concertDateId", set_on_sale},
+        Route{get, "/operator/actions", list_actions},
+
         Route{get, "/", show_front_page},
         Route{get, "/livez", live},
         Route{get, "/readyz", ready},

@@ -19,6 +19,7 @@
 #include "application/clerk/clerk.h"
 #include "application/idempotency/keys_under_way.h"
 #include "application/line/line.h"
+#include "domain/steering/repositories.h"
 
 namespace onsale::api {
 
@@ -38,10 +39,12 @@ struct Services {
     prometheus::Registry& requests;  // what the observer counts
     SaleMeasures const& measures;
     PointHistoryRepository& histories;  // used on `reader` alone, which has one thread
+    OperatorActionRepository& actions;  // the same
     NewsOfOthers* others;               // null: this node has its store to itself
     boost::asio::thread_pool& reader;
     std::string boot;         // differs at every start: part of ETags, since versions start anew
     std::int64_t max_charge;  // points
+    LineRules line_rules;     // as the settings have them; what holds: in_force(line_rules, *boards.steering.now())
 };
 
 }  // namespace onsale::api

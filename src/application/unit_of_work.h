@@ -7,6 +7,7 @@
 
 #include "application/idempotency/answer_repository.h"
 #include "domain/concert/repositories.h"
+#include "domain/steering/repositories.h"
 #include "domain/user/repositories.h"
 
 namespace onsale {
@@ -32,6 +33,8 @@ class UnitOfWork {
     virtual UserRepository& users() = 0;
     virtual PointHistoryRepository& histories() = 0;
     virtual AnswerRepository& answers() = 0;
+    virtual SteeringRepository& steering() = 0;
+    virtual OperatorActionRepository& actions() = 0;
 };
 
 }  // namespace onsale

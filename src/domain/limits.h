@@ -15,8 +15,10 @@ inline constexpr std::int64_t largest_balance = 1'000'000'000'000'000;  // a wal
 inline constexpr std::int64_t largest_price = 1'000'000'000;            // a seat
 
 // Texts, in bytes of UTF-8.
-inline constexpr std::size_t longest_name = 200;   // of a singer or a user
-inline constexpr std::size_t longest_label = 128;  // of a section, row or seat
+inline constexpr std::size_t longest_name = 200;      // of a singer or a user
+inline constexpr std::size_t longest_label = 128;     // of a section, row or seat
+inline constexpr std::size_t longest_message = 500;   // to everybody in line
+inline constexpr std::size_t longest_operator = 100;  // how an operator calls themselves
 
 // Answers that are kept under an Idempotency-Key.
 inline constexpr std::size_t longest_idempotency_key = 255;  // characters
@@ -26,6 +28,10 @@ inline constexpr std::size_t forgetting_batch = 512;  // old answers removed by 
 // A concert date.
 inline constexpr std::int32_t largest_seat_number = 1'000'000;
 inline constexpr std::size_t most_seats_of_a_date = 200'000;
+
+// The line, in the settings and by steering.
+inline constexpr std::uint32_t largest_capacity = 1'000'000;
+inline constexpr std::uint32_t largest_admit_per_second = 100'000;
 
 // The clerk.
 inline constexpr std::size_t clerk_batch = 512;    // commands decided and committed together

@@ -21,6 +21,7 @@ enum class Reason : std::uint8_t {
     seat_number_exists,   // amount: the seat number that the date already has
     too_many_seats,       // more seats than a concert date may have
     seat_taken,           // held or owned by another
+    sale_closed,          // its date takes no new reservations
     hold_expired,         // the hold ran out before it was paid, or was given back
     already_paid,         // a paid reservation cannot be given back
     points_short,         // amount: what is missing

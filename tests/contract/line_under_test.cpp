@@ -16,7 +16,10 @@ LineOptions LineContract::hall(std::uint32_t capacity, std::uint32_t per_second)
     return options;
 }
 
-void LineContract::open(LineOptions options) { line = store->open(clock, std::move(options)); }
+void LineContract::open(LineOptions options) {
+    options.steering = &board;
+    line = store->open(clock, std::move(options));
+}
 
 void LineContract::restart(LineOptions options) {
     line.reset();

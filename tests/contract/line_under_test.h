@@ -48,6 +48,7 @@ class LineContract : public testing::TestWithParam<MakeLine> {
 
     std::unique_ptr<LineUnderTest> store = GetParam()();
     SettableClock clock;
+    SteeringBoard board;  // of every line that is opened
     std::unique_ptr<Line> line;
     std::map<std::uint32_t, PlaceNumber> tickets;
 

@@ -199,5 +199,38 @@ TEST_F(ThreeNodes, one_key_through_two_nodes_at_once_is_one_effect_and_one_answe
     EXPECT_EQ(balance(b_, fan), rounds * 10);
 }
 
+TEST_F(ThreeNodes, what_is_steered_on_one_node_is_in_force_on_the_others) {
+    ApiClient c(nodes_.port(2));
+    auto const hall = open_hall(a_, 2, 1'000);
+    auto const inside = fan_inside(b_);
+    auto const steering = [](ApiClient& node) { return json_of(expect_status(node.get("/operator/steering"), 200)); };
+    auto const paused =
+        json_of(expect_status(a_.patch("/operator/steering", {}, R"({"paused":true,"message":"Soon"})"), 200));
+    for (auto* node : {&b_, &c}) {
+        EXPECT_TRUE(eventually([&] { return steering(*node) == paused; }));
+        // The line's thread looks at what is steered before it serves a fan: afterwards no older beat is under way.
+        auto first = registered(*node);
+        expect_status(poll(*node, first), 200);
+    }
+    auto fan = registered(b_);
+    for (auto* node : {&b_, &c, &a_, &b_}) {
+        EXPECT_GT(number_of(json_of(expect_status(poll(*node, fan), 200)), "waitingNumber"), 0);
+    }
+    expect_status(c.patch("/operator/steering", {}, R"({"paused":false,"message":null})"), 200);
+    come_in(b_, fan);
+
+    // What the store decides is so in the very next request.
+    expect_status(c.patch("/operator/concert-dates/" + hall.date, {}, R"({"onSale":false})"), 200);
+    EXPECT_EQ(problem_of(reserve(b_, inside, hall.seats[0])), "sale-closed");
+    expect_status(a_.patch("/operator/concert-dates/" + hall.date, {}, R"({"onSale":true})"), 200);
+    EXPECT_EQ(reserve(b_, inside, hall.seats[0]).status, 201U);
+
+    auto const actions = json_of(expect_status(b_.get("/operator/actions?limit=6"), 200)).at("entries").as_array();
+    std::vector<std::string> names;
+    for (auto const& action : actions) names.push_back(text_of(action, "action"));
+    EXPECT_EQ(names, (std::vector<std::string>{"open-sale", "close-sale", "clear-message", "resume", "send-message",
+                                               "pause"}));
+}
+
 }  // namespace
 }  // namespace onsale::tests

@@ -4,19 +4,22 @@
 #include <charconv>
 
 #include <boost/beast/core/string.hpp>
+#include <boost/json.hpp>
 #include <boost/url/encoding_opts.hpp>
 #include <boost/url/pct_string_view.hpp>
+
+#include "domain/limits.h"
 
 namespace onsale::api {
 namespace {
 
 // Nullopt: a broken escape. Boost.URL 1.81's own parse_query reads past the end of a value that is followed by other
 // text, so the pairs are split here and only decoded there.
-std::optional<std::string> decoded(std::string_view text) {
+std::optional<std::string> decoded(std::string_view text, bool space_as_plus = true) {
     auto const checked = boost::urls::make_pct_string_view({text.data(), text.size()});
     if (!checked) return std::nullopt;
     boost::urls::encoding_opts options;
-    options.space_as_plus = true;
+    options.space_as_plus = space_as_plus;
     return checked->decode(options);
 }
 
@@ -52,6 +55,37 @@ std::optional<std::string_view> Query::get(std::string_view name) const {
         if (key == name) return value;
     }
     return std::nullopt;
+}
+
+namespace {
+
+// Boost.JSON looks at the bytes of a text when it parses one, and only then.
+bool is_utf8(std::string const& text) {
+    boost::system::error_code failed;
+    boost::json::parse(boost::json::serialize(boost::json::string(text)), failed);
+    return !failed;
+}
+
+}  // namespace
+
+std::expected<Operator, Problem> operator_of(http::Request const& request) {
+    auto const field = request.field("Operator");
+    if (!field) return Operator{};
+    auto const fault = [](std::string detail) {
+        return std::unexpected(
+            Problem{.type = ProblemType::invalid_request, .detail = "", .errors = {{"Operator", std::move(detail)}}});
+    };
+    auto name = decoded(*field, false);
+    if (!name) return fault("has a broken %-escape");
+    if (name->size() > limits::longest_operator) {
+        return fault(fmt::format("must be at most {} bytes long", limits::longest_operator));
+    }
+    if (name->find_first_not_of(' ') == std::string::npos) return fault("must not be blank");
+    if (std::ranges::any_of(*name, [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
+        return fault("must not contain control characters");
+    }
+    if (!is_utf8(*name)) return fault("must be percent-encoded UTF-8");
+    return Operator{*std::move(name)};
 }
 
 namespace {

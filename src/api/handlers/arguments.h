@@ -12,6 +12,7 @@
 
 #include "api/routing/call.h"
 #include "domain/identifiers.h"
+#include "domain/steering/operator_action.h"
 
 namespace onsale::api {
 
@@ -36,6 +37,9 @@ class Query {
   private:
     std::vector<std::pair<std::string, std::string>> values_;
 };
+
+// Who acts, by the header field Operator (percent-encoded UTF-8): what a manager's write is noted under.
+std::expected<Operator, Problem> operator_of(http::Request const& request);
 
 // Does If-None-Match name this (weak) entity tag? `etag` with its quotes, without W/.
 bool has_etag(std::string_view if_none_match, std::string_view etag);

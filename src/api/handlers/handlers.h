@@ -42,6 +42,12 @@ http::Awaitable<void> add_concert_date(Call call);
 http::Awaitable<void> add_seat(Call call);
 http::Awaitable<void> add_seats(Call call);
 
+// steering_handlers.cpp
+void show_steering(Call const& call);
+http::Awaitable<void> steer_line(Call call);
+http::Awaitable<void> set_on_sale(Call call);
+http::Awaitable<void> list_actions(Call call);
+
 // operation_handlers.cpp
 void show_front_page(Call const& call);
 void live(Call const& call);

@@ -12,12 +12,21 @@
 namespace onsale::api {
 namespace {
 
-// The body of a management call, when the caller is a manager.
-std::expected<Body, Problem> manager_body(Call const& call) {
+struct Order {
+    Body body;
+    Operator by;
+};
+
+// What a management call brings, when the caller is a manager.
+std::expected<Order, Problem> read_order(Call const& call) {
     if (auto const manager = call.services.gate.manager(call.request); !manager) {
         return std::unexpected(manager.error());
     }
-    return Body::read(call.request);
+    auto by = operator_of(call.request);
+    if (!by) return std::unexpected(by.error());
+    auto body = Body::read(call.request);
+    if (!body) return std::unexpected(body.error());
+    return Order{*std::move(body), *std::move(by)};
 }
 
 SeatOffer read_offer(Body& body) {
@@ -43,25 +52,27 @@ Rendered all_seats(std::vector<LabelledSeat> const& seats) {
 }  // namespace
 
 http::Awaitable<void> create_concert(Call call) {
-    auto body = manager_body(call);
-    if (!body) co_return call.refuse(body.error());
-    auto singer_name = body->text("singerName", limits::longest_name);
-    if (auto const faults = body->faults()) co_return call.refuse(*faults);
+    auto order = read_order(call);
+    if (!order) co_return call.refuse(order.error());
+    auto& [body, by] = *order;
+    auto singer_name = body.text("singerName", limits::longest_name);
+    if (auto const faults = body.faults()) co_return call.refuse(*faults);
 
-    CreateConcert command(std::move(singer_name));
+    CreateConcert command(std::move(singer_name), std::move(by));
     auto const concert = [](Concert const& created) { return rendered(201, json_of(created)); };
     co_await answer_decided(call, command, keys_of_managers, concert);
 }
 
 http::Awaitable<void> add_concert_date(Call call) {
-    auto body = manager_body(call);
-    if (!body) co_return call.refuse(body.error());
+    auto order = read_order(call);
+    if (!order) co_return call.refuse(order.error());
+    auto& [body, by] = *order;
     auto const concert = path_id<ConcertId>(call, 0, "concertId");
     if (!concert) co_return call.refuse(concert.error());
-    auto const date = body->instant("concertDate");
-    if (auto const faults = body->faults()) co_return call.refuse(*faults);
+    auto const date = body.instant("concertDate");
+    if (auto const faults = body.faults()) co_return call.refuse(*faults);
 
-    AddConcertDate command(*concert, date);
+    AddConcertDate command(*concert, date, std::move(by));
     auto const with_concert = [](ConcertDateAdded const& added) {
         return rendered(201, json_of(added.date, added.concert, added.date.available_seats));
     };
@@ -69,14 +80,15 @@ http::Awaitable<void> add_concert_date(Call call) {
 }
 
 http::Awaitable<void> add_seat(Call call) {
-    auto body = manager_body(call);
-    if (!body) co_return call.refuse(body.error());
+    auto order = read_order(call);
+    if (!order) co_return call.refuse(order.error());
+    auto& [body, by] = *order;
     auto const date = path_id<ConcertDateId>(call, 0, "concertDateId");
     if (!date) co_return call.refuse(date.error());
-    std::vector<SeatOffer> offers{read_offer(*body)};
-    if (auto const faults = body->faults()) co_return call.refuse(*faults);
+    std::vector<SeatOffer> offers{read_offer(body)};
+    if (auto const faults = body.faults()) co_return call.refuse(*faults);
 
-    AddSeats command(*date, std::move(offers));
+    AddSeats command(*date, std::move(offers), std::move(by));
     auto const only_seat = [](std::vector<LabelledSeat> const& seats) {
         Rendered answer{.status = 201};
         append_seat(answer.body, seats.front(), seats.front().seat.status, nullptr);
@@ -86,15 +98,16 @@ http::Awaitable<void> add_seat(Call call) {
 }
 
 http::Awaitable<void> add_seats(Call call) {
-    auto body = manager_body(call);
-    if (!body) co_return call.refuse(body.error());
+    auto order = read_order(call);
+    if (!order) co_return call.refuse(order.error());
+    auto& [body, by] = *order;
     auto const date = path_id<ConcertDateId>(call, 0, "concertDateId");
     if (!date) co_return call.refuse(date.error());
     std::vector<SeatOffer> offers;
-    body->objects("seats", [&](Body& item) { offers.push_back(read_offer(item)); });
-    if (auto const faults = body->faults()) co_return call.refuse(*faults);
+    body.objects("seats", [&](Body& item) { offers.push_back(read_offer(item)); });
+    if (auto const faults = body.faults()) co_return call.refuse(*faults);
 
-    AddSeats command(*date, std::move(offers));
+    AddSeats command(*date, std::move(offers), std::move(by));
     co_await answer_decided(call, command, keys_of_managers, all_seats);
 }
 

@@ -32,4 +32,12 @@ http::Awaitable<std::optional<Problem>> missing_on_board(Call const& call, SeatI
     co_return all ? problem_of(Refusal{Reason::unknown_seat}) : problem_of(Fate::shed);
 }
 
+http::Awaitable<std::optional<Problem>> missing_on_board(Call const& call, ConcertDateId date) {
+    auto const& seats = call.services.boards.seats;
+    if (seats.date(date)) co_return std::nullopt;
+    bool const all = co_await caught_up(call);
+    if (seats.date(date)) co_return std::nullopt;
+    co_return all ? problem_of(Refusal{Reason::unknown_concert_date}) : problem_of(Fate::shed);
+}
+
 }  // namespace onsale::api

@@ -15,5 +15,6 @@ namespace onsale::api {
 // Nullopt: it is on the board.
 http::Awaitable<std::optional<Problem>> missing_user(Call const& call, UserId user);
 http::Awaitable<std::optional<Problem>> missing_on_board(Call const& call, SeatId seat);
+http::Awaitable<std::optional<Problem>> missing_on_board(Call const& call, ConcertDateId date);
 
 }  // namespace onsale::api

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 
 #include <boost/json.hpp>
 
@@ -8,6 +7,7 @@
 #include "api/handlers/concert_json.h"
 #include "api/handlers/handlers.h"
 #include "api/handlers/news.h"
+#include "api/handlers/paging.h"
 #include "api/json/body.h"
 #include "api/json/iso_time.h"
 #include "api/observing/log.h"
@@ -21,8 +21,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::int64_t usual_page = 20;
-constexpr std::int64_t largest_page = 100;
 constexpr std::size_t shortest_secret_key = 16;  // of a random one: a UUID has 36, 128 bits in base64 22
 
 // The user of the path, when the caller may speak for them.
@@ -61,31 +59,6 @@ boost::json::object json_of(LedgerEntry const& entry) {
     return {{"id", entry.id.to_string()},   {"reason", entry.reason == LedgerReason::charge ? "charge" : "payment"},
             {"amount", entry.amount.value}, {"balance", entry.balance.value},
             {"reservation", reservation},   {"at", to_iso(entry.at)}};
-}
-
-struct HistoryPage {
-    std::size_t limit = usual_page;
-    std::optional<LedgerEntryId> before;
-};
-
-std::expected<HistoryPage, Problem> read_history_page(http::Request const& request) {
-    auto const query = Query::read(request, {"limit", "before"});
-    if (!query) return std::unexpected(query.error());
-    HistoryPage page;
-    if (auto const text = query->get("limit")) {
-        std::int64_t limit = 0;
-        auto const [end, failed] = std::from_chars(text->data(), text->data() + text->size(), limit);
-        if (failed != std::errc{} || end != text->data() + text->size() || limit < 1 || limit > largest_page) {
-            return std::unexpected(
-                Query::fault("limit", fmt::format("must be a whole number from 1 to {}", largest_page)));
-        }
-        page.limit = static_cast<std::size_t>(limit);
-    }
-    if (auto const text = query->get("before")) {
-        page.before = LedgerEntryId::parse(*text);
-        if (!page.before) return std::unexpected(Query::fault("before", "must be a UUID"));
-    }
-    return page;
 }
 
 // Nullopt: the store could not be read.
@@ -170,24 +143,20 @@ std::optional<http::Awaitable<void>> show_points(Call const& call) {
 http::Awaitable<void> show_point_history(Call call) {
     auto const user = co_await own_user(call);
     if (!user) co_return call.refuse(user.error());
-    auto const page = read_history_page(call.request);
+    auto const page = read_page<LedgerEntryId>(call.request);
     if (!page) co_return call.refuse(page.error());
 
-    // One more than asked for tells whether there is a next page.
     auto read = co_await http::on_other_thread(call.io, call.services.reader, [&] {
         return read_history(call.services, *user, page->before, page->limit + 1);
     });
     if (!read) co_return call.refuse(problem_of(Fate::failed));
     auto& entries = *read;
-    boost::json::value next;
-    if (entries.size() > page->limit) {
-        entries.resize(page->limit);
-        next = entries.back().id.to_string();
-    }
+    auto next = next_page(entries, page->limit);
     boost::json::array list;
     for (auto const& entry : entries) list.push_back(json_of(entry));
-    answer_json(call, 200,
-                boost::json::object{{"userId", user->to_string()}, {"entries", std::move(list)}, {"next", next}});
+    answer_json(
+        call, 200,
+        boost::json::object{{"userId", user->to_string()}, {"entries", std::move(list)}, {"next", std::move(next)}});
     call.answer.header("Cache-Control", "no-store");
 }
 

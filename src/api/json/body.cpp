@@ -52,6 +52,12 @@ boost::json::value const* Body::take(std::string_view name) {
     return members_.if_contains({name.data(), name.size()});
 }
 
+Body::Given Body::given(std::string_view name) {
+    auto const* value = take(name);
+    if (value == nullptr) return Given::absent;
+    return value->is_null() ? Given::null : Given::value;
+}
+
 void Body::note(std::string_view name, std::string detail) {
     auto pointer = path_;
     json_text::append_step(pointer, name);
@@ -116,6 +122,17 @@ Instant Body::instant(std::string_view name) {
     auto const at = text == nullptr ? std::nullopt : parse_iso({text->data(), text->size()});
     if (!at) note(name, "must be a time such as \"2026-12-24T19:00:00+09:00\"");
     return at.value_or(Instant{});
+}
+
+bool Body::flag(std::string_view name) {
+    auto const* value = take(name);
+    if (value == nullptr) {
+        note(name, "is missing");
+        return false;
+    }
+    auto const* flag = value->if_bool();
+    if (flag == nullptr) note(name, "must be true or false");
+    return flag != nullptr && *flag;
 }
 
 std::vector<Body> Body::items(std::string_view name) {

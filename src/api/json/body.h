@@ -24,11 +24,16 @@ class Body {
     // object, or a member that stands twice).
     static std::expected<Body, Problem> read(http::Request const& request);
 
+    enum class Given : std::uint8_t { absent, null, value };
+    // Asks for a member without a fault, whatever it is.
+    Given given(std::string_view name);
+
     // Each notes a fault and gives a harmless value when the member is not as it must be. Bounds are inclusive.
     std::string text(std::string_view name, std::size_t most_bytes);
     std::string optional_text(std::string_view name, std::size_t most_bytes);  // absent or null: empty
     std::int64_t whole_number(std::string_view name, std::int64_t smallest, std::int64_t largest);
     Instant instant(std::string_view name);
+    bool flag(std::string_view name);
 
     // A non-empty array of objects, each read like a body of its own by read_item(Body&).
     template <class ReadItem>

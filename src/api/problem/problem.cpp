@@ -22,6 +22,7 @@ ProblemKind const& kind_of(ProblemType type) {
     static constexpr ProblemKind method_not_allowed{"method-not-allowed", "The path has no such method", 405};
     static constexpr ProblemKind request_timeout{"request-timeout", "The request took too long to arrive", 408};
     static constexpr ProblemKind seat_taken{"seat-taken", "The seat is taken", 409};
+    static constexpr ProblemKind sale_closed{"sale-closed", "The sale of this date is closed", 409};
     static constexpr ProblemKind already_paid{"already-paid", "The reservation is paid", 409};
     static constexpr ProblemKind balance_overflow{"balance-overflow", "The wallet cannot hold that much", 409};
     static constexpr ProblemKind seat_number_exists{"seat-number-exists", "The date has that seat number", 409};
@@ -73,6 +74,8 @@ ProblemKind const& kind_of(ProblemType type) {
             return request_timeout;
         case ProblemType::seat_taken:
             return seat_taken;
+        case ProblemType::sale_closed:
+            return sale_closed;
         case ProblemType::already_paid:
             return already_paid;
         case ProblemType::balance_overflow:

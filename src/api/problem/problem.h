@@ -33,6 +33,7 @@ enum class ProblemType : std::uint8_t {
     method_not_allowed,
     request_timeout,
     seat_taken,
+    sale_closed,
     already_paid,
     balance_overflow,
     seat_number_exists,

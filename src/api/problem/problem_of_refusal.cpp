@@ -27,6 +27,8 @@ Problem problem_of(Refusal const& refusal) {
             return {ProblemType::too_many_seats, ""};
         case seat_taken:
             return {ProblemType::seat_taken, "Somebody else has this seat. Pick another one."};
+        case sale_closed:
+            return {ProblemType::sale_closed, "No more seats of this date are sold just now."};
         case hold_expired:
             return {ProblemType::hold_expired, "Reserve the seat again, if it is still free."};
         case already_paid:

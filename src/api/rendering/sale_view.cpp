@@ -9,6 +9,7 @@
 
 #include "api/handlers/concert_json.h"
 #include "api/json/iso_time.h"
+#include "api/rendering/steering_json.h"
 
 namespace onsale::api {
 namespace {
@@ -24,7 +25,7 @@ json::object json_of(DateBoard& board, Instant now) {
             {"concert", api::json_of(board.concert())},
             {"availableSeats", totals.available},
             {"seats", totals.seats},
-            {"onSale", true},
+            {"onSale", board.on_sale()},
             {"priceFrom", price_of(totals.lowest_price)},
             {"priceTo", price_of(totals.highest_price)}};
 }
@@ -62,13 +63,11 @@ SaleView::Edition SaleView::at(Instant now) {
 std::string SaleView::render(Instant now) const {
     json::array dates;
     for (auto const& board : boards_.seats.dates()) dates.push_back(json_of(*board, now));
-    json::object const sale{{"phase", json::string_view(terms_.phase.data(), terms_.phase.size())},
-                            {"admission", "open"},
-                            {"opensAt", nullptr},
-                            {"message", nullptr},
-                            {"line", json_of(line_.report().counters)},
-                            {"terms", json_of(terms_)},
-                            {"dates", std::move(dates)}};
+    json::object sale{{"phase", json::string_view(terms_.phase.data(), terms_.phase.size())},
+                      {"line", json_of(line_.report().counters)},
+                      {"terms", json_of(terms_)},
+                      {"dates", std::move(dates)}};
+    for (auto& [name, value] : notice_of(*boards_.steering.now(), now)) sale[name] = std::move(value);
     return json::serialize(sale).substr(1);  // `now` comes before it
 }
 

@@ -24,9 +24,10 @@ void LineSubscriber::greet(Instant now) {
 
 void LineSubscriber::deliver(Instant now) {
     auto const latest = feed_.latest();
-    if (!latest.frame || latest.edition == edition_) return;
-    edition_ = latest.edition;
-    say(latest.frame, now);
+    if (latest.notice && std::exchange(notice_edition_, latest.notice_edition) != latest.notice_edition) {
+        say(latest.notice, now);
+    }
+    if (latest.frame && std::exchange(edition_, latest.edition) != latest.edition) say(latest.frame, now);
 }
 
 // Asking is the sign of life. Nobody is brought in by it: that is what token/generate is for.

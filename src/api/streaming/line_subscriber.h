@@ -23,6 +23,7 @@ class LineSubscriber final : public Subscriber {
     PlaceNumber const place_;
     http::Frame first_;
     std::uint64_t edition_ = 0;            // that the client has
+    std::uint64_t notice_edition_ = 0;     // the same
     std::optional<Instant> called_until_;  // once told so
 };
 

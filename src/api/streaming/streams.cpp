@@ -2,10 +2,10 @@
 
 namespace onsale::api {
 
-Streams::Streams(Line const& line, Clock const& clock, Options options)
+Streams::Streams(Line const& line, SteeringBoard const& steering, Clock const& clock, Options options)
     : clock_(clock),
       options_(std::move(options)),
-      line_(std::make_shared<LineFeed>(line)),
+      line_(std::make_shared<LineFeed>(line, steering)),
       audiences_(options_.io_threads) {}
 
 std::shared_ptr<SeatFeed> Streams::seats(std::shared_ptr<DateBoard> const& board) {

@@ -26,8 +26,8 @@ class Streams {
         std::string boot;           // of Services
     };
 
-    // Borrows line and clock. Outlives the server's stop().
-    Streams(Line const& line, Clock const& clock, Options options);
+    // Borrows line, steering and clock. Outlives the server's stop().
+    Streams(Line const& line, SteeringBoard const& steering, Clock const& clock, Options options);
     Streams(Streams const&) = delete;
 
     // Any thread; made when first asked for.

@@ -37,8 +37,8 @@ LineRules line_rules(config::Settings const& settings) {
             .away_after = settings.away_seconds};
 }
 
-LineOptions line_options(config::Settings const& settings, spdlog::logger& log) {
-    LineOptions options{.rules = line_rules(settings)};
+LineOptions line_options(config::Settings const& settings, SteeringBoard const& steering, spdlog::logger& log) {
+    LineOptions options{.rules = line_rules(settings), .steering = &steering};
     options.longest_wait = milliseconds(settings.longest_wait_ms);
     options.on_fault = [&log](std::string_view what) {
         log_event(log, spdlog::level::err, "line-fault", {{"what", std::string(what)}});
@@ -127,7 +127,7 @@ struct SaleServer::Parts {
           clock(std::max(store->archive().newest(), journal ? journal->newest() : Instant{})),
           ids(clock),
           clerk(store->works(), filled(boards, *store), clock, ids, clerk_options(settings, *log)),
-          line(open_line(settings, journal.get(), clock, line_options(settings, *log))),
+          line(open_line(settings, journal.get(), clock, line_options(settings, boards.steering, *log))),
           signer(settings.jwt_secret.set() ? settings.jwt_secret.bytes : store->dev_secret()),
           gate(signer, *line,
                {.identity = settings.phase == config::Phase::dev ? api::Identity::open : api::Identity::closed,
@@ -135,7 +135,7 @@ struct SaleServer::Parts {
                 .access_token_term = settings.access_token_seconds}),
           observer(*log, requests, api::routes()),
           boot(new_boot()),
-          streams(*line, clock, stream_options(http_options(settings), boot)),
+          streams(*line, boards.steering, clock, stream_options(http_options(settings), boot)),
           sale(boards, *line, sale_terms(settings)),
           measures(clock, *line, clerk, boards, streams),
           services{.clock = clock,
@@ -153,10 +153,12 @@ struct SaleServer::Parts {
                    .requests = requests,
                    .measures = measures,
                    .histories = store->histories(),
+                   .actions = store->actions(),
                    .others = store->others(),
                    .reader = reader,
                    .boot = boot,
-                   .max_charge = settings.max_charge},
+                   .max_charge = settings.max_charge,
+                   .line_rules = line_rules(settings)},
           api(services),
           server(http_options(settings), api),
           sweeper(std::in_place, boards.seats, clerk, clock, sweep_interval) {}

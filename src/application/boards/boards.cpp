@@ -15,16 +15,19 @@ void Boards::fill(SaleArchive& archive) {
     seats.add(all);
     archive.read_open_reservations([&](Reservation const& reservation) { seats.show(reservation); });
     archive.read_users([&](User const& user) { wallets.show(user); });
+    steering.show(archive.read_steering());
 }
 
 void Boards::committed(Desk const& desk) noexcept {
     for (auto const& concert : desk.new_concerts()) seats.add(concert);
     for (auto const& date : desk.new_dates()) seats.add(date);
+    desk.for_each_changed_date([&](ConcertDate const& date) { seats.add(date); });
     if (!desk.new_seats().empty()) seats.add(desk.new_seats());
     for (auto const& user : desk.new_users()) wallets.show(user.user);
     desk.for_each_changed_user([&](User const& user) { wallets.show(user); });
     // A lapsed reservation is put before the one that takes its seat, so the order of change is the order to show.
     desk.for_each_changed_reservation([&](Reservation const& reservation) { seats.show(reservation); });
+    if (auto const* changed = desk.changed_steering()) steering.show(*changed);
 }
 
 void Boards::show(Changes const& changes) {
@@ -33,6 +36,7 @@ void Boards::show(Changes const& changes) {
     if (!changes.seats.empty()) seats.add(changes.seats);
     for (auto const& user : changes.users) wallets.show(user);
     for (auto const& reservation : changes.reservations) seats.show(reservation);
+    for (auto const& changed : changes.steering) steering.show(changed);
 }
 
 }  // namespace onsale

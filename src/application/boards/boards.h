@@ -4,6 +4,7 @@
 #include "application/boards/changes.h"
 #include "application/boards/sale_archive.h"
 #include "application/boards/seat_board.h"
+#include "application/boards/steering_board.h"
 #include "application/boards/wallet_board.h"
 #include "application/clerk/clerk.h"
 
@@ -13,6 +14,7 @@ class Boards final : public CommitListener {
   public:
     SeatBoard seats;
     WalletBoard wallets;
+    SteeringBoard steering;
 
     // Once, before the first command. Errors: StorageFault.
     void fill(SaleArchive& archive);

@@ -60,8 +60,11 @@ class DateBoard {
     DateBoard(ConcertDate const& date, Concert concert);
     DateBoard(DateBoard const&) = delete;
 
-    ConcertDate const& date() const { return date_; }  // its available_seats is without meaning here
+    ConcertDate const& date() const { return date_; }  // its available_seats and on_sale are without meaning here
     Concert const& concert() const { return concert_; }
+
+    // Does it take new reservations? Without a lock.
+    bool on_sale() const { return on_sale_.load(std::memory_order_relaxed); }
 
     // Changes whenever a status changes; without a lock unless a hold lapsed.
     std::uint64_t version(Instant now);
@@ -85,6 +88,7 @@ class DateBoard {
     // By the clerk. add_seats returns the index of the first one; the others follow.
     std::uint32_t add_seats(std::span<LabelledSeat const> seats);
     void show(std::uint32_t seat, Reservation const& reservation);
+    void show_on_sale(bool on_sale) { on_sale_.store(on_sale, std::memory_order_relaxed); }
 
     // Moves up to `most` reservations whose holds lapsed, and whose rows are not tidied yet, out of the board.
     std::vector<ReservationId> take_lapsed(Instant now, std::size_t most);
@@ -101,6 +105,7 @@ class DateBoard {
 
     ConcertDate const date_;
     Concert const concert_;
+    std::atomic<bool> on_sale_{true};
     std::mutex mutex_;
     std::vector<RunState> runs_;
     std::vector<Spot> spots_;  // seat index -> where it lies

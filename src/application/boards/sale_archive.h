@@ -8,6 +8,7 @@
 #include "domain/concert/concert.h"
 #include "domain/concert/reservation.h"
 #include "domain/concert/seat.h"
+#include "domain/steering/steering.h"
 #include "domain/user/user.h"
 
 namespace onsale {
@@ -22,6 +23,7 @@ class SaleArchive {
     // Those that are reserved or paid.
     virtual void read_open_reservations(std::function<void(Reservation const&)> const& show) = 0;
     virtual void read_users(std::function<void(User const&)> const& show) = 0;
+    virtual Steering read_steering() = 0;
     // Has the user paid anything at or after this instant?
     virtual bool paid_since(UserId user, Instant since) = 0;
     // The newest instant that the store knows of; 1970 when there is none.

@@ -35,7 +35,9 @@ void SeatBoard::add(Concert const& concert) {
 
 void SeatBoard::add(ConcertDate const& date) {
     std::unique_lock const lock(mutex_);
-    dates_.try_emplace(date.id, std::make_shared<DateBoard>(date, concerts_.at(date.concert)));
+    auto& board = dates_[date.id];
+    if (!board) board = std::make_shared<DateBoard>(date, concerts_.at(date.concert));
+    board->show_on_sale(date.on_sale);
 }
 
 void SeatBoard::add(std::span<LabelledSeat const> seats) {

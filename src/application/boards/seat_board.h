@@ -33,6 +33,7 @@ class SeatBoard {
 
     // By the clerk, and once at start.
     void add(Concert const& concert);
+    // One that is there already learns whether it is on sale.
     void add(ConcertDate const& date);
     // Of one date or several, each date's in order; what is there already stays as it is.
     void add(std::span<LabelledSeat const> seats);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "domain/invariant.h"
 #include "domain/limits.h"
 
 namespace onsale {
@@ -58,9 +59,11 @@ void Desk::load_answers(Wanted& wanted, UnitOfWork& work) {
 }
 
 void Desk::load_management(Wanted const& wanted, UnitOfWork& work) {
+    // Before the dates: saving locks those of the seats that were taken.
+    if (wanted.steering) steering_ = work.steering().lock();
     for (auto& concert : work.concerts().find(wanted.concerts)) concerts_.try_emplace(concert.id, concert);
     for (auto const& date : work.dates().lock(wanted.dates)) {
-        dates_.try_emplace(date.id, date);
+        dates_.load(date.id, date);
         seat_counts_.try_emplace(date.id, work.seats().count(date.id));
     }
     for (auto const& date : work.dates().find_at(wanted.date_slots)) date_slots_.insert({date.concert, date.date});
@@ -84,12 +87,17 @@ void Desk::save(UnitOfWork& work) const {
     work.reservations().save_state(changed);
     work.reservations().add(made);
     work.dates().shift_available(availability_shifts());
+    std::vector<ConcertDate> dates;
+    for_each_changed_date([&](ConcertDate const& date) { dates.push_back(date); });
+    work.dates().save_on_sale(dates);
 
     std::vector<User> users;
     users_.for_each_change([&](auto const& sheet) { users.push_back(sheet.row); });
     work.users().save_balance(users);
     work.histories().add(entries_);
     save_answers(work);
+    if (auto const* steering = changed_steering()) work.steering().save(*steering);
+    work.actions().add(new_actions_);
 }
 
 void Desk::save_answers(UnitOfWork& work) const {
@@ -130,6 +138,9 @@ void Desk::clear() {
     new_seats_.clear();
     answers_.clear();
     new_answers_.clear();
+    new_actions_.clear();
+    steering_.reset();
+    steered_ = false;
     forgotten_answers_ = 0;
     marks_ = {};
 }
@@ -139,8 +150,10 @@ void Desk::begin_command() {
     reservations_.begin_command();
     open_.begin_command();
     users_.begin_command();
-    marks_ = {entries_.size(),   new_users_.size(), new_concerts_.size(),
-              new_dates_.size(), new_seats_.size(), new_answers_.size()};
+    dates_.begin_command();
+    marks_ = {entries_.size(),     new_users_.size(), new_concerts_.size(),
+              new_dates_.size(),   new_seats_.size(), new_answers_.size(),
+              new_actions_.size(), steering_,         steered_};
 }
 
 void Desk::undo_command() {
@@ -148,13 +161,16 @@ void Desk::undo_command() {
     reservations_.undo();
     open_.undo();
     users_.undo();
+    dates_.undo();
+    steering_ = marks_.steering;
+    steered_ = marks_.steered;
+    new_actions_.resize(marks_.actions);
     entries_.resize(marks_.entries);
     new_users_.resize(marks_.users);
     for (; new_answers_.size() > marks_.answers; new_answers_.pop_back()) answers_.erase(new_answers_.back());
     for (; new_concerts_.size() > marks_.concerts; new_concerts_.pop_back()) concerts_.erase(new_concerts_.back().id);
     for (; new_dates_.size() > marks_.dates; new_dates_.pop_back()) {
         auto const& date = new_dates_.back();
-        dates_.erase(date.id);
         seat_counts_.erase(date.id);
         date_slots_.erase({date.concert, date.date});
     }
@@ -166,9 +182,9 @@ void Desk::undo_command() {
 }
 
 bool Desk::untouched() const {
-    return seats_.untouched() && reservations_.untouched() && users_.untouched() && entries_.empty() &&
-           new_users_.empty() && new_concerts_.empty() && new_dates_.empty() && new_seats_.empty() &&
-           new_answers_.empty() && forgotten_answers_ == 0;
+    return seats_.untouched() && reservations_.untouched() && users_.untouched() && dates_.untouched() && !steered_ &&
+           new_actions_.empty() && entries_.empty() && new_users_.empty() && new_concerts_.empty() &&
+           new_dates_.empty() && new_seats_.empty() && new_answers_.empty() && forgotten_answers_ == 0;
 }
 
 Concert const* Desk::concert(ConcertId id) const {
@@ -176,9 +192,14 @@ Concert const* Desk::concert(ConcertId id) const {
     return found == concerts_.end() ? nullptr : &found->second;
 }
 
-ConcertDate const* Desk::date(ConcertDateId id) const {
-    auto const found = dates_.find(id);
-    return found == dates_.end() ? nullptr : &found->second;
+bool Desk::on_sale(Seat const& seat) const {
+    auto const* date = dates_.find(seat.concert_date);
+    return date == nullptr ? seat.on_sale : date->on_sale;
+}
+
+Steering const& Desk::steering() const {
+    invariant(steering_.has_value(), "who decides on the steering has asked for it");
+    return *steering_;
 }
 
 std::optional<Reservation> Desk::open_reservation_of(SeatId id) const {
@@ -212,13 +233,18 @@ void Desk::put(Reservation const& reservation) {
     }
 }
 
+void Desk::put(Steering steering) {
+    steering_ = std::move(steering);
+    steered_ = true;
+}
+
 void Desk::add(Concert concert) {
     concerts_.try_emplace(concert.id, concert);
     new_concerts_.push_back(std::move(concert));
 }
 
 void Desk::add(ConcertDate date) {
-    dates_.try_emplace(date.id, date);
+    dates_.put(date.id, date);
     seat_counts_.try_emplace(date.id, 0);
     date_slots_.insert({date.concert, date.date});
     new_dates_.push_back(date);

@@ -18,7 +18,7 @@ namespace onsale {
 class Desk {
   public:
     // Locks and loads what is wanted: keys with their answers, then seats (also those of wanted reservations), then,
-    // under their locks, reservations, then users, then what the management commands ask for.
+    // under their locks, reservations, then users, then the steering, then what the management commands ask for.
     void load(Wanted wanted, UnitOfWork& work);
     // Writes every change; the caller commits.
     void save(UnitOfWork& work) const;
@@ -34,7 +34,11 @@ class Desk {
     Reservation const* reservation(ReservationId id) const { return reservations_.find(id); }
     User const* user(UserId id) const { return users_.find(id); }
     Concert const* concert(ConcertId id) const;
-    ConcertDate const* date(ConcertDateId id) const;
+    ConcertDate const* date(ConcertDateId id) const { return dates_.find(id); }
+    // Is the seat's date on sale? With this batch's changes.
+    bool on_sale(Seat const& seat) const;
+    // Must have been asked for.
+    Steering const& steering() const;
     // The seat's reservation that is not closed yet, with this batch's changes.
     std::optional<Reservation> open_reservation_of(SeatId id) const;
     bool is_taken(DateSlot slot) const { return date_slots_.contains(slot); }
@@ -47,6 +51,9 @@ class Desk {
     void put(Seat const& seat) { seats_.put(seat.id, seat); }
     void put(Reservation const& reservation);
     void put(User const& user) { users_.put(user.id, user); }
+    void put(ConcertDate const& date) { dates_.put(date.id, date); }
+    void put(Steering steering);
+    void add(OperatorAction action) { new_actions_.push_back(std::move(action)); }
     void add(LedgerEntry const& entry) { entries_.push_back(entry); }
     void add(NamedUser user) { new_users_.push_back(std::move(user)); }
     void add(Concert concert);
@@ -63,6 +70,14 @@ class Desk {
     void for_each_changed_user(Visit&& visit) const {
         users_.for_each_change([&](auto const& sheet) { visit(sheet.row); });
     }
+    template <class Visit>
+    void for_each_changed_date(Visit&& visit) const {
+        dates_.for_each_change([&](auto const& sheet) {
+            if (sheet.loaded) visit(sheet.row);
+        });
+    }
+    // Null: it is as it was.
+    Steering const* changed_steering() const { return steered_ ? &*steering_ : nullptr; }
     std::vector<NamedUser> const& new_users() const { return new_users_; }
     std::vector<Concert> const& new_concerts() const { return new_concerts_; }
     std::vector<ConcertDate> const& new_dates() const { return new_dates_; }
@@ -79,10 +94,13 @@ class Desk {
     Drawer<SeatId, std::optional<ReservationId>> open_;  // seat -> its reservation that is not closed
     Drawer<UserId, User> users_;
     std::map<ConcertId, Concert> concerts_;
-    std::map<ConcertDateId, ConcertDate> dates_;
+    Drawer<ConcertDateId, ConcertDate> dates_;
     std::map<ConcertDateId, std::int64_t> seat_counts_;
     std::set<DateSlot> date_slots_;
     std::set<SeatNumberSlot> seat_numbers_;
+
+    std::optional<Steering> steering_;
+    bool steered_ = false;
 
     std::map<IdempotencyKey, RememberedAnswer> answers_;
     std::size_t forgotten_answers_ = 0;
@@ -93,10 +111,13 @@ class Desk {
     std::vector<ConcertDate> new_dates_;
     std::vector<LabelledSeat> new_seats_;
     std::vector<IdempotencyKey> new_answers_;
+    std::vector<OperatorAction> new_actions_;
 
-    // How many of each list there were when the present command began.
+    // How many of each list there were when the present command began, and how the line was steered.
     struct Marks {
-        std::size_t entries = 0, users = 0, concerts = 0, dates = 0, seats = 0, answers = 0;
+        std::size_t entries = 0, users = 0, concerts = 0, dates = 0, seats = 0, answers = 0, actions = 0;
+        std::optional<Steering> steering{};
+        bool steered = false;
     } marks_;
 };
 

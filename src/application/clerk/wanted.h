@@ -22,6 +22,7 @@ struct Wanted {
     std::vector<DateSlot> date_slots;
     std::vector<SeatNumberSlot> seat_numbers;
     std::optional<Instant> forget_before;  // answers to be forgotten
+    bool steering = false;
 };
 
 }  // namespace onsale

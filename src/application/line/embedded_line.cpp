@@ -42,6 +42,13 @@ void EmbeddedLine::restore() {
     });
     if (!line_) line_.emplace(options_.rules, now, PlaceNumber{last_given.value + 1});
     line_->skip_numbers_to(last_given);
+    heed_steering();
+}
+
+void EmbeddedLine::heed_steering() {
+    if (options_.steering == nullptr) return;
+    auto const version = options_.steering->version();
+    if (std::exchange(heeded_, version) != version) line_->steer(in_force(options_.rules, *options_.steering->now()));
 }
 
 void EmbeddedLine::restore_place(StoredPlace const& stored, Instant now) {
@@ -130,6 +137,7 @@ void EmbeddedLine::note_expired(std::vector<PlaceNumber> const& expired, Instant
 void EmbeddedLine::tick() {
     {
         std::lock_guard const lock(mutex_);
+        heed_steering();
         auto const now = clock_.now();
         note_expired(line_->tick(now), now);
         if (unwritten_.empty() || nudged_) return;
@@ -162,6 +170,7 @@ void EmbeddedLine::run_clerk() {
 
 void EmbeddedLine::serve(std::vector<LineSubmission*>& batch) {
     std::unique_lock lock(mutex_);
+    heed_steering();
     if (std::erase(batch, &nudge_) > 0) nudged_ = false;
     auto const now = clock_.now();
     note_expired(line_->end_expired_sessions(now), now);

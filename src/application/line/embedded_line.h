@@ -41,6 +41,7 @@ class EmbeddedLine final : public Line {
     void close() override;
 
   private:
+    void heed_steering();  // needs the lock
     void restore();
     void restore_place(StoredPlace const& stored, Instant now);
     void serve(std::vector<LineSubmission*>& batch);
@@ -54,6 +55,7 @@ class EmbeddedLine final : public Line {
 
     mutable std::mutex mutex_;  // guards what follows, down to faults_
     std::optional<WaitingLine> line_;
+    std::uint64_t heeded_ = 0;  // version of the steering board
     std::vector<PlaceEnded> unwritten_;
     bool nudged_ = false;  // nudge_ is in the queue
     std::uint64_t batches_ = 0;

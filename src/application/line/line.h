@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "application/batch_queue.h"
+#include "application/boards/steering_board.h"
 #include "application/line/line_limits.h"
 #include "application/line/line_submission.h"
 #include "domain/limits.h"
@@ -30,6 +31,8 @@ enum class LineTicks : std::uint8_t {
 
 struct LineOptions {
     LineRules rules;
+    // What is steered over the rules, looked at with every tick and every batch. Outlives the line. Null: nothing.
+    SteeringBoard const* steering = nullptr;
     LineTicks ticks = LineTicks::by_itself;
     std::uint32_t most_places = most_line_places;
     std::size_t queue_submissions = line_queue_submissions;

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "application/steering/note_action.h"
 #include "domain/limits.h"
 
 namespace onsale {
@@ -33,6 +34,10 @@ Decision<std::vector<LabelledSeat>> add_seats(Desk& desk, ConcertDateId date, st
 void CreateConcert::decide(Desk& desk, Circumstances const& at) {
     Concert concert{.id = at.ids.make<ConcertId>(), .singer_name = singer_name_};
     desk.add(concert);
+    note_action(desk, at, by_,
+                {.kind = DeedKind::create_concert,
+                 .subject = concert.id.to_string(),
+                 .details = {{"singerName", concert.singer_name}}});
     outcome = std::move(concert);
 }
 
@@ -53,6 +58,10 @@ void AddConcertDate::decide(Desk& desk, Circumstances const& at) {
     }
     ConcertDate const date{.id = at.ids.make<ConcertDateId>(), .concert = slot_.concert, .date = slot_.date};
     desk.add(date);
+    note_action(desk, at, by_,
+                {.kind = DeedKind::create_date,
+                 .subject = date.id.to_string(),
+                 .details = {{"concert", concert->id.to_string()}, {"date", date.date}}});
     outcome = ConcertDateAdded{date, *concert};
 }
 
@@ -67,6 +76,11 @@ void AddSeats::decide(Desk& desk, Circumstances const& at) {
         return;
     }
     outcome = add_seats(desk, date_, offers_, at.ids);
+    if (!*outcome) return;
+    note_action(desk, at, by_,
+                {.kind = DeedKind::add_seats,
+                 .subject = date_.to_string(),
+                 .details = {{"seats", static_cast<std::int64_t>(offers_.size())}}});
 }
 
 void OpenSale::decide(Desk& desk, Circumstances const& at) {

@@ -1,5 +1,6 @@
 // What the seller does: concerts, their dates, and the seats of a date. Names, labels, numbers and prices were checked
-// where they came in (limits.h).
+// where they came in (limits.h). Each is noted as an action of the operator who does it, but for OpenSale: `onsale
+// import` is no operator of a running sale.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,8 @@ namespace onsale {
 
 class CreateConcert final : public CommandFor<Concert> {
   public:
-    explicit CreateConcert(std::string singer_name) : singer_name_(std::move(singer_name)) {}
+    explicit CreateConcert(std::string singer_name, Operator by = {})
+        : singer_name_(std::move(singer_name)), by_(std::move(by)) {}
 
     void want(Wanted&) const override {}
     void decide(Desk& desk, Circumstances const& at) override;
@@ -21,6 +23,7 @@ class CreateConcert final : public CommandFor<Concert> {
 
   private:
     std::string singer_name_;
+    Operator by_;
 };
 
 struct ConcertDateAdded {
@@ -31,7 +34,7 @@ struct ConcertDateAdded {
 // Refuses: unknown_concert, concert_date_exists.
 class AddConcertDate final : public CommandFor<ConcertDateAdded> {
   public:
-    AddConcertDate(ConcertId concert, Instant date) : slot_{concert, date} {}
+    AddConcertDate(ConcertId concert, Instant date, Operator by = {}) : slot_{concert, date}, by_(std::move(by)) {}
 
     void want(Wanted& wanted) const override;
     void decide(Desk& desk, Circumstances const& at) override;
@@ -39,6 +42,7 @@ class AddConcertDate final : public CommandFor<ConcertDateAdded> {
 
   private:
     DateSlot slot_;
+    Operator by_;
 };
 
 struct SeatOffer {
@@ -50,7 +54,8 @@ struct SeatOffer {
 // All of them or none. Refuses: unknown_concert_date, seat_number_exists (amount: the number), too_many_seats.
 class AddSeats final : public CommandFor<std::vector<LabelledSeat>> {
   public:
-    AddSeats(ConcertDateId date, std::vector<SeatOffer> offers) : date_(date), offers_(std::move(offers)) {}
+    AddSeats(ConcertDateId date, std::vector<SeatOffer> offers, Operator by = {})
+        : date_(date), offers_(std::move(offers)), by_(std::move(by)) {}
 
     void want(Wanted& wanted) const override;
     void decide(Desk& desk, Circumstances const& at) override;
@@ -59,6 +64,7 @@ class AddSeats final : public CommandFor<std::vector<LabelledSeat>> {
   private:
     ConcertDateId date_;
     std::vector<SeatOffer> offers_;
+    Operator by_;
 };
 
 struct SaleOpened {

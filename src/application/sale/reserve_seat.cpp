@@ -8,11 +8,13 @@ void ReserveSeat::want(Wanted& wanted) const {
 }
 
 void ReserveSeat::decide(Desk& desk, Circumstances const& at) {
-    auto const* seat = desk.seat(seat_);
-    if (seat == nullptr) {
+    auto const* found = desk.seat(seat_);
+    if (found == nullptr) {
         outcome = refuse(Reason::unknown_seat);
         return;
     }
+    auto seat = *found;
+    seat.on_sale = desk.on_sale(seat);
     // The line keeps its own store: it may know somebody whom this one does not (a backup of one of the two).
     auto const* user = desk.user(user_);
     if (user == nullptr) {
@@ -24,7 +26,7 @@ void ReserveSeat::decide(Desk& desk, Circumstances const& at) {
         return;
     }
     auto const reserving =
-        reserve(*seat, desk.open_reservation_of(seat_), user_, at.now, at.hold_term, at.ids.make<ReservationId>());
+        reserve(seat, desk.open_reservation_of(seat_), user_, at.now, at.hold_term, at.ids.make<ReservationId>());
     if (!reserving) {
         outcome = std::unexpected(reserving.error());
         return;

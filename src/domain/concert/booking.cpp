@@ -15,6 +15,7 @@ Decision<Reserving> reserve(Seat const& seat, std::optional<Reservation> const& 
         result.reservation = *claim;
         return result;
     }
+    if (!seat.on_sale) return refuse(Reason::sale_closed);
     if (claim) {
         result.lapsed = *claim;
         result.lapsed->state = ReservationState::expired;

@@ -22,7 +22,7 @@ struct Reserving {
 };
 
 // `claim`: the seat's reservation that is not yet closed (reserved or paid), if any.
-// Refuses: seat_taken.
+// Refuses: seat_taken; sale_closed, where the user has not got it already.
 Decision<Reserving> reserve(Seat const& seat, std::optional<Reservation> const& claim, UserId user, Instant now,
                             HoldTerm term, ReservationId fresh);
 

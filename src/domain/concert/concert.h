@@ -19,6 +19,7 @@ struct ConcertDate {
     ConcertId concert;
     Instant date;                      // when the concert begins; one concert has one date at a time
     std::int64_t available_seats = 0;  // seats whose stored status is `available`
+    bool on_sale = true;               // false: closed by the operator, no new reservations
 };
 
 }  // namespace onsale

@@ -43,6 +43,7 @@ class ConcertDateRepository {
     virtual std::vector<ConcertDate> find_at(std::span<DateSlot const> slots) = 0;
     virtual void add(std::span<ConcertDate const> dates) = 0;
     virtual void shift_available(std::span<AvailabilityShift const> shifts) = 0;
+    virtual void save_on_sale(std::span<ConcertDate const> dates) = 0;
 };
 
 // A seat number of a date: unique.

@@ -18,8 +18,8 @@ namespace {
 // In seat widths.
 constexpr double smallest_radius = 8;
 constexpr double largest_radius = 160;
-constexpr double radius_step = 4;
-constexpr double pitch_margin = 6;  // from the pitch to the front
+constexpr double radius_step = 8;
+constexpr double pitch_margin = 9;  // from the pitch to the front
 constexpr double pitch_shape = 105.0 / 68.0;
 constexpr double fanning = 2;  // how many times more its rows grow than the others', if a pair of sides has the corners
 constexpr double widest_spacing = 1.12;  // of the seats of a row that has room

@@ -13,7 +13,9 @@ namespace {
 
 constexpr int bisections = 28;
 constexpr double widest_aisle = 5;
-constexpr double tier_gap = 1;  // rows between a section and the one in front of it
+constexpr double tier_gap = 1;     // rows between a section and the one in front of it
+constexpr double tier_step = 0.5;  // between two places where a tier is tried, in seat widths
+constexpr int most_tries = 1000;
 
 double width_of(BlockRow const& row) { return row.width + 2 * std::abs(row.shift); }
 
@@ -85,11 +87,11 @@ double Tribune::pack(SideLine const& line, double begin, double gap, std::vector
 
 double Tribune::straight_for(double radius, double angle) const {
     double least = 0;
-    double most = main_.empty() ? 0 : width_of(main_);
+    double most = main_.empty() ? 0 : width_of(main_) + aisle;
     for (int i = 0; i < bisections; ++i) {
         auto const middle = (least + most) / 2;
         SideLine const line{.straight = middle, .radius = radius, .angle = angle};
-        (pack(line, 0, aisle, nullptr) > line.length() ? least : most) = middle;
+        (pack(line, aisle / 2, aisle, nullptr) + aisle / 2 > line.length() ? least : most) = middle;
     }
     return most;
 }
@@ -101,10 +103,10 @@ std::vector<Slot> Tribune::slots_on(SideLine const& line) const {
     auto most = widest_aisle;
     for (int i = 0; i < bisections; ++i) {
         auto const middle = (least + most) / 2;
-        (pack(line, 0, middle, nullptr) > line.length() ? most : least) = middle;
+        (pack(line, middle / 2, middle, nullptr) + middle / 2 > line.length() ? most : least) = middle;
     }
     auto const room = line.length() - pack(line, 0, least, nullptr);
-    pack(line, std::max(room, 0.0) / 2, least, &slots);
+    pack(line, std::max(room, aisle) / 2, least, &slots);
     for (auto const& tier : behind_) add_tier(line, tier, front_, slots);
     return slots;
 }
@@ -151,17 +153,21 @@ double back_of(std::vector<Slot> const& slots) {
 
 }  // namespace
 
-// Where it comes to stand furthest in front; of places that are as good, the one nearest to the middle.
+// Where it comes to stand furthest in front; of all places that are as good, the one in their middle.
 void Tribune::add_tier(SideLine const& line, Tier const& tier, int front, std::vector<Slot>& slots) {
-    auto const middle = (line.length() - width_of(tier)) / 2;
-    auto best = dropped(slots, tier, middle, front);
-    for (double aside = 1; aside <= std::max(middle, 0.0); ++aside) {
-        for (auto const begin : {middle - aside, middle + aside}) {
-            auto other = dropped(slots, tier, begin, front);
-            if (back_of(other) < back_of(best)) best = std::move(other);
-        }
+    auto const room = std::max(line.length() - width_of(tier), 0.0);
+    auto const tries = std::min(static_cast<int>(room / tier_step), most_tries) + 1;
+    auto const begin_of = [&](int attempt) { return room * (attempt + 0.5) / tries; };
+    std::vector<int> best;
+    double least = std::numeric_limits<double>::infinity();
+    for (int attempt = 0; attempt < tries; ++attempt) {
+        auto const back = back_of(dropped(slots, tier, begin_of(attempt), front));
+        if (back < least) best.clear();
+        least = std::min(least, back);
+        if (back <= least) best.push_back(attempt);
     }
-    slots.insert(slots.end(), best.begin(), best.end());
+    auto const placed = dropped(slots, tier, begin_of(best[best.size() / 2]), front);
+    slots.insert(slots.end(), placed.begin(), placed.end());
 }
 
 }  // namespace onsale::hall

@@ -34,18 +34,24 @@ void AdmissionBudget::refill(Instant now) {
     filled_at_ = now;
 }
 
+void AdmissionBudget::change_rate(std::uint32_t per_second) {
+    line_invariant(per_second > 0, "the line admits at least one fan a second");
+    per_second_ = per_second;
+    thousandths_ = std::min(thousandths_, per_second_ * whole);
+}
+
 bool AdmissionBudget::take() {
     if (thousandths_ < whole) return false;
     thousandths_ -= whole;
     return true;
 }
 
-void AdmissionPace::measure(Instant now, bool somebody_waits) {
+void AdmissionPace::measure(Instant now, bool somebody_may_be_called) {
     auto const passed = std::chrono::duration<double>(now - measured_at_).count();
     measured_at_ = now;
     if (passed <= 0) return;
     auto const admitted = std::exchange(since_, 0);
-    if (!somebody_waits && admitted == 0) return;
+    if (!somebody_may_be_called && admitted == 0) return;
     auto const keep = std::exp(-passed / smoothing_seconds);
     weighted_ = weighted_ * keep + admitted;
     weighted_seconds_ = weighted_seconds_ * keep + passed;
@@ -56,14 +62,16 @@ std::optional<double> AdmissionPace::per_second() const {
     return weighted_ / weighted_seconds_;
 }
 
-seconds estimate_wait(LineRules const& rules, std::uint32_t position, std::uint32_t free, AdmissionPace const& pace) {
+seconds estimate_wait(LineRules const& rules, std::uint32_t position, std::uint32_t free, AdmissionPace const& pace,
+                      Instant now) {
     double const by_rule = rules.admit_per_second;
     // Every session ends by its term at the latest, so this many slots come free even if nobody ever pays.
     double const by_expiry = std::min(by_rule, double(rules.capacity) / double(rules.session_term.count()));
     auto const filling = std::min(position, free);
     auto const turnover = std::max(pace.per_second().value_or(by_expiry), by_expiry);
     auto const wait = filling / by_rule + (position - filling) / turnover;
-    return std::min(longest_estimate, seconds{static_cast<std::int64_t>(std::ceil(wait))});
+    auto const closed = std::chrono::ceil<seconds>(std::max(rules.opens_at, now) - now);
+    return std::min(longest_estimate, closed + seconds{static_cast<std::int64_t>(std::ceil(wait))});
 }
 
 milliseconds poll_after(LineRules const& rules, seconds wait, std::uint64_t chance) {

@@ -8,14 +8,19 @@
 
 namespace onsale {
 
-// What the operator sets. Checked by the configuration; a rule out of its range here is a bug of ours.
+// What the operator sets, and steers (domain/steering). Checked where it came in; a rule out of its range here is a bug
+// of ours.
 struct LineRules {
     std::uint32_t capacity;          // slots inside, > 0
     std::uint32_t admit_per_second;  // > 0
     seconds claim_window;            // from being called to coming in, > 0
     seconds session_term;            // from coming in to expiry, > 0
     seconds away_after;              // without a poll, > 0
+    // Nobody is called while it is paused, or before the opening.
+    bool paused = false;
+    Instant opens_at = Instant::min();
 };
+inline bool closed_at(LineRules const& rules, Instant now) { return rules.paused || now < rules.opens_at; }
 
 // How often a fan is asked to poll: this at the front of the line, and that at the back.
 constexpr milliseconds shortest_poll{1'000};
@@ -40,6 +45,8 @@ class AdmissionBudget {
     // A clock that steps back adds nothing.
     void refill(Instant now);
     bool take();
+    // From the next refill on; what is there beyond one second's worth is lost.
+    void change_rate(std::uint32_t per_second);
 
   private:
     std::int64_t per_second_;
@@ -48,13 +55,13 @@ class AdmissionBudget {
 };
 
 // AdmissionPace: admissions per second, smoothed exponentially over about 30 seconds, measured only while somebody
-// waits: an empty line is not a slow one.
+// waits and may be called: an empty line is not a slow one, and neither is one that is paused.
 class AdmissionPace {
   public:
     explicit AdmissionPace(Instant opened_at) : measured_at_(opened_at) {}
 
     void entered() { ++since_; }
-    void measure(Instant now, bool somebody_waits);
+    void measure(Instant now, bool somebody_may_be_called);
     // Nothing before the first admission was measured.
     std::optional<double> per_second() const;
 
@@ -66,8 +73,10 @@ class AdmissionPace {
 };
 
 // How long until the fan at this position (1 = next) is called, when `free` slots are free now: the free slots are
-// filled at the rate of the rules, the others at the measured pace, but never slower than sessions expire.
-seconds estimate_wait(LineRules const& rules, std::uint32_t position, std::uint32_t free, AdmissionPace const& pace);
+// filled at the rate of the rules, the others at the measured pace, but never slower than sessions expire. Before the
+// opening, what is left until then comes on top; how long a pause lasts nobody knows: the wait is as if it ended now.
+seconds estimate_wait(LineRules const& rules, std::uint32_t position, std::uint32_t free, AdmissionPace const& pace,
+                      Instant now);
 
 // When to ask next: an eighth of the wait, within the bounds above, less up to a fifth by `chance` (any number), so
 // that fans who came together do not poll together.

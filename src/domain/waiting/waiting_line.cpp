@@ -172,7 +172,7 @@ Standing WaitingLine::standing(PlaceNumber number, Instant now) const {
         if (now < standing.until) standing.kind = Standing::Kind::called;
     }
     if (standing.kind == Standing::Kind::waiting) {
-        standing.wait = estimate_wait(rules_, standing.position, free_slots(), pace_);
+        standing.wait = estimate_wait(rules_, standing.position, free_slots(), pace_, now);
     }
     auto const chance = std::uint64_t{number.value} << 32 ^ static_cast<std::uint64_t>(now.time_since_epoch().count());
     standing.poll_after = poll_after(rules_, standing.wait, chance);

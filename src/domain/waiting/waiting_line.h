@@ -77,6 +77,11 @@ class WaitingLine {
     // Ends the place from any state but entering; its slot is free. False: it was finished already.
     bool finish(PlaceNumber number);
 
+    // -- steering --
+
+    // From now on. Only the capacity, the rate and when to call may have become others; nobody is thrown out.
+    void steer(LineRules const& rules);
+
     // -- time: ten times a second --
 
     // Closes claim windows, ends expired sessions (returned, to be journalled as ended), marks those away who have

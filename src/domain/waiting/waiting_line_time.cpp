@@ -18,10 +18,19 @@ constexpr std::uint32_t most_skips = 10'000;
 std::vector<PlaceNumber> WaitingLine::tick(Instant now) {
     close_lapsed_windows(now);
     auto expired = end_expired_sessions(now);
-    pace_.measure(now, waiting_.total() + nearly_.total() > 0);
+    pace_.measure(now, waiting_.total() + nearly_.total() > 0 && !closed_at(rules_, now));
     sweep_slice(now);
     call_next(now);
     return expired;
+}
+
+void WaitingLine::steer(LineRules const& rules) {
+    line_invariant(rules.capacity > 0, "the hall has a slot");
+    rules_.capacity = rules.capacity;
+    rules_.admit_per_second = rules.admit_per_second;
+    rules_.paused = rules.paused;
+    rules_.opens_at = rules.opens_at;
+    budget_.change_rate(rules.admit_per_second);
 }
 
 std::uint32_t WaitingLine::taken_slots() const {
@@ -41,6 +50,7 @@ bool WaitingLine::gone(PlaceRecord const& record, Instant now) const {
 
 void WaitingLine::call_next(Instant now) {
     budget_.refill(now);
+    if (closed_at(rules_, now)) return;
     auto const within_grace = now < opened_at_ + return_grace;
     PlaceNumber from = first_;
     std::uint32_t skips = 0;

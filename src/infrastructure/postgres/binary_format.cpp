@@ -86,6 +86,12 @@ std::int64_t Row::integer(int column) const {
     }
 }
 
+bool Row::flag(int column) const {
+    auto const all = bytes(column);
+    if (all.size() != 1) throw StorageFault("PostgreSQL: a boolean that is not one byte long");
+    return all[0] != 0;
+}
+
 Uuid Row::uuid(int column) const {
     auto const all = bytes(column);
     Uuid value;

@@ -125,6 +125,7 @@ class Row {
     Row(Rows const& rows, int index) : rows_(&rows), index_(index) {}
     bool is_null(int column) const;
     std::int64_t integer(int column) const;  // of int2, int4 and int8
+    bool flag(int column) const;
     Uuid uuid(int column) const;
     std::string_view text(int column) const;
     Bytes bytes(int column) const;

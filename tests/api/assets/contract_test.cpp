@@ -55,17 +55,19 @@ TEST(Contract, it_is_openapi_3_1_and_lists_every_route) {
     EXPECT_EQ(contract().at("openapi").as_string(), "3.1.0");
     std::set<std::string> routes;
     each_operation([&](std::string const& route, auto const&) { routes.insert(route); });
-    EXPECT_THAT(routes,
-                testing::UnorderedElementsAre(
-                    "GET /sale", "GET /user/{userId}/reservations", "POST /user", "GET /user/{userId}/token/generate",
-                    "DELETE /user/{userId}/token", "GET /user/{userId}/token/stream",
-                    "GET /concert/{concertDateId}/seats/statuses", "GET /concert/{concertDateId}/seats/stream",
-                    "PATCH /user/charge/{userId}/point", "GET /user/{userId}/point", "GET /user/{userId}/point/history",
-                    "GET /concert/dates", "GET /concert/{concertDateId}/seats", "POST /concert/{seatId}/reservation",
-                    "DELETE /concert/reservation/{reservationId}",
-                    "POST /user-concert/payment/{userId}/{reservationId}", "POST /concert", "POST /concert/{concertId}",
-                    "POST /concert/{concertDateId}/seat", "POST /concert/{concertDateId}/seats", "GET /", "GET /livez",
-                    "GET /readyz", "GET /metrics", "GET /openapi.json", "GET /docs"));
+    EXPECT_THAT(
+        routes,
+        testing::UnorderedElementsAre(
+            "GET /operator/steering", "PATCH /operator/steering", "PATCH /operator/concert-dates/{concertDateId}",
+            "GET /operator/actions", "GET /sale", "GET /user/{userId}/reservations", "POST /user",
+            "GET /user/{userId}/token/generate", "DELETE /user/{userId}/token", "GET /user/{userId}/token/stream",
+            "GET /concert/{concertDateId}/seats/statuses", "GET /concert/{concertDateId}/seats/stream",
+            "PATCH /user/charge/{userId}/point", "GET /user/{userId}/point", "GET /user/{userId}/point/history",
+            "GET /concert/dates", "GET /concert/{concertDateId}/seats", "POST /concert/{seatId}/reservation",
+            "DELETE /concert/reservation/{reservationId}", "POST /user-concert/payment/{userId}/{reservationId}",
+            "POST /concert", "POST /concert/{concertId}", "POST /concert/{concertDateId}/seat",
+            "POST /concert/{concertDateId}/seats", "GET /", "GET /livez", "GET /readyz", "GET /metrics",
+            "GET /openapi.json", "GET /docs"));
 }
 
 TEST(Contract, every_operation_says_who_may_call_it_and_what_else_may_be_answered) {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "api/json/iso_time.h"
 #include "api/sale/problem_check.h"
 #include "api/sale/running_sale.h"
 #include "api/streaming/event_client.h"
@@ -172,6 +173,39 @@ TEST_F(ClosedLineStream, without_that_users_access_token_it_is_closed) {
     EXPECT_TRUE(is_problem(api.get(path_of(fan) + "?access_token=" + other.access), ProblemType::forbidden));
     EXPECT_TRUE(
         is_problem(api.get(path_of(fan) + "?access_token=" + fan.access, other.access), ProblemType::forbidden));
+}
+
+TEST_F(LineStream, the_notice_is_told_at_first_and_whenever_it_changed) {
+    auto const steer = [&](std::string body) {
+        expect_status(api.patch("/operator/steering", {}, std::move(body)), 200);
+    };
+    auto fan = registered(api);
+    auto stream = open(fan);
+    EXPECT_EQ(stream.next().name, "place");
+    auto const first = stream.next();
+    EXPECT_EQ(first.name, "notice");
+    EXPECT_EQ(first.data, R"({"admission":"open","opensAt":null,"message":null})");
+    steer(R"({"capacity":3,"paused":true,"message":"잠시만요"})");
+    auto const paused = data_of(stream.next("notice"));
+    EXPECT_EQ(text_of(paused, "admission"), "paused");
+    EXPECT_EQ(text_of(paused.at("message"), "text"), "잠시만요");
+    // What is not for fans makes no event: the next one is that of the opening.
+    steer(R"({"capacity":4})");
+    steer(R"({"paused":false,"opensAt":"2999-01-01T00:00:00Z"})");
+    auto const closed = data_of(stream.next("notice"));
+    EXPECT_EQ(text_of(closed, "admission"), "before-opening");
+    EXPECT_EQ(text_of(closed, "opensAt"), "2999-01-01T00:00:00.000Z");
+    EXPECT_EQ(closed.at("message"), paused.at("message"));
+}
+
+TEST_F(LineStream, the_opening_is_told_when_it_comes_without_anybody_doing_something) {
+    auto const soon = std::chrono::floor<milliseconds>(std::chrono::system_clock::now()) + seconds{2};
+    expect_status(api.patch("/operator/steering", {}, R"({"opensAt":")" + api::to_iso(soon) + "\"}"), 200);
+    auto fan = registered(api);
+    auto stream = open(fan);
+    EXPECT_EQ(text_of(data_of(stream.next("notice")), "admission"), "before-opening");
+    EXPECT_EQ(text_of(data_of(stream.next("notice")), "admission"), "open");
+    EXPECT_GE(std::chrono::system_clock::now(), soon);
 }
 
 }  // namespace

@@ -46,6 +46,8 @@ class FailingWork final : public UnitOfWork {
     UserRepository& users() override { return step(), real_.users(); }
     PointHistoryRepository& histories() override { return step(), real_.histories(); }
     AnswerRepository& answers() override { return step(), real_.answers(); }
+    SteeringRepository& steering() override { return step(), real_.steering(); }
+    OperatorActionRepository& actions() override { return step(), real_.actions(); }
 
   private:
     void step() {

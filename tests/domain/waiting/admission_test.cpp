@@ -71,25 +71,25 @@ TEST(AdmissionPace, measures_admissions_per_second_while_somebody_waits) {
 }
 
 TEST(EstimateWait, free_slots_are_filled_at_the_rate_of_the_rules) {
-    EXPECT_EQ(estimate_wait(rules, 50, 100, AdmissionPace{opening}), seconds{5});
+    EXPECT_EQ(estimate_wait(rules, 50, 100, AdmissionPace{opening}, opening), seconds{5});
 }
 
 TEST(EstimateWait, beyond_the_free_slots_sessions_must_expire_when_nothing_was_measured) {
     // 100 slots of 200 s: one every two seconds.
-    EXPECT_EQ(estimate_wait(rules, 10, 0, AdmissionPace{opening}), seconds{20});
+    EXPECT_EQ(estimate_wait(rules, 10, 0, AdmissionPace{opening}, opening), seconds{20});
 }
 
 TEST(EstimateWait, follows_the_measured_pace) {
     AdmissionPace pace{opening};
     for (int i = 0; i < 50; ++i) pace.entered();
     pace.measure(opening + seconds{10}, true);
-    EXPECT_EQ(estimate_wait(rules, 100, 0, pace), seconds{20});
+    EXPECT_EQ(estimate_wait(rules, 100, 0, pace, opening), seconds{20});
 }
 
 TEST(EstimateWait, has_an_end) {
     auto slow = rules;
     slow.capacity = 1;
-    EXPECT_EQ(estimate_wait(slow, 4'000'000'000, 0, AdmissionPace{opening}), longest_estimate);
+    EXPECT_EQ(estimate_wait(slow, 4'000'000'000, 0, AdmissionPace{opening}, opening), longest_estimate);
 }
 
 TEST(PollAfter, is_short_at_the_front_and_bounded_at_the_back) {

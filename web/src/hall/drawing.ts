@@ -15,7 +15,8 @@ const whileMoving = 5;
 const whileResting = 10;
 /** Tiles stretched by less stay sharp enough while the fan zooms. */
 const stretch = 1.7;
-/** Surfaces kept for the next tiles; 256 KiB each. */
+/** Tiles of other scales that are kept in case the fan zooms back, and surfaces for the next ones; 256 KiB each. */
+const mostBefore = 120;
 const mostSpare = 64;
 /** More device pixels for a CSS pixel than this cannot be seen, and cost. */
 const highestDensity = 2;
@@ -26,10 +27,10 @@ export class Drawing {
   readonly #context: CanvasRenderingContext2D;
   readonly #painter: TilePainter;
   readonly #spare: TileSurface[] = [];
-  /** The whole hall, for where nothing else is drawn; the tiles of before; those of now. */
+  /** The whole hall, for where nothing else is drawn; the tiles of now; and those of before, the last ones first. */
   #whole: Drawn;
-  #before: Drawn | null = null;
   #now: Drawn;
+  #before: Drawn[] = [];
   /** How sections are filled where they are drawn as a whole. */
   readonly #fills = new Map<number, string>();
   #wanted = 0;
@@ -57,9 +58,9 @@ export class Drawing {
     const { width, height } = this.camera.size;
     this.canvas.width = Math.max(1, Math.round(width * this.#density));
     this.canvas.height = Math.max(1, Math.round(height * this.#density));
-    for (const set of new Set([this.#whole, this.#before, this.#now])) this.#keep(set?.giveUp() ?? []);
+    for (const set of this.#sets()) this.#keep(set.giveUp());
     this.#whole = new TileSet(this.camera.whole.scale * this.#density);
-    this.#before = null;
+    this.#before = [];
     this.#now = new TileSet(this.camera.goal.scale * this.#density);
     this.refresh();
   }
@@ -115,7 +116,7 @@ export class Drawing {
   }
 
   #sets(): Drawn[] {
-    return [...new Set([this.#whole, ...(this.#before ? [this.#before] : []), this.#now])];
+    return [...new Set([this.#whole, ...this.#before, this.#now])];
   }
 
   #frame(time: number) {
@@ -130,19 +131,27 @@ export class Drawing {
     if (moving || unfinished) this.refresh();
   }
 
-  /** Where the camera is on its way to a goal, its tiles are drawn ahead. */
+  /** Where the camera is on its way to a goal, its tiles are drawn ahead. While the fan zooms, sets are taken at fixed
+      steps, so that zooming back finds them again; what rests is drawn at its own scale. */
   #chooseScale() {
     const goal = this.camera.goal.scale * this.#density;
-    if (goal === this.#now.scale) return;
-    const ratio = goal / this.#now.scale;
-    if (this.camera.zooming && ratio < stretch && ratio > 1 / stretch) return;
-    if (this.#before) this.#retire(this.#before);
-    this.#before = this.#now;
-    this.#now = goal === this.#whole.scale ? this.#whole : new TileSet(goal);
-  }
-
-  #retire(set: Drawn) {
-    if (set !== this.#whole && set !== this.#now) this.#keep(set.giveUp());
+    let scale = goal;
+    if (this.camera.zooming) {
+      const ratio = goal / this.#now.scale;
+      if (ratio < stretch && ratio > 1 / stretch) return;
+      scale = this.#whole.scale * stretch ** Math.round(Math.log(goal / this.#whole.scale) / Math.log(stretch));
+    }
+    if (isAlike(scale, this.#now.scale)) return;
+    const found = this.#sets().find((set) => isAlike(scale, set.scale));
+    const before = [this.#now, ...this.#before].filter((set, k, all) => set !== found && all.indexOf(set) === k);
+    this.#now = found ?? new TileSet(scale);
+    let tiles = 0;
+    this.#before = before.filter((set) => {
+      tiles += set.count;
+      if (set === this.#whole || tiles <= mostBefore) return true;
+      this.#keep(set.giveUp());
+      return false;
+    });
   }
 
   /** Returns whether tiles are left to be drawn. */
@@ -153,10 +162,6 @@ export class Drawing {
     const near = this.camera.view.scale * this.#density * stretch > this.#now.scale;
     if (near && this.#drawRange(this.#now, this.#now.range(part), end) > 0) return true;
     if (this.#drawRange(this.#now, there, end) > 0) return true;
-    if (!moving && this.#before) {
-      this.#retire(this.#before);
-      this.#before = null;
-    }
     // What comes next when the fan drags on, and what is shown where the fan gets ahead of the drawing.
     const around = widened(there, 1);
     if (this.#drawRange(this.#whole, this.#whole.range(this.hall.bounds), end) > 0) return true;
@@ -193,28 +198,43 @@ export class Drawing {
   }
 
   #compose(part: Box) {
-    this.#context.imageSmoothingQuality = 'low';
-    this.#context.fillStyle = this.colours.ground;
-    const range = this.#now.range(part);
-    if (!this.#now.covers(range)) {
-      this.#context.fillRect(0, 0, this.canvas.width, this.canvas.height);
+    const context = this.#context;
+    context.imageSmoothingQuality = 'low';
+    const missing = this.#now.missing(this.#now.range(part));
+    if (missing.length > 0) {
+      // Stretching pictures is what costs most in a frame: only where nothing better is there.
+      context.save();
+      context.beginPath();
+      for (const { column, line } of missing) context.rect(...this.#frameOf(this.#now, part, column, line));
+      context.clip();
+      context.fillStyle = this.colours.ground;
+      context.fillRect(0, 0, this.canvas.width, this.canvas.height);
       this.#place(this.#whole, part);
-      if (this.#before && this.#before !== this.#whole) this.#place(this.#before, part);
+      const last = this.#before.find((set) => set !== this.#whole);
+      if (last) this.#place(last, part);
+      context.restore();
     }
     this.#place(this.#now, part);
   }
 
   #place(set: Drawn, part: Box) {
-    const scale = this.camera.view.scale * this.#density;
-    const step = (tileSize * scale) / set.scale;
-    const [left, top] = [-part.x * scale, -part.y * scale];
     for (const tile of set.within(set.range(part)) as Tile<TileSurface>[]) {
-      // Both edges on whole pixels, so that neighbours meet without a seam.
-      const [x, y] = [Math.round(left + tile.column * step), Math.round(top + tile.line * step)];
-      const width = Math.round(left + (tile.column + 1) * step) - x;
-      const height = Math.round(top + (tile.line + 1) * step) - y;
+      const [x, y, width, height] = this.#frameOf(set, part, tile.column, tile.line);
       if (width === tileSize && height === tileSize) this.#context.drawImage(tile.surface, x, y);
       else this.#context.drawImage(tile.surface, x, y, width, height);
     }
   }
+
+  /** Where a tile lies on the canvas: both edges on whole pixels, so that neighbours meet without a seam. */
+  #frameOf(set: Drawn, part: Box, column: number, line: number): [number, number, number, number] {
+    const scale = this.camera.view.scale * this.#density;
+    const step = (tileSize * scale) / set.scale;
+    const [left, top] = [-part.x * scale, -part.y * scale];
+    const [x, y] = [Math.round(left + column * step), Math.round(top + line * step)];
+    return [x, y, Math.round(left + (column + 1) * step) - x, Math.round(top + (line + 1) * step) - y];
+  }
+}
+
+function isAlike(a: number, b: number): boolean {
+  return Math.abs(a - b) < 1e-9 * b;
 }

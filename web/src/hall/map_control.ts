@@ -7,7 +7,8 @@ import { type Box, grown, type Point } from './geometry.ts';
 import { Gestures } from './gestures.ts';
 import type { Section } from './hall.ts';
 import { seatAt, sectionAt } from './hit.ts';
-import { Marks, type Pointed, type SectionWords } from './marks.ts';
+import { Marks, type Pointed } from './marks.ts';
+import { SectionNames, type SectionWords } from './section_names.ts';
 import { shown, toHall, toScreen, type View } from './view.ts';
 import type { HallVisit } from './visit.svelte.ts';
 
@@ -30,6 +31,7 @@ export class MapControl {
   readonly camera: Camera;
   readonly drawing: Drawing;
   readonly #marks: Marks;
+  readonly #names: SectionNames;
   readonly #listening = new AbortController();
   #pointed: Omit<Pointed, 'chosen' | 'own' | 'offers'> = { seat: null, section: null };
   #aiming = false;
@@ -45,7 +47,8 @@ export class MapControl {
     const sizeOf = () => ({ width: canvas.clientWidth || 1, height: canvas.clientHeight || 1 });
     this.camera = new Camera(hall.bounds, sizeOf(), () => this.refresh());
     const sight = { look: (seat: number) => visit.look(seat), fill: (section: Section) => visit.fill(section) };
-    this.#marks = new Marks(hall, this.camera, sight, talk.section, talk.stage, () => this.#whatIsPointed(), colours);
+    this.#names = new SectionNames(talk.section);
+    this.#marks = new Marks(hall, this.camera, sight, this.#names, talk.stage, () => this.#whatIsPointed(), colours);
     this.drawing = new Drawing(canvas, hall, this.camera, sight, colours, (context, density) => {
       this.#marks.draw(context, density, this.#aiming);
       this.#tellView();
@@ -55,8 +58,24 @@ export class MapControl {
       hover: (at) => this.#hover(at),
     }).listen(this.#listening.signal);
     this.#follow(sizeOf);
-    visit.onlooks = (seats) => (seats === null ? this.drawing.spoilAll() : this.drawing.spoil(seats));
+    visit.onlooks = (seats) => this.#looksChanged(seats);
     visit.onshow = (what) => ('seat' in what ? this.showSeat(what.seat) : this.showSection(what.section));
+  }
+
+  #looksChanged(seats: readonly number[] | null) {
+    if (seats === null) {
+      this.#names.forget(null);
+      this.drawing.spoilAll();
+    } else {
+      this.#names.forget(new Set(seats.map((seat) => this.visit.hall.section[seat]!)));
+      this.drawing.spoil(seats);
+    }
+  }
+
+  /** The language is another one. */
+  reword(): void {
+    this.#names.forget(null);
+    this.refresh();
   }
 
   #follow(sizeOf: () => { width: number; height: number }) {

@@ -1,11 +1,11 @@
 // What stands over the tiles and keeps its size while the map is zoomed: names of sections, the stage's name, and rings
 // around seats that matter now. Drawn anew in each frame; there are few of them.
 import type { Camera } from './camera.ts';
-import { rgbOf } from './colour_vision.ts';
-import { type MapColours, sectionFill, textOn } from './colours.ts';
+import { type MapColours, sectionFill } from './colours.ts';
 import { detailAt } from './detail.ts';
 import { overlap } from './geometry.ts';
 import type { Hall, Section } from './hall.ts';
+import { face, type SectionNames } from './section_names.ts';
 import type { Sight } from './tile_painter.ts';
 import { shown, toScreen } from './view.ts';
 
@@ -19,10 +19,6 @@ export interface Pointed {
   offers: readonly number[];
 }
 
-/** What is said in a section: its name, and below what fits. */
-export type SectionWords = (section: Section) => { name: string; free: string; price: string };
-
-const face = "system-ui, 'Noto Sans KR', 'Noto Sans CJK KR', sans-serif";
 /** CSS pixels that a section must be wide at its middle for its name alone, with the number of free seats, with the price. */
 const roomFor = { name: 13, free: 36, price: 52 } as const;
 
@@ -31,7 +27,7 @@ export class Marks {
     private readonly hall: Hall,
     private readonly camera: Camera,
     private readonly sight: Sight,
-    private readonly words: SectionWords,
+    private readonly names: SectionNames,
     private readonly stageWord: () => string,
     private readonly pointed: () => Pointed,
     public colours: MapColours,
@@ -45,7 +41,7 @@ export class Marks {
     context.textBaseline = 'middle';
     const detail = detailAt(this.camera.view.scale);
     this.#nameStage(context);
-    if (detail === 'sections') this.#nameSections(context);
+    if (detail === 'sections') this.#nameSections(context, density);
     this.#ringSeats(context);
     if (aiming) this.#cross(context);
     context.restore();
@@ -64,7 +60,7 @@ export class Marks {
     context.fillText(this.stageWord(), at.x, at.y);
   }
 
-  #nameSections(context: CanvasRenderingContext2D) {
+  #nameSections(context: CanvasRenderingContext2D, density: number) {
     const { view, size } = this.camera;
     const part = shown(view, size);
     const { section: under } = this.pointed();
@@ -75,33 +71,14 @@ export class Marks {
       const lines = (['price', 'free', 'name'] as const).find((k) => room >= roomFor[k]);
       if (!lines) continue;
       const { category, share } = this.sight.fill(section);
-      this.#write(context, section, lines, sectionFill(this.colours, category, share), room);
-    }
-  }
-
-  #write(context: CanvasRenderingContext2D, section: Section, lines: keyof typeof roomFor, fill: string, room: number) {
-    const words = this.words(section);
-    const at = toScreen(this.camera.view, this.camera.size, section.middle);
-    const large = Math.round(Math.min(16, Math.max(11, room * 0.24)));
-    const small = Math.max(10, large - 4);
-    const below = lines === 'name' ? [] : lines === 'free' ? [words.free] : [words.free, words.price];
-    const step = small * 1.25;
-    let y = at.y - (below.length * step) / 2;
-    // A rim in the section's own colour, for words that are a little wider than it.
-    context.strokeStyle = fill;
-    context.lineWidth = 3;
-    context.lineJoin = 'round';
-    context.fillStyle = textOn(rgbOf(fill));
-    const write = (text: string, font: string) => {
-      context.font = font;
-      context.strokeText(text, at.x, y);
-      context.fillText(text, at.x, y);
-    };
-    write(words.name, `700 ${large}px ${face}`);
-    y += (large + small) / 2 + 2;
-    for (const line of below) {
-      write(line, `500 ${small}px ${face}`);
-      y += step;
+      const fill = sectionFill(this.colours, category, share);
+      const large = Math.round(Math.min(16, Math.max(11, room * 0.24)));
+      const { canvas, width, height } = this.names.picture(section, lines, fill, large, density);
+      // A name much wider than its section would lie on its neighbours.
+      if (lines === 'name' && width > section.bounds.width * view.scale * 1.15) continue;
+      const at = toScreen(view, size, section.middle);
+      const whole = (value: number) => Math.round(value * density) / density;
+      context.drawImage(canvas, whole(at.x - width / 2), whole(at.y - height / 2), width, height);
     }
   }
 

@@ -5,6 +5,7 @@ import { type Detail, detailAt } from './detail.ts';
 import { type Box, grown, overlap } from './geometry.ts';
 import type { Hall, Section } from './hall.ts';
 import { type SeatLook, SeatShapes, stamp } from './seat_shapes.ts';
+import { face } from './section_names.ts';
 import { tileSize } from './tiles.ts';
 
 /** What the painter has to know of a seat or section at the moment of painting. */
@@ -16,7 +17,6 @@ export interface Sight {
 
 /** The width of a seat, as a share of the distance between two. */
 const seatWidth = 0.82;
-const face = "system-ui, 'Noto Sans KR', 'Noto Sans CJK KR', sans-serif";
 
 export type TileSurface = HTMLCanvasElement;
 

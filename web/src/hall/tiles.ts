@@ -55,10 +55,12 @@ export class TileSet<Surface> {
     return found;
   }
 
-  covers(range: TileRange): boolean {
-    let whole = true;
-    each(range, (column, line) => (whole &&= this.#tiles.has(key(column, line))));
-    return whole;
+  missing(range: TileRange): { column: number; line: number }[] {
+    const places: { column: number; line: number }[] = [];
+    each(range, (column, line) => {
+      if (!this.#tiles.has(key(column, line))) places.push({ column, line });
+    });
+    return places;
   }
 
   /** What has to be drawn of a range: stale ones first, because they say something wrong; then from the middle out. */

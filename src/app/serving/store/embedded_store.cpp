@@ -10,7 +10,8 @@ EmbeddedStore::EmbeddedStore(std::filesystem::path data)
       work_(data_),
       archive_(data_),
       history_file_(sqlite::open_sale(data_, sqlite::Mode::read_only)),
-      histories_(history_file_) {}
+      histories_(history_file_),
+      actions_(history_file_) {}
 
 void EmbeddedStore::fill(Boards& boards) {
     boards.fill(archive_);

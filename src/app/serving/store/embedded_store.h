@@ -16,6 +16,7 @@ class EmbeddedStore final : public SaleStore {
 
     std::vector<UnitOfWork*> works() override { return {&work_}; }
     PointHistoryRepository& histories() override { return histories_; }
+    OperatorActionRepository& actions() override { return actions_; }
     void fill(Boards& boards) override;
     CommitListener& listener() override { return *boards_; }
     NewsOfOthers* others() override { return nullptr; }
@@ -30,6 +31,7 @@ class EmbeddedStore final : public SaleStore {
     sqlite::SqliteSaleArchive archive_;
     sqlite::Database history_file_;  // read-only
     sqlite::SqlitePointHistories histories_;
+    sqlite::SqliteOperatorActions actions_;
     Boards* boards_ = nullptr;
 };
 

@@ -17,7 +17,12 @@ constexpr postgres::Statement read_secret{"read_secret", "SELECT secret FROM dev
 }  // namespace
 
 PostgresStore::PostgresStore(std::string url, std::size_t clerks, std::function<void(std::string_view)> on_fault)
-    : url_(std::move(url)), on_fault_(std::move(on_fault)), archive_(url_), histories_(url_) {
+    : url_(std::move(url)),
+      on_fault_(std::move(on_fault)),
+      archive_(url_),
+      reading_(url_),
+      histories_(reading_),
+      actions_(reading_) {
     postgres::migrate_if_empty(url_);
     for (std::size_t i = 0; i < clerks; ++i) works_.push_back(std::make_unique<postgres::PostgresUnitOfWork>(url_));
 }
@@ -67,6 +72,16 @@ std::string PostgresStore::dev_secret() {
 void PostgresStore::stop() noexcept {
     if (news_) news_->stop();
     on_payment_elsewhere(nullptr);
+}
+
+std::vector<OperatorAction> PostgresStore::Actions::page(std::optional<OperatorActionId> before, std::size_t most) {
+    connection_.ensure_open();
+    try {
+        return actions_.page(before, most);
+    } catch (StoreAway const&) {
+        connection_.ensure_open();
+        return actions_.page(before, most);
+    }
 }
 
 std::vector<LedgerEntry> PostgresStore::Histories::page(UserId user, std::optional<LedgerEntryId> before,

@@ -22,6 +22,7 @@ class PostgresStore final : public SaleStore {
 
     std::vector<UnitOfWork*> works() override;
     PointHistoryRepository& histories() override { return histories_; }
+    OperatorActionRepository& actions() override { return actions_; }
     void fill(Boards& boards) override;
     CommitListener& listener() override { return *news_; }
     NewsOfOthers* others() override { return news_.get(); }
@@ -31,23 +32,36 @@ class PostgresStore final : public SaleStore {
     void stop() noexcept override;
 
   private:
-    // Connects when there is no session: a lost one costs one question.
+    // Both connect when there is no session: a lost one costs one question.
     class Histories final : public PointHistoryRepository {
       public:
-        explicit Histories(std::string const& url) : connection_(url), history_(connection_) {}
+        explicit Histories(postgres::Connection& connection) : connection_(connection), history_(connection) {}
         void add(std::span<LedgerEntry const> entries) override { history_.add(entries); }
         std::vector<LedgerEntry> page(UserId user, std::optional<LedgerEntryId> before, std::size_t most) override;
 
       private:
-        postgres::Connection connection_;
+        postgres::Connection& connection_;
         postgres::PostgresPointHistories history_;
+    };
+
+    class Actions final : public OperatorActionRepository {
+      public:
+        explicit Actions(postgres::Connection& connection) : connection_(connection), actions_(connection) {}
+        void add(std::span<OperatorAction const> actions) override { actions_.add(actions); }
+        std::vector<OperatorAction> page(std::optional<OperatorActionId> before, std::size_t most) override;
+
+      private:
+        postgres::Connection& connection_;
+        postgres::PostgresOperatorActions actions_;
     };
 
     std::string const url_;
     std::function<void(std::string_view)> const on_fault_;
     postgres::PostgresSaleArchive archive_;
     std::vector<std::unique_ptr<postgres::PostgresUnitOfWork>> works_;
+    postgres::Connection reading_;  // of these two
     Histories histories_;
+    Actions actions_;
     std::mutex tell_mutex_;
     std::function<void(UserId, Instant)> tell_;  // under tell_mutex_
     std::unique_ptr<postgres::NewsFeed> news_;

@@ -20,8 +20,9 @@ class SaleStore {
 
     // The clerk's, one for each of its threads.
     virtual std::vector<UnitOfWork*> works() = 0;
-    // For one thread at a time, beside the clerk.
+    // Both for one thread at a time, the same one, beside the clerk.
     virtual PointHistoryRepository& histories() = 0;
+    virtual OperatorActionRepository& actions() = 0;
 
     // Fills the boards, and keeps them in step from now on. Errors: StorageFault.
     virtual void fill(Boards& boards) = 0;

@@ -11,7 +11,7 @@
 namespace onsale::postgres {
 namespace {
 
-constexpr std::uint8_t version = 1;
+constexpr std::uint8_t version = 2;
 
 class Writer {
   public:
@@ -42,6 +42,7 @@ class Writer {
         id(date.concert);
         instant(date.date);
         number(date.available_seats);
+        number(static_cast<std::uint8_t>(date.on_sale));
     }
     void one(LabelledSeat const& labelled) {
         id(labelled.seat.id);
@@ -67,6 +68,22 @@ class Writer {
         instant(reservation.hold_expires_at);
         id(reservation.payment);
         instant(reservation.paid_at);
+    }
+    void one(Steering const& steering) {
+        number(static_cast<std::uint8_t>(steering.paused));
+        optional(steering.capacity, [this](std::uint32_t capacity) { number(capacity); });
+        optional(steering.admit_per_second, [this](std::uint32_t rate) { number(rate); });
+        optional(steering.opens_at, [this](Instant at) { instant(at); });
+        optional(steering.message, [this](LineMessage const& message) {
+            text(message.text);
+            instant(message.at);
+        });
+        optional(steering.changed_at, [this](Instant at) { instant(at); });
+    }
+    template <class T, class Write>
+    void optional(std::optional<T> const& value, Write&& write) {
+        number(static_cast<std::uint8_t>(value.has_value()));
+        if (value) write(*value);
     }
     template <class List>
     void list(List const& items) {
@@ -104,7 +121,8 @@ class Reader {
         date = {.id = id<ConcertDateId>(),
                 .concert = id<ConcertId>(),
                 .date = instant(),
-                .available_seats = number<std::int64_t>()};
+                .available_seats = number<std::int64_t>(),
+                .on_sale = flag()};
     }
     void one(LabelledSeat& labelled) {
         labelled.seat = {.id = id<SeatId>(),
@@ -128,6 +146,15 @@ class Reader {
                        .payment = id<LedgerEntryId>(),
                        .paid_at = instant()};
     }
+    void one(Steering& steering) {
+        steering.paused = flag();
+        if (flag()) steering.capacity = number<std::uint32_t>();
+        if (flag()) steering.admit_per_second = number<std::uint32_t>();
+        if (flag()) steering.opens_at = instant();
+        if (flag()) steering.message = LineMessage{.text = text(), .at = instant()};
+        if (flag()) steering.changed_at = instant();
+    }
+    bool flag() { return number<std::uint8_t>() != 0; }
     template <class List>
     void list(List& items) {
         for (auto count = number<std::uint32_t>(); count > 0; --count) one(items.emplace_back());
@@ -162,6 +189,7 @@ std::vector<std::uint8_t> payload_of(Changes const& changes) {
     out.list(changes.seats);
     out.list(changes.users);
     out.list(changes.reservations);
+    out.list(changes.steering);
     return payload;
 }
 
@@ -170,7 +198,10 @@ std::vector<std::uint8_t> payload_of(Desk const& desk) {
                     .dates = desk.new_dates(),
                     .seats = desk.new_seats(),
                     .users = {},
-                    .reservations = {}};
+                    .reservations = {},
+                    .steering = {}};
+    desk.for_each_changed_date([&](ConcertDate const& date) { changes.dates.push_back(date); });
+    if (auto const* steering = desk.changed_steering()) changes.steering.push_back(*steering);
     for (auto const& user : desk.new_users()) changes.users.push_back(user.user);
     desk.for_each_changed_user([&](User const& user) { changes.users.push_back(user); });
     desk.for_each_changed_reservation([&](Reservation const& each) { changes.reservations.push_back(each); });
@@ -189,6 +220,7 @@ Changes read_payload(std::span<std::uint8_t const> payload) {
     in.list(changes.seats);
     in.list(changes.users);
     in.list(changes.reservations);
+    in.list(changes.steering);
     if (!in.at_end()) throw StorageFault("PostgreSQL: a change with something behind it");
     return changes;
 }

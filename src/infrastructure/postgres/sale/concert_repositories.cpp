@@ -10,13 +10,14 @@ constexpr Statement find_concerts{"concert_find", "SELECT id, singer_name FROM c
 constexpr Statement add_concerts{"concert_add",
                                  "INSERT INTO concert (id, singer_name) SELECT * FROM unnest($1::uuid[], $2::text[])"};
 
-constexpr Statement lock_dates{"date_lock",
-                               "SELECT id, concert_id, date, available_seats FROM concert_date WHERE id = ANY ($1)"
-                               " ORDER BY id FOR NO KEY UPDATE"};
-constexpr Statement find_dates_at{
-    "date_find_at",
-    "SELECT d.id, d.concert_id, d.date, d.available_seats FROM unnest($1::uuid[], $2::bigint[]) AS slot (concert, date)"
-    " JOIN concert_date d ON d.concert_id = slot.concert AND d.date = slot.date"};
+constexpr Statement lock_dates{
+    "date_lock",
+    "SELECT id, concert_id, date, available_seats, on_sale FROM concert_date WHERE id = ANY ($1)"
+    " ORDER BY id FOR NO KEY UPDATE"};
+constexpr Statement find_dates_at{"date_find_at",
+                                  "SELECT d.id, d.concert_id, d.date, d.available_seats, d.on_sale"
+                                  " FROM unnest($1::uuid[], $2::bigint[]) AS slot (concert, date)"
+                                  " JOIN concert_date d ON d.concert_id = slot.concert AND d.date = slot.date"};
 constexpr Statement add_dates{"date_add",
                               "INSERT INTO concert_date (id, concert_id, date, available_seats)"
                               " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[])"};
@@ -26,11 +27,18 @@ constexpr Statement shift_available_seats{
     " FROM unnest($1::uuid[], $2::bigint[]) AS shift (id, by) WHERE d.id = shift.id RETURNING 1)"
     " SELECT expect_saved(count(*), cardinality($1), 'the date whose seats were taken is there') FROM saved"};
 
+constexpr Statement save_dates_on_sale{
+    "date_save_on_sale",
+    "WITH saved AS (UPDATE concert_date d SET on_sale = fresh.on_sale <> 0"
+    " FROM unnest($1::uuid[], $2::smallint[]) AS fresh (id, on_sale) WHERE d.id = fresh.id RETURNING 1)"
+    " SELECT expect_saved(count(*), cardinality($1), 'a date that was loaded is there to be saved') FROM saved"};
+
 ConcertDate read_date(Row row) {
     return {.id = read_id<ConcertDateId>(row, 0),
             .concert = read_id<ConcertId>(row, 1),
             .date = read_instant(row, 2),
-            .available_seats = row.integer(3)};
+            .available_seats = row.integer(3),
+            .on_sale = row.flag(4)};
 }
 
 }  // namespace
@@ -89,6 +97,14 @@ void PostgresConcertDates::shift_available(std::span<AvailabilityShift const> sh
     parameters.add_each(shifts, [](auto const& each) { return each.concert_date.value; });
     parameters.add_each(shifts, [](auto const& each) { return each.by; });
     connection_.queue(shift_available_seats, std::move(parameters));
+}
+
+void PostgresConcertDates::save_on_sale(std::span<ConcertDate const> dates) {
+    if (dates.empty()) return;
+    Parameters parameters;
+    parameters.add_each(dates, [](auto const& each) { return each.id.value; });
+    parameters.add_each(dates, [](auto const& each) { return static_cast<std::int16_t>(each.on_sale); });
+    connection_.queue(save_dates_on_sale, std::move(parameters));
 }
 
 }  // namespace onsale::postgres

@@ -121,8 +121,40 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_by_age ON idempotency (at);
 )sql";
 
+constexpr char const* steering = R"sql(
+ALTER TABLE concert_date ADD COLUMN on_sale boolean NOT NULL DEFAULT true;
+
+-- What the operator steers, over the settings. NULL: as the settings say, or none.
+CREATE TABLE steering (
+    one              boolean PRIMARY KEY DEFAULT true CHECK (one),
+    paused           boolean NOT NULL,
+    capacity         integer CHECK (capacity > 0),
+    admit_per_second integer CHECK (admit_per_second > 0),
+    opens_at         bigint,
+    message          text,
+    message_at       bigint,
+    changed_at       bigint,
+    CONSTRAINT message_has_its_time CHECK ((message IS NULL) = (message_at IS NULL))
+);
+INSERT INTO steering (paused) VALUES (false);
+
+-- seq: the order over all nodes, as far as there is one.
+CREATE TABLE operator_action (
+    id       uuid PRIMARY KEY,
+    at       bigint NOT NULL,
+    operator text NOT NULL,
+    kind     smallint NOT NULL,
+    subject  text,           -- the id of what it was done to
+    detail   text NOT NULL,
+    seq      bigint GENERATED ALWAYS AS IDENTITY UNIQUE
+);
+CREATE TRIGGER operator_action_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON operator_action
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+)sql";
+
 constexpr std::array all{
     Migration{1, "the sale", sale},
+    Migration{2, "steering", steering},
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "application/idempotency/answer_repository.h"
 #include "domain/concert/repositories.h"
+#include "domain/steering/repositories.h"
 #include "domain/user/repositories.h"
 #include "infrastructure/postgres/connection.h"
 
@@ -29,6 +30,7 @@ class PostgresConcertDates final : public ConcertDateRepository {
     std::vector<ConcertDate> find_at(std::span<DateSlot const> slots) override;
     void add(std::span<ConcertDate const> dates) override;
     void shift_available(std::span<AvailabilityShift const> shifts) override;
+    void save_on_sale(std::span<ConcertDate const> dates) override;
 
   private:
     Connection& connection_;
@@ -86,6 +88,26 @@ class PostgresAnswers final : public AnswerRepository {
     std::vector<RememberedAnswer> claim(std::span<IdempotencyKey const> keys) override;
     void remember(std::span<RememberedAnswer const> answers) override;
     std::size_t forget_before(Instant instant, std::size_t most) override;
+
+  private:
+    Connection& connection_;
+};
+
+class PostgresSteering final : public SteeringRepository {
+  public:
+    explicit PostgresSteering(Connection& connection) : connection_(connection) {}
+    Steering lock() override;
+    void save(Steering const& steering) override;
+
+  private:
+    Connection& connection_;
+};
+
+class PostgresOperatorActions final : public OperatorActionRepository {
+  public:
+    explicit PostgresOperatorActions(Connection& connection) : connection_(connection) {}
+    void add(std::span<OperatorAction const> actions) override;
+    std::vector<OperatorAction> page(std::optional<OperatorActionId> before, std::size_t most) override;
 
   private:
     Connection& connection_;

@@ -7,6 +7,7 @@
 
 #include "infrastructure/postgres/sale/reservation_row.h"
 #include "infrastructure/postgres/sale/schema.h"
+#include "infrastructure/postgres/sale/steering_row.h"
 
 namespace onsale::postgres {
 namespace {
@@ -15,12 +16,13 @@ constexpr int rows_at_a_time = 10'000;
 constexpr Statement fetch{"archive_fetch", "FETCH FORWARD 10000 FROM archive"};  // rows_at_a_time
 
 constexpr auto all_concerts = "SELECT id, singer_name FROM concert ORDER BY id";
-constexpr auto all_dates = "SELECT id, concert_id, date, available_seats FROM concert_date ORDER BY date, id";
+constexpr auto all_dates = "SELECT id, concert_id, date, available_seats, on_sale FROM concert_date ORDER BY date, id";
 constexpr auto all_seats =
     "SELECT id, concert_date_id, seat_number, price, status, section, row, seat FROM seat"
     " ORDER BY concert_date_id, id";
 constexpr auto all_open_reservations = "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE state IN (0, 1)";
 constexpr auto all_users = "SELECT id, balance, last_paid_at FROM users";
+constexpr Statement the_steering{"archive_steering", "SELECT " ONSALE_STEERING_COLUMNS " FROM steering"};
 constexpr Statement newest_instant{"archive_newest",
                                    "SELECT greatest((SELECT max(created_at) FROM reservation),"
                                    " (SELECT max(at) FROM point_history), 0)"};
@@ -84,7 +86,8 @@ void PostgresSaleArchive::read_concerts(std::function<void(Concert const&)> cons
 
 void PostgresSaleArchive::read_dates(std::function<void(ConcertDate const&)> const& show) {
     read(all_dates, [&](Row row) {
-        show({read_id<ConcertDateId>(row, 0), read_id<ConcertId>(row, 1), read_instant(row, 2), row.integer(3)});
+        show({read_id<ConcertDateId>(row, 0), read_id<ConcertId>(row, 1), read_instant(row, 2), row.integer(3),
+              row.flag(4)});
     });
 }
 
@@ -107,6 +110,11 @@ void PostgresSaleArchive::read_users(std::function<void(User const&)> const& sho
     read(all_users, [&](Row row) {
         show({.id = read_id<UserId>(row, 0), .balance = {row.integer(1)}, .last_paid_at = read_instant(row, 2)});
     });
+}
+
+Steering PostgresSaleArchive::read_steering() {
+    open();
+    return postgres::read_steering(connection_.ask(the_steering));
 }
 
 Instant PostgresSaleArchive::newest() {

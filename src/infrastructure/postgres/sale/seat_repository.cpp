@@ -7,9 +7,10 @@ namespace {
 // A reservation's seat never changes, so that it may be looked up before the lock is had.
 constexpr Statement lock_seats{
     "seat_lock",
-    "SELECT id, concert_date_id, seat_number, price, status FROM seat"
-    " WHERE id = ANY ($1::uuid[] || ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($2::uuid[])))"
-    " ORDER BY id FOR NO KEY UPDATE"};
+    "SELECT s.id, s.concert_date_id, s.seat_number, s.price, s.status, d.on_sale FROM seat s"
+    " JOIN concert_date d ON d.id = s.concert_date_id"
+    " WHERE s.id = ANY ($1::uuid[] || ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($2::uuid[])))"
+    " ORDER BY s.id FOR NO KEY UPDATE OF s"};
 constexpr Statement seat_numbers_taken{
     "seat_numbers_taken",
     "SELECT slot.date, slot.number FROM unnest($1::uuid[], $2::integer[]) AS slot (date, number)"
@@ -30,7 +31,8 @@ Seat read_seat(Row row) {
             .concert_date = read_id<ConcertDateId>(row, 1),
             .number = static_cast<std::int32_t>(row.integer(2)),
             .price = {row.integer(3)},
-            .status = read_enum<SeatStatus>(row, 4)};
+            .status = read_enum<SeatStatus>(row, 4),
+            .on_sale = row.flag(5)};
 }
 
 }  // namespace

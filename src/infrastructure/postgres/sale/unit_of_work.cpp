@@ -24,7 +24,9 @@ PostgresUnitOfWork::PostgresUnitOfWork(std::string url)
       reservations_(connection_),
       users_(connection_),
       histories_(connection_),
-      answers_(connection_) {}
+      answers_(connection_),
+      steering_(connection_),
+      actions_(connection_) {}
 
 void PostgresUnitOfWork::begin() {
     if (connection_.ensure_open()) {

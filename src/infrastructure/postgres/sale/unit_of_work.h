@@ -28,6 +28,8 @@ class PostgresUnitOfWork final : public UnitOfWork {
     UserRepository& users() override { return users_; }
     PointHistoryRepository& histories() override { return histories_; }
     AnswerRepository& answers() override { return answers_; }
+    SteeringRepository& steering() override { return steering_; }
+    OperatorActionRepository& actions() override { return actions_; }
 
     // For what else belongs into this transaction (other nodes' news, remembered answers): queue it before commit().
     Connection& connection() { return connection_; }
@@ -41,6 +43,8 @@ class PostgresUnitOfWork final : public UnitOfWork {
     PostgresUsers users_;
     PostgresPointHistories histories_;
     PostgresAnswers answers_;
+    PostgresSteering steering_;
+    PostgresOperatorActions actions_;
     std::optional<Transaction> transaction_;
 };
 

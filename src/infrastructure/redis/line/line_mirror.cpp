@@ -57,7 +57,7 @@ Standing LineMirror::waiting_at(PlaceNumber place, Instant now) const {
     Standing standing{.kind = Standing::Kind::waiting, .place = place};
     standing.position = 1 + waiting_.count_before(place) + called_.count_before(place);
     bool const is_called = called_.contains(place) && now < window_closes_.at(place.value);
-    if (!is_called) standing.wait = estimate_wait(rules_, standing.position, free_slots(), pace_);
+    if (!is_called) standing.wait = estimate_wait(rules_, standing.position, free_slots(), pace_, now);
     auto const chance = std::uint64_t{place.value} << 32 ^ static_cast<std::uint64_t>(now.time_since_epoch().count());
     standing.poll_after = poll_after(rules_, standing.wait, chance);
     return standing;

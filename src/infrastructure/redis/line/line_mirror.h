@@ -67,6 +67,9 @@ class LineMirror {
     void caught_up(LineVersion const& version, PlaceNumber last_given, Instant now);
     LineVersion const& version() const { return version_; }
 
+    // As WaitingLine::steer.
+    void steer(LineRules const& rules) { rules_ = rules; }
+
     // -- what happens here first --
 
     // The user's session that began by `at` is dead from now on, whether it is known yet or not. False: it is not.

@@ -96,7 +96,7 @@ void LineMirror::caught_up(LineVersion const& version, PlaceNumber last_given, I
     version_ = version;
     last_given_ = std::max(last_given_, last_given);
     heard_at_ = std::max(heard_at_, now);
-    pace_.measure(now, waiting_.total() + called_.total() > 0);
+    pace_.measure(now, waiting_.total() + called_.total() > 0 && !closed_at(rules_, now));
     forget_old_payments(now);
 }
 

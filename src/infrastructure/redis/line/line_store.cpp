@@ -95,6 +95,7 @@ std::vector<LiveSession> sessions_in(ReplyView list) {
 
 LineStore::LineStore(Url const& url, Options options)
     : options_(options),
+      rules_(options.rules),
       client_(url),
       keys_(line_keys(url)),
       beat_(std::string(beat_lua())),
@@ -109,13 +110,15 @@ std::string LineStore::new_nonce() { return fmt::format("{:016x}", chance_()); }
 // The first twelve, as scripts/line.lua reads them.
 std::vector<std::string> LineStore::arguments(LineVersion const& have, Instant now) {
     client_.connect(within(usual_patience));  // its server is an argument
-    auto const& rules = options_.rules;
+    auto const& rules = rules_;
+    // While it is closed there is no slot to be called to.
+    auto const capacity = closed_at(rules, now) ? 0 : rules.capacity;
     return {std::to_string(now.time_since_epoch().count()),
             std::to_string(have.number),
             have.nonce,
             new_nonce(),
             have.epoch,
-            std::to_string(rules.capacity),
+            std::to_string(capacity),
             std::to_string(rules.admit_per_second),
             std::to_string(milliseconds{rules.claim_window}.count()),
             std::to_string(milliseconds{rules.session_term}.count()),

@@ -91,6 +91,9 @@ class LineStore {
     // Nullopt: there is no line.
     std::optional<LineSnapshot> snapshot(Instant now);
 
+    // The rules of every call from now on.
+    void steer(LineRules const& rules) { rules_ = rules; }
+
     // The fence of the lease that this node holds; zero: none.
     std::uint64_t fence() const { return fence_; }
     std::string const& node() const { return node_; }
@@ -103,6 +106,7 @@ class LineStore {
     std::string new_nonce();
 
     Options const options_;
+    LineRules rules_;
     Client client_;
     std::vector<std::string> const keys_;
     Script const beat_;

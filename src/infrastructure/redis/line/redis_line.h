@@ -73,6 +73,7 @@ class RedisLine final : public Line {
         std::uint64_t ticks = 0;  // asked for until now
     };
     Task wait_for_task();
+    void heed_steering();
     void work(Task const& task);
     void follow(Relation relation);
     std::optional<LineSnapshot> look_for_line();
@@ -113,8 +114,9 @@ class RedisLine final : public Line {
     bool opened_ = false;  // the first try to open is over
     bool stopped_ = false;
 
-    Deadline next_beat_{};    // of the thread
-    bool away_told_ = false;  // the same
+    std::uint64_t heeded_ = 0;  // of the thread: version of the steering board
+    Deadline next_beat_{};      // of the thread
+    bool away_told_ = false;    // the same
     std::thread thread_;
 };
 

@@ -69,7 +69,18 @@ void RedisLine::run() {
     }
 }
 
+void RedisLine::heed_steering() {
+    if (options_.steering == nullptr) return;
+    auto const version = options_.steering->version();
+    if (std::exchange(heeded_, version) == version) return;
+    auto const rules = in_force(options_.rules, *options_.steering->now());
+    store_.steer(rules);
+    std::lock_guard const lock(mutex_);
+    mirror_.steer(rules);
+}
+
 void RedisLine::work(Task const& task) {
+    heed_steering();
     try {
         if (mirror_.version().epoch.empty()) follow(Relation::other);
         if (!connected_ || task.beat) beat();  // first of all who is there, and what has happened meanwhile

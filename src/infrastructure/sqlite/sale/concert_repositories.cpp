@@ -10,17 +10,19 @@ namespace {
 constexpr auto find_concert = "SELECT id, singer_name FROM concert WHERE id = ?1";
 constexpr auto add_concert = "INSERT INTO concert (id, singer_name) VALUES (?1, ?2)";
 
-constexpr auto find_date = "SELECT id, concert_id, date, available_seats FROM concert_date WHERE id = ?1";
+constexpr auto find_date = "SELECT id, concert_id, date, available_seats, on_sale FROM concert_date WHERE id = ?1";
 constexpr auto find_date_at =
-    "SELECT id, concert_id, date, available_seats FROM concert_date WHERE concert_id = ?1 AND date = ?2";
+    "SELECT id, concert_id, date, available_seats, on_sale FROM concert_date WHERE concert_id = ?1 AND date = ?2";
 constexpr auto add_date = "INSERT INTO concert_date (id, concert_id, date, available_seats) VALUES (?1, ?2, ?3, ?4)";
 constexpr auto shift_available_seats = "UPDATE concert_date SET available_seats = available_seats + ?2 WHERE id = ?1";
+constexpr auto save_date_on_sale = "UPDATE concert_date SET on_sale = ?2 WHERE id = ?1";
 
 ConcertDate read_date(Statement const& row) {
     return {.id = read_id<ConcertDateId>(row, 0),
             .concert = read_id<ConcertId>(row, 1),
             .date = read_instant(row, 2),
-            .available_seats = row.column_int64(3)};
+            .available_seats = row.column_int64(3),
+            .on_sale = row.column_int64(4) != 0};
 }
 
 }  // namespace
@@ -48,7 +50,8 @@ SqliteConcertDates::SqliteConcertDates(Database& database)
     : find_(database.prepare(find_date)),
       find_at_(database.prepare(find_date_at)),
       add_(database.prepare(add_date)),
-      shift_(database.prepare(shift_available_seats)) {}
+      shift_(database.prepare(shift_available_seats)),
+      save_on_sale_(database.prepare(save_date_on_sale)) {}
 
 std::vector<ConcertDate> SqliteConcertDates::lock(std::span<ConcertDateId const> ids) {
     std::vector<ConcertDate> found;
@@ -82,6 +85,13 @@ void SqliteConcertDates::shift_available(std::span<AvailabilityShift const> shif
     for (auto const& shift : shifts) {
         bind(shift_, 1, shift.concert_date).bind(2, shift.by);
         invariant(shift_.run() == 1, "the date whose seats were taken is there");
+    }
+}
+
+void SqliteConcertDates::save_on_sale(std::span<ConcertDate const> dates) {
+    for (auto const& date : dates) {
+        bind(save_on_sale_, 1, date.id).bind(2, std::int64_t{date.on_sale});
+        invariant(save_on_sale_.run() == 1, "a date that was loaded is there to be saved");
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "application/idempotency/answer_repository.h"
 #include "domain/concert/repositories.h"
+#include "domain/steering/repositories.h"
 #include "domain/user/repositories.h"
 #include "infrastructure/sqlite/connection.h"
 
@@ -27,12 +28,14 @@ class SqliteConcertDates final : public ConcertDateRepository {
     std::vector<ConcertDate> find_at(std::span<DateSlot const> slots) override;
     void add(std::span<ConcertDate const> dates) override;
     void shift_available(std::span<AvailabilityShift const> shifts) override;
+    void save_on_sale(std::span<ConcertDate const> dates) override;
 
   private:
     Statement find_;
     Statement find_at_;
     Statement add_;
     Statement shift_;
+    Statement save_on_sale_;
 };
 
 class SqliteSeats final : public SeatRepository {
@@ -103,6 +106,28 @@ class SqliteAnswers final : public AnswerRepository {
     Statement find_;
     Statement remember_;
     Statement forget_;
+};
+
+class SqliteSteering final : public SteeringRepository {
+  public:
+    explicit SqliteSteering(Database& database);
+    Steering lock() override;
+    void save(Steering const& steering) override;
+
+  private:
+    Statement find_;
+    Statement save_;
+};
+
+class SqliteOperatorActions final : public OperatorActionRepository {
+  public:
+    explicit SqliteOperatorActions(Database& database);
+    void add(std::span<OperatorAction const> actions) override;
+    std::vector<OperatorAction> page(std::optional<OperatorActionId> before, std::size_t most) override;
+
+  private:
+    Statement add_;
+    Statement page_;
 };
 
 }  // namespace onsale::sqlite

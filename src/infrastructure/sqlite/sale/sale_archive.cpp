@@ -4,17 +4,19 @@
 
 #include "infrastructure/sqlite/sale/reservation_row.h"
 #include "infrastructure/sqlite/sale/schema.h"
+#include "infrastructure/sqlite/sale/steering_row.h"
 
 namespace onsale::sqlite {
 namespace {
 
 constexpr auto all_concerts = "SELECT id, singer_name FROM concert ORDER BY id";
-constexpr auto all_dates = "SELECT id, concert_id, date, available_seats FROM concert_date ORDER BY date, id";
+constexpr auto all_dates = "SELECT id, concert_id, date, available_seats, on_sale FROM concert_date ORDER BY date, id";
 constexpr auto all_seats =
     "SELECT id, concert_date_id, seat_number, price, status, section, row, seat FROM seat"
     " ORDER BY concert_date_id, id";
 constexpr auto all_open_reservations = "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE state IN (0, 1)";
 constexpr auto all_users = "SELECT id, balance, last_paid_at FROM user";
+constexpr auto the_steering = "SELECT " ONSALE_STEERING_COLUMNS " FROM steering";
 constexpr auto newest_instant =
     "SELECT max(ifnull((SELECT max(created_at) FROM reservation), 0), ifnull((SELECT max(at) FROM point_history), 0))";
 constexpr auto any_payment_since = "SELECT 1 FROM point_history WHERE user_id = ?1 AND reason = 1 AND at >= ?2 LIMIT 1";
@@ -31,7 +33,8 @@ void SqliteSaleArchive::read_concerts(std::function<void(Concert const&)> const&
 void SqliteSaleArchive::read_dates(std::function<void(ConcertDate const&)> const& show) {
     auto row = database_.prepare(all_dates);
     while (row.step()) {
-        show({read_id<ConcertDateId>(row, 0), read_id<ConcertId>(row, 1), read_instant(row, 2), row.column_int64(3)});
+        show({read_id<ConcertDateId>(row, 0), read_id<ConcertId>(row, 1), read_instant(row, 2), row.column_int64(3),
+              row.column_int64(4) != 0});
     }
 }
 
@@ -57,6 +60,11 @@ void SqliteSaleArchive::read_users(std::function<void(User const&)> const& show)
     auto row = database_.prepare(all_users);
     while (row.step())
         show({.id = read_id<UserId>(row, 0), .balance = {row.column_int64(1)}, .last_paid_at = read_instant(row, 2)});
+}
+
+Steering SqliteSaleArchive::read_steering() {
+    auto row = database_.prepare(the_steering);
+    return sqlite::read_steering(row);
 }
 
 Instant SqliteSaleArchive::newest() {

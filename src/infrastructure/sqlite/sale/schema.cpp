@@ -6,7 +6,7 @@
 namespace onsale::sqlite {
 namespace {
 
-constexpr std::int64_t newest_version = 2;
+constexpr std::int64_t newest_version = 3;
 
 constexpr char const* version_1 = R"sql(
 CREATE TABLE concert (
@@ -97,8 +97,41 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_by_age ON idempotency (at);
 )sql";
 
+constexpr char const* version_3 = R"sql(
+ALTER TABLE concert_date ADD COLUMN on_sale INTEGER NOT NULL DEFAULT 1 CHECK (on_sale IN (0, 1));
+
+-- What the operator steers, over the settings. NULL: as the settings say, or none.
+CREATE TABLE steering (
+    one              INTEGER PRIMARY KEY CHECK (one = 1),
+    paused           INTEGER NOT NULL CHECK (paused IN (0, 1)),
+    capacity         INTEGER CHECK (capacity > 0),
+    admit_per_second INTEGER CHECK (admit_per_second > 0),
+    opens_at         INTEGER,
+    message          TEXT,
+    message_at       INTEGER,
+    changed_at       INTEGER,
+    CHECK ((message IS NULL) = (message_at IS NULL))
+) STRICT;
+INSERT INTO steering (one, paused) VALUES (1, 0);
+
+CREATE TABLE operator_action (
+    id       BLOB PRIMARY KEY CHECK (length(id) = 16),
+    at       INTEGER NOT NULL,
+    operator TEXT NOT NULL,
+    kind     INTEGER NOT NULL,
+    subject  TEXT, -- the id of what it was done to
+    detail   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What was done is only ever added to.
+CREATE TRIGGER operator_action_is_not_changed BEFORE UPDATE ON operator_action
+BEGIN SELECT RAISE(ABORT, 'operator actions are append-only'); END;
+CREATE TRIGGER operator_action_is_not_deleted BEFORE DELETE ON operator_action
+BEGIN SELECT RAISE(ABORT, 'operator actions are append-only'); END;
+)sql";
+
 // The step to each version from the one before it.
-constexpr std::array<char const*, newest_version> steps{version_1, version_2};
+constexpr std::array<char const*, newest_version> steps{version_1, version_2, version_3};
 
 void upgrade(Database& database) {
     Transaction transaction(database);

@@ -7,10 +7,13 @@
 namespace onsale::sqlite {
 namespace {
 
-constexpr auto find_seat = "SELECT id, concert_date_id, seat_number, price, status FROM seat WHERE id = ?1";
+constexpr auto find_seat =
+    "SELECT seat.id, concert_date_id, seat_number, price, status, on_sale FROM seat"
+    " JOIN concert_date ON concert_date.id = seat.concert_date_id WHERE seat.id = ?1";
 constexpr auto find_seat_of_reservation =
-    "SELECT seat.id, concert_date_id, seat_number, seat.price, status FROM reservation"
-    " JOIN seat ON seat.id = reservation.seat_id WHERE reservation.id = ?1";
+    "SELECT seat.id, concert_date_id, seat_number, seat.price, status, on_sale FROM reservation"
+    " JOIN seat ON seat.id = reservation.seat_id JOIN concert_date ON concert_date.id = seat.concert_date_id"
+    " WHERE reservation.id = ?1";
 constexpr auto seat_number_taken = "SELECT 1 FROM seat WHERE concert_date_id = ?1 AND seat_number = ?2";
 constexpr auto count_seats = "SELECT count(*) FROM seat WHERE concert_date_id = ?1";
 constexpr auto add_seat =
@@ -23,7 +26,8 @@ Seat read_seat(Statement const& row) {
             .concert_date = read_id<ConcertDateId>(row, 1),
             .number = static_cast<std::int32_t>(row.column_int64(2)),
             .price = {row.column_int64(3)},
-            .status = read_enum<SeatStatus>(row, 4)};
+            .status = read_enum<SeatStatus>(row, 4),
+            .on_sale = row.column_int64(5) != 0};
 }
 
 }  // namespace

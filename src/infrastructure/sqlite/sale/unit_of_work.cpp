@@ -12,7 +12,9 @@ SqliteUnitOfWork::SqliteUnitOfWork(std::filesystem::path const& data)
       reservations_(database_),
       users_(database_),
       histories_(database_),
-      answers_(database_) {}
+      answers_(database_),
+      steering_(database_),
+      actions_(database_) {}
 
 void SqliteUnitOfWork::begin() { transaction_.emplace(database_); }
 

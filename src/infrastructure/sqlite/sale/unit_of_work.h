@@ -25,6 +25,8 @@ class SqliteUnitOfWork final : public UnitOfWork {
     UserRepository& users() override { return users_; }
     PointHistoryRepository& histories() override { return histories_; }
     AnswerRepository& answers() override { return answers_; }
+    SteeringRepository& steering() override { return steering_; }
+    OperatorActionRepository& actions() override { return actions_; }
 
   private:
     Database database_;
@@ -35,6 +37,8 @@ class SqliteUnitOfWork final : public UnitOfWork {
     SqliteUsers users_;
     SqlitePointHistories histories_;
     SqliteAnswers answers_;
+    SqliteSteering steering_;
+    SqliteOperatorActions actions_;
     std::optional<Transaction> transaction_;
 };
 

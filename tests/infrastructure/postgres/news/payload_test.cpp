@@ -13,7 +13,7 @@ namespace {
 Changes some_changes() {
     Changes changes;
     changes.concerts.push_back({numbered<ConcertId>(1), "아이유"});
-    changes.dates.push_back({numbered<ConcertDateId>(2), numbered<ConcertId>(1), opening, 7});
+    changes.dates.push_back({numbered<ConcertDateId>(2), numbered<ConcertId>(1), opening, 7, false});
     changes.seats.push_back(
         {{numbered<SeatId>(3), numbered<ConcertDateId>(2), 12, Points{99'000}, SeatStatus::available},
          {"나", "", "7"}});
@@ -27,6 +27,12 @@ Changes some_changes() {
                                     .hold_expires_at = opening + seconds{300},
                                     .payment = numbered<LedgerEntryId>(6),
                                     .paid_at = opening + seconds{9}});
+    changes.steering.push_back({.paused = true,
+                                .capacity = 500,
+                                .admit_per_second = std::nullopt,
+                                .opens_at = opening,
+                                .message = LineMessage{"잠시만요", opening},
+                                .changed_at = opening + seconds{2}});
     return changes;
 }
 
@@ -37,6 +43,8 @@ TEST(NewsPayload, everything_is_read_back_as_it_was) {
     ASSERT_EQ(read.seats.size(), 1U);
     EXPECT_EQ(read.concerts.at(0).singer_name, "아이유");
     EXPECT_EQ(read.dates.at(0).date, opening);
+    EXPECT_FALSE(read.dates[0].on_sale);
+    EXPECT_EQ(read.steering, written.steering);
     EXPECT_EQ(read.seats[0].labels.section, "나");
     EXPECT_EQ(read.seats[0].labels.row, "");
     EXPECT_EQ(read.seats[0].seat.number, 12);
@@ -61,7 +69,7 @@ TEST(NewsPayload, bytes_that_stop_early_or_go_on_are_refused) {
 
 TEST(NewsPayload, another_version_is_refused) {
     auto payload = payload_of(some_changes());
-    payload[0] = 2;
+    payload[0] = 1;
     EXPECT_THROW(read_payload(payload), StorageFault);
 }
 

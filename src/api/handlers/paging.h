@@ -1,0 +1,56 @@
+// Pages of a list that only grows: ?limit= and ?before=, newest first.
+#pragma once
+
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <vector>
+
+#include <boost/json/value.hpp>
+#include <fmt/format.h>
+
+#include "api/handlers/arguments.h"
+
+namespace onsale::api {
+
+inline constexpr std::int64_t largest_page = 100;
+inline constexpr std::size_t usual_page = 20;
+
+template <class SomeId>
+struct Page {
+    std::size_t limit = usual_page;
+    std::optional<SomeId> before{};
+};
+
+template <class SomeId>
+std::expected<Page<SomeId>, Problem> read_page(http::Request const& request) {
+    auto const query = Query::read(request, {"limit", "before"});
+    if (!query) return std::unexpected(query.error());
+    Page<SomeId> page;
+    if (auto const text = query->get("limit")) {
+        std::int64_t limit = 0;
+        auto const [end, failed] = std::from_chars(text->data(), text->data() + text->size(), limit);
+        if (failed != std::errc{} || end != text->data() + text->size() || limit < 1 || limit > largest_page) {
+            return std::unexpected(
+                Query::fault("limit", fmt::format("must be a whole number from 1 to {}", largest_page)));
+        }
+        page.limit = static_cast<std::size_t>(limit);
+    }
+    if (auto const text = query->get("before")) {
+        page.before = SomeId::parse(*text);
+        if (!page.before) return std::unexpected(Query::fault("before", "must be a UUID"));
+    }
+    return page;
+}
+
+// Of what was read: one more than asked for tells whether there is a next page. Leaves as many as were asked for.
+template <class Entry>
+boost::json::value next_page(std::vector<Entry>& entries, std::size_t limit) {
+    if (entries.size() <= limit) return nullptr;
+    entries.resize(limit);
+    return boost::json::value(entries.back().id.to_string());
+}
+
+}  // namespace onsale::api

@@ -1,0 +1,126 @@
+// What operators steer by: the line, the sale of a date, and what was done.
+#include <boost/json.hpp>
+
+#include "api/handlers/answering.h"
+#include "api/handlers/arguments.h"
+#include "api/handlers/concert_json.h"
+#include "api/handlers/handlers.h"
+#include "api/handlers/news.h"
+#include "api/handlers/paging.h"
+#include "api/json/body.h"
+#include "api/observing/log.h"
+#include "api/rendering/steering_json.h"
+#include "application/steering/set_on_sale.h"
+#include "application/steering/steer_line.h"
+#include "application/storage_fault.h"
+#include "domain/limits.h"
+
+namespace onsale::api {
+namespace {
+
+// A member that may be absent (it stays), or null (back to the settings, or to none).
+template <class T, class Read>
+Change<T> change_of(Body& body, std::string_view name, Read&& read) {
+    switch (body.given(name)) {
+        case Body::Given::absent:
+            return std::nullopt;
+        case Body::Given::null:
+            return std::optional<T>();
+        case Body::Given::value:
+            break;
+    }
+    return std::optional<T>(read());
+}
+
+SteeringChange read_change(Body& body) {
+    auto const number = [&](std::string_view name, std::uint32_t largest) {
+        return change_of<std::uint32_t>(
+            body, name, [&] { return static_cast<std::uint32_t>(body.whole_number(name, 1, largest)); });
+    };
+    SteeringChange change;
+    if (body.given("paused") != Body::Given::absent) change.paused = body.flag("paused");
+    change.capacity = number("capacity", limits::largest_capacity);
+    change.admit_per_second = number("admitPerSecond", limits::largest_admit_per_second);
+    change.opens_at = change_of<Instant>(body, "opensAt", [&] { return body.instant("opensAt"); });
+    change.message =
+        change_of<std::string>(body, "message", [&] { return body.text("message", limits::longest_message); });
+    return change;
+}
+
+// Nullopt: the store could not be read.
+std::optional<std::vector<OperatorAction>> read_actions(Services& services, std::optional<OperatorActionId> before,
+                                                        std::size_t most) {
+    try {
+        if (services.clerk.store_away()) return std::nullopt;
+        return services.actions.page(before, most);
+    } catch (StorageFault const& fault) {
+        log_event(services.observer.log(), spdlog::level::err, "actions-fault", {{"what", fault.what()}});
+        return std::nullopt;
+    }
+}
+
+}  // namespace
+
+void show_steering(Call const& call) {
+    if (auto const manager = call.services.gate.manager(call.request); !manager) return call.refuse(manager.error());
+    answer_json(call, 200, json_of(*call.services.boards.steering.now(), call.services.line_rules));
+    call.answer.header("Cache-Control", "no-store");
+}
+
+http::Awaitable<void> steer_line(Call call) {
+    auto const manager = call.services.gate.manager(call.request);
+    if (!manager) co_return call.refuse(manager.error());
+    auto by = operator_of(call.request);
+    if (!by) co_return call.refuse(by.error());
+    auto body = Body::read(call.request);
+    if (!body) co_return call.refuse(body.error());
+    auto change = read_change(*body);
+    if (auto const faults = body->faults()) co_return call.refuse(*faults);
+
+    SteerLine command(std::move(change), *std::move(by));
+    auto const whole = [&rules = call.services.line_rules](Steering const& steering) {
+        return rendered(200, json_of(steering, rules));
+    };
+    co_await answer_decided(call, command, keys_of_managers, whole);
+}
+
+http::Awaitable<void> set_on_sale(Call call) {
+    auto const manager = call.services.gate.manager(call.request);
+    if (!manager) co_return call.refuse(manager.error());
+    auto by = operator_of(call.request);
+    if (!by) co_return call.refuse(by.error());
+    auto const date = path_id<ConcertDateId>(call, 0, "concertDateId");
+    if (!date) co_return call.refuse(date.error());
+    auto body = Body::read(call.request);
+    if (!body) co_return call.refuse(body.error());
+    bool const on_sale = body->flag("onSale");
+    if (auto const faults = body->faults()) co_return call.refuse(*faults);
+    auto const missing = co_await missing_on_board(call, *date);
+    if (missing) co_return call.refuse(*missing);
+
+    SetOnSale command(*date, on_sale, *std::move(by));
+    auto const with_concert = [&](ConcertDate const& changed) {
+        auto const board = call.services.boards.seats.date(changed.id);
+        auto answer = json_of(changed, board->concert(), board->available_seats(call.now));
+        answer["onSale"] = changed.on_sale;
+        return rendered(200, answer);
+    };
+    co_await answer_decided(call, command, keys_of_managers, with_concert);
+}
+
+http::Awaitable<void> list_actions(Call call) {
+    auto const manager = call.services.gate.manager(call.request);
+    if (!manager) co_return call.refuse(manager.error());
+    auto const page = read_page<OperatorActionId>(call.request);
+    if (!page) co_return call.refuse(page.error());
+    auto read = co_await http::on_other_thread(
+        call.io, call.services.reader, [&] { return read_actions(call.services, page->before, page->limit + 1); });
+    if (!read) co_return call.refuse(problem_of(Fate::failed));
+    auto next = next_page(*read, page->limit);
+    boost::json::array entries;
+    for (auto const& action : *read) entries.push_back(json_of(action));
+    answer_json(call, 200, boost::json::object{{"entries", std::move(entries)}, {"next", std::move(next)}});
+    call.answer.header("Cache-Control", "no-store");
+}
+
+}  // namespace onsale::api

@@ -1,0 +1,14 @@
+// Notes what an operator did, as part of the command that does it: both become durable together, or neither does.
+#pragma once
+
+#include <utility>
+
+#include "application/clerk/command.h"
+
+namespace onsale {
+
+inline void note_action(Desk& desk, Circumstances const& at, Operator const& by, Deed deed) {
+    desk.add(OperatorAction{at.ids.make<OperatorActionId>(), at.now, by.name, std::move(deed)});
+}
+
+}  // namespace onsale
