@@ -1,4 +1,5 @@
 // What the operator steers by HTTP, what fans feel of it, and what is noted of it.
+#include <boost/json.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
