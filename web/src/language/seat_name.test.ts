@@ -14,6 +14,11 @@ describe('the name of a seat', () => {
     expect(seatName(at('Bar', 'Table 1', 'a'), 'ko')).toBe('Bar Table 1 a번');
   });
 
+  it('says what a mere number is', () => {
+    expect(seatName(at('11', '24', '12'), 'en')).toBe('Section 11, row 24, seat 12');
+    expect(seatName(at('11', '24', '12'), 'ko')).toBe('11구역 24열 12번');
+  });
+
   it('is the number where nothing else is known', () => {
     expect(seatName(at(null, null, null), 'ko')).toBe('7번 좌석');
   });

@@ -8,7 +8,7 @@ export interface SeatLabels {
   seat: string | null;
 }
 
-/** A row or seat that is only a number or a letter or two needs the word; "Table 1" does not. */
+/** A label that is only a number or a letter or two needs the word; "Table 1" does not. */
 const bare = /^(\d+|[A-Za-z]{1,2})$/;
 
 export function seatName({ seatNumber, section, row, seat }: SeatLabels, language: Language): string {
@@ -16,6 +16,6 @@ export function seatName({ seatNumber, section, row, seat }: SeatLabels, languag
   if (seat === null) return korean ? `${seatNumber}번 좌석` : `Seat ${seatNumber}`;
   const named = (label: string, ko: string, en: string) =>
     bare.test(label) ? (korean ? `${label}${ko}` : `${en} ${label}`) : label;
-  const parts = [section, row && named(row, '열', 'row'), named(seat, '번', 'seat')];
+  const parts = [section && named(section, '구역', 'Section'), row && named(row, '열', 'row'), named(seat, '번', 'seat')];
   return parts.filter((part) => part !== null && part !== '').join(korean ? ' ' : ', ');
 }

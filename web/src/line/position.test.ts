@@ -39,6 +39,11 @@ describe('the number shown', () => {
     expect(steady(12, { ahead: 13, least: 2, most: 15 })).toBe(12);
   });
 
+  it('is corrected where it was far off', () => {
+    expect(steady(500, { ahead: 600, least: 480, most: 640 })).toBe(600);
+    expect(steady(590, { ahead: 600, least: 480, most: 640 })).toBe(590);
+  });
+
   it('goes up when fans ahead came back', () => {
     expect(steady(12, { ahead: 14, least: 14, most: 14 })).toBe(14);
   });

@@ -30,13 +30,17 @@ export function aheadOf(place: number, pairs: Pairs): Ahead | null {
   };
 }
 
+/** A guess that differs by so little is the same to a fan. */
+const tremble = 0.03;
+
 /**
- * The number to show next. A guess between two pairs may tremble: while the number shown is still possible, it does not
- * go up. It does go up when fans with an earlier place came back, because that is the truth.
+ * The number to show next. A guess between two pairs may tremble: while the number shown is still possible, and about
+ * what we guess, it does not go up. It does go up when fans with an earlier place came back, because that is the truth.
  */
 export function steady(shown: number | null, next: Ahead): number {
   if (shown === null || next.ahead <= shown) return next.ahead;
-  return shown >= next.least && shown <= next.most ? shown : next.ahead;
+  const possible = shown >= next.least && shown <= next.most;
+  return possible && next.ahead - shown <= Math.max(1, next.ahead * tremble) ? shown : next.ahead;
 }
 
 /** How far along the way, 0 to 1: the part of those ahead at the beginning who are gone. */
