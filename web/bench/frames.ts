@@ -44,6 +44,8 @@ function make(kind: string): Renderer {
     stage: () => '그라운드',
     onview: () => {},
     onlist: () => {},
+    onhover: () => {},
+    ontaken: () => {},
   });
   return { camera: control.camera, changed };
 }

@@ -13,6 +13,8 @@ import { shown } from './view.ts';
 /** Milliseconds of a frame for drawing tiles, while the map moves and while it rests. */
 const whileMoving = 5;
 const whileResting = 10;
+/** Milliseconds after its beginning until which a frame of a moving map may draw tiles. */
+const latest = 9;
 /** Tiles stretched by less stay sharp enough while the fan zooms. */
 const stretch = 1.7;
 /** Tiles of other scales that are kept in case the fan zooms back, and surfaces for the next ones; 256 KiB each. */
@@ -125,7 +127,7 @@ export class Drawing {
     const moving = this.camera.advance(time);
     this.#chooseScale();
     const part = shown(this.camera.view, this.camera.size);
-    const unfinished = this.#drawTiles(part, moving);
+    const unfinished = this.#drawTiles(part, time, moving);
     this.#compose(part);
     this.marks(this.#context, this.#density);
     if (moving || unfinished) this.refresh();
@@ -155,13 +157,16 @@ export class Drawing {
   }
 
   /** Returns whether tiles are left to be drawn. */
-  #drawTiles(part: Box, moving: boolean): boolean {
-    const end = performance.now() + (moving ? whileMoving : whileResting);
+  #drawTiles(part: Box, time: number, moving: boolean): boolean {
+    // A frame that begins late, on a busy machine, has less time left.
+    const now = performance.now();
+    const end = moving ? Math.min(now + whileMoving, time + latest) : now + whileResting;
     const there = this.#now.range(shown(this.camera.goal, this.camera.size));
     // From far above, what is under way to the goal would be hundreds of tiles.
     const near = this.camera.view.scale * this.#density * stretch > this.#now.scale;
     if (near && this.#drawRange(this.#now, this.#now.range(part), end) > 0) return true;
     if (this.#drawRange(this.#now, there, end) > 0) return true;
+    if (this.camera.zooming) return false;
     // What comes next when the fan drags on, and what is shown where the fan gets ahead of the drawing.
     const around = widened(there, 1);
     if (this.#drawRange(this.#whole, this.#whole.range(this.hall.bounds), end) > 0) return true;

@@ -18,14 +18,22 @@ export interface MapTalk {
   /** The section in the middle of the screen, null while all are seen; and whether the whole hall is. */
   onview: (section: Section | null, whole: boolean) => void;
   onlist: (section: Section) => void;
+  /** The mouse is over a seat that can be had; null: over none. */
+  onhover: (seat: number | null) => void;
+  /** A seat was tapped that cannot be had. */
+  ontaken: () => void;
 }
 
+/** Milliseconds after which a flight over the map is over. */
+const arrived = 500;
 /** CSS pixels. */
 const arrowStep = 80;
 /** The scale at which a chosen seat is shown to a finger: large enough to pick its neighbour instead. */
 const closeUp = 30;
 /** The card covers so much of the screen's foot, in CSS pixels; at most this share of it. */
-const cardHeight = 260;
+const cardHeight = 280;
+/** Beside the map there is room for the list, and the card stands there. */
+const wideScreen = '(min-width: 60rem)';
 
 export class MapControl {
   readonly camera: Camera;
@@ -36,6 +44,7 @@ export class MapControl {
   #pointed: Omit<Pointed, 'chosen' | 'own' | 'offers'> = { seat: null, section: null };
   #aiming = false;
   #told = '';
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -51,6 +60,7 @@ export class MapControl {
     this.#marks = new Marks(hall, this.camera, sight, this.#names, talk.stage, () => this.#whatIsPointed(), colours);
     this.drawing = new Drawing(canvas, hall, this.camera, sight, colours, (context, density) => {
       this.#marks.draw(context, density, this.#aiming);
+      if (this.#names.waiting) this.refresh();
       this.#tellView();
     });
     new Gestures(canvas, this.camera, {
@@ -96,6 +106,7 @@ export class MapControl {
 
   stop(): void {
     this.#listening.abort();
+    clearTimeout(this.#later);
     this.drawing.stop();
     this.visit.onlooks = this.visit.onshow = null;
   }
@@ -129,7 +140,7 @@ export class MapControl {
     const { hall } = this.visit;
     const { size } = this.camera;
     const place = { x: hall.x[seat]!, y: hall.y[seat]! };
-    const covered = Math.min(cardHeight, size.height * 0.55);
+    const covered = matchMedia(wideScreen).matches ? 0 : Math.min(cardHeight, size.height * 0.55);
     const scale = meansOneSeat(this.camera.goal.scale, 'mouse') ? this.camera.goal.scale : closeUp;
     const at = toScreen(this.camera.goal, size, place);
     const free = { x: 40, y: 40, width: size.width - 80, height: size.height - covered - 60 };
@@ -180,8 +191,8 @@ export class MapControl {
     if (detailAt(view.scale) === 'sections') {
       const section = this.#sectionAt(at, 14);
       if (section) {
-        this.visit.list(section);
         this.showSection(section.index);
+        this.#listLater(section);
       }
       return;
     }
@@ -189,8 +200,15 @@ export class MapControl {
     const seat = seatAt(this.visit.hall, toHall(view, this.camera.size, at), 14 / view.scale, (seat) =>
       this.visit.own.has(seat) || this.visit.look(seat) === 'free');
     if (seat === undefined) return this.visit.close();
+    if (!this.#canChoose(seat)) return this.talk.ontaken();
     if (!meansOneSeat(view.scale, pointer)) this.camera.flyZoom(closeUp / view.scale, at);
     this.visit.choose(seat);
+  }
+
+  /** When the map has arrived: making the list's buttons on the way would cost it frames. */
+  #listLater(section: Section) {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => this.visit.list(section), arrived);
   }
 
   #hover(at: Point | null) {
@@ -203,6 +221,7 @@ export class MapControl {
     };
     if (this.#pointed.seat !== null && !this.#canChoose(this.#pointed.seat)) this.#pointed.seat = null;
     this.canvas.classList.toggle('pointing', this.#pointed.section !== null || this.#pointed.seat !== null);
+    if (before.seat !== this.#pointed.seat) this.talk.onhover(this.#pointed.seat);
     if (before.seat !== this.#pointed.seat || before.section !== this.#pointed.section) this.refresh();
   }
 

@@ -20,7 +20,10 @@ export interface Pointed {
 }
 
 /** CSS pixels that a section must be wide at its middle for its name alone, with the number of free seats, with the price. */
-const roomFor = { name: 13, free: 36, price: 52 } as const;
+const roomFor = { name: 13, free: 44, price: 60 } as const;
+
+/** Up to this scale, the names of sections are shown over the map; above, the page says where one is. */
+const namesUpTo = 16;
 
 export class Marks {
   constructor(
@@ -40,8 +43,10 @@ export class Marks {
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     const detail = detailAt(this.camera.view.scale);
+    this.names.begin();
     this.#nameStage(context);
     if (detail === 'sections') this.#nameSections(context, density);
+    else if (this.camera.view.scale < namesUpTo) this.#nameAbove(context, density);
     this.#ringSeats(context);
     if (aiming) this.#cross(context);
     context.restore();
@@ -55,7 +60,7 @@ export class Marks {
       x: stage.x + stage.width / 2,
       y: stage.y + stage.height / 2,
     });
-    context.font = `700 ${Math.min(22, Math.max(11, stage.width * scale * 0.08))}px ${face}`;
+    context.font = `700 ${Math.round(Math.min(22, Math.max(11, stage.width * scale * 0.08)))}px ${face}`;
     context.fillStyle = this.colours.inkSoft;
     context.fillText(this.stageWord(), at.x, at.y);
   }
@@ -72,13 +77,25 @@ export class Marks {
       if (!lines) continue;
       const { category, share } = this.sight.fill(section);
       const fill = sectionFill(this.colours, category, share);
-      const large = Math.round(Math.min(16, Math.max(11, room * 0.24)));
+      const large = room < 56 ? 11 : room < 80 ? 13 : 16;
       const { canvas, width, height } = this.names.picture(section, lines, fill, large, density);
       // A name much wider than its section would lie on its neighbours.
       if (lines === 'name' && width > section.bounds.width * view.scale * 1.15) continue;
       const at = toScreen(view, size, section.middle);
       const whole = (value: number) => Math.round(value * density) / density;
       context.drawImage(canvas, whole(at.x - width / 2), whole(at.y - height / 2), width, height);
+    }
+  }
+
+  /** Over dots, the names stand above their sections. */
+  #nameAbove(context: CanvasRenderingContext2D, density: number) {
+    const { view, size } = this.camera;
+    const part = shown(view, size);
+    for (const section of this.hall.sections) {
+      if (!overlap(section.bounds, part)) continue;
+      const { canvas, width, height } = this.names.picture(section, 'name', this.colours.ground, 12, density);
+      const at = toScreen(view, size, { x: section.bounds.x + section.bounds.width / 2, y: section.bounds.y });
+      context.drawImage(canvas, Math.round(at.x - width / 2), Math.round(at.y - height - view.scale * 0.5), width, height);
     }
   }
 

@@ -12,6 +12,9 @@ export type Lines = 'name' | 'free' | 'price';
 
 export const face = "system-ui, 'Noto Sans KR', 'Noto Sans CJK KR', sans-serif";
 
+/** In one frame so many names are written anew; the others wait for the next, and show what they said. */
+const mostWritten = 6;
+
 interface Picture {
   readonly key: string;
   readonly canvas: HTMLCanvasElement;
@@ -21,8 +24,12 @@ interface Picture {
 }
 
 export class SectionNames {
+  /** Some names wait for the next frame. */
+  waiting = false;
   readonly #pictures = new Map<number, Picture>();
   readonly #words = new Map<number, ReturnType<SectionWords>>();
+
+  #left = mostWritten;
 
   constructor(private readonly words: SectionWords) {}
 
@@ -32,6 +39,12 @@ export class SectionNames {
     else for (const section of sections) this.#words.delete(section);
   }
 
+  /** A frame begins. */
+  begin(): void {
+    this.#left = mostWritten;
+    this.waiting = false;
+  }
+
   /** `large`: the size of the name in CSS pixels; `fill`: the colour it stands on. */
   picture(section: Section, lines: Lines, fill: string, large: number, density: number): Picture {
     let words = this.#words.get(section.index);
@@ -39,10 +52,12 @@ export class SectionNames {
     const below = lines === 'name' ? [] : lines === 'free' ? [words.free] : [words.free, words.price];
     const key = [words.name, ...below, fill, large, density].join();
     let picture = this.#pictures.get(section.index);
-    if (picture?.key !== key) {
+    if (!picture || (picture.key !== key && this.#left > 0)) {
+      this.#left -= 1;
       picture = { key, ...written(words.name, below, fill, large, density) };
       this.#pictures.set(section.index, picture);
     }
+    this.waiting ||= picture.key !== key;
     return picture;
   }
 }

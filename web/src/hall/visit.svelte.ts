@@ -26,6 +26,8 @@ export class HallVisit {
   readonly ids: SeatIds;
   /** Grows with every change of a status; read it to be told again. */
   version = $state(0);
+  /** By section: grows when a seat of it changes. Not reactive; see changesIn. */
+  readonly #sectionVersions: Uint32Array;
   /** The statuses have been read. */
   known = $state(false);
   connected = $state(true);
@@ -46,10 +48,10 @@ export class HallVisit {
     private readonly hosts: Hosts,
   ) {
     this.statuses = new SeatStatuses(hall);
+    this.#sectionVersions = new Uint32Array(hall.sections.length);
     this.ids = new SeatIds(hall, hosts.readSeats);
   }
 
-  /** Not for one category alone: with all of them unwanted, nothing would be left to choose. */
   readonly wanted: CategoryFilter = (category) => !this.unwanted.has(category);
 
   look(seat: number): SeatLook {
@@ -75,9 +77,16 @@ export class HallVisit {
 
   changed(seats: readonly number[]) {
     this.known = this.statuses.known;
+    for (const seat of seats) this.#sectionVersions[this.hall.section[seat]!]! += 1;
     this.version += 1;
     this.onlooks?.(seats);
     this.#tell({ name: 'changed' });
+  }
+
+  /** Another number whenever something in a section has changed; reactive. */
+  changesIn(section: number): number {
+    void this.version;
+    return this.#sectionVersions[section]!;
   }
 
   setOwn(own: readonly OwnSeat[]) {

@@ -4,6 +4,7 @@ import type { Language, Texts } from '../language/language.svelte.ts';
 export interface HallWords {
   map: string;
   list: string;
+  takenSeat: string;
   mapLabel: string;
   mapHint: string;
   zoomIn: string;
@@ -47,10 +48,8 @@ export interface HallWords {
   emptySection: string;
   rowFree: (count: string) => string;
   sectionNow: (section: string, count: string) => string;
-  heldNow: (seat: string) => string;
   faulty: string;
   listHint: string;
-  openList: string;
 }
 
 const sides: Record<string, string> = {
@@ -63,8 +62,9 @@ const sides: Record<string, string> = {
 };
 
 const ko: HallWords = {
-  map: '지도',
-  list: '목록',
+  map: '지도로 보기',
+  list: '목록으로 보기',
+  takenSeat: '이미 판매된 좌석입니다',
   mapLabel: '좌석 지도',
   mapHint: '화살표로 움직이고, + 와 - 로 확대하고 축소합니다. Enter는 가운데 구역의 목록을, 스페이스는 가운데 좌석을 엽니다. 같은 좌석을 목록에서도 고를 수 있습니다.',
   zoomIn: '확대',
@@ -116,15 +116,14 @@ const ko: HallWords = {
   emptySection: '이 구역에는 빈 좌석이 없습니다.',
   rowFree: (count) => `빈 좌석 ${count}`,
   sectionNow: (section, count) => `${section}: 빈 좌석 ${count}석`,
-  heldNow: (seat) => `${seat} 좌석을 잡았습니다.`,
   faulty: '좌석 지도를 불러오지 못했습니다.',
   listHint: '화살표로 좌석 사이를 움직이고 Enter로 고릅니다.',
-  openList: '목록 열기',
 };
 
 const en: HallWords = {
-  map: 'Map',
-  list: 'List',
+  map: 'Show the map',
+  list: 'Show as a list',
+  takenSeat: 'This seat is not available',
   mapLabel: 'Seat map',
   mapHint: 'Arrow keys move, + and - zoom. Enter opens the list of the section in the middle, Space the seat in the middle. The list has the same seats.',
   zoomIn: 'Zoom in',
@@ -176,10 +175,8 @@ const en: HallWords = {
   emptySection: 'No seat is free in this section.',
   rowFree: (count) => `${count} free`,
   sectionNow: (section, count) => `${section}: ${count} seats free`,
-  heldNow: (seat) => `${seat} is held for you.`,
   faulty: 'The seat map could not be loaded.',
   listHint: 'Arrow keys move between seats, Enter picks one.',
-  openList: 'Open the list',
 };
 
 const words: Texts<HallWords> = { ko, en };

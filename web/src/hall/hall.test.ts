@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { inside, toEdge } from './geometry.ts';
+import { Hall } from './hall.ts';
+import { seatAt, sectionAt } from './hit.ts';
+import { smallHall, smallMap } from './small_hall.ts';
+
+const hall = smallHall();
+const always = () => true;
+
+describe('a hall', () => {
+  it('knows the section, row and place of each seat', () => {
+    expect([hall.section[39], hall.section[40]]).toEqual([0, 1]);
+    expect(hall.rows[hall.row[43]!]!.name).toBe('B');
+    expect([hall.x[43], hall.y[43]]).toEqual([23, 1]);
+    expect(hall.spacing).toBeCloseTo(1);
+  });
+
+  it('finds a seat by what is printed on its ticket', () => {
+    expect(hall.find('2', 'B', '2')).toBe(43);
+    expect(hall.find('1', 'A', '20')).toBe(19);
+    expect(hall.find('1', 'C', '1')).toBeUndefined();
+  });
+
+  it('has a middle of each section that lies inside', () => {
+    for (const section of hall.sections) expect(inside(section.outline, section.middle)).toBe(true);
+  });
+
+  it('refuses a map whose parts do not fit', () => {
+    const short = smallMap();
+    short.seats.x.pop();
+    expect(() => new Hall(short)).toThrow(RangeError);
+    const gap = smallMap();
+    gap.rows[1]!.first = 21;
+    expect(() => new Hall(gap)).toThrow(RangeError);
+    const open = smallMap();
+    open.rows.pop();
+    expect(() => new Hall(open)).toThrow(RangeError);
+  });
+
+  it('reaches to the stage, too', () => {
+    expect(hall.bounds.y).toBe(-3.5);
+    expect(hall.bounds.y + hall.bounds.height).toBe(1.5);
+  });
+});
+
+describe('a tap', () => {
+  it('means the seat under it, though it cannot be had', () => {
+    expect(seatAt(hall, { x: 3.1, y: 0.2 }, 2, () => false)).toBe(3);
+  });
+
+  it('beside seats means the nearest that can be had', () => {
+    expect(seatAt(hall, { x: 20.4, y: 0 }, 3, (seat) => seat !== 19)).toBe(40);
+    expect(seatAt(hall, { x: 20.4, y: -0.9 }, 0.5, always)).toBeUndefined();
+  });
+
+  it('means the section around it, or the nearest within reach', () => {
+    expect(sectionAt(hall, { x: 5, y: 0 }, 0)?.name).toBe('1');
+    expect(sectionAt(hall, { x: 21, y: 0 }, 0)).toBeUndefined();
+    expect(sectionAt(hall, { x: 21, y: 0 }, 1)?.name).toBe('2');
+  });
+
+  it('finds in the grid what a search over all seats finds', () => {
+    for (let k = 0; k < 200; k += 1) {
+      const [x, y, reach] = [(k * 37) % 25, ((k * 13) % 30) / 10 - 1, 0.2 + (k % 5)];
+      const away = (seat: number) => Math.hypot(hall.x[seat]! - x, hall.y[seat]! - y);
+      const all = Array.from({ length: hall.seatCount }, (_, seat) => seat).filter((seat) => away(seat) <= reach);
+      const best = all.length === 0 ? undefined : Math.min(...all.map(away));
+      const found = hall.grid.nearest(x, y, reach);
+      expect(found === undefined ? undefined : away(found)).toBe(best);
+    }
+  });
+});
+
+describe('outlines', () => {
+  const bent = Float32Array.from([0, 0, 4, 0, 4, 4, 3, 4, 3, 1, 0, 1]);
+
+  it('leave out what lies in their bend', () => {
+    expect(inside(bent, { x: 3.5, y: 3 })).toBe(true);
+    expect(inside(bent, { x: 1, y: 3 })).toBe(false);
+  });
+
+  it('have a distance to their edge from both sides', () => {
+    expect(toEdge(bent, { x: 2, y: 0.5 })).toBeCloseTo(0.5);
+    expect(toEdge(bent, { x: 2, y: -2 })).toBeCloseTo(2);
+  });
+});
