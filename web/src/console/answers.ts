@@ -1,4 +1,13 @@
-// What the operator's routes answer, as api/openapi.yaml has it.
+/* What the operator's routes answer, as api/openapi.yaml has it. */
+import type { components } from '../api/schema.d.ts';
+
+type Schemas = components['schemas'];
+
+export type Steering = Schemas['Steering'];
+export type SteeringChange = Schemas['SteeringChange'];
+export type Action = Schemas['OperatorAction'];
+export type ActionPage = Schemas['OperatorActions'];
+export type HallMap = Schemas['HallMap'];
 
 export interface ConcertName {
   id: string;
@@ -45,49 +54,12 @@ export interface Live {
   dates: LiveDate[];
 }
 
-export interface Steering {
-  paused: boolean;
-  capacity: number | null;
-  admitPerSecond: number | null;
-  opensAt: string | null;
-  message: { text: string; at: string } | null;
-  inForce: { capacity: number; admitPerSecond: number };
-  changedAt: string | null;
-}
-
-export interface SteeringChange {
-  paused?: boolean;
-  capacity?: number | null;
-  admitPerSecond?: number | null;
-  opensAt?: string | null;
-  message?: string | null;
-}
-
 export interface SectionSales {
   name: string;
   seats: number;
   available: number;
   reserved: number;
   held: number;
-}
-
-export interface Action {
-  id: string;
-  at: string;
-  by: string;
-  action: string;
-  subject: string | null;
-  detail: Record<string, unknown>;
-}
-
-export interface HallMap {
-  hall: string | null;
-  bounds: { x: number; y: number; width: number; height: number };
-  stage: { x: number; y: number; width: number; height: number; label: 'stage' | 'pitch' } | null;
-  categories: { name: string | null; colour: string; price: number }[];
-  sections: { name: string; group: string | null; outline: [number, number][] }[];
-  rows: { section: number; name: string; first: number; count: number }[];
-  seats: { label: string[]; category: number[]; x: number[]; y: number[] };
 }
 
 export interface PlanPreview {

@@ -1,4 +1,4 @@
-// The last minutes of the live figures: a ring of rows, one a second, in memory that is allocated once.
+/* The last minutes of the live figures: a ring of rows, one a second, in memory that is allocated once. */
 
 export const columns = [
   'waiting',

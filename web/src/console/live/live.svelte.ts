@@ -44,6 +44,8 @@ class LiveFeed {
   #resume() {
     if (this.#watch !== null) return;
     this.#answeredAt = performance.now();
+    // What happened while nobody looked has no pace, and says nothing of restarts.
+    this.#tally = new Tally();
     this.#watch = setInterval(() => this.#listen(), 500);
     void this.#ask();
   }

@@ -29,6 +29,8 @@ interface PlotSetup {
   /** The axis reaches at least so far, so that little does not look like much. */
   least: number;
   time: (second: number) => string;
+  /** What to write into the plot at which second, oldest first. */
+  marks: () => readonly { second: number; label: string }[];
   /** The row under the pointer, or null. */
   onpoint: (row: number | null) => void;
 }
@@ -40,13 +42,41 @@ function thin(colour: string): string {
   return `color-mix(in srgb, ${colour} 14%, transparent)`;
 }
 
+/** Dashed lines from top to bottom; a label that would run into the one before is left out. */
+function drawMarks(plot: uPlot, { marks, colours, font }: PlotSetup) {
+  const { ctx: context, bbox } = plot;
+  const ratio = devicePixelRatio;
+  context.save();
+  context.strokeStyle = context.fillStyle = colours.axis;
+  context.lineWidth = ratio;
+  context.setLineDash([2 * ratio, 3 * ratio]);
+  context.font = font.replace(/^\d+px/, `${11 * ratio}px`);
+  context.textBaseline = 'bottom';
+  context.textAlign = 'left';
+  let free = bbox.left;
+  for (const { second, label } of marks()) {
+    const x = Math.round(plot.valToPos(second, 'x', true));
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    context.beginPath();
+    context.moveTo(x, bbox.top);
+    context.lineTo(x, bbox.top + bbox.height);
+    context.stroke();
+    const width = context.measureText(label).width;
+    const begin = Math.min(x, bbox.left + bbox.width - width);
+    if (begin < free) continue;
+    context.fillText(label, begin, bbox.top - 2 * ratio);
+    free = begin + width + 4 * ratio;
+  }
+  context.restore();
+}
+
 export function optionsOf(setup: PlotSetup, width: number, height: number): uPlot.Options {
   const { colours, font } = setup;
   const axis = { stroke: colours.axis, font, ticks: { show: false }, grid: { stroke: colours.grid, width: 1 } };
   return {
     width,
     height,
-    padding: [8, 12, 0, 0],
+    padding: [18, 12, 0, 0],
     legend: { show: false },
     cursor: { sync: { key: 'console' }, drag: { x: false, y: false }, points: { size: 7 }, y: false },
     scales: {
@@ -70,6 +100,9 @@ export function optionsOf(setup: PlotSetup, width: number, height: number): uPlo
         ...(line.stepped && uPlot.paths.stepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
       })),
     ],
-    hooks: { setCursor: [(plot) => setup.onpoint(plot.cursor.idx ?? null)] },
+    hooks: {
+      setCursor: [(plot) => setup.onpoint(plot.cursor.idx ?? null)],
+      draw: [(plot) => drawMarks(plot, setup)],
+    },
   };
 }

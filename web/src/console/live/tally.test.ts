@@ -63,6 +63,15 @@ describe('the tally', () => {
     expect(tally.take(live({ at: 2000, payments: 3 }), 2000)?.payments).toBe(2);
     expect(tally.restarts).toBe(1);
   });
+  it('takes another name after a silence for a node that began anew', () => {
+    const tally = new Tally();
+    tally.take(live({ node: 'a' }), 0);
+    tally.take(live({ node: 'a', at: 1000, payments: 50 }), 1000);
+    expect(tally.take(live({ node: 'b', at: 5000 }), 5000)).toBeNull();
+    expect(tally.restarts).toBe(1);
+    expect(tally.nodes).toEqual(['b']);
+    expect(tally.take(live({ node: 'b', at: 6000, payments: 3 }), 6000)?.payments).toBe(3);
+  });
   it('forgets a node that answers no more', () => {
     const tally = new Tally();
     tally.take(live({ node: 'a' }), 0);

@@ -20,6 +20,9 @@ export interface Pace {
 // long, in milliseconds, counts no more.
 const nodeFades = 15_000;
 
+/** Longer than this between two answers, in milliseconds, and at least one look had none. */
+const silence = 1900;
+
 interface Seen {
   live: Live;
   at: number;
@@ -68,20 +71,32 @@ function pacesOfAnswers(before: Live['answers'], after: Live['answers'], seconds
 }
 
 export class Tally {
-  /** How often a node was seen to have started anew. */
+  /** How often a node was seen to have begun anew. */
   restarts = 0;
   readonly #nodes = new Map<string, Seen>();
+  #takenAt = 0;
 
-  // The pace of the whole sale, as far as its nodes have answered. `now`: milliseconds of any clock that never goes
-  // back. Null at the first look at a node, since one reading has no pace.
+  /** The pace of the whole sale, as far as its nodes have answered. `now`: milliseconds of any clock that never goes
+      back. Null at the first look at a node, since one reading has no pace. */
   take(live: Live, now: number): Pace | null {
+    this.#forget(live.node, now);
     const before = this.#nodes.get(live.node);
     if (before && fell(before.live, live)) this.restarts += 1;
-    const pace = before && now - before.at < nodeFades ? paceBetween(before.live, live) : null;
+    const pace = before ? paceBetween(before.live, live) : null;
     this.#nodes.set(live.node, { live, at: now, pace });
+    this.#takenAt = now;
+    return pace && [...this.#nodes.values()].map((seen) => seen.pace).reduce(sum);
+  }
+
+  /** The server names each run of a node anew. Another name may be another node behind the same address; but if it is
+      the first to answer after a silence, the only one that was known has begun anew. */
+  #forget(answering: string, now: number) {
+    const other = this.#nodes.size === 1 && !this.#nodes.has(answering);
+    if (other && now - this.#takenAt > silence) {
+      this.#nodes.clear();
+      this.restarts += 1;
+    }
     for (const [node, seen] of this.#nodes) if (now - seen.at >= nodeFades) this.#nodes.delete(node);
-    if (!pace) return null;
-    return [...this.#nodes.values()].map((seen) => seen.pace).reduce(sum);
   }
 
   get nodes(): string[] {
@@ -92,11 +107,11 @@ export class Tally {
 function sum(one: Pace | null, other: Pace | null): Pace | null {
   if (!one || !other) return one ?? other;
   return {
-    // The line is one for all nodes: each of them counts all its admissions.
+    // The line is one for all nodes: each of them counts everybody who joins and comes in.
     admissions: Math.max(one.admissions, other.admissions),
+    joins: Math.max(one.joins, other.joins),
     reservations: one.reservations + other.reservations,
     payments: one.payments + other.payments,
-    joins: one.joins + other.joins,
     ok: one.ok + other.ok,
     refused: one.refused + other.refused,
     shed: one.shed + other.shed,

@@ -37,6 +37,7 @@ const ko = {
   now: '지금',
   summary: (label: string, now: string, least: string, most: string) =>
     `${label} 지금 ${now}, 최저 ${least}, 최고 ${most}`,
+  deeds: { pause: '중지', resume: '재개', capacity: '정원', rate: '속도', opening: '오픈 시각', message: '알림' },
   noData: '아직 기록이 없습니다.',
   health: '저장소와 연결',
   store: '좌석·결제 저장소',
@@ -111,6 +112,14 @@ const en: typeof ko = {
   fault: 'errors 5xx',
   now: 'now',
   summary: (label, now, least, most) => `${label}: now ${now}, lowest ${least}, highest ${most}`,
+  deeds: {
+    pause: 'paused',
+    resume: 'resumed',
+    capacity: 'capacity',
+    rate: 'rate',
+    opening: 'opening',
+    message: 'message',
+  },
   noData: 'Nothing recorded yet.',
   health: 'Stores and connections',
   store: 'Seats and money',

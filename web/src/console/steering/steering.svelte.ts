@@ -2,12 +2,15 @@
 import type { Steering, SteeringChange } from '../answers.ts';
 import { live } from '../live/live.svelte.ts';
 import { operator } from '../operator.svelte.ts';
+import { type Mark, marksBetween, mostMarks } from './marks.ts';
 import { type Admission, admissionOf } from './rules.ts';
 
 const everyMs = 2000;
 
 class SteeringWheel {
   current = $state.raw<Steering | null>(null);
+  /** What was steered since the console was opened, by whomever. */
+  marks = $state.raw<Mark[]>([]);
   /** Milliseconds since 1970, each half second; for countdowns. */
   now = $state(Date.now());
 
@@ -31,13 +34,14 @@ class SteeringWheel {
 
   async change(change: SteeringChange, idempotencyKey: string) {
     this.#changes += 1;
-    this.current = await operator.ask<Steering>('/operator/steering', {
+    const answer = await operator.ask<Steering>('/operator/steering', {
       method: 'PATCH',
       body: change,
       idempotencyKey,
       tries: 3,
     });
     this.#changes += 1;
+    this.#take(answer);
   }
 
   async setSale(concertDateId: string, onSale: boolean, idempotencyKey: string) {
@@ -54,6 +58,12 @@ class SteeringWheel {
     live.latest = { ...latest, dates };
   }
 
+  #take(answer: Steering) {
+    const marks = this.current ? marksBetween(this.current, answer, Date.now() / 1000) : [];
+    if (marks.length > 0) this.marks = [...this.marks, ...marks].slice(-mostMarks);
+    this.current = answer;
+  }
+
   async #ask() {
     const changes = this.#changes;
     try {
@@ -61,7 +71,7 @@ class SteeringWheel {
         tries: 1,
         signal: AbortSignal.timeout(5000),
       });
-      if (changes === this.#changes) this.current = answer;
+      if (changes === this.#changes) this.#take(answer);
     } catch {
       // The live figures say that the server is silent.
     }
