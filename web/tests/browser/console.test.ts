@@ -29,6 +29,11 @@ async function waitingFan(): Promise<FanPages> {
   return fan;
 }
 
+/** A button that says for screen readers what its action is of. */
+function of(action: string, what: string): RegExp {
+  return new RegExp(`^${action}\\s*: ${what}$`);
+}
+
 /** Each action is asked for once more. */
 async function confirm({ page }: Visit, action: string): Promise<void> {
   const dialog = page.getByRole('dialog');
@@ -52,7 +57,7 @@ test('more capacity lets the next fan in', async () => {
   const fan = await waitingFan();
   const operator = await openConsole();
   await operator.page.getByLabel(steering.capacity, { exact: true }).fill('5');
-  await operator.page.getByRole('button', { name: `${steering.change}: ${steering.capacity}` }).click();
+  await operator.page.getByRole('button', { name: of(steering.change, steering.capacity) }).click();
   await confirm(operator, steering.change);
   await fan.untilInside();
 });
@@ -61,11 +66,11 @@ test('a message is read in the waiting room, until it is cleared', async () => {
   const fan = await waitingFan();
   const operator = await openConsole();
   await operator.page.locator('#message').fill('곧 시작합니다');
-  await operator.page.getByRole('button', { name: `${steering.send}: ${steering.message}` }).click();
+  await operator.page.getByRole('button', { name: of(steering.send, steering.message) }).click();
   await confirm(operator, steering.send);
   const said = fan.page.getByText('곧 시작합니다');
   await said.waitFor();
-  await operator.page.getByRole('button', { name: `${steering.clear}: ${steering.message}` }).click();
+  await operator.page.getByRole('button', { name: of(steering.clear, steering.message) }).click();
   await confirm(operator, steering.clear);
   await said.waitFor({ state: 'detached' });
 });

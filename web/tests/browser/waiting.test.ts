@@ -103,26 +103,28 @@ test('shows what the operator says and does', async () => {
 
 test('who is called is told, and comes in when they look', async () => {
   const visit = await sale.visit({ viewport: 'phone', language: 'ko' });
-  // A tab in the background, until it says otherwise.
   await visit.context.addInitScript(() => {
-    let state = 'hidden';
+    let state = 'visible';
     Object.defineProperty(document, 'visibilityState', { get: () => state });
     Object.assign(globalThis, {
-      comeToTheFront: () => {
-        state = 'visible';
+      show: (visible: boolean) => {
+        state = visible ? 'visible' : 'hidden';
         document.dispatchEvent(new Event('visibilitychange'));
       },
     });
   });
+  const show = (visible: boolean) =>
+    visit.page.evaluate((it) => (globalThis as unknown as { show: (visible: boolean) => void }).show(it), visible);
   const fan = new FanPages(visit);
   await fan.open();
   await fan.join('김민지');
   await fan.untilWaiting();
+  await show(false);
   await sale.fans.leave(...crowd, inside);
   await fan.page.getByRole('heading', { name: fan.say.waiting.called }).waitFor();
   await expect.poll(() => fan.page.title(), { timeout: 60_000 }).toContain(fan.say.frame.titleCalled);
   await expectAccessible(visit);
   await takePicture(visit, 'called');
-  await fan.page.evaluate(() => (globalThis as unknown as { comeToTheFront: () => void }).comeToTheFront());
+  await show(true);
   await fan.untilInside();
 });
