@@ -30,7 +30,10 @@ class Line {
     this.#take(this.standing);
     // Another tab registered this fan, or forgot them.
     onKeptElsewhere('fan', () => this.#take(fan.me ? this.standing : outside));
-    setInterval(() => this.#endSession(), 1000);
+    setInterval(() => {
+      this.#endSession();
+      if (document.visibilityState === 'visible') this.#tabs.takeOver(this.#lead);
+    }, 1000);
   }
 
   /** The token that opens seats and reservations, while the session lasts. */
@@ -81,12 +84,16 @@ class Line {
     this.standing = standing;
     const me = fan.me;
     if (!me || !inLine(standing)) return this.#tabs.stop();
-    this.#tabs.seek((signal) =>
-      waitInLine({ who: me, token: () => this.standing.token, tell: (message) => this.#tell(message), signal }).catch(
-        (fault: unknown) => this.#refused(fault),
-      ),
-    );
+    this.#tabs.seek(this.#lead);
   }
+
+  #lead = async (signal: AbortSignal) => {
+    if (!fan.me) return;
+    const tell = (message: Message) => this.#tell(message);
+    await waitInLine({ who: fan.me, token: () => this.standing.token, tell, signal }).catch((fault: unknown) =>
+      this.#refused(fault),
+    );
+  };
 
   #refused(fault: unknown) {
     if (!(fault instanceof Refused)) throw fault;

@@ -1,14 +1,26 @@
-import { describe, expect, it } from 'vitest';
-import { Tabs, type Channel, type Locks } from './tabs.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { asleepAfter, Tabs, type Channel, type Locks } from './tabs.ts';
 
 /** One browser: its locks and a channel that reaches all other tabs at once. */
 class Browser implements Locks {
-  #queue: Promise<void> = Promise.resolve();
+  #queue: Promise<unknown> = Promise.resolve();
+  #steal: (reason: unknown) => void = () => undefined;
   #channels: Channel<never>[] = [];
 
-  request(_: string, { signal }: { signal: AbortSignal }, held: () => Promise<void>): Promise<void> {
-    this.#queue = this.#queue.then(() => (signal.aborted ? undefined : held()));
-    return this.#queue;
+  request(_: string, options: { signal: AbortSignal } | { steal: true }, held: () => Promise<void>): Promise<unknown> {
+    const hold = () => {
+      const stolen = new Promise((_, reject) => (this.#steal = reject));
+      return Promise.race([held(), stolen]);
+    };
+    if ('steal' in options) {
+      this.#steal('stolen');
+      const stolen = hold();
+      this.#queue = stolen.catch(() => undefined);
+      return stolen;
+    }
+    const granted = this.#queue.then(() => (options.signal.aborted ? undefined : hold()));
+    this.#queue = granted.catch(() => undefined);
+    return granted;
   }
 
   channel<T>(): Channel<T> {
@@ -35,8 +47,10 @@ class Tab {
     });
   }
 
+  lead = (signal: AbortSignal) => new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+
   seek() {
-    this.tabs.seek((signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())));
+    this.tabs.seek(this.lead);
   }
 }
 
@@ -76,6 +90,22 @@ describe('the tabs of one fan', () => {
     first.tabs.stop();
     await settled();
     expect(second.tabs.leading).toBe(false);
+  });
+
+  it('take the lead over from one that sleeps, and only from that', async () => {
+    const browser = new Browser();
+    const [first, second] = [new Tab(browser), new Tab(browser)];
+    first.seek();
+    second.seek();
+    await settled();
+    second.tabs.takeOver(second.lead);
+    await settled();
+    expect([first.tabs.leading, second.tabs.leading]).toEqual([true, false]);
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + asleepAfter + 1);
+    second.tabs.takeOver(second.lead);
+    await settled();
+    expect([first.tabs.leading, second.tabs.leading]).toEqual([false, true]);
+    vi.restoreAllMocks();
   });
 
   it('without locks each leads for itself', async () => {

@@ -1,8 +1,9 @@
 /* One tab leads: it alone has the stream, and tells the others what it hears. The browser's lock decides which; when the
-   leading tab is closed, the next one gets the lock. */
+   leading tab is closed, the next one gets the lock. A phone may put a tab to sleep that holds it: the tab in sight takes
+   the lead over from one that has said nothing for a while. */
 
 export interface Locks {
-  request(name: string, options: { signal: AbortSignal }, held: () => Promise<void>): Promise<unknown>;
+  request(name: string, options: { signal: AbortSignal } | { steal: true }, held: () => Promise<void>): Promise<unknown>;
 }
 
 export interface Channel<T> {
@@ -10,7 +11,7 @@ export interface Channel<T> {
   onmessage: ((event: MessageEvent<T>) => void) | null;
 }
 
-type Said<Message, State> = { tell: Message } | { hello: true } | { state: State };
+type Said<Message, State> = { tell: Message } | { hello: true } | { state: State } | { alive: true };
 
 export interface Tabbed<Message, State> {
   /** Something another tab heard or did. */
@@ -20,9 +21,14 @@ export interface Tabbed<Message, State> {
   state: () => State;
 }
 
+/** How often the leading tab says that it is there, and after how long without a word it is taken as asleep. Milliseconds. */
+export const signOfLife = 5_000;
+export const asleepAfter = 25_000;
+
 export class Tabs<Message, State> {
   #leading = false;
   #seeking: AbortController | null = null;
+  #heardAt = Date.now();
 
   constructor(
     private readonly name: string,
@@ -42,27 +48,44 @@ export class Tabs<Message, State> {
   }
 
   /** Runs `lead` in this tab once it is its turn to lead, until stop(). Seeking twice is once. */
-  seek(lead: (signal: AbortSignal) => Promise<void>): void {
+  seek(lead: (signal: AbortSignal) => Promise<void>, how: 'queue' | 'steal' = 'queue'): void {
     if (this.#seeking) return;
     const seeking = new AbortController();
     this.#seeking = seeking;
+    this.#heardAt = Date.now();
     const run = async () => {
       if (seeking.signal.aborted) return;
       this.#leading = true;
+      const alive = setInterval(() => this.channel.postMessage({ alive: true }), signOfLife);
       try {
         await lead(seeking.signal);
       } finally {
+        clearInterval(alive);
         this.#leading = false;
       }
     };
     this.channel.postMessage({ hello: true });
     // A browser without locks: each tab has its own stream, which the server allows.
-    const done = this.locks ? this.locks.request(this.name, { signal: seeking.signal }, run) : run();
+    const options = how === 'steal' ? ({ steal: true } as const) : { signal: seeking.signal };
+    const done = this.locks ? this.locks.request(this.name, options, run) : run();
     done
-      .catch(() => undefined)
+      .catch(() => {
+        // Not stopped by us: another tab took over. This one is the next again.
+        if (seeking.signal.aborted) return;
+        seeking.abort();
+        this.#seeking = null;
+        this.seek(lead);
+      })
       .finally(() => {
         if (this.#seeking === seeking) this.#seeking = null;
       });
+  }
+
+  /** Leads in place of a tab that sleeps; for the tab in sight to call from time to time while it seeks. */
+  takeOver(lead: (signal: AbortSignal) => Promise<void>): void {
+    if (!this.locks || !this.#seeking || this.#leading || Date.now() - this.#heardAt < asleepAfter) return;
+    this.stop();
+    this.seek(lead, 'steal');
   }
 
   stop(): void {
@@ -71,8 +94,9 @@ export class Tabs<Message, State> {
   }
 
   #hear(said: Said<Message, State>): void {
+    this.#heardAt = Date.now();
     if ('tell' in said) this.tabbed.onMessage(said.tell);
     else if ('state' in said) this.tabbed.onState(said.state);
-    else if (this.#leading) this.channel.postMessage({ state: this.tabbed.state() });
+    else if ('hello' in said && this.#leading) this.channel.postMessage({ state: this.tabbed.state() });
   }
 }
