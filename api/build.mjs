@@ -1,5 +1,6 @@
 // Makes what the server embeds from the contract: openapi.json, and Swagger UI as docs.html with its own docs.js, so
-// that the page needs neither an inline script nor a request to anybody else. Beside every file lies its gzipped twin.
+// that the page needs neither an inline script nor a request to anybody else; and brings the looks of the waiting room
+// that needs no script. Beside every file lies its gzipped twin.
 //
 //   node build.mjs FOLDER
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -23,7 +24,7 @@ const contract = parseDocument(readFileSync(join(here, 'openapi.yaml'), 'utf8'))
 if (contract.errors.length > 0) throw contract.errors[0]
 put('openapi.json', JSON.stringify(contract.toJS()))
 
-for (const name of ['docs.html', 'docs.js']) put(name, readFileSync(join(here, name)))
+for (const name of ['docs.html', 'docs.js', 'waiting-room.css']) put(name, readFileSync(join(here, name)))
 
 const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
 put('swagger-ui.css', readFileSync(join(swagger, 'swagger-ui.css')))

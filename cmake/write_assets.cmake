@@ -1,5 +1,6 @@
 # Run by assets.cmake while building: writes MADE/bytes.s (the bytes) and MADE/table.cpp (what they are).
 
+cmake_policy(SET CMP0057 NEW) # if(IN_LIST)
 include(${MADE}/list.cmake)
 set(bytes "    .section .rodata\n")
 set(declarations "")
@@ -16,36 +17,74 @@ macro(embed symbol file expression)
   set(${expression} "{${symbol}, ${size}}")
 endmacro()
 
+# The compressed twin, where there is one and it is smaller.
+macro(embed_twin symbol file suffix expression)
+  set(${expression} "{}")
+  if(EXISTS ${file}.${suffix})
+    file(SIZE ${file}.${suffix} twin_size)
+    if(twin_size LESS plain_size)
+      embed(${symbol} ${file}.${suffix} ${expression})
+    endif()
+  endif()
+endmacro()
+
 function(content_type_of name result)
   string(REGEX MATCH "[^.]*$" extension ${name})
   set(css "text/css; charset=utf-8")
   set(html "text/html; charset=utf-8")
+  set(ico "image/vnd.microsoft.icon")
   set(js "text/javascript; charset=utf-8")
   set(json "application/json")
+  set(map "application/json")
   set(png "image/png")
   set(svg "image/svg+xml")
   set(txt "text/plain; charset=utf-8")
+  set(webmanifest "application/manifest+json")
+  set(webp "image/webp")
   set(woff2 "font/woff2")
   if(NOT DEFINED ${extension})
-    message(FATAL_ERROR "${name}: no content type is known for .${extension}; add it to cmake/write_assets.cmake")
+    message(FATAL_ERROR "${name}: no content type is known for .${extension}; add it to cmake/write_assets.cmake "
+      "and to src/app/serving/pages_folder.cpp")
   endif()
   set(${result} "${${extension}}" PARENT_SCOPE)
 endfunction()
 
+# "url path|file name" for each file that lies there.
+function(list_folder result)
+  file(GLOB_RECURSE names RELATIVE ${folder} ${folder}/*)
+  set(entries "")
+  foreach(file IN LISTS names)
+    if(file MATCHES "[.](gz|br)$")
+      continue()
+    endif()
+    string(REGEX REPLACE "[.]html$" "" path "/${file}")
+    if(path STREQUAL "/index")
+      set(path "/")
+    endif()
+    list(APPEND entries "${path}|${file}")
+  endforeach()
+  if(NOT "/|index.html" IN_LIST entries)
+    message(FATAL_ERROR "${folder} has no index.html")
+  endif()
+  set(${result} "${entries}" PARENT_SCOPE)
+endfunction()
+
+if(NOT assets)
+  list_folder(assets)
+endif()
+
 foreach(asset IN LISTS assets)
   string(REPLACE "|" ";" fields "${asset}")
   list(GET fields 0 path)
-  list(GET fields 1 name)
-  content_type_of(${name} type)
-  file(SIZE ${folder}/${name} plain_size)
-  file(SIZE ${folder}/${name}.gz gzip_size)
-  embed(onsale_asset_${index} ${folder}/${name} plain)
+  list(GET fields 1 file)
+  content_type_of(${file} type)
+  file(SIZE ${folder}/${file} plain_size)
+  set(symbol onsale_${name}_${index})
+  embed(${symbol} ${folder}/${file} plain)
   string(SUBSTRING ${digest} 0 16 tag)
-  set(zipped "{}")
-  if(gzip_size LESS plain_size)
-    embed(onsale_asset_${index}_gzip ${folder}/${name}.gz zipped)
-  endif()
-  string(APPEND rows "    {\"${path}\", \"${type}\", ${plain}, ${zipped}, \"\\\"${tag}\\\"\"},\n")
+  embed_twin(${symbol}_gzip ${folder}/${file} gz gzip)
+  embed_twin(${symbol}_brotli ${folder}/${file} br brotli)
+  string(APPEND rows "    {\"${path}\", \"${type}\", ${plain}, ${gzip}, ${brotli}, \"${tag}\"},\n")
   math(EXPR index "${index} + 1")
 endforeach()
 
@@ -64,7 +103,7 @@ constexpr Asset table[] = {
 ${rows}};
 }  // namespace
 
-std::span<Asset const> assets() { return table; }
+std::span<Asset const> ${name}_assets() { return table; }
 
 }  // namespace onsale
 ")

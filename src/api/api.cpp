@@ -1,33 +1,11 @@
 #include "api/api.h"
 
-#include "api/assets/assets.h"
-#include "api/handlers/arguments.h"
+#include "api/handlers/asset_answers.h"
 #include "api/observing/log.h"
 #include "api/routes.h"
 
 namespace onsale::api {
 namespace {
-
-// Swagger UI brings its own inline styles and pictures; nothing comes from any other host.
-constexpr std::string_view content_security_policy =
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
-
-void answer_asset(Call const& call, Asset const& asset) {
-    auto& answer = call.answer;
-    answer.header("ETag", asset.etag);
-    answer.header("Cache-Control", "no-cache");
-    answer.header("Vary", "Accept-Encoding");
-    if (has_etag(call.request.if_none_match, asset.etag)) {
-        answer.status = 304;
-        return;
-    }
-    answer.header("Content-Security-Policy", content_security_policy);
-    answer.header("X-Content-Type-Options", "nosniff");
-    answer.content_type = asset.content_type;
-    bool const gzip = !asset.gzip_bytes.empty() && takes_gzip(call.request.accept_encoding);
-    if (gzip) answer.header("Content-Encoding", "gzip");
-    answer.static_body = gzip ? asset.gzip_bytes : asset.bytes;
-}
 
 Problem problem_of(http::Malformed why) {
     switch (why) {
@@ -60,6 +38,7 @@ Api::Api(Services& services) : services_(services), router_(routes()) {}
 
 std::optional<http::Awaitable<void>> Api::handle(http::Request const& request, http::Answer& answer,
                                                  http::IoThread& io) {
+    auto const began = std::chrono::steady_clock::now();
     auto const match = router_.match(request.method, request.path);
     Call const call{.request = request,
                     .answer = answer,
@@ -70,7 +49,7 @@ std::optional<http::Awaitable<void>> Api::handle(http::Request const& request, h
                     .parameters = match.parameters};
     if (match.route == Router::Match::no_route) {
         answer_without_route(call, match.path_known);
-        services_.observer.answered(request, answer, match.route, call.now);
+        services_.observer.answered(request, answer, match.route, began);
         return std::nullopt;
     }
     auto const& action = router_.routes()[match.route].action;
@@ -82,19 +61,20 @@ std::optional<http::Awaitable<void>> Api::handle(http::Request const& request, h
     } else {
         handling = std::get<Waiting>(action)(call);
     }
-    if (handling) return observed(call, match.route, *std::move(handling));
-    services_.observer.answered(request, answer, match.route, call.now);
+    if (handling) return observed(call, match.route, began, *std::move(handling));
+    services_.observer.answered(request, answer, match.route, began);
     return std::nullopt;
 }
 
-http::Awaitable<void> Api::observed(Call call, std::size_t route, http::Awaitable<void> handling) {
+http::Awaitable<void> Api::observed(Call call, std::size_t route, Observer::SteadyTime began,
+                                    http::Awaitable<void> handling) {
     co_await std::move(handling);
-    services_.observer.answered(call.request, call.answer, route, call.now);
+    services_.observer.answered(call.request, call.answer, route, began);
 }
 
 void Api::answer_without_route(Call const& call, bool path_known) const {
     bool const reading = call.request.method == http::Method::get || call.request.method == http::Method::head;
-    auto const* asset = find_asset(call.request.path);
+    auto const* asset = services_.assets.find(call.request.path);
     if (asset != nullptr && reading) return answer_asset(call, *asset);
     if (asset != nullptr || path_known) {
         auto const allowed = asset != nullptr ? "GET, HEAD" : router_.allowed(call.request.path);

@@ -18,7 +18,8 @@ class Api final : public http::Handler {
 
   private:
     void answer_without_route(Call const& call, bool path_known) const;
-    http::Awaitable<void> observed(Call call, std::size_t route, http::Awaitable<void> handling);
+    http::Awaitable<void> observed(Call call, std::size_t route, Observer::SteadyTime began,
+                                   http::Awaitable<void> handling);
 
     Services& services_;
     Router const router_;

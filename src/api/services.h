@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include <boost/asio/thread_pool.hpp>
 #include <prometheus/registry.h>
 
+#include "api/assets/assets.h"
 #include "api/identity/gate.h"
 #include "api/observing/observer.h"
 #include "api/observing/sale_measures.h"
@@ -16,9 +18,11 @@
 #include "api/streaming/streams.h"
 #include "application/boards/boards.h"
 #include "application/boards/news_of_others.h"
+#include "application/boards/sale_totals.h"
 #include "application/clerk/clerk.h"
 #include "application/idempotency/keys_under_way.h"
 #include "application/line/line.h"
+#include "application/sale_records.h"
 #include "domain/steering/repositories.h"
 
 namespace onsale::api {
@@ -38,10 +42,14 @@ struct Services {
     Observer& observer;
     prometheus::Registry& requests;  // what the observer counts
     SaleMeasures const& measures;
-    PointHistoryRepository& histories;  // used on `reader` alone, which has one thread
-    OperatorActionRepository& actions;  // the same
-    NewsOfOthers* others;               // null: this node has its store to itself
+    SaleTotals const& totals;
+    std::function<std::size_t()> connections;  // that the server has open now
+    PointHistoryRepository& histories;         // used on `reader` alone, which has one thread
+    OperatorActionRepository& actions;         // the same
+    SaleRecords& records;                      // the same
+    NewsOfOthers* others;                      // null: this node has its store to itself
     boost::asio::thread_pool& reader;
+    AssetTable const& assets;
     std::string boot;         // differs at every start: part of ETags, since versions start anew
     std::int64_t max_charge;  // points
     LineRules line_rules;     // as the settings have them; what holds: in_force(line_rules, *boards.steering.now())

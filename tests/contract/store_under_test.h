@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "application/boards/sale_archive.h"
+#include "application/sale_records.h"
 #include "application/storage_fault.h"
 #include "application/unit_of_work.h"
 #include "domain/invariant.h"
@@ -25,6 +26,7 @@ class StoreUnderTest {
     virtual ~StoreUnderTest() = default;
     virtual std::unique_ptr<UnitOfWork> open_work() = 0;
     virtual std::unique_ptr<SaleArchive> open_archive() = 0;
+    virtual std::unique_ptr<SaleRecords> open_records() = 0;
 };
 using MakeStore = std::unique_ptr<StoreUnderTest> (*)();
 

@@ -23,6 +23,15 @@ std::optional<std::string> decoded(std::string_view text, bool space_as_plus = t
     return checked->decode(options);
 }
 
+// Takes what stands before the separator off the text, without the blanks around it.
+std::string_view next_item(std::string_view& text, char separator) {
+    auto const end = text.find(separator);
+    auto item = text.substr(0, end);
+    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+    item.remove_prefix(std::min(item.find_first_not_of(" \t"), item.size()));
+    return item.substr(0, item.find_last_not_of(" \t") + 1);
+}
+
 }  // namespace
 
 Problem Query::fault(std::string_view name, std::string detail) {
@@ -34,8 +43,22 @@ Problem Query::fault(std::string_view name, std::string detail) {
 }
 
 std::expected<Query, Problem> Query::read(http::Request const& request, std::initializer_list<std::string_view> known) {
+    return read_pairs(request.query, known);
+}
+
+std::expected<Query, Problem> Query::read_form(http::Request const& request,
+                                               std::initializer_list<std::string_view> known) {
+    constexpr std::string_view wanted = "application/x-www-form-urlencoded";
+    auto parameters = request.content_type;
+    auto const type = next_item(parameters, ';');
+    if (!boost::beast::iequals({type.data(), type.size()}, {wanted.data(), wanted.size()})) {
+        return std::unexpected(Problem{ProblemType::unsupported_media_type, "A form is wanted here."});
+    }
+    return read_pairs(request.body, known);
+}
+
+std::expected<Query, Problem> Query::read_pairs(std::string_view rest, std::initializer_list<std::string_view> known) {
     Query query;
-    auto rest = request.query;
     while (!rest.empty()) {
         auto const pair = rest.substr(0, rest.find('&'));
         rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
@@ -90,15 +113,6 @@ std::expected<Operator, Problem> operator_of(http::Request const& request) {
 
 namespace {
 
-// Takes what stands before the separator off the text, without the blanks around it.
-std::string_view next_item(std::string_view& text, char separator) {
-    auto const end = text.find(separator);
-    auto item = text.substr(0, end);
-    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-    item.remove_prefix(std::min(item.find_first_not_of(" \t"), item.size()));
-    return item.substr(0, item.find_last_not_of(" \t") + 1);
-}
-
 // Of a coding's parameters; 1 when it is not said.
 double quality_of(std::string_view parameters) {
     double quality = 1;
@@ -123,12 +137,13 @@ bool has_etag(std::string_view if_none_match, std::string_view etag) {
 }
 
 // By hand: Beast 1.81's ext_list gives a coding without parameters those of the coding before it.
-bool takes_gzip(std::string_view accept_encoding) {
+bool takes_coding(std::string_view accept_encoding, std::string_view wanted) {
     std::optional<bool> any;  // what "*" says, for codings that are not named
     while (!accept_encoding.empty()) {
         auto parameters = next_item(accept_encoding, ',');
         auto const coding = next_item(parameters, ';');
-        if (boost::beast::iequals({coding.data(), coding.size()}, "gzip")) return quality_of(parameters) > 0;
+        if (boost::beast::iequals({coding.data(), coding.size()}, {wanted.data(), wanted.size()}))
+            return quality_of(parameters) > 0;
         if (coding == "*") any = quality_of(parameters) > 0;
     }
     return any.value_or(false);

@@ -30,11 +30,16 @@ class Query {
   public:
     static std::expected<Query, Problem> read(http::Request const& request,
                                               std::initializer_list<std::string_view> known);
+    // The same of a form's fields, which have the same shape (application/x-www-form-urlencoded).
+    static std::expected<Query, Problem> read_form(http::Request const& request,
+                                                   std::initializer_list<std::string_view> known);
     std::optional<std::string_view> get(std::string_view name) const;
 
     static Problem fault(std::string_view name, std::string detail);
 
   private:
+    static std::expected<Query, Problem> read_pairs(std::string_view pairs,
+                                                    std::initializer_list<std::string_view> known);
     std::vector<std::pair<std::string, std::string>> values_;
 };
 
@@ -44,7 +49,8 @@ std::expected<Operator, Problem> operator_of(http::Request const& request);
 // Does If-None-Match name this (weak) entity tag? `etag` with its quotes, without W/.
 bool has_etag(std::string_view if_none_match, std::string_view etag);
 
-// May the answer be sent as gzip?
-bool takes_gzip(std::string_view accept_encoding);
+// May the answer be sent in this coding ("gzip", "br")?
+bool takes_coding(std::string_view accept_encoding, std::string_view wanted);
+inline bool takes_gzip(std::string_view accept_encoding) { return takes_coding(accept_encoding, "gzip"); }
 
 }  // namespace onsale::api

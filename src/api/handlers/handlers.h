@@ -48,8 +48,27 @@ http::Awaitable<void> steer_line(Call call);
 http::Awaitable<void> set_on_sale(Call call);
 http::Awaitable<void> list_actions(Call call);
 
+// operator_handlers.cpp
+void show_live(Call const& call);
+void list_sections(Call const& call);
+
+// export_handlers.cpp
+http::Awaitable<void> export_reservations(Call call);
+http::Awaitable<void> export_points(Call call);
+
+// waiting_room_handlers.cpp
+http::Awaitable<void> show_waiting_room(Call call);
+http::Awaitable<void> enter_waiting_room(Call call);
+http::Awaitable<void> leave_waiting_room(Call call);
+
+// waiting_room_purchase.cpp
+http::Awaitable<void> reserve_in_room(Call call);
+http::Awaitable<void> release_in_room(Call call);
+http::Awaitable<void> charge_in_room(Call call);
+http::Awaitable<void> pay_in_room(Call call);
+
 // operation_handlers.cpp
-void show_front_page(Call const& call);
+void show_page(Call const& call);
 void live(Call const& call);
 void ready(Call const& call);
 void show_metrics(Call const& call);

@@ -4,6 +4,7 @@
 #include <prometheus/text_serializer.h>
 
 #include "api/handlers/answering.h"
+#include "api/handlers/asset_answers.h"
 #include "api/handlers/handlers.h"
 
 namespace onsale::api {
@@ -16,9 +17,10 @@ void answer_ok(Call const& call, std::string_view text = "ok\n") {
 
 }  // namespace
 
-void show_front_page(Call const& call) {
-    call.answer.status = 302;
-    call.answer.header("Location", "/docs");
+void show_page(Call const& call) {
+    auto const* page = call.services.assets.find(call.request.path);
+    if (page == nullptr) return call.refuse({ProblemType::unknown_route, "There is no such file."});
+    answer_asset(call, *page);
 }
 
 void live(Call const& call) { answer_ok(call); }
@@ -42,6 +44,7 @@ void show_metrics(Call const& call) {
     call.answer.content_type = "text/plain; version=0.0.4; charset=utf-8";
     auto families = call.services.measures.Collect();
     std::ranges::move(call.services.requests.Collect(), std::back_inserter(families));
+    families.push_back(call.services.observer.latency().family());
     call.answer.body = prometheus::TextSerializer().Serialize(families);
 }
 

@@ -33,6 +33,7 @@ void Answer::clear() {
     shared.reset();
     close = false;
     subscription.reset();
+    source.reset();
     repeat.reset();
     header_lines_.clear();
     body.clear();

@@ -1,5 +1,6 @@
 // What a handler fills in. The engine adds the status line, Content-Length (but not to 204 and 304, nor to a
-// streaming answer) and Connection, and sends no body for HEAD, 204 and 304.
+// streaming answer; Transfer-Encoding to one that is made while it is sent) and Connection, and sends no body for HEAD,
+// 204 and 304.
 #pragma once
 
 #include <cstddef>
@@ -7,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/http/body_source.h"
 #include "api/http/repeat.h"
 #include "api/http/shared_body.h"
 #include "api/http/stream.h"
@@ -29,6 +31,10 @@ class Answer {
     // Set: a streaming answer. The header goes out with Connection: close and without Content-Length, the body fields
     // are not looked at, and the subscription is opened. To HEAD only the header is sent.
     std::unique_ptr<Subscription> subscription;
+
+    // Set: a body of unknown length, made while it is sent; the body fields are not looked at. To HEAD only the header
+    // is sent.
+    std::unique_ptr<BodySource> source;
 
     // Set, for a GET without a body: how to answer the same bytes again. See repeat.h.
     std::unique_ptr<Repeat> repeat;

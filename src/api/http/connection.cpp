@@ -54,6 +54,10 @@ Awaitable<void> Connection::serve() {
             if (sent != Outbox::Sent::all) co_return;
             if (last_) {
                 if (now_->answer.subscription) co_await stream(std::move(now_->answer.subscription));
+                if (now_ && now_->answer.source) {
+                    bool const all_sent = co_await send_pieces(std::move(now_->answer.source));
+                    if (!all_sent) co_return;
+                }
                 co_await close();
                 co_return;
             }
@@ -137,9 +141,14 @@ std::optional<Awaitable<void>> Connection::begin_answer() {
 }
 
 void Connection::end_answer() {
-    last_ = !now_->parser.keep_alive() || now_->answer.close || now_->answer.subscription || house_.stopping;
+    last_ = !now_->parser.keep_alive() || now_->answer.close || now_->answer.subscription || now_->answer.source ||
+            house_.stopping;
+    chunked_ = !now_->parser.http_1_0();
     now_->outbox.add(now_->answer, {.head = now_->parser.head(), .http_1_0 = now_->parser.http_1_0(), .close = last_});
-    if (now_->parser.head()) now_->answer.subscription.reset();
+    if (now_->parser.head()) {
+        now_->answer.subscription.reset();
+        now_->answer.source.reset();
+    }
     if (now_->answer.repeat && may_be_repeated()) remember_answer();
     now_->buffer.drop_front(now_->parser.size());
     now_->parser.next();
@@ -248,6 +257,31 @@ Awaitable<void> Connection::stream(std::unique_ptr<Subscription> subscription) {
     subscription.reset();
     stream_->leave();
     stream_.reset();
+}
+
+// False: the client has gone, or the source has failed.
+Awaitable<bool> Connection::send_pieces(std::unique_ptr<BodySource> source) {
+    for (bool more = true; more;) {
+        enter(Phase::answering, std::chrono::milliseconds::max());
+        std::optional<std::string> piece;
+        bool failed = false;
+        try {
+            piece = co_await source->next();
+        } catch (...) {
+            failed = true;
+        }
+        if (failed) {
+            socket_.reset();
+            co_return false;
+        }
+        more = piece.has_value();
+        if (more && piece->empty()) continue;
+        now_->outbox.add_piece(more ? std::string_view(*piece) : std::string_view{}, chunked_);
+        if (now_->outbox.empty()) break;  // the end, where nothing marks it
+        bool const sent = co_await send_all();
+        if (!sent) co_return false;
+    }
+    co_return true;
 }
 
 // Closing a socket that holds unread bytes makes the kernel send a reset, which can overtake our answer and destroy

@@ -64,6 +64,7 @@ class Connection : public boost::intrusive::list_base_hook<> {
     Outbox::Sent send_now();
     Awaitable<bool> send_all();
     Awaitable<void> stream(std::unique_ptr<Subscription> subscription);
+    Awaitable<bool> send_pieces(std::unique_ptr<BodySource> source);
     Awaitable<void> close();
 
     void enter(Phase phase, std::chrono::milliseconds time);
@@ -81,6 +82,7 @@ class Connection : public boost::intrusive::list_base_hook<> {
     bool expired_ = false;
     bool last_ = false;  // the answer in the outbox is the last one
     bool refused_ = false;
+    bool chunked_ = false;  // the last answer's body, if it comes in pieces
 };
 
 }  // namespace onsale::http

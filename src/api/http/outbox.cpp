@@ -47,7 +47,9 @@ void Outbox::add_head(Answer const& answer, Framing framing) {
         bytes_ += "\r\n";
     }
     // A 304 would have to name the length that 200 would have; saying nothing is right too (RFC 9110, 8.6).
-    if (!never_has_a_body(answer.status) && !answer.subscription) {
+    if (answer.source) {
+        if (!framing.http_1_0) bytes_ += "Transfer-Encoding: chunked\r\n";
+    } else if (!never_has_a_body(answer.status) && !answer.subscription) {
         bytes_ += "Content-Length: ";
         append_number(bytes_, answer.body_size());
         bytes_ += "\r\n";
@@ -63,12 +65,22 @@ void Outbox::add_head(Answer const& answer, Framing framing) {
 
 void Outbox::add(Answer const& answer, Framing framing) {
     add_head(answer, framing);
-    if (framing.head || never_has_a_body(answer.status) || answer.subscription) return;
+    if (framing.head || never_has_a_body(answer.status) || answer.subscription || answer.source) return;
     if (answer.shared || answer.body.size() + answer.static_body.size() > copied_body_bytes) {
         return add_large_body(answer);
     }
     bytes_ += answer.body;
     bytes_ += answer.static_body;
+}
+
+void Outbox::add_piece(std::string_view piece, bool chunked) {
+    if (chunked) {
+        std::array<char, 16> digits;
+        bytes_.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), piece.size(), 16).ptr);
+        bytes_ += "\r\n";
+    }
+    bytes_ += piece;
+    if (chunked) bytes_ += "\r\n";
 }
 
 void Outbox::add_large_body(Answer const& answer) {

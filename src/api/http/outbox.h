@@ -26,6 +26,8 @@ class Outbox {
 
     // Adds one answer. If full() is true afterwards the answer must live, unchanged, until all was sent.
     void add(Answer const& answer, Framing framing);
+    // A piece of a body of unknown length; an empty one ends it. Copied. `chunked`: HTTP/1.1 marks where it ends.
+    void add_piece(std::string_view piece, bool chunked);
     void add_continue() { bytes_ += "HTTP/1.1 100 Continue\r\n\r\n"; }
 
     bool empty() const { return bytes_.empty(); }

@@ -50,9 +50,11 @@ void Observer::count(std::size_t row, unsigned status) {
     counter->Increment();
 }
 
-void Observer::answered(http::Request const& request, http::Answer const& answer, std::size_t route, Instant began) {
+void Observer::answered(http::Request const& request, http::Answer const& answer, std::size_t route, SteadyTime began) {
+    auto const took = std::chrono::steady_clock::now() - began;
     auto const row = route < routes_.size() ? route : routes_.size();
     count(row, answer.status);
+    latency_.observe(took);
     if (answer.status >= 400) note_refusal(route_name(row), answer);
     if (!tells_every_request()) return;
     log_event(log_, spdlog::level::debug, "request",
@@ -60,7 +62,18 @@ void Observer::answered(http::Request const& request, http::Answer const& answer
                {"path", text(request.path)},
                {"route", text(route_name(row))},
                {"status", answer.status},
-               {"ms", (wall_clock() - began).count()}});
+               {"ms", std::chrono::duration<double, std::milli>(took).count()}});
+}
+
+std::map<unsigned, std::uint64_t> Observer::answers() const {
+    std::map<unsigned, std::uint64_t> answers;
+    for (auto const& row : counters_) {
+        for (unsigned status = 0; status < statuses; ++status) {
+            auto const* counter = (*row)[status].load(std::memory_order_acquire);
+            if (counter != nullptr) answers[status] += static_cast<std::uint64_t>(counter->Value());
+        }
+    }
+    return answers;
 }
 
 void Observer::refused(http::Answer const& answer) {

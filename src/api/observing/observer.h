@@ -5,6 +5,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -20,6 +21,7 @@
 
 #include "api/http/answer.h"
 #include "api/http/request.h"
+#include "api/observing/latency.h"
 #include "api/routing/router.h"
 #include "domain/instant.h"
 
@@ -30,16 +32,25 @@ class Observer {
     // Borrows both. `routes`: what is counted by name; all else counts as route "none".
     Observer(spdlog::logger& log, prometheus::Registry& registry, std::span<Route const> routes);
 
-    // Any thread. `route`: an index into the routes, or Router::Match::no_route.
-    void answered(http::Request const& request, http::Answer const& answer, std::size_t route, Instant began);
+    using SteadyTime = std::chrono::steady_clock::time_point;
+
+    // Any thread. `route`: an index into the routes, or Router::Match::no_route. `began`: when the request was there.
+    void answered(http::Request const& request, http::Answer const& answer, std::size_t route, SteadyTime began);
 
     // One of those that are answered without being read again (api/http/repeat.h): only counted, so not to be used
     // where every request is to be told.
-    void repeated(http::Answer const& answer, std::size_t route) { count(route, answer.status); }
+    void repeated(http::Answer const& answer, std::size_t route) {
+        count(route, answer.status);
+        latency_.observe_at_once();
+    }
     bool tells_every_request() const { return log_.should_log(spdlog::level::debug); }
 
     // Refused by the engine, before there was a request.
     void refused(http::Answer const& answer);
+
+    // Since the start.
+    std::map<unsigned, std::uint64_t> answers() const;  // by status
+    Latency const& latency() const { return latency_; }
 
     spdlog::logger& log() { return log_; }
 
@@ -60,6 +71,7 @@ class Observer {
     prometheus::Family<prometheus::Counter>& requests_;
     std::span<Route const> const routes_;
     std::vector<std::unique_ptr<Counters>> counters_;  // a row for each route, and one for "none"
+    Latency latency_;
     std::mutex mutex_;
     std::map<std::pair<std::string, std::string>, RefusalClass> refusals_;  // by problem type and route
 };

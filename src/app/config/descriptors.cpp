@@ -19,6 +19,7 @@ auto const table = std::to_array<Descriptor>({
     {"line", &Settings::line, 0, 0,
      "the line in Redis, for many nodes: redis://, rediss://, redis+sentinel:// or redis+cluster://"},
     {"clerks", &Settings::clerks, 1, 64, "how many connections write to the store at the same time"},
+    {"pages", &Settings::pages, 0, 0, "a folder with the web pages, in place of those inside the program"},
     {"log_level", &Settings::log_level, 0, 0, "debug, info, warn, error or off"},
     {"max_connections", &Settings::max_connections, 1, limits::largest_capacity,
      "slots: how many fans may be inside at one time"},

@@ -49,10 +49,19 @@ struct ServiceUrl {
 struct StoreUrl : ServiceUrl {};  // postgresql://
 struct LineUrl : ServiceUrl {};   // redis://, rediss://, redis+sentinel://, redis+cluster://
 
+// A folder with the pages for people. Empty: those inside the program.
+struct PagesPath {
+    std::filesystem::path path;
+
+    bool set() const { return !path.empty(); }
+    bool operator==(PagesPath const&) const = default;
+};
+
 struct Settings {
     Phase phase = Phase::dev;
     ListenAddress listen{.host = "127.0.0.1", .port = 8080};
     std::filesystem::path data = "var/data";  // relative to the working directory
+    PagesPath pages;
     LogLevel log_level = LogLevel::info;
 
     // Many nodes share a store and a line; neither is set: both are embedded, in files under `data`.

@@ -71,6 +71,11 @@ struct Reader {
         into.*member = std::filesystem::path(text);
         return true;
     }
+    bool operator()(PagesPath Settings::*member) const {
+        if (text.empty() || text.find('\0') != std::string_view::npos) return false;
+        (into.*member).path = std::filesystem::path(text);
+        return true;
+    }
     bool operator()(Secret Settings::*member) const {
         if (!within(static_cast<std::int64_t>(text.size()))) return false;
         (into.*member).bytes = text;
@@ -109,6 +114,10 @@ struct Shower {
     std::string operator()(LogLevel Settings::*member) const { return std::string(to_string(settings.*member)); }
     std::string operator()(ListenAddress Settings::*member) const { return (settings.*member).to_string(); }
     std::string operator()(std::filesystem::path Settings::*member) const { return (settings.*member).string(); }
+    std::string operator()(PagesPath Settings::*member) const {
+        auto const& pages = settings.*member;
+        return pages.set() ? pages.path.string() : "not set";
+    }
     std::string operator()(seconds Settings::*member) const { return fmt::format("{} s", (settings.*member).count()); }
     std::string operator()(Secret Settings::*member) const {
         auto const& secret = settings.*member;
@@ -131,6 +140,7 @@ struct Wanted {
         return "an address and a port, as 127.0.0.1:8080, [::1]:8080 or localhost:8080";
     }
     std::string operator()(std::filesystem::path Settings::*) const { return "a path"; }
+    std::string operator()(PagesPath Settings::*) const { return "a path"; }
     std::string operator()(Secret Settings::*) const {
         return fmt::format("{} to {} bytes long", setting.smallest, setting.largest);
     }

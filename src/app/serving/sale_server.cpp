@@ -10,6 +10,7 @@
 #include "api/http/server.h"
 #include "api/observing/log.h"
 #include "api/routes.h"
+#include "app/serving/pages_folder.h"
 #include "app/serving/store/sale_store.h"
 #include "application/end_paid_sessions.h"
 #include "application/line/embedded_line.h"
@@ -126,7 +127,8 @@ struct SaleServer::Parts {
           journal(open_journal(settings)),
           clock(std::max(store->archive().newest(), journal ? journal->newest() : Instant{})),
           ids(clock),
-          clerk(store->works(), filled(boards, *store), clock, ids, clerk_options(settings, *log)),
+          totals(filled(boards, *store)),
+          clerk(store->works(), totals, clock, ids, clerk_options(settings, *log)),
           line(open_line(settings, journal.get(), clock, line_options(settings, boards.steering, *log))),
           signer(settings.jwt_secret.set() ? settings.jwt_secret.bytes : store->dev_secret()),
           gate(signer, *line,
@@ -136,6 +138,8 @@ struct SaleServer::Parts {
           observer(*log, requests, api::routes()),
           boot(new_boot()),
           streams(*line, boards.steering, clock, stream_options(http_options(settings), boot)),
+          pages(settings.pages.set() ? std::make_unique<PagesFolder>(settings.pages.path) : nullptr),
+          assets({pages ? pages->assets() : page_assets(), contract_assets()}),
           sale(boards, *line, sale_terms(settings)),
           measures(clock, *line, clerk, boards, streams),
           services{.clock = clock,
@@ -152,10 +156,14 @@ struct SaleServer::Parts {
                    .observer = observer,
                    .requests = requests,
                    .measures = measures,
+                   .totals = totals,
+                   .connections = [this] { return server.connections(); },
                    .histories = store->histories(),
                    .actions = store->actions(),
+                   .records = store->records(),
                    .others = store->others(),
                    .reader = reader,
+                   .assets = assets,
                    .boot = boot,
                    .max_charge = settings.max_charge,
                    .line_rules = line_rules(settings)},
@@ -173,6 +181,7 @@ struct SaleServer::Parts {
     std::unique_ptr<sqlite::SqliteLineJournal> journal;  // null: the line is elsewhere
     SaleClock clock;
     UuidV7Source ids;
+    SaleTotals totals;
     Clerk clerk;
     KeysUnderWay keys;
     std::unique_ptr<Line> line;
@@ -185,6 +194,8 @@ struct SaleServer::Parts {
     api::Observer observer;
     std::string const boot;
     api::Streams streams;
+    std::unique_ptr<PagesFolder> pages;  // null: those inside the program
+    AssetTable assets;
     api::SaleView sale;
     api::SaleMeasures measures;
     api::Services services;

@@ -78,6 +78,7 @@ class Desk {
     }
     // Null: it is as it was.
     Steering const* changed_steering() const { return steered_ ? &*steering_ : nullptr; }
+    std::vector<LedgerEntry> const& new_entries() const { return entries_; }
     std::vector<NamedUser> const& new_users() const { return new_users_; }
     std::vector<Concert> const& new_concerts() const { return new_concerts_; }
     std::vector<ConcertDate> const& new_dates() const { return new_dates_; }

@@ -98,6 +98,26 @@ std::string Client::read_exactly(std::size_t count) {
     return bytes;
 }
 
+std::string Client::read_line() {
+    std::size_t end;
+    while ((end = received_.find("\r\n")) == std::string::npos) {
+        if (!fill()) throw std::runtime_error("the server closed in the middle");
+    }
+    auto line = read_exactly(end + 2);
+    line.resize(end);
+    return line;
+}
+
+std::string Client::read_chunks() {
+    std::string body;
+    for (std::size_t size = 1; size > 0;) {
+        size = std::stoul(read_line(), nullptr, 16);
+        body += read_exactly(size);
+        if (!read_line().empty()) throw std::runtime_error("a chunk longer than it says");
+    }
+    return body;
+}
+
 Response Client::read_response(bool to_head) {
     std::size_t end;
     while ((end = received_.find("\r\n\r\n")) == std::string::npos) {
@@ -109,6 +129,8 @@ Response Client::read_response(bool to_head) {
     response.fields = fields_of(response.head);
     if (response.fields.contains("content-length") && !to_head) {
         response.body = read_exactly(std::stoul(response.fields["content-length"]));
+    } else if (response.fields.contains("transfer-encoding") && !to_head) {
+        response.body = read_chunks();
     }
     return response;
 }

@@ -35,7 +35,9 @@ class Client {
     bool closed_by_server();    // true: closed or reset, without another byte; false: a byte came
 
   private:
-    bool fill();  // false: end of stream
+    std::string read_line();
+    std::string read_chunks();  // of a body in chunks, without trailers
+    bool fill();                // false: end of stream
     int socket_;
     std::string received_;
 };

@@ -31,6 +31,10 @@ class ClosedPhase : public testing::Test {
         answers.push_back(
             api.post("/concert/" + hall.date + "/seats", bearer, R"({"seats":[{"seatNumber":9,"price":1}]})"));
         answers.push_back(api.get("/metrics", bearer));
+        answers.push_back(api.get("/operator/live", bearer));
+        answers.push_back(api.get("/operator/reservations.csv", bearer));
+        answers.push_back(api.get("/operator/points.csv", bearer));
+        answers.push_back(api.get("/operator/concert-dates/" + hall.date + "/sections", bearer));
         return answers;
     }
     std::vector<Response> line_calls(std::string const& bearer) {

@@ -11,7 +11,8 @@ EmbeddedStore::EmbeddedStore(std::filesystem::path data)
       archive_(data_),
       history_file_(sqlite::open_sale(data_, sqlite::Mode::read_only)),
       histories_(history_file_),
-      actions_(history_file_) {}
+      actions_(history_file_),
+      records_(history_file_) {}
 
 void EmbeddedStore::fill(Boards& boards) {
     boards.fill(archive_);

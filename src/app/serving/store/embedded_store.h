@@ -5,6 +5,7 @@
 
 #include "app/serving/store/sale_store.h"
 #include "infrastructure/sqlite/sale/sale_archive.h"
+#include "infrastructure/sqlite/sale/sale_records.h"
 #include "infrastructure/sqlite/sale/unit_of_work.h"
 
 namespace onsale {
@@ -17,6 +18,7 @@ class EmbeddedStore final : public SaleStore {
     std::vector<UnitOfWork*> works() override { return {&work_}; }
     PointHistoryRepository& histories() override { return histories_; }
     OperatorActionRepository& actions() override { return actions_; }
+    SaleRecords& records() override { return records_; }
     void fill(Boards& boards) override;
     CommitListener& listener() override { return *boards_; }
     NewsOfOthers* others() override { return nullptr; }
@@ -32,6 +34,7 @@ class EmbeddedStore final : public SaleStore {
     sqlite::Database history_file_;  // read-only
     sqlite::SqlitePointHistories histories_;
     sqlite::SqliteOperatorActions actions_;
+    sqlite::SqliteSaleRecords records_;
     Boards* boards_ = nullptr;
 };
 

@@ -9,6 +9,7 @@
 #include "app/serving/store/sale_store.h"
 #include "infrastructure/postgres/news/news_feed.h"
 #include "infrastructure/postgres/sale/sale_archive.h"
+#include "infrastructure/postgres/sale/sale_records.h"
 #include "infrastructure/postgres/sale/unit_of_work.h"
 
 namespace onsale {
@@ -23,6 +24,7 @@ class PostgresStore final : public SaleStore {
     std::vector<UnitOfWork*> works() override;
     PointHistoryRepository& histories() override { return histories_; }
     OperatorActionRepository& actions() override { return actions_; }
+    SaleRecords& records() override { return records_; }
     void fill(Boards& boards) override;
     CommitListener& listener() override { return *news_; }
     NewsOfOthers* others() override { return news_.get(); }
@@ -62,6 +64,7 @@ class PostgresStore final : public SaleStore {
     postgres::Connection reading_;  // of these two
     Histories histories_;
     Actions actions_;
+    postgres::PostgresSaleRecords records_;
     std::mutex tell_mutex_;
     std::function<void(UserId, Instant)> tell_;  // under tell_mutex_
     std::unique_ptr<postgres::NewsFeed> news_;

@@ -10,6 +10,7 @@
 #include "app/config/settings.h"
 #include "application/boards/boards.h"
 #include "application/boards/news_of_others.h"
+#include "application/sale_records.h"
 #include "application/unit_of_work.h"
 
 namespace onsale {
@@ -23,6 +24,7 @@ class SaleStore {
     // Both for one thread at a time, the same one, beside the clerk.
     virtual PointHistoryRepository& histories() = 0;
     virtual OperatorActionRepository& actions() = 0;
+    virtual SaleRecords& records() = 0;
 
     // Fills the boards, and keeps them in step from now on. Errors: StorageFault.
     virtual void fill(Boards& boards) = 0;

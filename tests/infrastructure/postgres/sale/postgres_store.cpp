@@ -2,6 +2,7 @@
 #include "contract/store_under_test.h"
 #include "infrastructure/postgres/fresh_database.h"
 #include "infrastructure/postgres/sale/sale_archive.h"
+#include "infrastructure/postgres/sale/sale_records.h"
 #include "infrastructure/postgres/sale/unit_of_work.h"
 
 namespace onsale::contract {
@@ -14,6 +15,9 @@ class PostgresStore final : public StoreUnderTest {
     }
     std::unique_ptr<SaleArchive> open_archive() override {
         return std::make_unique<postgres::PostgresSaleArchive>(database_.url());
+    }
+    std::unique_ptr<SaleRecords> open_records() override {
+        return std::make_unique<postgres::PostgresSaleRecords>(database_.url());
     }
 
   private:

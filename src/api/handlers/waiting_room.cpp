@@ -1,0 +1,59 @@
+#include "api/handlers/waiting_room.h"
+
+#include <boost/json/parse.hpp>
+#include <fmt/format.h>
+
+#include "api/room/markup.h"
+
+namespace onsale::api {
+
+std::expected<RoomRequest, Problem> read_room(Call const& call) {
+    auto query = Query::read(call.request, {"lang", "said", "date", "section"});
+    if (!query) return std::unexpected(query.error());
+    auto const language =
+        room::language_for(query->get("lang").value_or(""), call.request.field("Accept-Language").value_or(""));
+    room::Choice choice;
+    if (auto const date = ConcertDateId::parse(query->get("date").value_or(""))) {
+        choice.date = call.services.boards.seats.date(*date);
+    }
+    if (auto const section = query->get("section"); section && choice.date) choice.section = *section;
+    return RoomRequest{std::move(*query), language, std::move(choice)};
+}
+
+std::expected<Query, Problem> read_room_form(Call const& call, std::initializer_list<std::string_view> known) {
+    if (room::comes_from_elsewhere(call.request)) {
+        return std::unexpected(Problem{ProblemType::forbidden, "This form was sent from another site."});
+    }
+    return Query::read_form(call.request, known);
+}
+
+Standing standing_of(Call const& call, room::Visitor const& visitor) {
+    auto const standing = call.services.line.ask(visitor.user, visitor.place, call.now);
+    if (standing.kind != Standing::Kind::absent || !visitor.pass) return standing;
+    // On another node than the one that let them in.
+    auto const& [user, place, entered_at, expires_at] = *visitor.pass;
+    if (call.now >= expires_at) return standing;
+    auto const began = call.services.line.began({user, place, entered_at}, call.now);
+    if (!began) return standing;
+    return {.kind = Standing::Kind::inside, .place = place, .entered_at = *began, .until = expires_at};
+}
+
+void go_back(Call const& call, RoomRequest const& asked, std::string_view said) {
+    call.answer.status = 303;
+    auto place = fmt::format("/waiting-room?lang={}{}", room::words_of(asked.language).code, asked.choice.query());
+    if (!said.empty()) place += fmt::format("&said={}", room::url_encoded(said));
+    call.answer.header("Location", place);
+    call.answer.header("Cache-Control", "no-store");
+}
+
+std::string problem_answered(http::Answer const& answer) {
+    boost::system::error_code failed;
+    auto const body = boost::json::parse(answer.body, failed);
+    auto const* type = failed ? nullptr : body.if_object() ? body.as_object().if_contains("type") : nullptr;
+    if (type == nullptr || !type->is_string()) return "failed";
+    std::string_view const text = type->as_string();
+    auto const slug = text.substr(text.rfind('/') + 1);
+    return room::said(room::Language::english, slug).empty() ? "failed" : std::string(slug);
+}
+
+}  // namespace onsale::api

@@ -1,0 +1,35 @@
+// What the handlers of the waiting room without JavaScript share.
+#pragma once
+
+#include <expected>
+#include <string>
+#include <string_view>
+
+#include "api/handlers/answering.h"
+#include "api/handlers/arguments.h"
+#include "api/room/pages.h"
+#include "api/room/visitor.h"
+
+namespace onsale::api {
+
+// The query of every route here, and the room that it asks for.
+struct RoomRequest {
+    Query query;
+    room::Language language;
+    room::Choice choice;
+};
+std::expected<RoomRequest, Problem> read_room(Call const& call);
+
+// A form that may be acted on: one of this site's own pages sent it, with these fields.
+std::expected<Query, Problem> read_room_form(Call const& call, std::initializer_list<std::string_view> known);
+
+// Who is inside, since when, by the line or by the pass that they show. Absent: not inside.
+Standing standing_of(Call const& call, room::Visitor const& visitor);
+
+// Where every form leads: back to the page, which says what came of it. `choice`: what the fan was looking at.
+void go_back(Call const& call, RoomRequest const& asked, std::string_view said);
+
+// The last word of the problem that was answered: "seat-taken".
+std::string problem_answered(http::Answer const& answer);
+
+}  // namespace onsale::api

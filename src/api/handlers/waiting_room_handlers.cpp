@@ -1,0 +1,168 @@
+// The waiting room for browsers without JavaScript: a page that asks again by itself, and forms.
+#include <algorithm>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "api/handlers/handlers.h"
+#include "api/handlers/line_answers.h"
+#include "api/handlers/news.h"
+#include "api/handlers/waiting_room.h"
+#include "application/sale/register_user.h"
+#include "domain/limits.h"
+
+namespace onsale::api {
+namespace {
+
+constexpr std::string_view policy_of_room =
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+void answer_html(Call const& call, RoomRequest const& asked, std::string html, unsigned status = 200) {
+    auto& answer = call.answer;
+    answer.status = status;
+    answer.content_type = "text/html; charset=utf-8";
+    answer.body = std::move(html);
+    answer.header("Content-Language", room::words_of(asked.language).code);
+    answer.header("Cache-Control", "no-store");
+    answer.header("Content-Security-Policy", policy_of_room);
+    answer.header("Referrer-Policy", "same-origin");
+    answer.header("X-Content-Type-Options", "nosniff");
+    answer.header("Cross-Origin-Opener-Policy", "same-origin");
+}
+
+room::Room room_for(Call const& call, RoomRequest const& asked) {
+    return {.services = call.services,
+            .language = asked.language,
+            .now = call.now,
+            .said = room::said(asked.language, asked.query.get("said").value_or(""))};
+}
+
+// Instead of the problem that a step on the way has answered.
+void answer_busy(Call const& call, RoomRequest const& asked) {
+    call.answer.clear();
+    call.answer.header("Retry-After", "5");
+    answer_html(call, asked, room::busy_page(room_for(call, asked)), 503);
+}
+
+void answer_standing(Call const& call, RoomRequest const& asked, room::Visitor const& visitor,
+                     Standing const& standing) {
+    auto const& signer = call.services.signer;
+    auto const room = room_for(call, asked);
+    switch (standing.kind) {
+        case Standing::Kind::absent:
+            room::forget_line(call);
+            return answer_html(call, asked, room::home_page(room, visitor.user));
+        case Standing::Kind::waiting:
+        case Standing::Kind::called:
+            if (visitor.place != standing.place) {
+                room::remember_line(
+                    call, signer.sign(identity::PlaceTicket{visitor.user, standing.place, standing.joined_at}));
+            }
+            return answer_html(call, asked, room::waiting_page(room, standing));
+        case Standing::Kind::inside: {
+            identity::LinePass const pass{visitor.user, standing.place, standing.entered_at, standing.until};
+            if (visitor.pass != pass) room::remember_line(call, signer.sign(pass));
+            return answer_html(call, asked, room::inside_page(room, visitor.user, standing, asked.choice));
+        }
+    }
+}
+
+// A text as a user's name may be: as POST /user takes it.
+bool good_name(std::string_view name) {
+    boost::system::error_code not_utf8;
+    boost::json::parse(boost::json::serialize(boost::json::string_view(name.data(), name.size())), not_utf8);
+    bool const controls = std::ranges::any_of(name, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    return !not_utf8 && !controls && name.size() <= limits::longest_name &&
+           name.find_first_not_of(' ') != std::string_view::npos;
+}
+
+// The user of the cookie, or a new one of that name. Nullopt: answered.
+http::Awaitable<std::optional<UserId>> user_for(Call const& call, RoomRequest const& asked, Query const& form) {
+    auto const visitor = room::visitor_of(call);
+    if (visitor && call.services.boards.wallets.knows(visitor->user)) co_return visitor->user;
+    auto const name = form.get("name").value_or("");
+    if (!good_name(name)) {
+        go_back(call, asked, "bad-name");
+        co_return std::nullopt;
+    }
+    RegisterUser command{std::string(name)};
+    co_await http::delivered(call.io, command,
+                             [&] { return call.services.clerk.submit(command, patience_of(call.io)); });
+    if (command.fate != Fate::answered || !*command.outcome) {
+        answer_busy(call, asked);
+        co_return std::nullopt;
+    }
+    auto const user = (*command.outcome)->user.id;
+    room::remember_user(call, user);
+    co_return user;
+}
+
+}  // namespace
+
+http::Awaitable<void> show_waiting_room(Call call) {
+    auto const asked = read_room(call);
+    if (!asked) co_return call.refuse(asked.error());
+    auto visitor = room::visitor_of(call);
+    if (visitor) {
+        auto const missing = co_await missing_user(call, visitor->user);
+        if (missing && missing->type == ProblemType::overloaded) co_return answer_busy(call, *asked);
+        if (missing) {
+            room::forget_all(call);
+            visitor.reset();
+        }
+    }
+    if (!visitor) co_return answer_html(call, *asked, room::door_page(room_for(call, *asked)));
+    auto standing = standing_of(call, *visitor);
+    // A ticket without a standing is a line that this node has to look for.
+    bool const lost = standing.kind == Standing::Kind::absent && visitor->place;
+    if (lost) {
+        JoinLine join(visitor->user, visitor->place);
+        auto const joined = co_await settled(call, join);
+        if (!joined) co_return answer_busy(call, *asked);
+        standing = *joined;
+    }
+    if (standing.kind == Standing::Kind::called) {
+        EnterLine enter(visitor->user);
+        auto const entered = co_await settled(call, enter);
+        if (!entered) co_return answer_busy(call, *asked);
+        standing = *entered;
+    }
+    answer_standing(call, *asked, *visitor, standing);
+}
+
+http::Awaitable<void> enter_waiting_room(Call call) {
+    auto const asked = read_room(call);
+    if (!asked) co_return call.refuse(asked.error());
+    auto const form = read_room_form(call, {"name"});
+    if (!form) co_return call.refuse(form.error());
+    auto const user = co_await user_for(call, *asked, *form);
+    if (!user) co_return;
+    JoinLine join(*user, std::nullopt);
+    co_await http::delivered(call.io, join, [&] { return call.services.line.submit(join, patience_of(call.io)); });
+    if (join.fate != Fate::answered) co_return go_back(call, *asked, "overloaded");
+    if (!join.outcome) {
+        co_return go_back(call, *asked, kind_of(problem_of(join.outcome.error()).type).slug);
+    }
+    auto const& standing = *join.outcome;
+    if (standing.kind == Standing::Kind::waiting || standing.kind == Standing::Kind::called) {
+        room::remember_line(
+            call, call.services.signer.sign(identity::PlaceTicket{*user, standing.place, standing.joined_at}));
+    }
+    go_back(call, *asked, "");
+}
+
+http::Awaitable<void> leave_waiting_room(Call call) {
+    auto const asked = read_room(call);
+    if (!asked) co_return call.refuse(asked.error());
+    auto const form = read_room_form(call, {});
+    if (!form) co_return call.refuse(form.error());
+    auto const visitor = room::visitor_of(call);
+    if (!visitor) co_return go_back(call, *asked, "");
+    LeaveLine leave(visitor->user);
+    co_await http::delivered(call.io, leave, [&] { return call.services.line.submit(leave); });
+    if (leave.fate != Fate::answered) co_return go_back(call, *asked, "overloaded");
+    room::forget_line(call);
+    go_back(call, *asked, "left");
+}
+
+}  // namespace onsale::api

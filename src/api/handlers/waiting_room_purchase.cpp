@@ -1,0 +1,107 @@
+// Buying in the waiting room without JavaScript: each form is the command that the API has for it.
+#include <charconv>
+
+#include "api/handlers/handlers.h"
+#include "api/handlers/waiting_room.h"
+#include "application/sale/charge_points.h"
+#include "application/sale/pay_reservation.h"
+#include "application/sale/release_reservation.h"
+#include "application/sale/reserve_seat.h"
+
+namespace onsale::api {
+namespace {
+
+// A form that has come in, and who sent it.
+struct Order {
+    RoomRequest asked;
+    Query form;
+    room::Visitor visitor;
+    Standing standing;
+
+    bool inside() const { return standing.kind == Standing::Kind::inside; }
+    std::string_view field(std::string_view name) const { return form.get(name).value_or(""); }
+};
+
+// Nullopt: answered.
+std::optional<Order> order_of(Call const& call, std::initializer_list<std::string_view> fields) {
+    auto asked = read_room(call);
+    if (!asked) return call.refuse(asked.error()), std::nullopt;
+    auto form = read_room_form(call, fields);
+    if (!form) return call.refuse(form.error()), std::nullopt;
+    auto const visitor = room::visitor_of(call);
+    if (!visitor) return go_back(call, *asked, "session-over"), std::nullopt;
+    return Order{std::move(*asked), std::move(*form), *visitor, standing_of(call, *visitor)};
+}
+
+// Submits as the API does, and leads back to the page. `done`: what the page says of a yes. True: it was one.
+template <class T>
+http::Awaitable<bool> settle(Call const& call, Order const& order, CommandFor<T>& command, std::string_view done) {
+    auto const without_body = [](T const&) { return Rendered{.status = 200, .body = "{}"}; };
+    co_await answer_decided(call, command, keys_of(order.visitor.user), without_body);
+    bool const granted = call.answer.status == 200;
+    auto const said = granted ? std::string(done) : problem_answered(call.answer);
+    call.answer.clear();
+    go_back(call, order.asked, said);
+    co_return granted;
+}
+
+}  // namespace
+
+http::Awaitable<void> reserve_in_room(Call call) {
+    auto const order = order_of(call, {"seat"});
+    if (!order) co_return;
+    auto const seat = SeatId::parse(order->field("seat"));
+    if (!seat || !call.services.boards.seats.seat(*seat, call.now)) co_return go_back(call, order->asked, "failed");
+    if (!order->inside()) co_return go_back(call, order->asked, "session-over");
+    ReserveSeat command(*seat, order->visitor.user, order->standing.entered_at);
+    co_await settle(call, *order, command, "reserved");
+}
+
+http::Awaitable<void> release_in_room(Call call) {
+    auto const order = order_of(call, {"reservation"});
+    if (!order) co_return;
+    auto const reservation = ReservationId::parse(order->field("reservation"));
+    if (!reservation) co_return go_back(call, order->asked, "failed");
+    ReleaseReservation command(*reservation, order->visitor.user);
+    co_await settle(call, *order, command, "released");
+}
+
+http::Awaitable<void> charge_in_room(Call call) {
+    auto const order = order_of(call, {"amount", "once"});
+    if (!order) co_return;
+    auto const text = order->field("amount");
+    std::int64_t amount = 0;
+    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), amount);
+    bool const good =
+        failed == std::errc{} && end == text.data() + text.size() && amount >= 1 && amount <= call.services.max_charge;
+    if (!good) co_return go_back(call, order->asked, "bad-amount");
+    // The form names itself, as a client of the API does by its Idempotency-Key: sent twice, it charges once.
+    auto request = call.request;
+    if (auto const once = order->form.get("once")) request.idempotency_key = *once;
+    Call const keyed{.request = request,
+                     .answer = call.answer,
+                     .io = call.io,
+                     .services = call.services,
+                     .now = call.now,
+                     .route = call.route,
+                     .parameters = call.parameters};
+    ChargePoints command(order->visitor.user, Points{amount});
+    co_await settle(keyed, *order, command, "charged");
+}
+
+http::Awaitable<void> pay_in_room(Call call) {
+    auto const order = order_of(call, {"reservation"});
+    if (!order) co_return;
+    auto const reservation = ReservationId::parse(order->field("reservation"));
+    if (!reservation) co_return go_back(call, order->asked, "failed");
+    auto const user = order->visitor.user;
+    auto const began = order->inside() ? std::optional(order->standing.entered_at) : std::nullopt;
+    PayReservation command(*reservation, user, began ? Paying::anew : Paying::only_again, began);
+    bool const paid = co_await settle(call, *order, command, "paid");
+    if (!paid) co_return;
+    // As at the API: paying ends the session that it was made in.
+    call.services.line.end_session(user, (*command.outcome)->reservation.paid_at);
+    room::forget_line(call);
+}
+
+}  // namespace onsale::api

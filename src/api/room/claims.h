@@ -1,0 +1,21 @@
+// Parts of the waiting room's pages: what a fan holds and owns, and what there is to choose.
+#pragma once
+
+#include <string>
+
+#include "api/room/pages.h"
+
+namespace onsale::api::room {
+
+enum class MayAct : std::uint8_t { no, yes };
+
+// Points, holds with their forms (for who may act) and tickets.
+std::string claims_html(Services& services, Language language, UserId user, Instant now, MayAct may_act);
+
+// Links to dates and sections, and a button for each free seat.
+std::string choices_html(Room const& room, Choice const& choice);
+
+// The moment of a concert, in UTC: "2026-12-24 10:00 UTC". Escaped.
+std::string moment(Instant at);
+
+}  // namespace onsale::api::room

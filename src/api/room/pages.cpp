@@ -1,0 +1,135 @@
+#include "api/room/pages.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "api/room/claims.h"
+#include "api/room/markup.h"
+
+namespace onsale::api::room {
+namespace {
+
+constexpr seconds shortest_refresh{2};
+constexpr seconds after_busy{5};
+
+Frame frame_of(Room const& room) { return {.language = room.language, .said = room.said}; }
+
+template <class... Values>
+std::string filled(std::string_view text, Values const&... values) {
+    return fmt::format(fmt::runtime(text), values...);
+}
+
+std::string paragraph(std::string_view text, std::string_view kind = {}) {
+    if (kind.empty()) return fmt::format("<p>{}</p>\n", escaped(text));
+    return fmt::format("<p class=\"{}\">{}</p>\n", kind, escaped(text));
+}
+
+// What is on sale, for who cannot choose yet.
+std::string dates_list(Room const& room) {
+    auto const& words = words_of(room.language);
+    auto html = fmt::format("<h2>{}</h2>\n<ul>\n", words.on_sale);
+    for (auto const& board : room.services.boards.seats.dates()) {
+        auto const totals = board->totals(room.now);
+        html += fmt::format("<li>{}, {}: {}</li>\n", escaped(board->concert().singer_name), moment(board->date().date),
+                            filled(words.seats_left, grouped(totals.available), grouped(totals.seats)));
+    }
+    return html + "</ul>\n";
+}
+
+std::int64_t seats_left(Room const& room) {
+    std::int64_t left = 0;
+    for (auto const& board : room.services.boards.seats.dates()) left += board->available_seats(room.now);
+    return left;
+}
+
+// What the operator says, and why nobody is called, if so.
+std::string notices(Room const& room) {
+    auto const& words = words_of(room.language);
+    auto const steering = room.services.boards.steering.now();
+    std::string html;
+    switch (admission_at(*steering, room.now)) {
+        case Admission::open:
+            break;
+        case Admission::paused:
+            html += paragraph(words.paused, "notice");
+            break;
+        case Admission::before_opening:
+            html += paragraph(filled(words.before_opening, moment(*steering->opens_at)), "notice");
+            break;
+    }
+    if (steering->message) html += paragraph(fmt::format("{}: {}", words.message, steering->message->text), "notice");
+    return html;
+}
+
+std::string estimate(Words const& words, seconds wait) {
+    auto const minutes = wait.count() / 60;
+    if (minutes < 1) return std::string(words.wait_moment);
+    return filled(words.wait_minutes, minutes, minutes + std::max<std::int64_t>(1, minutes / 2));
+}
+
+}  // namespace
+
+std::string door_page(Room const& room) {
+    auto const& words = words_of(room.language);
+    auto const form = fmt::format(
+        "<form method=\"post\" action=\"/waiting-room?lang={}\">\n<label for=\"name\">{}</label>\n"
+        "<input id=\"name\" name=\"name\" required maxlength=\"60\" autocomplete=\"name\">\n<button>{}</button>\n"
+        "</form>\n",
+        words.code, words.your_name, words.join);
+    return page(frame_of(room), notices(room) + form + dates_list(room));
+}
+
+std::string home_page(Room const& room, UserId user) {
+    auto const& words = words_of(room.language);
+    auto const action = fmt::format("/waiting-room?lang={}", words.code);
+    return page(frame_of(room), button_form(action, "", words.join_again) +
+                                    claims_html(room.services, room.language, user, room.now, MayAct::no) +
+                                    dates_list(room));
+}
+
+std::string waiting_page(Room const& room, Standing const& standing) {
+    auto const& words = words_of(room.language);
+    auto frame = frame_of(room);
+    frame.refresh = std::max(shortest_refresh, std::chrono::ceil<seconds>(standing.poll_after));
+    auto const ahead = static_cast<std::int64_t>(standing.position) - 1;
+    auto html = notices(room);
+    html += fmt::format("<h2>{}</h2>\n<p class=\"position\">{}</p>\n", words.position, grouped(standing.position));
+    html += paragraph(filled(words.ahead, grouped(ahead)));
+    auto const admission = admission_at(*room.services.boards.steering.now(), room.now);
+    if (admission == Admission::open) html += paragraph(estimate(words, standing.wait));
+    if (ahead >= seats_left(room)) html += paragraph(words.fewer_seats_than_fans, "notice");
+    html += paragraph(words.place_is_kept);
+    html += paragraph(filled(words.updates_itself, frame.refresh->count()), "faint");
+    html += button_form(fmt::format("/waiting-room/leave?lang={}", words.code), "", words.leave, true);
+    return page(frame, html + dates_list(room));
+}
+
+std::string Choice::query() const {
+    if (!date) return {};
+    auto text = "&date=" + date->date().id.to_string();
+    if (section) text += "&section=" + url_encoded(*section);
+    return text;
+}
+
+std::string inside_page(Room const& room, UserId user, Standing const& standing, Choice const& choice) {
+    auto const& words = words_of(room.language);
+    auto frame = frame_of(room);
+    frame.here = "/waiting-room?" + (choice.date ? choice.query().substr(1) + "&lang=" : "lang=");
+    auto const left = std::chrono::floor<std::chrono::minutes>(standing.until - room.now);
+    auto html = fmt::format("<h2>{}</h2>\n", words.inside);
+    html += notices(room);
+    html += paragraph(filled(words.inside_left, left.count()));
+    html += claims_html(room.services, room.language, user, room.now, MayAct::yes);
+    html += choices_html(room, choice);
+    html += button_form(fmt::format("/waiting-room/leave?lang={}", words.code), "", words.leave, true);
+    return page(frame, html);
+}
+
+std::string busy_page(Room const& room) {
+    auto frame = frame_of(room);
+    frame.refresh = after_busy;
+    return page(frame, paragraph(words_of(room.language).busy, "notice"));
+}
+
+}  // namespace onsale::api::room

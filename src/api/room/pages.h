@@ -1,0 +1,40 @@
+// The waiting room's pages as HTML, made from what the boards and the line say now. No look at the request in here.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "api/room/words.h"
+#include "api/services.h"
+
+namespace onsale::api::room {
+
+struct Room {
+    Services& services;
+    Language language = Language::english;
+    Instant now;
+    std::string_view said;  // of words.h, or empty
+};
+
+// For who has no name yet: what is on sale, and a form.
+std::string door_page(Room const& room);
+
+// For a fan who is not in line: tickets and holds, and the way in.
+std::string home_page(Room const& room, UserId user);
+
+// Asks again by itself when the line wants it to.
+std::string waiting_page(Room const& room, Standing const& standing);
+
+// What the fan inside looks at: all dates, a date's sections, or a section's free seats.
+struct Choice {
+    std::shared_ptr<DateBoard> date;       // null: not chosen
+    std::optional<std::string> section{};  // as on the ticket, also empty
+    std::string query() const;             // "&date=..&section=..", to come back to
+};
+std::string inside_page(Room const& room, UserId user, Standing const& standing, Choice const& choice);
+
+// Something is too busy, or away: asks again in a moment.
+std::string busy_page(Room const& room);
+
+}  // namespace onsale::api::room

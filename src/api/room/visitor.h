@@ -1,0 +1,31 @@
+// Who is in the waiting room without JavaScript: known by two cookies that scripts cannot read and other sites cannot
+// send. One says who the fan is (an access token, in every phase), the other where they stand (the line's last token).
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "api/routing/call.h"
+#include "api/services.h"
+
+namespace onsale::api::room {
+
+struct Visitor {
+    UserId user;
+    std::optional<PlaceNumber> place{};        // of the ticket that was shown
+    std::optional<identity::LinePass> pass{};  // that was shown, alive or not
+};
+
+// Nullopt: no cookie, or none of ours that is still good.
+std::optional<Visitor> visitor_of(Call const& call);
+
+void remember_user(Call const& call, UserId user);
+void remember_line(Call const& call, std::string_view token);
+void forget_line(Call const& call);
+void forget_all(Call const& call);
+
+// A form that another site made the browser send, as far as the browser says so. The cookies, which are
+// SameSite=Strict, do not come with such a one either; this also covers browsers that do not know of that.
+bool comes_from_elsewhere(http::Request const& request);
+
+}  // namespace onsale::api::room

@@ -1,0 +1,52 @@
+// The sale's records: whole tables for the operator, read piece by piece while the sale goes on.
+//
+// Each piece is a question of its own, so that nothing is held open while a client takes its time: neither a
+// transaction nor a thread. A piece is of one instant; the next one may be of a later one. What is there when the
+// first piece is read, and does not change meanwhile, is in exactly one piece.
+// For one thread at a time, beside the clerk. Errors: StorageFault.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/concert/concert.h"
+#include "domain/concert/reservation.h"
+#include "domain/concert/seat.h"
+#include "domain/user/point_history.h"
+
+namespace onsale {
+
+struct ReservationRecord {
+    Reservation reservation;
+    std::string user_name;
+    std::int32_t seat_number = 0;
+    SeatLabels labels;
+    ConcertDateId concert_date;
+    Instant date;
+    std::string singer_name;
+};
+
+struct LedgerRecord {
+    LedgerEntry entry;
+    std::string user_name;
+};
+
+class SaleRecords {
+  public:
+    virtual ~SaleRecords() = default;
+
+    // In the order of their ids, those behind `after`; fewer than `most`: these were the last.
+    virtual std::vector<ReservationRecord> reservations(std::optional<ReservationId> after, std::size_t most) = 0;
+
+    // User by user, each in the order of the entries.
+    struct LedgerSpot {
+        UserId user;
+        LedgerEntryId entry;
+    };
+    virtual std::vector<LedgerRecord> ledger(std::optional<LedgerSpot> after, std::size_t most) = 0;
+};
+
+}  // namespace onsale

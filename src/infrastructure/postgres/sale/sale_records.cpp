@@ -1,0 +1,90 @@
+#include "infrastructure/postgres/sale/sale_records.h"
+
+#include "infrastructure/postgres/sale/columns.h"
+
+namespace onsale::postgres {
+namespace {
+
+constexpr Statement reservations_behind{
+    "records_reservations",
+    "SELECT r.id, r.seat_id, r.user_id, r.price, r.state, r.created_at, r.hold_expires_at, r.payment_id, r.paid_at,"
+    " u.name, s.seat_number, s.section, s.row, s.seat, d.id, d.date, c.singer_name"
+    " FROM (SELECT * FROM reservation WHERE id > $1 ORDER BY id LIMIT $2) r JOIN seat s ON s.id = r.seat_id"
+    " JOIN concert_date d ON d.id = s.concert_date_id JOIN concert c ON c.id = d.concert_id"
+    " JOIN users u ON u.id = r.user_id ORDER BY r.id"};
+// A user's entries stand in the order of seq, which their index has.
+constexpr Statement entries_behind{
+    "records_entries",
+    "SELECT h.id, h.user_id, h.reason, h.amount, h.balance, h.reservation_id, h.at, u.name"
+    " FROM (SELECT * FROM point_history WHERE (user_id, seq) >"
+    " ($1, coalesce((SELECT seq FROM point_history WHERE id = $2), 0)) ORDER BY user_id, seq LIMIT $3) h"
+    " JOIN users u ON u.id = h.user_id ORDER BY h.user_id, h.seq"};
+
+ReservationRecord read_record(Row row) {
+    ReservationRecord record{
+        .reservation = {.id = read_id<ReservationId>(row, 0),
+                        .seat = read_id<SeatId>(row, 1),
+                        .user = read_id<UserId>(row, 2),
+                        .price = {row.integer(3)},
+                        .state = read_enum<ReservationState>(row, 4),
+                        .created_at = read_instant(row, 5),
+                        .hold_expires_at = read_instant(row, 6),
+                        .payment = {},
+                        .paid_at = {}},
+        .user_name = std::string(row.text(9)),
+        .seat_number = static_cast<std::int32_t>(row.integer(10)),
+        .labels = {std::string(row.text(11)), std::string(row.text(12)), std::string(row.text(13))},
+        .concert_date = read_id<ConcertDateId>(row, 14),
+        .date = read_instant(row, 15),
+        .singer_name = std::string(row.text(16))};
+    if (row.is_null(7)) return record;
+    record.reservation.payment = read_id<LedgerEntryId>(row, 7);
+    record.reservation.paid_at = read_instant(row, 8);
+    return record;
+}
+
+LedgerRecord read_entry(Row row) {
+    LedgerRecord record{.entry = {.id = read_id<LedgerEntryId>(row, 0),
+                                  .user = read_id<UserId>(row, 1),
+                                  .reason = read_enum<LedgerReason>(row, 2),
+                                  .amount = {row.integer(3)},
+                                  .balance = {row.integer(4)},
+                                  .reservation = {},
+                                  .at = read_instant(row, 6)},
+                        .user_name = std::string(row.text(7))};
+    if (!row.is_null(5)) record.entry.reservation = read_id<ReservationId>(row, 5);
+    return record;
+}
+
+}  // namespace
+
+// A session that was lost costs one more question.
+template <class Ask>
+auto PostgresSaleRecords::asked(Ask const& ask) {
+    connection_.ensure_open();
+    try {
+        return ask();
+    } catch (StoreAway const&) {
+        connection_.ensure_open();
+        return ask();
+    }
+}
+
+std::vector<ReservationRecord> PostgresSaleRecords::reservations(std::optional<ReservationId> after, std::size_t most) {
+    return asked([&] {
+        Parameters parameters;
+        parameters.add(after.value_or(ReservationId{}).value).add(static_cast<std::int64_t>(most));
+        return connection_.ask(reservations_behind, std::move(parameters)).map(read_record);
+    });
+}
+
+std::vector<LedgerRecord> PostgresSaleRecords::ledger(std::optional<LedgerSpot> after, std::size_t most) {
+    return asked([&] {
+        auto const spot = after.value_or(LedgerSpot{});
+        Parameters parameters;
+        parameters.add(spot.user.value).add(spot.entry.value).add(static_cast<std::int64_t>(most));
+        return connection_.ask(entries_behind, std::move(parameters)).map(read_entry);
+    });
+}
+
+}  // namespace onsale::postgres

@@ -1,0 +1,25 @@
+// The sale's records, from a session of their own, which is made anew where it was lost.
+#pragma once
+
+#include <string>
+
+#include "application/sale_records.h"
+#include "infrastructure/postgres/connection.h"
+
+namespace onsale::postgres {
+
+class PostgresSaleRecords final : public SaleRecords {
+  public:
+    // Connects when first asked.
+    explicit PostgresSaleRecords(std::string url) : connection_(std::move(url)) {}
+    std::vector<ReservationRecord> reservations(std::optional<ReservationId> after, std::size_t most) override;
+    std::vector<LedgerRecord> ledger(std::optional<LedgerSpot> after, std::size_t most) override;
+
+  private:
+    template <class Ask>
+    auto asked(Ask const& ask);
+
+    Connection connection_;
+};
+
+}  // namespace onsale::postgres

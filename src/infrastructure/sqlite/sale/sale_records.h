@@ -1,0 +1,21 @@
+// The sale's records, from a connection of their own kind: read-only, beside the clerk's.
+#pragma once
+
+#include "application/sale_records.h"
+#include "infrastructure/sqlite/connection.h"
+
+namespace onsale::sqlite {
+
+class SqliteSaleRecords final : public SaleRecords {
+  public:
+    // Borrows the file; both belong to one thread at a time.
+    explicit SqliteSaleRecords(Database& database);
+    std::vector<ReservationRecord> reservations(std::optional<ReservationId> after, std::size_t most) override;
+    std::vector<LedgerRecord> ledger(std::optional<LedgerSpot> after, std::size_t most) override;
+
+  private:
+    Statement reservations_;
+    Statement ledger_;
+};
+
+}  // namespace onsale::sqlite

@@ -1,0 +1,228 @@
+// The waiting room for browsers without JavaScript: the whole way to a seat by pages and forms, and what others may
+// try with them.
+#include <map>
+#include <regex>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "api/sale/problem_check.h"
+#include "api/sale/running_sale.h"
+#include "support/eventually.h"
+
+namespace onsale::tests {
+namespace {
+
+using api::ProblemType;
+using testing::HasSubstr;
+using testing::Not;
+
+// A browser that runs no scripts: keeps cookies, follows the way back after a form.
+class PlainBrowser {
+  public:
+    explicit PlainBrowser(ApiClient api) : api_(std::move(api)) {}
+
+    Response open(std::string const& target) {
+        return kept(api_.ask({.target = target, .more = cookie_line() + "Accept-Language: en\r\n"}));
+    }
+    Response send(std::string const& target, std::string const& form,
+                  std::string const& more = "Sec-Fetch-Site: same-origin\r\n") {
+        return kept(api_.ask({.method = "POST",
+                              .target = target,
+                              .more = cookie_line() + more + "Content-Type: application/x-www-form-urlencoded\r\n" +
+                                      "Content-Length: " + std::to_string(form.size()) + "\r\n\r\n" + form}));
+    }
+    // Sends the form and opens the page that it leads to.
+    std::string submit(std::string const& target, std::string const& form) {
+        auto const answer = expect_status(send(target, form), 303);
+        return expect_status(open(answer.fields.at("location")), 200).body;
+    }
+
+    std::map<std::string, std::string> cookies;
+    std::string last_set_cookie;
+
+  private:
+    std::string cookie_line() const {
+        if (cookies.empty()) return {};
+        std::string line = "Cookie: theme=dark";
+        for (auto const& [name, value] : cookies) line += "; " + name + "=" + value;
+        return line + "\r\n";
+    }
+    Response kept(Response answer) {
+        std::regex const set("[Ss]et-[Cc]ookie: ([^=]+)=([^;]*);([^\r]*)");
+        for (std::sregex_iterator at(answer.head.begin(), answer.head.end(), set), end; at != end; ++at) {
+            last_set_cookie = (*at)[0];
+            if ((*at)[2].length() == 0) {
+                cookies.erase((*at)[1]);
+            } else {
+                cookies[(*at)[1]] = (*at)[2];
+            }
+        }
+        return answer;
+    }
+
+    ApiClient api_;
+};
+
+std::string found(std::string const& html, std::string const& pattern) {
+    std::smatch match;
+    if (!std::regex_search(html, match, std::regex(pattern))) throw std::runtime_error("no " + pattern + " in " + html);
+    return match[1];
+}
+
+class WaitingRoom : public testing::Test {
+  protected:
+    RunningSale sale;
+    ApiClient api = sale.client();
+    Hall hall = open_hall(api, 3, 10'000);
+    PlainBrowser browser{sale.client()};
+};
+
+TEST_F(WaitingRoom, a_seat_is_bought_by_pages_and_forms_alone) {
+    auto const door = expect_status(browser.open("/waiting-room"), 200);
+    EXPECT_EQ(door.fields.at("content-type"), "text/html; charset=utf-8");
+    EXPECT_THAT(door.fields.at("content-security-policy"), HasSubstr("form-action 'self'"));
+    EXPECT_THAT(door.fields.at("content-security-policy"), HasSubstr("default-src 'none'"));
+    EXPECT_THAT(door.body, Not(HasSubstr("<script")));
+    EXPECT_EQ(api.get("/waiting-room/room.css").status, 200U);
+
+    auto page = browser.submit("/waiting-room?lang=en", "name=Kim+Minji");
+    EXPECT_THAT(page, HasSubstr("You are in"));
+    EXPECT_THAT(browser.last_set_cookie, HasSubstr("HttpOnly; SameSite=Strict"));
+    auto const date = expect_status(browser.open("/waiting-room?lang=en&date=" + hall.date), 200).body;
+    EXPECT_THAT(date, HasSubstr("가구역"));
+    auto const section = "&date=" + hall.date + "&section=%EA%B0%80%EA%B5%AC%EC%97%AD";
+    auto const seats = expect_status(browser.open("/waiting-room?lang=en" + section), 200).body;
+    page = browser.submit("/waiting-room/reserve?lang=en" + section,
+                          "seat=" + found(seats, "name=\"seat\" value=\"([^\"]+)\""));
+    EXPECT_THAT(page, HasSubstr("The seat is held for you"));
+    EXPECT_THAT(page, HasSubstr("10,000 points are missing"));
+
+    auto const charge = "amount=10000&once=" + found(page, "name=\"once\" value=\"([^\"]+)\"");
+    page = browser.submit("/waiting-room/charge?lang=en", charge);
+    page = browser.submit("/waiting-room/charge?lang=en", charge);
+    EXPECT_THAT(page, HasSubstr("Your points: 10,000")) << "a double click charges once";
+    auto const pay = "reservation=" + found(page, "name=\"reservation\" value=\"([^\"]+)\"");
+    page = browser.submit("/waiting-room/pay?lang=en", pay);
+    EXPECT_THAT(page, HasSubstr("Paid. The seat is yours."));
+    EXPECT_THAT(page, HasSubstr("Your tickets"));
+    EXPECT_THAT(page, HasSubstr("Join the line again"));
+    EXPECT_THAT(browser.submit("/waiting-room/pay?lang=en", pay), HasSubstr("Your points: 0"));
+    EXPECT_EQ(violations(sale), "");
+}
+
+TEST_F(WaitingRoom, what_can_be_given_back_and_what_somebody_else_took_is_said) {
+    browser.submit("/waiting-room?lang=en", "name=Kim");
+    held(api, fan_inside(api), hall.seats[0]);
+    EXPECT_THAT(browser.submit("/waiting-room/reserve?lang=en", "seat=" + hall.seats[0]),
+                HasSubstr("Somebody else has just taken this seat"));
+    auto const page = browser.submit("/waiting-room/reserve?lang=ko", "seat=" + hall.seats[1]);
+    EXPECT_THAT(page, HasSubstr("좌석을 잡았습니다"));
+    auto const hold = "reservation=" + found(page, "name=\"reservation\" value=\"([^\"]+)\"");
+    EXPECT_THAT(browser.submit("/waiting-room/pay?lang=en", hold), HasSubstr("You have too few points"));
+    EXPECT_THAT(browser.submit("/waiting-room/release?lang=en", hold), HasSubstr("The seat was given back"));
+    for (auto const* nonsense : {"seat=x", "seat=", "seat=0193a1f0-5b6c-7d8e-9f00-112233445566", ""}) {
+        EXPECT_THAT(browser.submit("/waiting-room/reserve?lang=en", nonsense), HasSubstr("That did not work"))
+            << nonsense;
+    }
+    for (auto const* nonsense : {"amount=0", "amount=-5", "amount=1e9", "amount=99999999999999999999", "amount=", ""}) {
+        EXPECT_THAT(browser.submit("/waiting-room/charge?lang=en", nonsense), HasSubstr("whole number of points"))
+            << nonsense;
+    }
+}
+
+TEST_F(WaitingRoom, a_name_is_taken_as_the_api_takes_it_and_shown_to_nobody_as_markup) {
+    for (std::string const& bad :
+         {std::string(), std::string("name="), std::string("name=+++"), std::string("name=%ff"),
+          std::string("name=a%00b"), "name=" + std::string(201, 'x')}) {
+        EXPECT_THAT(browser.submit("/waiting-room?lang=en", bad), HasSubstr("Please give a name")) << bad;
+        EXPECT_TRUE(browser.cookies.empty());
+    }
+    EXPECT_TRUE(is_problem(browser.send("/waiting-room", "name=%zz"), ProblemType::invalid_request));
+    EXPECT_TRUE(is_problem(browser.send("/waiting-room", "name=a&name=b"), ProblemType::invalid_request));
+    EXPECT_TRUE(is_problem(browser.send("/waiting-room", "other=a"), ProblemType::invalid_request));
+    EXPECT_TRUE(is_problem(api.post("/waiting-room", {}, R"({"name":"x"})"), ProblemType::unsupported_media_type));
+
+    expect_status(api.post("/concert/" + hall.date + "/seat", {},
+                           R"({"seatNumber":9,"price":1,"section":"<script>\"'&","row":"<b>","seat":"<i>"})"),
+                  201);
+    browser.submit("/waiting-room?lang=en", "name=Kim");
+    auto const date = browser.open("/waiting-room?date=" + hall.date).body;
+    auto const section = "&section=%3Cscript%3E%22%27%26";
+    auto const seats = browser.open("/waiting-room?date=" + hall.date + section).body;
+    for (auto const& page : {date, seats}) {
+        EXPECT_THAT(page, Not(HasSubstr("<script")));
+        EXPECT_THAT(page, Not(HasSubstr("<b>")));
+        EXPECT_THAT(page, HasSubstr("&lt;script&gt;&quot;&#39;&amp;"));
+    }
+    EXPECT_THAT(browser.open("/waiting-room?said=%3Cscript%3E").body, Not(HasSubstr("<script")));
+    EXPECT_TRUE(is_problem(browser.open("/waiting-room?x=1"), ProblemType::invalid_request));
+}
+
+TEST_F(WaitingRoom, a_form_of_another_site_changes_nothing) {
+    browser.submit("/waiting-room?lang=en", "name=Kim");
+    for (auto const* from : {"Sec-Fetch-Site: cross-site\r\n", "Sec-Fetch-Site: same-site\r\n",
+                             "Sec-Fetch-Site: none\r\n", "Origin: https://evil.example\r\n", "Origin: null\r\n"}) {
+        EXPECT_TRUE(
+            is_problem(browser.send("/waiting-room/reserve", "seat=" + hall.seats[0], from), ProblemType::forbidden))
+            << from;
+        EXPECT_TRUE(is_problem(browser.send("/waiting-room", "name=x", from), ProblemType::forbidden)) << from;
+        EXPECT_TRUE(is_problem(browser.send("/waiting-room/leave", "", from), ProblemType::forbidden)) << from;
+    }
+    EXPECT_THAT(browser.open("/waiting-room?lang=en").body, HasSubstr("You are in"));
+    EXPECT_EQ(browser.send("/waiting-room/reserve", "seat=" + hall.seats[0], "Origin: http://test\r\n").status, 303U);
+}
+
+TEST_F(WaitingRoom, a_cookie_that_is_not_ours_is_nobody) {
+    browser.submit("/waiting-room?lang=en", "name=Kim");
+    auto const mine = browser.cookies;
+    auto const fan = fan_inside(api);
+    for (std::string const& forged : {std::string("x"), std::string("a.b.c"), fan.id, fan.token, std::string(2000, 'a'),
+                                      mine.at("onsale-fan") + "x"}) {
+        browser.cookies = {{"onsale-fan", forged}};
+        EXPECT_THAT(expect_status(browser.open("/waiting-room?lang=en"), 200).body, HasSubstr("Your name")) << forged;
+        browser.cookies = {{"onsale-fan", forged}};
+        EXPECT_EQ(browser.send("/waiting-room/reserve", "seat=" + hall.seats[0]).fields.at("location"),
+                  "/waiting-room?lang=en&said=session-over");
+    }
+    // The line's token of somebody else opens nothing.
+    PlainBrowser other(sale.client());
+    other.submit("/waiting-room?lang=en", "name=Lee");
+    other.submit("/waiting-room/leave?lang=en", "");
+    other.cookies["onsale-line"] = mine.at("onsale-line");
+    EXPECT_THAT(other.open("/waiting-room?lang=en").body, HasSubstr("Join the line again"));
+}
+
+TEST(WaitingRoomOfOneSlot, who_waits_sees_the_place_keeps_it_and_is_let_in_by_the_page_itself) {
+    RunningSale sale(settings_with([](auto& settings) { settings.max_connections = 1; }));
+    auto api = sale.client();
+    open_hall(api, 1, 10'000);
+    auto inside = fan_inside(api);
+    PlainBrowser browser(sale.client());
+    auto page = browser.submit("/waiting-room?lang=en", "name=Kim");
+    EXPECT_THAT(page, HasSubstr("<p class=\"position\">1</p>"));
+    EXPECT_THAT(page, HasSubstr("0 people are ahead of you."));
+    EXPECT_THAT(page,
+                testing::ContainsRegex("<meta http-equiv=\"refresh\" content=\"[0-9]+; url=/waiting-room.lang=en\">"));
+    PlainBrowser second(sale.client());
+    EXPECT_THAT(second.submit("/waiting-room?lang=ko", "name=Lee"),
+                HasSubstr("남은 좌석이 앞에서 기다리는 분보다 적습니다"));
+    // A reload is the same place, and so is joining again.
+    EXPECT_THAT(browser.submit("/waiting-room?lang=en", "name=Other"), HasSubstr("<p class=\"position\">1</p>"));
+    expect_status(leave(api, inside), 204);
+    EXPECT_TRUE(
+        eventually([&] { return browser.open("/waiting-room?lang=en").body.find("You are in") != std::string::npos; }));
+    EXPECT_THAT(browser.submit("/waiting-room/leave?lang=en", ""), HasSubstr("You have left the line"));
+    EXPECT_THAT(browser.open("/waiting-room?lang=en").body, HasSubstr("Join the line again"))
+        << "a reload joins nothing";
+}
+
+TEST(WaitingRoomInAClosedPhase, the_cookies_travel_only_by_tls_and_work_as_in_dev) {
+    RunningSale sale(closed_phase());
+    PlainBrowser browser(sale.client());
+    EXPECT_THAT(browser.submit("/waiting-room?lang=en", "name=Kim"), HasSubstr("You are in"));
+    EXPECT_THAT(browser.last_set_cookie, HasSubstr("; Secure"));
+}
+
+}  // namespace
+}  // namespace onsale::tests
