@@ -96,7 +96,7 @@ test('what was done is in the table of actions, under the name of who did it', a
   await sale.operator.steer({ capacity: 7 });
   const { page } = await openConsole();
   await page.getByRole('link', { name: frame.actions, exact: true }).click();
-  await page.getByText(actionTexts.en.actions['set-capacity']).waitFor();
+  await page.getByText(actionTexts.en.actions['set-capacity']!).waitFor();
   await page.getByText('operator', { exact: true }).first().waitFor();
 });
 

@@ -29,6 +29,6 @@ export async function expectAccessible({ page }: Visit): Promise<void> {
 export async function takePicture({ page, who }: Visit, name: string): Promise<void> {
   mkdirSync(pictures, { recursive: true });
   const dark = who.theme === 'dark' ? '-dark' : '';
-  await page.evaluate(() => document.fonts.ready);
+  if (who.javaScript) await page.evaluate(async () => void (await document.fonts.ready));
   await page.screenshot({ path: join(pictures, `${name}-${who.language}-${who.viewport}${dark}.png`), fullPage: true });
 }
