@@ -17,10 +17,11 @@ export function timeWithZone(instant: string, language: Language): string {
   });
 }
 
-/** 20:05, on the axes of plots. `second`: since 1970. */
-export function hourAndMinute(second: number): string {
+/** 20:05, or 20:05:30, on the axes of plots. `second`: since 1970. */
+export function timeOfDay(second: number, fine: boolean): string {
   const date = new Date(second * 1000);
-  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
+  const parts = [date.getHours(), date.getMinutes(), ...(fine ? [date.getSeconds()] : [])];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 /** To the second, for records. */

@@ -28,7 +28,8 @@ interface PlotSetup {
   value: (value: number) => string;
   /** The axis reaches at least so far, so that little does not look like much. */
   least: number;
-  time: (second: number) => string;
+  /** `fine`: the marks are less than a minute apart. */
+  time: (second: number, fine: boolean) => string;
   /** What to write into the plot at which second, oldest first. */
   marks: () => readonly { second: number; label: string }[];
   /** The row under the pointer, or null. */
@@ -40,6 +41,10 @@ const axisWidth = 58;
 /** A colour with some of it let through; colours come as the browser computed them. */
 function thin(colour: string): string {
   return `color-mix(in srgb, ${colour} 14%, transparent)`;
+}
+
+function timesOf({ time }: PlotSetup): uPlot.Axis.Values {
+  return (_plot, seconds, _axis, _space, apart) => seconds.map((second) => time(second, apart < 60));
 }
 
 /** Dashed lines from top to bottom; a label that would run into the one before is left out. */
@@ -84,7 +89,7 @@ export function optionsOf(setup: PlotSetup, width: number, height: number): uPlo
       y: { range: (_plot, _least, most) => [0, Math.max(most * 1.12, setup.least)] },
     },
     axes: [
-      { ...axis, size: 28, space: 70, values: (_plot, seconds) => seconds.map(setup.time), grid: { show: false } },
+      { ...axis, size: 28, space: 70, values: timesOf(setup), grid: { show: false } },
       { ...axis, size: axisWidth, space: 34, values: (_plot, values) => values.map(setup.value) },
     ],
     series: [
