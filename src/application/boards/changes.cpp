@@ -10,7 +10,9 @@ Changes changes_of(Desk const& desk) {
                     .seats = desk.new_seats(),
                     .users = {},
                     .reservations = {},
-                    .steering = {}};
+                    .steering = {},
+                    .charges = {}};
+    for (auto const& entry : desk.new_entries()) changes.charges += entry.reason == LedgerReason::charge ? 1 : 0;
     desk.for_each_changed_date([&](ConcertDate const& date) { changes.dates.push_back(date); });
     if (auto const* steering = desk.changed_steering()) changes.steering.push_back(*steering);
     for (auto const& user : desk.new_users()) changes.users.push_back(user.user);

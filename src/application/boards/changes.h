@@ -2,6 +2,7 @@
 // the others.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "domain/concert/concert.h"
@@ -22,6 +23,7 @@ struct Changes {
     // New, or in a new state, in the order of change: one that lapsed comes before the one that takes its seat.
     std::vector<Reservation> reservations;
     std::vector<Steering> steering;  // as it is now; one at most
+    std::uint64_t charges = 0;       // how many there were; counted where they were decided, and no news to others
 
     bool empty() const {
         return concerts.empty() && dates.empty() && seats.empty() && users.empty() && reservations.empty() &&

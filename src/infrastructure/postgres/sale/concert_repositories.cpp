@@ -25,6 +25,12 @@ constexpr Statement shift_available_seats{
     " FROM unnest($1::uuid[], $2::bigint[]) AS shift (id, by) WHERE d.id = shift.id RETURNING 1)"
     " SELECT expect_saved(count(*), cardinality($1), 'the date whose seats were taken is there') FROM saved"};
 
+constexpr Statement save_dates_on_sale{
+    "date_save_on_sale",
+    "WITH saved AS (UPDATE concert_date d SET on_sale = fresh.on_sale <> 0"
+    " FROM unnest($1::uuid[], $2::smallint[]) AS fresh (id, on_sale) WHERE d.id = fresh.id RETURNING 1)"
+    " SELECT expect_saved(count(*), cardinality($1), 'a date that was loaded is there to be saved') FROM saved"};
+
 }  // namespace
 
 std::vector<Concert> PostgresConcerts::find(std::span<ConcertId const> ids) {
