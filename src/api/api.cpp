@@ -17,7 +17,7 @@ Problem problem_of(http::Malformed why) {
         case http::Malformed::header_too_large:
             return {ProblemType::header_too_large, "At most 32 KiB, please."};
         case http::Malformed::body_too_large:
-            return {ProblemType::body_too_large, "At most 64 KiB, please."};
+            return {ProblemType::body_too_large, "At most 64 KiB, please, and 8 MiB of a venue plan."};
         case http::Malformed::request_timeout:
             return {ProblemType::request_timeout, ""};
         case http::Malformed::expectation_failed:
@@ -26,6 +26,8 @@ Problem problem_of(http::Malformed why) {
             return {ProblemType::http_version_unsupported, ""};
         case http::Malformed::too_many_connections:
             return {ProblemType::overloaded, "Too many connections. Come back in a moment."};
+        case http::Malformed::too_many_bodies:
+            return {ProblemType::overloaded, "Other large bodies are on their way. Come back in a moment."};
         case http::Malformed::internal:
             return {ProblemType::internal_error, "It has been noted. Nothing to do for you."};
     }
@@ -82,6 +84,13 @@ void Api::answer_without_route(Call const& call, bool path_known) const {
         return call.refuse({ProblemType::method_not_allowed, "Allowed here: " + allowed});
     }
     call.refuse({ProblemType::unknown_route, "All paths are described at /docs."});
+}
+
+// Before it is read: so that nobody who may not manage the sale can fill the memory.
+bool Api::takes_large_body(http::Request const& head) noexcept {
+    auto const match = router_.match(head.method, head.path);
+    return match.route != Router::Match::no_route && router_.routes()[match.route].large_body &&
+           services_.gate.manager(head).has_value();
 }
 
 void Api::refuse(http::Malformed why, http::Answer& answer) noexcept {

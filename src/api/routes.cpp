@@ -33,6 +33,9 @@ std::span<Route const> routes() {
         Route{post, "/concert/:concertDateId/seat", add_seat},
         Route{post, "/concert/:concertDateId/seats", add_seats},
 
+        Route{post, "/operator/venue-plans/preview", preview_plan, true},
+        Route{post, "/operator/concert-dates", upload_plan, true},
+
         Route{get, "/operator/steering", show_steering},
         Route{patch, "/operator/steering", steer_line},
         Route{patch, "/operator/concert-dates/:concertDateId", set_on_sale},

@@ -20,6 +20,7 @@
 #include "application/boards/news_of_others.h"
 #include "application/boards/sale_totals.h"
 #include "application/clerk/clerk.h"
+#include "application/hall_plan.h"
 #include "application/idempotency/keys_under_way.h"
 #include "application/line/line.h"
 #include "application/sale_records.h"
@@ -37,6 +38,7 @@ struct Services {
     identity::TokenSigner const& signer;
     SeatLists& seat_lists;
     HallMaps& hall_maps;  // made on `reader` alone
+    PlanReader const& plans;
     Streams& streams;
     SaleView& sale;
     Observer& observer;

@@ -5,6 +5,7 @@
 // lost connection leaves it unknown whether a commit happened, commit throws as well: nobody is told yes.
 #pragma once
 
+#include "application/drawings.h"
 #include "application/idempotency/answer_repository.h"
 #include "domain/concert/repositories.h"
 #include "domain/steering/repositories.h"
@@ -29,6 +30,7 @@ class UnitOfWork {
     virtual ConcertRepository& concerts() = 0;
     virtual ConcertDateRepository& dates() = 0;
     virtual SeatRepository& seats() = 0;
+    virtual DrawingRepository& drawings() = 0;
     virtual ReservationRepository& reservations() = 0;
     virtual UserRepository& users() = 0;
     virtual PointHistoryRepository& histories() = 0;

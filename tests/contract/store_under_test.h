@@ -26,6 +26,7 @@ class StoreUnderTest {
     virtual ~StoreUnderTest() = default;
     virtual std::unique_ptr<UnitOfWork> open_work() = 0;
     virtual std::unique_ptr<SaleArchive> open_archive() = 0;
+    virtual std::unique_ptr<DrawingArchive> open_drawings() = 0;
     virtual std::unique_ptr<SaleRecords> open_records() = 0;
 };
 using MakeStore = std::unique_ptr<StoreUnderTest> (*)();

@@ -42,6 +42,9 @@ http::Awaitable<void> add_concert_date(Call call);
 http::Awaitable<void> add_seat(Call call);
 http::Awaitable<void> add_seats(Call call);
 
+// plan_handlers.cpp
+http::Awaitable<void> preview_plan(Call call);
+http::Awaitable<void> upload_plan(Call call);
 // steering_handlers.cpp
 void show_steering(Call const& call);
 http::Awaitable<void> steer_line(Call call);

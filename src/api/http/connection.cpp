@@ -1,6 +1,7 @@
 #include "api/http/connection.h"
 
 #include <cerrno>
+#include <utility>
 
 #include <boost/asio/post.hpp>
 
@@ -12,7 +13,10 @@ Connection::Connection(House& house, int socket) : house_(house), socket_(house.
     enter(Phase::idle, house_.limits.idle_time);
 }
 
-Connection::~Connection() { end_exchange(); }
+Connection::~Connection() {
+    release_large_body();
+    end_exchange();
+}
 
 void Connection::begin_exchange() {
     if (!now_) now_ = house_.exchanges.lend();
@@ -97,6 +101,7 @@ std::optional<Awaitable<void>> Connection::answer_what_is_complete() {
         if (repeat_ && answer_again()) continue;
         switch (now_->parser.parse(now_->buffer.received())) {
             case RequestParser::Progress::need_more:
+                if (!admit_large_body()) return std::nullopt;
                 now_->buffer.drop_back(now_->parser.freed());
                 if (now_->parser.take_expectation()) now_->outbox.add_continue();
                 return std::nullopt;
@@ -104,11 +109,35 @@ std::optional<Awaitable<void>> Connection::answer_what_is_complete() {
                 refuse(now_->parser.why());
                 return std::nullopt;
             case RequestParser::Progress::complete:
+                if (!admit_large_body()) return std::nullopt;
                 break;
         }
         if (auto pending = begin_answer()) return pending;
     }
     return std::nullopt;
+}
+
+// A body beyond the usual bound is taken in only where the handler wants one, and not too many at a time: a client that
+// may not send it gets no more of our memory than any other. False: refused.
+bool Connection::admit_large_body() {
+    auto const length = now_->parser.large_body();
+    if (length == 0 || large_body_) return true;
+    if (!house_.handler.takes_large_body(now_->parser.request())) {
+        refuse(Malformed::body_too_large);
+        return false;
+    }
+    if (house_.large_bodies >= house_.limits.large_bodies) {
+        refuse(Malformed::too_many_bodies);
+        return false;
+    }
+    ++house_.large_bodies;
+    large_body_ = true;
+    now_->buffer.raise_limit(house_.limits.header_bytes + length + 2 * chunk_framing_bytes);
+    return true;
+}
+
+void Connection::release_large_body() {
+    if (std::exchange(large_body_, false)) --house_.large_bodies;
 }
 
 // The request before, once more?
@@ -152,6 +181,7 @@ void Connection::end_answer() {
     if (now_->answer.repeat && may_be_repeated()) remember_answer();
     now_->buffer.drop_front(now_->parser.size());
     now_->parser.next();
+    release_large_body();
     phase_ = Phase::idle;
 }
 
@@ -177,7 +207,7 @@ void Connection::internal_error(std::exception_ptr error) {
 void Connection::refuse(Malformed why) {
     now_->answer.clear();
     now_->answer.status = status_of(why);
-    if (why == Malformed::too_many_connections) now_->answer.header("Retry-After", "1");
+    if (now_->answer.status == 503) now_->answer.header("Retry-After", "1");
     house_.handler.refuse(why, now_->answer);
     now_->outbox.add(now_->answer, {.head = now_->parser.head(), .close = true});
     last_ = refused_ = true;
@@ -316,7 +346,8 @@ void Connection::enter_reading() {
     if (!now_->parser.started(now_->buffer.received().size())) {
         enter(Phase::idle, house_.limits.idle_time);
     } else if (now_->parser.header_complete()) {
-        if (phase_ != Phase::body) enter(Phase::body, house_.limits.body_time);
+        auto const time = large_body_ ? house_.limits.large_body_time : house_.limits.body_time;
+        if (phase_ != Phase::body) enter(Phase::body, time);
     } else if (phase_ != Phase::header) {
         enter(Phase::header, house_.limits.header_time);
     }

@@ -29,6 +29,7 @@ class Connection : public boost::intrusive::list_base_hook<> {
         Limits const& limits;
         ExchangePool exchanges{limits};
         bool stopping = false;
+        std::size_t large_bodies = 0;  // under way
     };
 
     Connection(House& house, int socket);  // takes it; throws std::system_error
@@ -47,6 +48,8 @@ class Connection : public boost::intrusive::list_base_hook<> {
     enum class Phase : std::uint8_t { idle, header, body, answering, writing, streaming, lingering };
 
     std::optional<Awaitable<void>> answer_what_is_complete();
+    bool admit_large_body();
+    void release_large_body();
     bool answer_again();
     std::optional<Awaitable<void>> begin_answer();
     void end_answer();
@@ -82,6 +85,7 @@ class Connection : public boost::intrusive::list_base_hook<> {
     bool expired_ = false;
     bool last_ = false;  // the answer in the outbox is the last one
     bool refused_ = false;
+    bool large_body_ = false;  // one of the house's is this connection's
     bool chunked_ = false;  // the last answer's body, if it comes in pieces
 };
 

@@ -24,6 +24,7 @@ enum class Malformed : std::uint8_t {
     expectation_failed,    // 417: an Expect other than 100-continue
     unsupported_version,   // 505
     too_many_connections,  // 503
+    too_many_bodies,       // 503: a large body, while there are too many of them
     internal,              // 500: a handler threw
 };
 
@@ -43,6 +44,7 @@ constexpr unsigned status_of(Malformed why) {
         case Malformed::unsupported_version:
             return 505;
         case Malformed::too_many_connections:
+        case Malformed::too_many_bodies:
             return 503;
         case Malformed::internal:
             return 500;
@@ -59,7 +61,11 @@ class Handler {
     // the client's faults; what it throws goes to failed() and is answered 500.
     virtual std::optional<Awaitable<void>> handle(Request const& request, Answer& answer, IoThread& io) = 0;
 
-    // Words for a refusal. The status is set already (status_of), and Retry-After for too_many_connections.
+    // May this request have a body of up to Limits::large_body_bytes? Asked before the body is taken in; of the request
+    // all is there but the body. False: 413.
+    virtual bool takes_large_body(Request const&) noexcept { return false; }
+
+    // Words for a refusal. The status is set already (status_of), and Retry-After for those with 503.
     virtual void refuse(Malformed why, Answer& answer) noexcept = 0;
 
     // A handler threw: to be logged. The 500 follows by refuse(Malformed::internal).

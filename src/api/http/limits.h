@@ -10,9 +10,15 @@ struct Limits {
     std::size_t header_bytes = 32 * 1024;  // request line and fields; beyond: 431
     std::size_t body_bytes = 64 * 1024;    // decoded body; beyond: 413
 
+    // A body that says its length beforehand may be this large where the handler takes one (Handler::takes_large_body);
+    // of these each I/O thread takes in so many at once, so that they cannot fill the memory; beyond: 503.
+    std::size_t large_body_bytes = 8 * 1024 * 1024;
+    std::size_t large_bodies = 2;
+
     std::chrono::milliseconds header_time{10'000};  // from a request's first byte to the end of its header; then 408
     std::chrono::milliseconds body_time{20'000};    // from the end of the header to the end of the body; then 408
-    std::chrono::milliseconds idle_time{75'000};    // between requests, and before the first one; then closed
+    std::chrono::milliseconds large_body_time{120'000};  // the same for a large body
+    std::chrono::milliseconds idle_time{75'000};         // between requests, and before the first one; then closed
     std::chrono::milliseconds write_stall_time{20'000};  // without the client taking one more byte; then reset
     std::chrono::milliseconds linger_time{5'000};   // a refused client may keep sending so long, to read its refusal
     std::chrono::milliseconds sweep_interval{500};  // how often deadlines are looked at

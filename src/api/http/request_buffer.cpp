@@ -12,7 +12,8 @@ constexpr std::size_t worth_a_read = 1024;  // bytes
 }
 
 RequestBuffer::RequestBuffer(std::size_t limit)
-    : limit_(limit),
+    : usual_limit_(limit),
+      limit_(limit),
       capacity_(std::min(limit, first_buffer_bytes)),
       memory_(std::make_unique_for_overwrite<char[]>(capacity_)) {}
 
@@ -32,8 +33,11 @@ void RequestBuffer::drop_front(std::size_t count) {
     from_ += count;
     if (from_ < to_) return;
     from_ = to_ = 0;
+    limit_ = usual_limit_;
     if (capacity_ > kept_buffer_bytes) move_into(first_buffer_bytes);
 }
+
+void RequestBuffer::raise_limit(std::size_t limit) { limit_ = std::max(limit_, limit); }
 
 void RequestBuffer::move_into(std::size_t capacity) {
     auto memory = std::make_unique_for_overwrite<char[]>(capacity);

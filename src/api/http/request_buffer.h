@@ -20,13 +20,15 @@ class RequestBuffer {
     std::span<char> room();
     void add(std::size_t count) { to_ += count; }
 
-    void drop_front(std::size_t count);  // an answered request
+    void drop_front(std::size_t count);   // an answered request
+    void raise_limit(std::size_t limit);  // until the buffer is empty again
     void drop_back(std::size_t count) { to_ -= count; }
 
   private:
     void move_into(std::size_t capacity);
 
-    std::size_t const limit_;
+    std::size_t const usual_limit_;
+    std::size_t limit_;
     std::size_t capacity_;
     std::unique_ptr<char[]> memory_;
     std::size_t from_ = 0;

@@ -1,6 +1,7 @@
 #include "api/http/request_parser.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 #include <functional>
 
@@ -78,6 +79,7 @@ RequestParser::Progress RequestParser::parse(std::span<char> received) {
         draft_.refusal = Malformed::header_too_large;
         return Progress::refused;
     }
+    if (large_body() > 0) complete(received);  // whoever is asked whether it may come looks at the header
     if (draft_.chunked && received.size() - parsed_ > chunk_framing_bytes) return Progress::refused;
     if (draft_.chunked) reclaim(received);
     return Progress::need_more;
@@ -165,6 +167,15 @@ void RequestParser::Message::transfer_encoding(text value, error_code& error) {
     draft_.chunked = true;
 }
 
+// Beast measures the body against its limit once the header is complete.
+void RequestParser::Message::content_length(text value) {
+    std::size_t length = 0;
+    auto const read = std::from_chars(value.data(), value.data() + value.size(), length);
+    if (read.ec != std::errc{} || length <= limits_.body_bytes || length > limits_.large_body_bytes) return;
+    draft_.large_body = length;
+    body_limit(limits_.large_body_bytes);
+}
+
 // A value folded over several lines (RFC 9112 lets us refuse it): Beast joins it outside of our buffer, or, if its
 // first line is empty, steps over the line's end.
 bool RequestParser::Message::folded(text name, text value) const {
@@ -192,6 +203,8 @@ void RequestParser::Message::on_field_impl(beast_http::field kind, text name, te
         if (draft_.accept_encoding.size == 0) draft_.accept_encoding = place;
     } else if (kind == field::transfer_encoding) {
         transfer_encoding(value, error);
+    } else if (kind == field::content_length) {
+        content_length(value);
     } else if (kind == field::expect) {
         if (!boost::beast::iequals(value, "100-continue")) return refuse(Malformed::expectation_failed, error);
         draft_.awaits_continue = draft_.version >= 11;

@@ -39,6 +39,9 @@ class RequestParser {
 
     // After need_more: bytes at the end of `received` that the framing of chunks had used and that are free again.
     std::size_t freed() const { return freed_; }
+    // Once the header is complete: the length of a body beyond the usual bound; 0: of no such body. Then `request` is
+    // good, but for the body.
+    std::size_t large_body() const { return draft_.header_done ? draft_.large_body : 0; }
     bool untouched() const { return parsed_ == 0; }  // has it taken no byte since the last request?
     bool started(std::size_t received) const { return received > draft_.leading; }
     bool header_complete() const { return message_->is_header_done(); }
@@ -62,6 +65,7 @@ class RequestParser {
         Slice host, authorization, content_type, idempotency_key, if_none_match, accept_encoding;
         bool has_host = false, has_authorization = false, has_content_type = false, has_idempotency_key = false;
         bool chunked = false, header_done = false, awaits_continue = false;
+        std::size_t large_body = 0;  // as announced, where it is beyond the usual bound
         std::size_t header_end = 0;  // of the last field's value
         std::optional<Malformed> refusal;
     };
@@ -93,6 +97,7 @@ class RequestParser {
         void refuse(Malformed why, error_code& error);
         void once(bool& seen, Slice& into, Slice value, error_code& error);
         void transfer_encoding(text value, error_code& error);
+        void content_length(text value);
 
         Draft& draft_;
         Limits const& limits_;

@@ -26,20 +26,26 @@ bool is_json(std::string_view content_type) {
 }  // namespace
 
 std::expected<Body, Problem> Body::read(http::Request const& request) {
-    if (!is_json(request.content_type)) {
-        return std::unexpected(
-            Problem{ProblemType::unsupported_media_type, "Send the body with Content-Type: application/json."});
-    }
+    if (auto wrong = wrong_media_type(request)) return std::unexpected(*std::move(wrong));
+    return parse(request.body);
+}
+
+std::optional<Problem> Body::wrong_media_type(http::Request const& request) {
+    if (is_json(request.content_type)) return std::nullopt;
+    return Problem{ProblemType::unsupported_media_type, "Send the body with Content-Type: application/json."};
+}
+
+std::expected<Body, Problem> Body::parse(std::string_view text) {
     boost::json::parse_options options;
     options.max_depth = deepest_nesting;
     boost::system::error_code failed;
-    auto value = boost::json::parse({request.body.data(), request.body.size()}, failed, {}, options);
+    auto value = boost::json::parse({text.data(), text.size()}, failed, {}, options);
     if (failed) return std::unexpected(Problem{ProblemType::malformed_json, failed.message()});
     if (!value.is_object()) {
         return std::unexpected(Problem{
             .type = ProblemType::invalid_request, .detail = "", .errors = {{"", "The body must be a JSON object."}}});
     }
-    if (auto const twice = json_text::duplicate_members(request.body, deepest_nesting, most_faults); !twice.empty()) {
+    if (auto const twice = json_text::duplicate_members(text, deepest_nesting, most_faults); !twice.empty()) {
         Problem problem{.type = ProblemType::invalid_request, .detail = "", .errors = {}};
         for (auto const& pointer : twice) problem.errors.push_back({pointer, "stands twice"});
         return std::unexpected(std::move(problem));
@@ -103,13 +109,53 @@ std::int64_t Body::whole_number(std::string_view name, std::int64_t smallest, st
         note(name, "is missing");
         return smallest;
     }
-    // Boost.JSON gives whole numbers as int64 or, when larger, uint64; anything with a point or exponent, and what is
-    // larger still, as double.
-    if (auto const* number = value->if_int64(); number != nullptr && *number >= smallest && *number <= largest) {
+    return checked_number(name, *value, smallest, largest).value_or(smallest);
+}
+
+// Boost.JSON gives whole numbers as int64 or, when larger, uint64; anything with a point or exponent, and what is
+// larger still, as double.
+std::optional<std::int64_t> Body::checked_number(std::string_view name, boost::json::value const& value,
+                                                 std::int64_t smallest, std::int64_t largest) {
+    if (auto const* number = value.if_int64(); number != nullptr && *number >= smallest && *number <= largest) {
         return *number;
     }
     note(name, fmt::format("must be a whole number from {} to {}", smallest, largest));
-    return smallest;
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> Body::optional_whole_number(std::string_view name, std::int64_t smallest,
+                                                        std::int64_t largest) {
+    auto const* value = take(name);
+    if (value == nullptr || value->is_null()) return std::nullopt;
+    return checked_number(name, *value, smallest, largest);
+}
+
+std::map<std::string, std::int64_t> Body::whole_numbers(std::string_view name, std::int64_t smallest,
+                                                        std::int64_t largest) {
+    std::map<std::string, std::int64_t> numbers;
+    auto const* value = take(name);
+    if (value == nullptr || value->is_null()) return numbers;
+    auto const* object = value->if_object();
+    if (object == nullptr) {
+        note(name, "must be an object");
+        return numbers;
+    }
+    Body inner(*object, fmt::format("{}/{}", path_, name));
+    for (auto const& member : *object) {
+        std::string_view const key{member.key().data(), member.key().size()};
+        auto const number = inner.checked_number(key, member.value(), smallest, largest);
+        if (number) numbers.emplace(key, *number);
+    }
+    faults_.insert(faults_.end(), inner.faults_.begin(), inner.faults_.end());
+    return numbers;
+}
+
+std::optional<Body> Body::only_item(std::string_view name) {
+    auto const* value = take(name);
+    auto const* object = value == nullptr ? nullptr : value->if_object();
+    if (object != nullptr) return Body(*object, fmt::format("{}/{}", path_, name));
+    note(name, value == nullptr ? "is missing" : "must be an object");
+    return std::nullopt;
 }
 
 Instant Body::instant(std::string_view name) {

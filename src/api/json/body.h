@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,10 @@ class Body {
     // Refuses: unsupported_media_type, malformed_json (also for text that is not UTF-8), invalid_request (not an
     // object, or a member that stands twice).
     static std::expected<Body, Problem> read(http::Request const& request);
+    // The same of a text, its media type aside.
+    static std::expected<Body, Problem> parse(std::string_view text);
+    // Unless the request's body is announced as JSON.
+    static std::optional<Problem> wrong_media_type(http::Request const& request);
 
     enum class Given : std::uint8_t { absent, null, value };
     // Asks for a member without a fault, whatever it is.
@@ -32,8 +37,24 @@ class Body {
     std::string text(std::string_view name, std::size_t most_bytes);
     std::string optional_text(std::string_view name, std::size_t most_bytes);  // absent or null: empty
     std::int64_t whole_number(std::string_view name, std::int64_t smallest, std::int64_t largest);
+    std::optional<std::int64_t> optional_whole_number(std::string_view name, std::int64_t smallest,
+                                                      std::int64_t largest);  // absent or null: nullopt
+    // An object of such numbers; absent or null: empty.
+    std::map<std::string, std::int64_t> whole_numbers(std::string_view name, std::int64_t smallest,
+                                                      std::int64_t largest);
     Instant instant(std::string_view name);
     bool flag(std::string_view name);
+
+    // An object, read like a body of its own by read_item(Body&).
+    template <class ReadItem>
+    void object(std::string_view name, ReadItem&& read_item) {
+        auto item = only_item(name);
+        if (!item) return;
+        read_item(*item);
+        item->note_unknown();
+        faults_.insert(faults_.end(), item->faults_.begin(), item->faults_.end());
+    }
+    void note(std::string_view name, std::string detail);
 
     // A non-empty array of objects, each read like a body of its own by read_item(Body&).
     template <class ReadItem>
@@ -52,10 +73,12 @@ class Body {
     Body(boost::json::object members, std::string path) : members_(std::move(members)), path_(std::move(path)) {}
 
     boost::json::value const* take(std::string_view name);
-    void note(std::string_view name, std::string detail);
     void note_unknown();
     std::string checked_text(std::string_view name, boost::json::value const& value, std::size_t most_bytes);
     std::vector<Body> items(std::string_view name);
+    std::optional<Body> only_item(std::string_view name);
+    std::optional<std::int64_t> checked_number(std::string_view name, boost::json::value const& value,
+                                               std::int64_t smallest, std::int64_t largest);
 
     boost::json::object members_;
     std::string path_;  // JSON Pointer of this object

@@ -8,6 +8,7 @@ ProblemKind const& kind_of(ProblemType type) {
     static constexpr ProblemKind bad_http{"bad-http", "The message is not good HTTP", 400};
     static constexpr ProblemKind malformed_json{"malformed-json", "The body is not JSON", 400};
     static constexpr ProblemKind invalid_request{"invalid-request", "The request is not as it should be", 400};
+    static constexpr ProblemKind invalid_plan{"invalid-plan", "The venue plan is not as it should be", 400};
     static constexpr ProblemKind unauthorized{"unauthorized", "A good token is needed", 401};
     static constexpr ProblemKind not_in_line{"not-in-line", "The session is over", 401};
     static constexpr ProblemKind points_short{"points-short", "Too few points", 402};
@@ -46,6 +47,8 @@ ProblemKind const& kind_of(ProblemType type) {
             return malformed_json;
         case ProblemType::invalid_request:
             return invalid_request;
+        case ProblemType::invalid_plan:
+            return invalid_plan;
         case ProblemType::unauthorized:
             return unauthorized;
         case ProblemType::not_in_line:
@@ -121,7 +124,12 @@ std::string body_of(Problem const& problem) {
     if (!problem.errors.empty()) {
         boost::json::array errors;
         for (auto const& fault : problem.errors) {
-            errors.push_back({{"pointer", fault.pointer}, {"detail", fault.detail}});
+            boost::json::object error{{"pointer", fault.pointer}, {"detail", fault.detail}};
+            if (fault.line > 0) {
+                error["line"] = fault.line;
+                error["column"] = fault.column;
+            }
+            errors.push_back(std::move(error));
         }
         body["errors"] = std::move(errors);
     }

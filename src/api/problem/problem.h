@@ -19,6 +19,7 @@ enum class ProblemType : std::uint8_t {
     bad_http,
     malformed_json,
     invalid_request,
+    invalid_plan,
     unauthorized,
     not_in_line,
     points_short,
@@ -57,6 +58,8 @@ struct FieldFault {
     std::string
         pointer;  // JSON Pointer into the body, "?name" in the query, ":name" in the path, or a header field's name
     std::string detail;
+    std::size_t line = 0;    // where that begins in a text with lines, from 1; 0: not said
+    std::size_t column = 0;  // in characters, from 1
 };
 
 struct Problem {

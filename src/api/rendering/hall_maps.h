@@ -9,7 +9,7 @@
 
 #include "api/http/shared_body.h"
 #include "application/boards/date_board.h"
-#include "application/drawing_archive.h"
+#include "application/drawings.h"
 
 namespace onsale::api {
 

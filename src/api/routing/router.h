@@ -18,6 +18,7 @@ struct Route {
     http::Method method;  // GET serves HEAD as well
     std::string_view pattern;
     Action action;
+    bool large_body = false;  // up to http::Limits::large_body_bytes, for managers
 };
 
 class Router {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,14 +29,14 @@ struct Order {
     std::string concert;
     std::string date;
     std::optional<std::int64_t> price;
-    std::vector<std::string> section_prices;  // "SECTION=POINTS"
+    std::vector<std::string> section_prices;   // "SECTION=POINTS"
+    std::vector<std::string> category_prices;  // "CATEGORY=POINTS"
 };
 
-// "SECTION=POINTS": everything before the last '=' is the section's name. Throws CLI::ValidationError.
-venue::Pricing read_pricing(Order const& order) {
-    venue::Pricing pricing;
-    if (order.price) pricing.all = Points{*order.price};
-    for (auto const& text : order.section_prices) {
+// "NAME=POINTS": everything before the last '=' is the name. Throws CLI::ValidationError.
+std::map<std::string, Points> read_prices(std::string const& option, std::vector<std::string> const& texts) {
+    std::map<std::string, Points> prices;
+    for (auto const& text : texts) {
         auto const split = text.rfind('=');
         std::int64_t points = 0;
         bool const good = split != std::string::npos && split > 0 &&
@@ -43,11 +44,18 @@ venue::Pricing read_pricing(Order const& order) {
                           points <= limits::largest_price;
         if (!good) {
             throw CLI::ValidationError(
-                "--section-price",
-                fmt::format("\"{}\" is not SECTION=POINTS with 0 to {} points", text, limits::largest_price));
+                option, fmt::format("\"{}\" is not NAME=POINTS with 0 to {} points", text, limits::largest_price));
         }
-        pricing.by_section[text.substr(0, split)] = Points{points};
+        prices[text.substr(0, split)] = Points{points};
     }
+    return prices;
+}
+
+venue::Pricing read_pricing(Order const& order) {
+    venue::Pricing pricing;
+    if (order.price) pricing.all = Points{*order.price};
+    pricing.by_section = read_prices("--section-price", order.section_prices);
+    pricing.by_category = read_prices("--category-price", order.category_prices);
     return pricing;
 }
 
@@ -106,7 +114,7 @@ int import(Order const& order) {
 void add_import(CLI::App& app, int& exit_code) {
     auto* command = app.add_subcommand("import", "Put a concert date on sale with the seats of a venue plan");
     auto order = std::make_shared<Order>();
-    command->add_option("plan", order->plan, "The venue plan, a JSON file (docs/venue-plan.md)")
+    command->add_option("plan", order->plan, "The venue plan, a JSON file of ours or of pretix (docs/venue-plan.md)")
         ->required()
         ->check(CLI::ExistingFile);
     add_store_options(*command, order->data, order->store);
@@ -116,6 +124,8 @@ void add_import(CLI::App& app, int& exit_code) {
         ->check(CLI::Range(std::int64_t{0}, limits::largest_price));
     command->add_option("--section-price", order->section_prices,
                         "SECTION=POINTS for the seats of one section; repeat it for others");
+    command->add_option("--category-price", order->category_prices,
+                        "CATEGORY=POINTS for the seats of one price category of the plan; repeat it for others");
     command->callback([order, &exit_code] { exit_code = import(*order); });
 }
 

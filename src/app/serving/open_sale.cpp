@@ -4,7 +4,7 @@
 #include <iterator>
 #include <stdexcept>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 #include "application/awaited.h"
 #include "application/boards/boards.h"
@@ -13,18 +13,10 @@
 #include "infrastructure/system/data_lock.h"
 #include "infrastructure/system/system_clock.h"
 #include "infrastructure/system/uuid_v7_source.h"
+#include "infrastructure/venue/hall_plan_of.h"
 
 namespace onsale {
 namespace {
-
-std::vector<SeatOffer> offers_of(venue::VenuePlan const& plan) {
-    std::vector<SeatOffer> offers;
-    offers.reserve(plan.seats.size());
-    for (auto const& seat : plan.seats) {
-        offers.push_back({seat.number, seat.price, {seat.section, seat.row, seat.seat}});
-    }
-    return offers;
-}
 
 // Nobody reads boards here; the store alone matters.
 struct NoBoards final : CommitListener {
@@ -42,7 +34,9 @@ std::expected<SaleOpened, std::string> open_sale(UnitOfWork& work, std::string c
     Clerk::Options options{.hold_term = HoldTerm{limits::shortest_hold}};  // unused: nothing is reserved here
     options.on_fault = [&](std::string_view what, std::string_view) { fault = what; };
     Clerk clerk(work, boards, clock, ids, options);
-    OpenSale command(concert, date, offers_of(plan));
+    auto hall = venue::hall_plan_of(plan);
+    OpenSale command(SaleOrder{
+        .concert = concert, .date = date, .offers = std::move(hall.offers), .drawing = std::move(hall.drawing)});
     auto const fate = submit_and_wait(clerk, command);
     clerk.close();
     if (fate != Fate::answered) return std::unexpected(fault);

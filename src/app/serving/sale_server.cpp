@@ -20,6 +20,7 @@
 #include "infrastructure/system/data_lock.h"
 #include "infrastructure/system/sale_clock.h"
 #include "infrastructure/system/uuid_v7_source.h"
+#include "infrastructure/venue/hall_plan_of.h"
 
 namespace onsale {
 namespace {
@@ -135,6 +136,7 @@ struct SaleServer::Parts {
                {.identity = settings.phase == config::Phase::dev ? api::Identity::open : api::Identity::closed,
                 .admin_key = settings.admin_key.bytes,
                 .access_token_term = settings.access_token_seconds}),
+          hall_maps(&store->drawings()),
           observer(*log, requests, api::routes()),
           boot(new_boot()),
           streams(*line, boards.steering, clock, stream_options(http_options(settings), boot)),
@@ -151,6 +153,7 @@ struct SaleServer::Parts {
                    .signer = signer,
                    .seat_lists = seat_lists,
                    .hall_maps = hall_maps,
+                   .plans = plans,
                    .streams = streams,
                    .sale = sale,
                    .observer = observer,
@@ -188,7 +191,8 @@ struct SaleServer::Parts {
     identity::TokenSigner signer;
     api::Gate gate;
     api::SeatLists seat_lists;
-    api::HallMaps hall_maps{nullptr};
+    api::HallMaps hall_maps;
+    venue::VenuePlanReader plans;
     boost::asio::thread_pool reader{1};
     prometheus::Registry requests;
     api::Observer observer;

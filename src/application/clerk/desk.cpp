@@ -74,6 +74,7 @@ void Desk::save(UnitOfWork& work) const {
     work.concerts().add(new_concerts_);
     work.dates().add(new_dates_);
     work.seats().add(new_seats_);
+    if (!new_drawings_.empty()) work.drawings().add(new_drawings_);
     work.users().add(new_users_);
 
     std::vector<Seat> seats;
@@ -136,6 +137,7 @@ void Desk::clear() {
     new_concerts_.clear();
     new_dates_.clear();
     new_seats_.clear();
+    new_drawings_.clear();
     answers_.clear();
     new_answers_.clear();
     new_actions_.clear();
@@ -151,9 +153,16 @@ void Desk::begin_command() {
     open_.begin_command();
     users_.begin_command();
     dates_.begin_command();
-    marks_ = {entries_.size(),     new_users_.size(), new_concerts_.size(),
-              new_dates_.size(),   new_seats_.size(), new_answers_.size(),
-              new_actions_.size(), steering_,         steered_};
+    marks_ = {.entries = entries_.size(),
+              .users = new_users_.size(),
+              .concerts = new_concerts_.size(),
+              .dates = new_dates_.size(),
+              .seats = new_seats_.size(),
+              .drawings = new_drawings_.size(),
+              .answers = new_answers_.size(),
+              .actions = new_actions_.size(),
+              .steering = steering_,
+              .steered = steered_};
 }
 
 void Desk::undo_command() {
@@ -167,6 +176,7 @@ void Desk::undo_command() {
     new_actions_.resize(marks_.actions);
     entries_.resize(marks_.entries);
     new_users_.resize(marks_.users);
+    new_drawings_.resize(marks_.drawings);
     for (; new_answers_.size() > marks_.answers; new_answers_.pop_back()) answers_.erase(new_answers_.back());
     for (; new_concerts_.size() > marks_.concerts; new_concerts_.pop_back()) concerts_.erase(new_concerts_.back().id);
     for (; new_dates_.size() > marks_.dates; new_dates_.pop_back()) {
@@ -184,7 +194,8 @@ void Desk::undo_command() {
 bool Desk::untouched() const {
     return seats_.untouched() && reservations_.untouched() && users_.untouched() && dates_.untouched() && !steered_ &&
            new_actions_.empty() && entries_.empty() && new_users_.empty() && new_concerts_.empty() &&
-           new_dates_.empty() && new_seats_.empty() && new_answers_.empty() && forgotten_answers_ == 0;
+           new_dates_.empty() && new_seats_.empty() && new_drawings_.empty() && new_answers_.empty() &&
+           forgotten_answers_ == 0;
 }
 
 Concert const* Desk::concert(ConcertId id) const {

@@ -59,6 +59,7 @@ class Desk {
     void add(Concert concert);
     void add(ConcertDate date);
     void add(LabelledSeat seat);
+    void add(DateDrawing drawing) { new_drawings_.push_back(std::move(drawing)); }
     void remember(RememberedAnswer answer);
 
     // What the batch did, for the boards.
@@ -111,12 +112,13 @@ class Desk {
     std::vector<Concert> new_concerts_;
     std::vector<ConcertDate> new_dates_;
     std::vector<LabelledSeat> new_seats_;
+    std::vector<DateDrawing> new_drawings_;
     std::vector<IdempotencyKey> new_answers_;
     std::vector<OperatorAction> new_actions_;
 
     // How many of each list there were when the present command began, and how the line was steered.
     struct Marks {
-        std::size_t entries = 0, users = 0, concerts = 0, dates = 0, seats = 0, answers = 0, actions = 0;
+        std::size_t entries = 0, users = 0, concerts = 0, dates = 0, seats = 0, drawings = 0, answers = 0, actions = 0;
         std::optional<Steering> steering{};
         bool steered = false;
     } marks_;

@@ -83,18 +83,49 @@ void AddSeats::decide(Desk& desk, Circumstances const& at) {
                  .details = {{"seats", static_cast<std::int64_t>(offers_.size())}}});
 }
 
+void OpenSale::want(Wanted& wanted) const {
+    if (auto const* known = std::get_if<ConcertId>(&order_.concert)) {
+        wanted.concerts.push_back(*known);
+        wanted.date_slots.push_back({*known, order_.date});
+    }
+}
+
+// The one there is, or a new one that is not on the desk yet.
+Decision<Concert> OpenSale::concert(Desk& desk, IdSource& ids) const {
+    auto const* known = std::get_if<ConcertId>(&order_.concert);
+    if (known == nullptr) return Concert{.id = ids.make<ConcertId>(), .singer_name = std::get<0>(order_.concert)};
+    auto const* concert = desk.concert(*known);
+    if (concert == nullptr) return refuse(Reason::unknown_concert);
+    if (desk.is_taken(DateSlot{*known, order_.date})) return refuse(Reason::concert_date_exists);
+    return *concert;
+}
+
 void OpenSale::decide(Desk& desk, Circumstances const& at) {
-    Concert const concert{.id = at.ids.make<ConcertId>(), .singer_name = singer_name_};
-    ConcertDate date{.id = at.ids.make<ConcertDateId>(), .concert = concert.id, .date = date_};
-    auto const seats = add_seats(desk, date.id, offers_, at.ids);
+    auto const concert = this->concert(desk, at.ids);
+    if (!concert) {
+        outcome = std::unexpected(concert.error());
+        return;
+    }
+    ConcertDate date{.id = at.ids.make<ConcertDateId>(), .concert = concert->id, .date = order_.date};
+    auto const seats = add_seats(desk, date.id, order_.offers, at.ids);
     if (!seats) {
         outcome = std::unexpected(seats.error());
         return;
     }
-    desk.add(concert);
+    if (std::holds_alternative<std::string>(order_.concert)) desk.add(*concert);
     desk.add(date);
+    if (order_.drawing) desk.add(DateDrawing{date.id, *order_.drawing});
     date.available_seats = static_cast<std::int64_t>(seats->size());
-    outcome = SaleOpened{concert, date, seats->size()};
+    if (order_.by) {
+        note_action(desk, at, *order_.by,
+                    {.kind = DeedKind::upload_plan,
+                     .subject = date.id.to_string(),
+                     .details = {{"concert", concert->id.to_string()},
+                                 {"date", date.date},
+                                 {"hall", order_.drawing ? DeedValue(order_.drawing->hall) : DeedValue()},
+                                 {"seats", date.available_seats}}});
+    }
+    outcome = SaleOpened{*concert, date, seats->size()};
 }
 
 }  // namespace onsale

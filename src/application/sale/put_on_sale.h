@@ -1,14 +1,17 @@
 // What the seller does: concerts, their dates, and the seats of a date. Names, labels, numbers and prices were checked
-// where they came in (limits.h). Each is noted as an action of the operator who does it, but for OpenSale: `onsale
-// import` is no operator of a running sale.
+// where they came in (limits.h). Each is noted as an action of the operator who does it, but for `onsale import`,
+// which is no operator of a running sale.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "application/clerk/command.h"
+#include "domain/hall/drawing.h"
 
 namespace onsale {
 
@@ -73,21 +76,31 @@ struct SaleOpened {
     std::size_t seats = 0;
 };
 
-// A whole concert date at once, as `onsale import` makes it: concert, date and seats in one transaction.
-// Refuses: seat_number_exists (a number twice among the offers), too_many_seats.
+// A whole concert date, with the seats of a hall.
+struct SaleOrder {
+    std::variant<std::string, ConcertId> concert;  // the singer's name: a new concert
+    Instant date;
+    std::vector<SeatOffer> offers;
+    std::optional<hall::Drawing> drawing{};
+    std::optional<Operator> by{};  // whose action it is noted as; absent: not noted
+};
+
+// A whole concert date at once, as `onsale import` makes it: concert, date, seats and drawing in one transaction.
+// Refuses: unknown_concert, concert_date_exists, seat_number_exists (a number twice among the offers), too_many_seats.
 class OpenSale final : public CommandFor<SaleOpened> {
   public:
+    explicit OpenSale(SaleOrder order) : order_(std::move(order)) {}
     OpenSale(std::string singer_name, Instant date, std::vector<SeatOffer> offers)
-        : singer_name_(std::move(singer_name)), date_(date), offers_(std::move(offers)) {}
+        : OpenSale(SaleOrder{std::move(singer_name), date, std::move(offers)}) {}
 
-    void want(Wanted&) const override {}
+    void want(Wanted& wanted) const override;
     void decide(Desk& desk, Circumstances const& at) override;
     std::string_view name() const override { return "open-sale"; }
 
   private:
-    std::string singer_name_;
-    Instant date_;
-    std::vector<SeatOffer> offers_;
+    Decision<Concert> concert(Desk& desk, IdSource& ids) const;
+
+    SaleOrder const order_;
 };
 
 }  // namespace onsale

@@ -149,6 +149,27 @@ std::optional<double> read_coordinate(json::value const& value, Path const& at, 
     return std::nullopt;
 }
 
+std::optional<PlannedStage> read_stage(json::value const& value, Path const& at, Complaints& complaints) {
+    auto const* object =
+        read_object(value, at, {"kind", "x", "y", "width", "height"}, {"x", "y", "width", "height"}, complaints);
+    if (object == nullptr) return std::nullopt;
+    auto const number = [&](std::string_view field) {
+        auto const* of = object->if_contains(field);
+        return of == nullptr ? 0 : read_coordinate(*of, {at, field}, complaints).value_or(0);
+    };
+    PlannedStage stage{.corner = {number("x"), number("y")}, .width = number("width"), .height = number("height")};
+    for (auto const field : {"width", "height"}) {
+        if (object->contains(field) && number(field) <= 0) complaints.add(Path(at, field), "must be more than 0");
+    }
+    if (auto const* kind = object->if_contains("kind")) {
+        if (*kind != json::value("stage") && *kind != json::value("pitch")) {
+            complaints.add(Path(at, "kind"), "must be \"stage\" or \"pitch\"");
+        }
+        if (*kind == json::value("pitch")) stage.kind = hall::StageKind::pitch;
+    }
+    return stage;
+}
+
 std::optional<std::string> read_colour(json::value const& value, Path const& at, Complaints& complaints) {
     auto const is_hex = [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');

@@ -13,6 +13,7 @@
 #include <boost/json/value.hpp>
 
 #include "infrastructure/venue/limits.h"
+#include "infrastructure/venue/venue_plan.h"
 
 namespace onsale::venue {
 
@@ -69,6 +70,7 @@ std::optional<std::int64_t> read_integer(json::value const& value, Path const& a
                                          std::int64_t most, Complaints& complaints);
 std::optional<Points> read_price(json::value const& value, Path const& at, Complaints& complaints);
 std::optional<double> read_coordinate(json::value const& value, Path const& at, Complaints& complaints);
+std::optional<PlannedStage> read_stage(json::value const& value, Path const& at, Complaints& complaints);
 std::optional<std::string> read_colour(json::value const& value, Path const& at, Complaints& complaints);
 
 }  // namespace onsale::venue

@@ -1,35 +1,32 @@
 #include "infrastructure/venue/plan_reader.h"
 
-#include <algorithm>
 #include <cstdlib>
-#include <set>
-#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "infrastructure/venue/plan_builder.h"
 
 namespace onsale::venue {
 namespace {
 
 constexpr std::string_view plan_format = "onsale-venue-plan/1";
 
-// What a section, a row or a seat says for itself and, where they say nothing, for what they hold.
-struct Tier {
-    std::string category;
-    std::optional<Points> price;
-};
-
-class PlanReader {
+class OwnReader {
   public:
-    PlanReader(Pricing const& pricing, Complaints& complaints) : pricing_(pricing), complaints_(complaints) {}
+    OwnReader(Pricing const& pricing, Complaints& complaints)
+        : complaints_(complaints), builder_(pricing, complaints), plan_(builder_.plan()) {}
 
     VenuePlan read(json::value const& root) {
         Path const at;
         auto const* plan =
-            read_object(root, at, {"$schema", "format", "name", "source", "licence", "categories", "sections"},
+            read_object(root, at, {"$schema", "format", "name", "source", "licence", "stage", "categories", "sections"},
                         {"format", "name", "sections"}, complaints_);
         if (plan == nullptr) return {};
         read_heading(*plan, at);
+        plan_.format = plan_format;
+        if (auto const* value = plan->if_contains("stage"))
+            plan_.stage = read_stage(*value, {at, "stage"}, complaints_);
         if (auto const* value = plan->if_contains("categories")) read_categories(*value, {at, "categories"});
         if (auto const* value = plan->if_contains("sections")) read_sections(*value, {at, "sections"});
         return std::move(plan_);
@@ -65,9 +62,6 @@ class PlanReader {
         PriceCategory category;
         if (auto const* name = object->if_contains("name")) {
             category.name = read_label(*name, {at, "name"}, complaints_).value_or("");
-            if (find_category(category.name) != nullptr) {
-                complaints_.add(Path(at, "name"), fmt::format("a second category \"{}\"", category.name));
-            }
         }
         if (auto const* price = object->if_contains("price")) {
             category.price = read_price(*price, {at, "price"}, complaints_).value_or(Points{});
@@ -75,44 +69,31 @@ class PlanReader {
         if (auto const* colour = object->if_contains("colour")) {
             category.colour = read_colour(*colour, {at, "colour"}, complaints_).value_or("");
         }
-        plan_.categories.push_back(std::move(category));
+        builder_.add_category(std::move(category), {at, "name"});
     }
 
     void read_sections(json::value const& value, Path const& at) {
         auto const* list = read_list(value, at, complaints_);
         if (list == nullptr) return;
         for (std::size_t i = 0; i < list->size() && !done(); ++i) read_section((*list)[i], {at, i});
-        if (done()) return;  // a section not reached may well have the name
-        for (auto const& [name, price] : pricing_.by_section) {
-            if (!section_names_.contains(name)) {
-                complaints_.add(at, fmt::format("a price is given for section \"{}\", which is not in the plan", name));
-            }
-        }
+        builder_.check_prices(at, Path());
     }
 
     void read_section(json::value const& value, Path const& at) {
         auto const* object =
             read_object(value, at, {"name", "group", "category", "price", "rows"}, {"name", "rows"}, complaints_);
         if (object == nullptr) return;
-        section_ = {};
-        seats_of_section_.clear();
-        unpriced_ = false;
+        PlannedSection section;
         if (auto const* name = object->if_contains("name")) {
-            section_.name = read_label(*name, {at, "name"}, complaints_).value_or("");
-            if (!section_.name.empty() && !section_names_.insert(section_.name).second) {
-                complaints_.add(Path(at, "name"), fmt::format("a second section \"{}\"", section_.name));
-            }
+            section.name = read_label(*name, {at, "name"}, complaints_).value_or("");
         }
         if (auto const* group = object->if_contains("group")) {
-            section_.group = read_label(*group, {at, "group"}, complaints_).value_or("");
+            section.group = read_label(*group, {at, "group"}, complaints_).value_or("");
         }
+        builder_.begin_section(std::move(section), {at, "name"});
         auto const tier = read_tier(*object, at, {});
         if (auto const* rows = object->if_contains("rows")) read_rows(*rows, {at, "rows"}, tier);
-        if (unpriced_) {
-            complaints_.add(at, fmt::format("section \"{}\" has seats without a price, and no price for all is given",
-                                            section_.name));
-        }
-        plan_.sections.push_back(section_);
+        builder_.end_section(at);
     }
 
     void read_rows(json::value const& value, Path const& at, Tier const& section) {
@@ -222,55 +203,22 @@ class PlanReader {
                 .y = dy == nullptr ? 0.0 : read_coordinate(*dy, {at, "dy"}, complaints_).value_or(0)};
     }
 
-    // False: complained about; the rest of a range would only repeat it.
     bool add_seat(std::string const& label, Path const& at, Tier const& tier, std::optional<Position> position) {
-        if (plan_.seats.size() >= max_plan_seats) {
-            too_many_ = true;
-            complaints_.add(at, fmt::format("more than {} seats", max_plan_seats));
-            return false;
-        }
-        if (!seats_of_section_.insert(row_ + '\n' + label).second) {  // no label has a newline
-            complaints_.add(
-                at, fmt::format("a second seat \"{}\" in row \"{}\" of section \"{}\"", label, row_, section_.name));
-            return false;
-        }
-        auto const own = pricing_.by_section.find(section_.name);
-        auto const said = tier.price ? tier.price : pricing_.all;
-        auto const price = own == pricing_.by_section.end() ? said : own->second;
-        unpriced_ = unpriced_ || !price;
-        ++section_.seats;
-        plan_.seats.push_back({.number = static_cast<std::int32_t>(plan_.seats.size() + 1),
-                               .section = section_.name,
-                               .row = row_,
-                               .seat = label,
-                               .category = tier.category,
-                               .price = price.value_or(Points{}),
-                               .position = position});
-        return true;
+        return builder_.add_seat(row_, label, at, tier, position);
     }
+    PriceCategory const* find_category(std::string_view name) const { return builder_.find_category(name); }
+    bool done() const { return builder_.done(); }
 
-    PriceCategory const* find_category(std::string_view name) const {
-        auto const found = std::ranges::find(plan_.categories, name, &PriceCategory::name);
-        return found == plan_.categories.end() ? nullptr : &*found;
-    }
-
-    bool done() const { return complaints_.full() || too_many_; }
-
-    Pricing const& pricing_;
     Complaints& complaints_;
-    VenuePlan plan_;
-    std::set<std::string> section_names_;
-    PlannedSection section_;                            // being read
-    std::unordered_set<std::string> seats_of_section_;  // its seats so far, as row, newline, seat
-    bool unpriced_ = false;                             // it has a seat without a price
-    std::string row_;                                   // being read
-    bool too_many_ = false;
+    PlanBuilder builder_;
+    VenuePlan& plan_;  // the builder's
+    std::string row_;  // being read
 };
 
 }  // namespace
 
 VenuePlan read_plan(json::value const& root, Pricing const& pricing, Complaints& complaints) {
-    return PlanReader(pricing, complaints).read(root);
+    return OwnReader(pricing, complaints).read(root);
 }
 
 }  // namespace onsale::venue

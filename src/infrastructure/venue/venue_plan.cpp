@@ -6,10 +6,11 @@
 #include <boost/json/stream_parser.hpp>
 #include <fmt/format.h>
 
-#include "infrastructure/venue/json_place.h"
 #include "infrastructure/venue/plan_field.h"
 #include "infrastructure/venue/plan_reader.h"
+#include "infrastructure/venue/pretix_reader.h"
 #include "json_text/duplicate_members.h"
+#include "json_text/json_place.h"
 
 namespace onsale::venue {
 namespace {
@@ -23,6 +24,7 @@ void check_pricing(Pricing const& pricing, Complaints& complaints) {
     };
     if (pricing.all) check(*pricing.all, "all seats");
     for (auto const& [name, price] : pricing.by_section) check(price, fmt::format("section \"{}\"", name));
+    for (auto const& [name, price] : pricing.by_category) check(price, fmt::format("category \"{}\"", name));
 }
 
 }  // namespace
@@ -33,7 +35,7 @@ std::string to_string(PlanError const& error) {
 }
 
 std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(std::string_view json, Pricing const& pricing) {
-    auto const refuse_text = [](TextPlace place, std::string message) {
+    auto const refuse_text = [](json_text::TextPlace place, std::string message) {
         return std::unexpected(
             std::vector{PlanError{.pointer = "", .line = place.line, .column = place.column, .message = message}});
     };
@@ -47,19 +49,20 @@ std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(std::string_vie
     auto const read = parser.write_some(json.data(), json.size(), fault);
     if (!fault && read < json.size()) fault = boost::json::error::extra_data;
     if (!fault) parser.finish(fault);
-    if (fault) return refuse_text(place_of_offset(json, read), fmt::format("not JSON: {}", fault.message()));
+    if (fault) return refuse_text(json_text::place_of_offset(json, read), fmt::format("not JSON: {}", fault.message()));
 
     Complaints complaints;
     for (auto& pointer : json_text::duplicate_members(json, deepest_nesting, max_plan_errors)) {
         complaints.add(std::move(pointer), "the field is given twice");
     }
     check_pricing(pricing, complaints);
-    auto plan = read_plan(parser.release(), pricing, complaints);
+    auto const root = parser.release();
+    auto plan = is_pretix(root) ? read_pretix_plan(root, pricing, complaints) : read_plan(root, pricing, complaints);
     if (complaints.empty()) return plan;
 
     std::vector<PlanError> errors;
     for (auto const& [pointer, message] : complaints.list()) {
-        auto const place = place_of_pointer(json, pointer);
+        auto const place = json_text::place_of_pointer(json, pointer);
         errors.push_back({.pointer = pointer, .line = place.line, .column = place.column, .message = message});
     }
     return std::unexpected(std::move(errors));

@@ -1,4 +1,5 @@
-// VenuePlan: the seats of a hall, read from a plan file (docs/venue-plan.md, venues/plan.schema.json).
+// VenuePlan: the seats of a hall, read from a plan file: in our own format (docs/venue-plan.md,
+// venues/plan.schema.json) or as a seating plan of pretix.
 //
 // Reading is strict: whatever the format does not know is an error that names its place in the file, because a
 // misspelt field that is quietly skipped becomes a seat sold at the wrong price.
@@ -7,12 +8,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <expected>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "application/hall_plan.h"
+#include "domain/hall/drawing.h"
 #include "domain/points.h"
 
 namespace onsale::venue {
@@ -32,6 +34,7 @@ struct PlannedSeat {
     std::string category;  // empty: none
     Points price;
     std::optional<Position> position;
+    bool priced = true;  // false: there is no price for it; only where prices may be missing
     bool operator==(PlannedSeat const&) const = default;
 };
 
@@ -42,33 +45,33 @@ struct PlannedSection {
 };
 
 struct PriceCategory {
-    std::string name;  // unique in the plan
-    Points price;
-    std::string colour;  // "#rrggbb"; empty: none
+    std::string name;             // unique in the plan
+    std::optional<Points> price;  // absent: the plan has no prices
+    std::string colour;           // "#rrggbb"; empty: none
+};
+
+// In the same coordinates as the seats.
+struct PlannedStage {
+    hall::StageKind kind = hall::StageKind::stage;
+    Position corner;  // top left
+    double width = 0;
+    double height = 0;
+    bool operator==(PlannedStage const&) const = default;
 };
 
 struct VenuePlan {
+    std::string format;  // "onsale-venue-plan/1" or "pretix-seating-plan"
     std::string name;
     std::string source;   // empty: not said
     std::string licence;  // empty: not said
+    std::optional<PlannedStage> stage;
     std::vector<PriceCategory> categories;
     std::vector<PlannedSection> sections;
     std::vector<PlannedSeat> seats;
 };
 
-// Prices given from outside the plan. A seat costs, first match wins: its section's price here; the plan's
-// own price for it (of the seat, else its row, else its section); `all`.
-struct Pricing {
-    std::optional<Points> all;
-    std::map<std::string, Points> by_section;
-};
-
-struct PlanError {
-    std::string pointer;     // JSON Pointer (RFC 6901), such as /sections/3/rows/0/seats/17; empty: the whole plan
-    std::size_t line = 1;    // where that value begins in the text, from 1
-    std::size_t column = 1;  // in characters, from 1
-    std::string message;
-};
+using Pricing = PlanPrices;
+using onsale::PlanError;
 
 // "12:7 /sections/3/rows/0/seats/17: message"
 std::string to_string(PlanError const& error);

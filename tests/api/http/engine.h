@@ -26,10 +26,12 @@ class ScriptedHandler final : public Handler {
         ++handled;
         return script(request, answer, io);
     }
+    bool takes_large_body(Request const& head) noexcept override { return takes_large && takes_large(head); }
     void refuse(Malformed why, Answer& answer) noexcept override;
     void failed(std::exception_ptr error, Request const& request) noexcept override;
 
-    Script script;  // set before the server starts
+    Script script;                                    // set before the server starts
+    std::function<bool(Request const&)> takes_large;  // the same; empty: none
     std::atomic<int> handled = 0;
     std::atomic<int> failures = 0;
 };

@@ -42,6 +42,7 @@ class FailingWork final : public UnitOfWork {
     ConcertRepository& concerts() override { return step(), real_.concerts(); }
     ConcertDateRepository& dates() override { return step(), real_.dates(); }
     SeatRepository& seats() override { return step(), real_.seats(); }
+    DrawingRepository& drawings() override { return step(), real_.drawings(); }
     ReservationRepository& reservations() override { return step(), real_.reservations(); }
     UserRepository& users() override { return step(), real_.users(); }
     PointHistoryRepository& histories() override { return step(), real_.histories(); }

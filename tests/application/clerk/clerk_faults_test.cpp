@@ -173,6 +173,7 @@ class BesideEachOther final : public UnitOfWork {
     ConcertRepository& concerts() override { return real_.concerts(); }
     ConcertDateRepository& dates() override { return real_.dates(); }
     SeatRepository& seats() override { return real_.seats(); }
+    DrawingRepository& drawings() override { return real_.drawings(); }
     ReservationRepository& reservations() override { return real_.reservations(); }
     UserRepository& users() override { return real_.users(); }
     PointHistoryRepository& histories() override { return real_.histories(); }

@@ -1,10 +1,13 @@
 // The plans in venues/ are read by the reader that ships with them.
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <set>
 
 #include <gtest/gtest.h>
 
+#include "domain/hall/spots.h"
+#include "infrastructure/venue/hall_plan_of.h"
 #include "infrastructure/venue/venue_plan.h"
 
 namespace onsale::venue {
@@ -53,6 +56,82 @@ TEST(shipped_plans, the_small_club_has_300_priced_seats_on_a_map) {
         places.emplace(seat.position->x, seat.position->y);
     }
     EXPECT_EQ(places.size(), 300U) << "two seats in one place";
+}
+
+hall::Spot middle_of(HallPlan const& plan, std::string_view section) {
+    std::int64_t x = 0;
+    std::int64_t y = 0;
+    std::int64_t seats = 0;
+    for (std::size_t i = 0; i < plan.offers.size(); ++i) {
+        if (plan.offers[i].labels.section != section) continue;
+        x += plan.drawing.seats[i].spot.x;
+        y += plan.drawing.seats[i].spot.y;
+        ++seats;
+    }
+    return {static_cast<std::int32_t>(x / seats), static_cast<std::int32_t>(y / seats)};
+}
+
+std::vector<hall::Spot> spots_of(HallPlan const& plan) {
+    std::vector<hall::Spot> spots;
+    for (auto const& seat : plan.drawing.seats) spots.push_back(seat.spot);
+    return spots;
+}
+
+TEST(shipped_plans, the_stadium_is_a_bowl_whose_seats_do_not_crowd) {
+    auto const plan = hall_plan_of(read_shipped("metalist-stadium.json", {.all = Points{1000}, .by_section = {}}));
+    auto const spots = spots_of(plan);
+    ASSERT_EQ(spots.size(), 39'616U);
+    EXPECT_GE(hall::closest_pair(spots), 0.8 * hall::unit);
+    ASSERT_TRUE(plan.drawing.stage);
+    EXPECT_EQ(plan.drawing.stage->kind, hall::StageKind::pitch);
+    auto const& pitch = *plan.drawing.stage;
+    for (auto const& spot : spots) {
+        bool const inside = spot.x > pitch.corner.x && spot.x < pitch.corner.x + pitch.width &&
+                            spot.y > pitch.corner.y && spot.y < pitch.corner.y + pitch.height;
+        ASSERT_FALSE(inside) << spot.x << ' ' << spot.y;
+    }
+}
+
+TEST(shipped_plans, the_stadiums_tribunes_stand_on_their_sides) {
+    auto const plan = hall_plan_of(read_shipped("metalist-stadium.json", {.all = Points{1000}, .by_section = {}}));
+    EXPECT_LT(middle_of(plan, "15").y, -10'000);  // north is up
+    EXPECT_GT(middle_of(plan, "37").y, 10'000);
+    EXPECT_LT(middle_of(plan, "5").x, -10'000);
+    EXPECT_GT(middle_of(plan, "25").x, 10'000);
+}
+
+TEST(shipped_plans, the_stadiums_sections_go_round_in_the_order_of_their_numbers) {
+    auto const plan = hall_plan_of(read_shipped("metalist-stadium.json", {.all = Points{1000}, .by_section = {}}));
+    for (int section = 1; section <= 44; ++section) {
+        auto const here = middle_of(plan, std::to_string(section));
+        auto const next = middle_of(plan, std::to_string(section % 44 + 1));
+        auto const turn = std::int64_t{here.x} * next.y - std::int64_t{here.y} * next.x;
+        EXPECT_GT(turn, 0) << section;  // clockwise on the screen
+        EXPECT_LT(std::hypot(here.x - next.x, here.y - next.y), 7'500) << section;
+    }
+}
+
+TEST(shipped_plans, the_club_stands_where_its_plan_says_before_a_stage_in_the_middle) {
+    auto const plan = hall_plan_of(read_shipped("small-club.json", {}));
+    ASSERT_TRUE(plan.drawing.stage);
+    auto const& stage = *plan.drawing.stage;
+    EXPECT_EQ(stage.corner.x * 2 + stage.width, 0);
+    EXPECT_EQ(stage.corner.y * 2 + stage.height, 0);
+    EXPECT_EQ(plan.drawing.seats.size(), 300U);
+    EXPECT_GE(hall::closest_pair(spots_of(plan)), 0.8 * hall::unit);
+}
+
+TEST(shipped_plans, the_theatre_is_a_seating_plan_of_pretix) {
+    Pricing prices{.all = Points{30'000}, .by_section = {}};
+    prices.by_category["Front"] = Points{90'000};
+    auto const plan = hall_plan_of(read_shipped("pretix-theatre.json", prices));
+    EXPECT_EQ(plan.format, "pretix-seating-plan");
+    EXPECT_EQ(plan.offers.size(), 218U);
+    EXPECT_EQ(plan.offers.front().price, Points{90'000});
+    EXPECT_EQ(plan.offers.back().price, Points{30'000});
+    ASSERT_TRUE(plan.drawing.stage);
+    EXPECT_EQ(plan.drawing.stage->width, 1'200);  // 300 pixels, seats 25 apart
+    EXPECT_GE(hall::closest_pair(spots_of(plan)), 0.8 * hall::unit);
 }
 
 }  // namespace

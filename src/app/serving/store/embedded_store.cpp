@@ -11,6 +11,7 @@ EmbeddedStore::EmbeddedStore(std::filesystem::path data)
       archive_(data_),
       history_file_(sqlite::open_sale(data_, sqlite::Mode::read_only)),
       histories_(history_file_),
+      drawings_(data_),
       actions_(history_file_),
       records_(history_file_) {}
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "app/serving/store/sale_store.h"
+#include "infrastructure/sqlite/sale/drawing_archive.h"
 #include "infrastructure/sqlite/sale/sale_archive.h"
 #include "infrastructure/sqlite/sale/sale_records.h"
 #include "infrastructure/sqlite/sale/unit_of_work.h"
@@ -17,6 +18,7 @@ class EmbeddedStore final : public SaleStore {
 
     std::vector<UnitOfWork*> works() override { return {&work_}; }
     PointHistoryRepository& histories() override { return histories_; }
+    DrawingArchive& drawings() override { return drawings_; }
     OperatorActionRepository& actions() override { return actions_; }
     SaleRecords& records() override { return records_; }
     void fill(Boards& boards) override;
@@ -33,6 +35,7 @@ class EmbeddedStore final : public SaleStore {
     sqlite::SqliteSaleArchive archive_;
     sqlite::Database history_file_;  // read-only
     sqlite::SqlitePointHistories histories_;
+    sqlite::SqliteDrawingArchive drawings_;
     sqlite::SqliteOperatorActions actions_;
     sqlite::SqliteSaleRecords records_;
     Boards* boards_ = nullptr;

@@ -10,6 +10,7 @@
 
 #include "app/serving/store/sale_store.h"
 #include "infrastructure/postgres/news/news_feed.h"
+#include "infrastructure/postgres/sale/drawing_archive.h"
 #include "infrastructure/postgres/sale/sale_archive.h"
 #include "infrastructure/postgres/sale/sale_records.h"
 #include "infrastructure/postgres/sale/unit_of_work.h"
@@ -25,6 +26,7 @@ class PostgresStore final : public SaleStore {
 
     std::vector<UnitOfWork*> works() override;
     PointHistoryRepository& histories() override { return histories_; }
+    DrawingArchive& drawings() override { return drawings_; }
     OperatorActionRepository& actions() override { return actions_; }
     SaleRecords& records() override { return records_; }
     void fill(Boards& boards) override;
@@ -65,6 +67,7 @@ class PostgresStore final : public SaleStore {
     std::vector<std::unique_ptr<postgres::PostgresUnitOfWork>> works_;
     postgres::Connection reading_;  // of these two
     Histories histories_;
+    postgres::PostgresDrawingArchive drawings_;
     Actions actions_;
     postgres::PostgresSaleRecords records_;
     std::mutex tell_mutex_;

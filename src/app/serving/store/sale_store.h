@@ -23,6 +23,7 @@ class SaleStore {
     virtual std::vector<UnitOfWork*> works() = 0;
     // Both for one thread at a time, the same one, beside the clerk.
     virtual PointHistoryRepository& histories() = 0;
+    virtual DrawingArchive& drawings() = 0;
     virtual OperatorActionRepository& actions() = 0;
     virtual SaleRecords& records() = 0;
 

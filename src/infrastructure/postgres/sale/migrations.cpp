@@ -152,9 +152,18 @@ CREATE TRIGGER operator_action_is_append_only BEFORE UPDATE OR DELETE OR TRUNCAT
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 )sql";
 
+constexpr char const* drawings = R"sql(
+-- Where the seats of a date stand in its hall, as far as it does not change: infrastructure/drawing/drawing_text.h.
+CREATE TABLE drawing (
+    concert_date_id uuid PRIMARY KEY REFERENCES concert_date (id),
+    drawing         text NOT NULL
+);
+)sql";
+
 constexpr std::array all{
     Migration{1, "the sale", sale},
     Migration{2, "steering", steering},
+    Migration{3, "drawings of halls", drawings},
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 // checked against it. Those would otherwise wait for each other in an order that nobody chose.
 #pragma once
 
+#include "application/drawings.h"
 #include "application/idempotency/answer_repository.h"
 #include "domain/concert/repositories.h"
 #include "domain/steering/repositories.h"
@@ -44,6 +45,15 @@ class PostgresSeats final : public SeatRepository {
     std::int64_t count(ConcertDateId date) override;
     void add(std::span<LabelledSeat const> seats) override;
     void save_status(std::span<Seat const> seats) override;
+
+  private:
+    Connection& connection_;
+};
+
+class PostgresDrawings final : public DrawingRepository {
+  public:
+    explicit PostgresDrawings(Connection& connection) : connection_(connection) {}
+    void add(std::span<DateDrawing const> drawings) override;
 
   private:
     Connection& connection_;

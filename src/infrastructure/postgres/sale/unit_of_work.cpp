@@ -22,6 +22,7 @@ PostgresUnitOfWork::PostgresUnitOfWork(std::string url)
       concerts_(connection_),
       dates_(connection_),
       seats_(connection_),
+      drawings_(connection_),
       reservations_(connection_),
       users_(connection_),
       histories_(connection_),

@@ -25,6 +25,7 @@ class PostgresUnitOfWork final : public UnitOfWork {
     ConcertRepository& concerts() override { return concerts_; }
     ConcertDateRepository& dates() override { return dates_; }
     SeatRepository& seats() override { return seats_; }
+    DrawingRepository& drawings() override { return drawings_; }
     ReservationRepository& reservations() override { return reservations_; }
     UserRepository& users() override { return users_; }
     PointHistoryRepository& histories() override { return histories_; }
@@ -37,6 +38,7 @@ class PostgresUnitOfWork final : public UnitOfWork {
     PostgresConcerts concerts_;
     PostgresConcertDates dates_;
     PostgresSeats seats_;
+    PostgresDrawings drawings_;
     PostgresReservations reservations_;
     PostgresUsers users_;
     PostgresPointHistories histories_;

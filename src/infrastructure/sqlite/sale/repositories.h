@@ -2,6 +2,7 @@
 // what is read inside one is locked without more ado.
 #pragma once
 
+#include "application/drawings.h"
 #include "application/idempotency/answer_repository.h"
 #include "domain/concert/repositories.h"
 #include "domain/steering/repositories.h"
@@ -54,6 +55,15 @@ class SqliteSeats final : public SeatRepository {
     Statement count_;
     Statement add_;
     Statement save_status_;
+};
+
+class SqliteDrawings final : public DrawingRepository {
+  public:
+    explicit SqliteDrawings(Database& database);
+    void add(std::span<DateDrawing const> drawings) override;
+
+  private:
+    Statement add_;
 };
 
 class SqliteReservations final : public ReservationRepository {

@@ -6,7 +6,7 @@
 namespace onsale::sqlite {
 namespace {
 
-constexpr std::int64_t newest_version = 3;
+constexpr std::int64_t newest_version = 4;
 
 constexpr char const* version_1 = R"sql(
 CREATE TABLE concert (
@@ -130,8 +130,16 @@ CREATE TRIGGER operator_action_is_not_deleted BEFORE DELETE ON operator_action
 BEGIN SELECT RAISE(ABORT, 'operator actions are append-only'); END;
 )sql";
 
+constexpr char const* version_4 = R"sql(
+-- Where the seats of a date stand in its hall, as far as it does not change: infrastructure/drawing/drawing_text.h.
+CREATE TABLE drawing (
+    concert_date_id BLOB PRIMARY KEY REFERENCES concert_date (id),
+    drawing         TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // The step to each version from the one before it.
-constexpr std::array<char const*, newest_version> steps{version_1, version_2, version_3};
+constexpr std::array<char const*, newest_version> steps{version_1, version_2, version_3, version_4};
 
 void upgrade(Database& database) {
     Transaction transaction(database);

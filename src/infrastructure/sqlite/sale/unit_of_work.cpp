@@ -9,6 +9,7 @@ SqliteUnitOfWork::SqliteUnitOfWork(std::filesystem::path const& data)
       concerts_(database_),
       dates_(database_),
       seats_(database_),
+      drawings_(database_),
       reservations_(database_),
       users_(database_),
       histories_(database_),

@@ -21,6 +21,7 @@ class SqliteUnitOfWork final : public UnitOfWork {
     ConcertRepository& concerts() override { return concerts_; }
     ConcertDateRepository& dates() override { return dates_; }
     SeatRepository& seats() override { return seats_; }
+    DrawingRepository& drawings() override { return drawings_; }
     ReservationRepository& reservations() override { return reservations_; }
     UserRepository& users() override { return users_; }
     PointHistoryRepository& histories() override { return histories_; }
@@ -33,6 +34,7 @@ class SqliteUnitOfWork final : public UnitOfWork {
     SqliteConcerts concerts_;
     SqliteConcertDates dates_;
     SqliteSeats seats_;
+    SqliteDrawings drawings_;
     SqliteReservations reservations_;
     SqliteUsers users_;
     SqlitePointHistories histories_;

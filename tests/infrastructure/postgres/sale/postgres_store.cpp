@@ -1,6 +1,7 @@
 // PostgreSQL, held to the contract of every store: a real server, a database for each test.
 #include "contract/store_under_test.h"
 #include "infrastructure/postgres/fresh_database.h"
+#include "infrastructure/postgres/sale/drawing_archive.h"
 #include "infrastructure/postgres/sale/sale_archive.h"
 #include "infrastructure/postgres/sale/sale_records.h"
 #include "infrastructure/postgres/sale/unit_of_work.h"
@@ -15,6 +16,9 @@ class PostgresStore final : public StoreUnderTest {
     }
     std::unique_ptr<SaleArchive> open_archive() override {
         return std::make_unique<postgres::PostgresSaleArchive>(database_.url());
+    }
+    std::unique_ptr<DrawingArchive> open_drawings() override {
+        return std::make_unique<postgres::PostgresDrawingArchive>(database_.url());
     }
     std::unique_ptr<SaleRecords> open_records() override {
         return std::make_unique<postgres::PostgresSaleRecords>(database_.url());

@@ -1,5 +1,6 @@
 // SQLite, held to the contract of every store: real files, a folder for each test.
 #include "contract/store_under_test.h"
+#include "infrastructure/sqlite/sale/drawing_archive.h"
 #include "infrastructure/sqlite/sale/sale_archive.h"
 #include "infrastructure/sqlite/sale/sale_records.h"
 #include "infrastructure/sqlite/sale/schema.h"
@@ -27,6 +28,9 @@ class SqliteStore final : public StoreUnderTest {
   public:
     std::unique_ptr<UnitOfWork> open_work() override { return std::make_unique<sqlite::SqliteUnitOfWork>(data_); }
     std::unique_ptr<SaleArchive> open_archive() override { return std::make_unique<sqlite::SqliteSaleArchive>(data_); }
+    std::unique_ptr<DrawingArchive> open_drawings() override {
+        return std::make_unique<sqlite::SqliteDrawingArchive>(data_);
+    }
 
     std::unique_ptr<SaleRecords> open_records() override { return std::make_unique<OpenedRecords>(data_); }
 

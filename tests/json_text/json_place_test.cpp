@@ -1,8 +1,8 @@
-#include "infrastructure/venue/json_place.h"
+#include "json_text/json_place.h"
 
 #include <gtest/gtest.h>
 
-namespace onsale::venue {
+namespace onsale::json_text {
 namespace {
 
 struct Expected {
@@ -32,4 +32,4 @@ TEST(json_place, columns_count_characters_and_not_bytes) {
 }
 
 }  // namespace
-}  // namespace onsale::venue
+}  // namespace onsale::json_text

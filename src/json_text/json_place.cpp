@@ -1,4 +1,4 @@
-#include "infrastructure/venue/json_place.h"
+#include "json_text/json_place.h"
 
 #include <algorithm>
 #include <string>
@@ -8,10 +8,11 @@
 
 #include "json_text/pointer.h"
 
-namespace onsale::venue {
+namespace onsale::json_text {
 namespace {
 
-// Walks a well-formed text once. Visitor: void value(pointer, offset) at every value's begin. The depth is bounded by
+// Walks a well-formed text once. Visitor: void value(pointer, offset) at every value's begin, void end(pointer, offset)
+// behind its last character. The depth is bounded by
 // the parser that accepted it.
 template <class Visitor>
 class Walk {
@@ -34,6 +35,7 @@ class Walk {
             default:
                 at_ = std::min(text_.find_first_of(",]} \t\r\n", at_), text_.size());
         }
+        visitor_.end(std::string_view(pointer_), at_);
     }
 
   private:
@@ -94,6 +96,20 @@ struct NearestValue {
         if (!wanted.starts_with(pointer)) return;
         if (wanted.size() == pointer.size() || wanted[pointer.size()] == '/') offset = at;
     }
+    void end(std::string_view, std::size_t) {}
+};
+
+struct WholeValue {
+    std::string_view wanted;
+    std::size_t from = 0;
+    std::size_t to = 0;
+
+    void value(std::string_view pointer, std::size_t at) {
+        if (pointer == wanted) from = at;
+    }
+    void end(std::string_view pointer, std::size_t at) {
+        if (pointer == wanted) to = at;
+    }
 };
 
 }  // namespace
@@ -114,4 +130,10 @@ TextPlace place_of_pointer(std::string_view json, std::string_view pointer) {
     return place_of_offset(json, nearest.offset);
 }
 
-}  // namespace onsale::venue
+std::string_view text_at_pointer(std::string_view json, std::string_view pointer) {
+    WholeValue whole{.wanted = pointer};
+    Walk(json, whole).value();
+    return json.substr(whole.from, whole.to - whole.from);
+}
+
+}  // namespace onsale::json_text

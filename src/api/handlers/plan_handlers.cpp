@@ -1,0 +1,148 @@
+#include <optional>
+#include <utility>
+
+#include <boost/json.hpp>
+
+#include "api/handlers/answering.h"
+#include "api/handlers/arguments.h"
+#include "api/handlers/concert_json.h"
+#include "api/handlers/handlers.h"
+#include "api/http/io_thread.h"
+#include "api/json/body.h"
+#include "api/rendering/hall_map_json.h"
+#include "application/sale/put_on_sale.h"
+#include "domain/limits.h"
+#include "json_text/json_place.h"
+
+namespace onsale::api {
+namespace {
+
+constexpr std::size_t deepest_nesting = 32;  // a plan's, and the request around it
+
+Problem invalid_plan(std::vector<PlanError> const& errors) {
+    Problem problem{.type = ProblemType::invalid_plan,
+                    .detail = "Nothing of it was used. Each error says where in the plan it is.",
+                    .errors = {}};
+    for (auto const& error : errors) {
+        problem.errors.push_back(
+            {.pointer = error.pointer, .detail = error.message, .line = error.line, .column = error.column});
+    }
+    return problem;
+}
+
+boost::json::value price_json(std::optional<Points> const& points) {
+    return points ? boost::json::value(points->value) : boost::json::value(nullptr);
+}
+
+std::string map_of(HallPlan const& plan) {
+    std::vector<hall::OfferedSeat> seats;
+    seats.reserve(plan.offers.size());
+    for (auto const& [number, price, labels] : plan.offers) {
+        seats.push_back({number, price, {labels.section, labels.row, labels.seat}});
+    }
+    return json_of(hall::map_of(seats, &plan.drawing), std::nullopt);
+}
+
+std::string preview_of(HallPlan const& plan) {
+    boost::json::array sections;
+    for (auto const& section : plan.sections) {
+        sections.push_back({{"name", section.name},
+                            {"seats", section.seats},
+                            {"priceFrom", price_json(section.price_from)},
+                            {"priceTo", price_json(section.price_to)}});
+    }
+    auto body =
+        boost::json::serialize(boost::json::object{{"format", plan.format},
+                                                   {"hall", plan.drawing.hall},
+                                                   {"seats", plan.offers.size()},
+                                                   {"sections", std::move(sections)},
+                                                   {"withoutPrice", boost::json::value_from(plan.without_price)}});
+    body.pop_back();  // the brace: the map follows as it is
+    return body.append(",\"map\":").append(map_of(plan)).append("}");
+}
+
+// What is asked for: the sale's order, with the seats of the plan in it.
+std::expected<SaleOrder, Problem> read_order(std::string_view text, PlanReader const& plans) {
+    boost::json::parse_options options;
+    options.max_depth = deepest_nesting;
+    boost::system::error_code failed;
+    boost::json::parse({text.data(), text.size()}, failed, {}, options);
+    if (failed) return std::unexpected(Problem{ProblemType::malformed_json, failed.message()});
+
+    // The plan is read as a text of its own, so that its errors have the places they have in the operator's file.
+    auto const plan_text = json_text::text_at_pointer(text, "/plan");
+    std::string rest(text);
+    if (!plan_text.empty()) {
+        rest.replace(static_cast<std::size_t>(plan_text.data() - text.data()), plan_text.size(), "null");
+    }
+    auto body = Body::parse(rest);
+    if (!body) return std::unexpected(body.error());
+    SaleOrder order;
+    body->object("concert", [&](Body& concert) {
+        if (concert.given("id") == Body::Given::absent) {
+            order.concert = concert.text("singerName", limits::longest_name);
+            return;
+        }
+        auto const id = ConcertId::parse(concert.text("id", Uuid::text_size));
+        if (!id) concert.note("id", "must be a UUID");
+        order.concert = id.value_or(ConcertId{});
+    });
+    order.date = body->instant("concertDate");
+    PlanPrices prices;
+    auto const all = body->optional_whole_number("price", 0, limits::largest_price);
+    if (all) prices.all = Points{*all};
+    for (auto const& [name, price] : body->whole_numbers("sectionPrices", 0, limits::largest_price)) {
+        prices.by_section.emplace(name, Points{price});
+    }
+    for (auto const& [name, price] : body->whole_numbers("categoryPrices", 0, limits::largest_price)) {
+        prices.by_category.emplace(name, Points{price});
+    }
+    if (body->given("plan") == Body::Given::absent) body->note("plan", "is missing");
+    if (auto faults = body->faults()) return std::unexpected(*std::move(faults));
+    auto plan = plans.read(plan_text, prices);
+    if (!plan) return std::unexpected(invalid_plan(plan.error()));
+    order.offers = std::move(plan->offers);
+    order.drawing = std::move(plan->drawing);
+    return order;
+}
+
+// Nullopt: the caller manages the sale and sends JSON.
+std::optional<Problem> refusal_of(Call const& call) {
+    if (auto const manager = call.services.gate.manager(call.request); !manager) return manager.error();
+    return Body::wrong_media_type(call.request);
+}
+
+}  // namespace
+
+http::Awaitable<void> preview_plan(Call call) {
+    if (auto const refusal = refusal_of(call)) co_return call.refuse(*refusal);
+    using Preview = std::expected<std::string, Problem>;
+    auto preview = co_await http::on_other_thread(call.io, call.services.reader, [&]() -> Preview {
+        PlanPrices prices;
+        prices.may_miss = true;
+        auto const plan = call.services.plans.read(call.request.body, prices);
+        if (!plan) return std::unexpected(invalid_plan(plan.error()));
+        return preview_of(*plan);
+    });
+    if (!preview) co_return call.refuse(preview.error());
+    answer_json(call, 200, *std::move(preview));
+}
+
+http::Awaitable<void> upload_plan(Call call) {
+    if (auto const refusal = refusal_of(call)) co_return call.refuse(*refusal);
+    auto by = operator_of(call.request);
+    if (!by) co_return call.refuse(by.error());
+    auto order = co_await http::on_other_thread(call.io, call.services.reader,
+                                                [&] { return read_order(call.request.body, call.services.plans); });
+    if (!order) co_return call.refuse(order.error());
+
+    order->by = *std::move(by);
+    OpenSale command(*std::move(order));
+    auto const opened = [](SaleOpened const& sale) {
+        return rendered(
+            201, {{"concertDate", json_of(sale.date, sale.concert, sale.date.available_seats)}, {"seats", sale.seats}});
+    };
+    co_await answer_decided(call, command, keys_of_managers, opened);
+}
+
+}  // namespace onsale::api

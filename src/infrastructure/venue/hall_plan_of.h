@@ -1,0 +1,19 @@
+// From a plan that was read to what is put on sale: offers, and the drawing of the hall.
+#pragma once
+
+#include "application/hall_plan.h"
+#include "infrastructure/venue/venue_plan.h"
+
+namespace onsale::venue {
+
+// Seats keep their coordinates; if none has any, they are laid out (domain/hall/layout.h); if some have, the others are
+// left out of the drawing, and a map puts them below it.
+HallPlan hall_plan_of(VenuePlan const& plan);
+
+class VenuePlanReader final : public PlanReader {
+  public:
+    std::expected<HallPlan, std::vector<PlanError>> read(std::string_view json,
+                                                         PlanPrices const& prices) const override;
+};
+
+}  // namespace onsale::venue

@@ -1,0 +1,225 @@
+#include "infrastructure/venue/pretix_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "infrastructure/venue/plan_builder.h"
+
+namespace onsale::venue {
+namespace {
+
+std::string_view text_of(json::object const& object, std::string_view field) {
+    auto const* value = object.if_contains(field);
+    if (value == nullptr || !value->is_string()) return {};
+    return {value->get_string().data(), value->get_string().size()};
+}
+
+// "#a1b2c3" as it is, "#abc" in its long form; names such as "red" are colours of CSS and not kept.
+std::string colour_of(std::string_view css) {
+    bool const hex = css.starts_with('#') &&
+                     std::ranges::all_of(css.substr(1), [](unsigned char c) { return std::isxdigit(c) != 0; });
+    if (hex && css.size() == 7) return std::string(css);
+    if (hex && css.size() == 4) return fmt::format("#{0}{0}{1}{1}{2}{2}", css[1], css[2], css[3]);
+    return {};
+}
+
+bool calls_itself_stage(std::string_view text) {
+    std::string small(text);
+    std::ranges::transform(small, small.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    constexpr std::array<std::string_view, 6> words{"stage", "bühne", "scène", "escenario", "podium", "무대"};
+    return std::ranges::any_of(words, [&](auto word) { return small.find(word) != std::string::npos; });
+}
+
+class PretixReader {
+  public:
+    PretixReader(Pricing const& pricing, Complaints& complaints)
+        : complaints_(complaints), builder_(pricing, complaints), plan_(builder_.plan()) {}
+
+    VenuePlan read(json::value const& root) {
+        Path const at;
+        auto const* plan = read_object(root, at, {"name", "zones", "categories", "size"},
+                                       {"name", "zones", "categories"}, complaints_);
+        if (plan == nullptr) return {};
+        plan_.format = "pretix-seating-plan";
+        if (auto const* name = plan->if_contains("name")) {
+            plan_.name = read_text(*name, {at, "name"}, max_text_characters, complaints_).value_or("");
+        }
+        if (auto const* value = plan->if_contains("categories")) {
+            each(*value, {at, "categories"}, [&](auto const& item, Path const& there) { read_category(item, there); });
+        }
+        if (auto const* value = plan->if_contains("zones")) {
+            Path const zones(at, "zones");
+            each(*value, zones, [&](auto const& item, Path const& there) { read_zone(item, there); });
+            if (complaints_.empty() && plan_.seats.empty()) complaints_.add(zones, "there is no seat in any zone");
+            builder_.check_prices(zones, {at, "categories"});
+        }
+        to_seat_widths();
+        return std::move(plan_);
+    }
+
+  private:
+    // Every item of a list, which may be empty here.
+    template <class Read>
+    void each(json::value const& value, Path const& at, Read read) {
+        auto const* list = value.if_array();
+        if (list != nullptr && list->empty()) return;
+        list = read_list(value, at, complaints_);
+        if (list == nullptr) return;
+        for (std::size_t i = 0; i < list->size() && !builder_.done(); ++i) read((*list)[i], Path(at, i));
+    }
+
+    void read_category(json::value const& value, Path const& at) {
+        auto const* object = read_object(value, at, {"name", "color"}, {"name"}, complaints_);
+        if (object == nullptr) return;
+        PriceCategory category{.name = "", .price = std::nullopt, .colour = colour_of(text_of(*object, "color"))};
+        if (auto const* name = object->if_contains("name")) {
+            category.name = read_label(*name, {at, "name"}, complaints_).value_or("");
+        }
+        builder_.add_category(std::move(category), {at, "name"});
+    }
+
+    void read_zone(json::value const& value, Path const& at) {
+        auto const* zone = read_object(value, at, {"name", "zone_id", "uuid", "displayed", "position", "rows", "areas"},
+                                       {"position", "rows"}, complaints_);
+        if (zone == nullptr) return;
+        auto const origin = read_position(*zone, at, {});
+        if (auto const* areas = zone->if_contains("areas")) {
+            each(*areas, {at, "areas"}, [&](auto const& item, Path const&) { read_area(item, origin); });
+        }
+        auto const* rows = zone->if_contains("rows");
+        if (rows == nullptr || (rows->is_array() && rows->get_array().empty())) return;  // it has areas alone
+        ++zones_;
+        std::string const field = zone->contains("name") ? "name" : "zone_id";
+        auto const* name = zone->if_contains(field);
+        PlannedSection section{.name = fmt::format("Zone {}", zones_), .group = ""};
+        if (name != nullptr && *name != json::value("")) {
+            section.name = read_label(*name, {at, field}, complaints_).value_or("");
+        }
+        builder_.begin_section(std::move(section), {at, field});
+        each(*rows, {at, "rows"}, [&](auto const& item, Path const& there) { read_row(item, there, origin); });
+        builder_.end_section(at);
+    }
+
+    void read_row(json::value const& value, Path const& at, Position const& zone) {
+        auto const* row = read_object(value, at,
+                                      {"row_number", "row_label", "seat_label", "uuid", "seats", "row_number_position",
+                                       "position", "number_of_seats", "seats_spacing"},
+                                      {"row_number", "seats"}, complaints_);
+        if (row == nullptr) return;
+        row_.clear();
+        auto const* name = row->if_contains("row_number");
+        if (name != nullptr && *name != json::value("")) {
+            row_ = read_label(*name, {at, "row_number"}, complaints_).value_or("");
+        }
+        auto const origin = row->contains("position") ? read_position(*row, at, zone) : zone;
+        before_.reset();
+        if (auto const* seats = row->if_contains("seats")) {
+            each(*seats, {at, "seats"}, [&](auto const& item, Path const& there) { read_seat(item, there, origin); });
+        }
+    }
+
+    void read_seat(json::value const& value, Path const& at, Position const& row) {
+        auto const* seat = read_object(value, at,
+                                       {"seat_guid", "seat_number", "uuid", "start_direction", "radius", "position",
+                                        "category", "rotation", "width", "height"},
+                                       {"seat_guid", "seat_number", "position", "category"}, complaints_);
+        if (seat == nullptr) return;
+        auto const guid = text_of(*seat, "seat_guid");
+        if (!guid.empty() && !guids_.emplace(guid).second) {
+            complaints_.add(Path(at, "seat_guid"), fmt::format("a second seat with the seat_guid \"{}\"", guid));
+        }
+        Tier tier;
+        if (auto const category = text_of(*seat, "category"); !category.empty()) {
+            tier.category = category;
+            if (builder_.find_category(category) == nullptr) {
+                complaints_.add(Path(at, "category"), fmt::format("there is no category \"{}\"", category));
+            }
+        }
+        auto const position = read_position(*seat, at, row);
+        if (before_) steps_.push_back(std::hypot(position.x - before_->x, position.y - before_->y));
+        before_ = position;
+        auto const* number = seat->if_contains("seat_number");
+        if (number == nullptr) return;
+        auto const label = read_label(*number, {at, "seat_number"}, complaints_);
+        if (label) builder_.add_seat(row_, *label, at, tier, position);
+    }
+
+    // Added to that of what it lies in.
+    Position read_position(json::object const& object, Path const& at, Position const& outer) {
+        auto const* value = object.if_contains("position");
+        if (value == nullptr) return outer;
+        Path const there(at, "position");
+        auto const* position = read_object(*value, there, {"x", "y"}, {"x", "y"}, complaints_);
+        if (position == nullptr) return outer;
+        auto const coordinate = [&](std::string_view axis) {
+            auto const* number = position->if_contains(axis);
+            return number == nullptr ? 0 : read_coordinate(*number, {there, axis}, complaints_).value_or(0);
+        };
+        return {.x = outer.x + coordinate("x"), .y = outer.y + coordinate("y")};
+    }
+
+    // What is drawn beside the seats is of no consequence to a sale, so that it is taken as it comes.
+    void read_area(json::value const& value, Position const& zone) {
+        auto const* area = value.if_object();
+        if (area == nullptr || plan_.stage || text_of(*area, "shape") != "rectangle") return;
+        auto const object = [&](std::string_view field) {
+            auto const* inner = area->if_contains(field);
+            return inner == nullptr ? nullptr : inner->if_object();
+        };
+        auto const number = [](json::object const* of, std::string_view field) {
+            auto const* inner = of == nullptr ? nullptr : of->if_contains(field);
+            auto const read = inner == nullptr || !inner->is_number() ? 0.0 : inner->to_number<double>();
+            return std::abs(read) <= max_coordinate ? read : 0.0;
+        };
+        auto const* text = object("text");
+        auto const* size = object("rectangle");
+        if (text == nullptr || !calls_itself_stage(text_of(*text, "text"))) return;
+        PlannedStage const stage{
+            .corner = {zone.x + number(object("position"), "x"), zone.y + number(object("position"), "y")},
+            .width = number(size, "width"),
+            .height = number(size, "height")};
+        if (stage.width > 0 && stage.height > 0) plan_.stage = stage;
+    }
+
+    // Half of all neighbours are nearer to each other than the median, half are further apart.
+    void to_seat_widths() {
+        std::erase(steps_, 0.0);
+        if (steps_.empty()) return;
+        auto const middle = steps_.begin() + static_cast<std::ptrdiff_t>(steps_.size() / 2);
+        std::ranges::nth_element(steps_, middle);
+        auto const width = *middle;
+        for (auto& seat : plan_.seats) seat.position = Position{seat.position->x / width, seat.position->y / width};
+        if (!plan_.stage) return;
+        auto& stage = *plan_.stage;
+        stage.corner = {stage.corner.x / width, stage.corner.y / width};
+        stage.width /= width;
+        stage.height /= width;
+    }
+
+    Complaints& complaints_;
+    PlanBuilder builder_;
+    VenuePlan& plan_;  // the builder's
+    std::unordered_set<std::string> guids_;
+    std::vector<double> steps_;       // from seat to seat of a row, in pixels
+    std::optional<Position> before_;  // the seat before, in the row being read
+    std::string row_;                 // being read
+    int zones_ = 0;                   // with seats, so far
+};
+
+}  // namespace
+
+bool is_pretix(json::value const& root) {
+    auto const* plan = root.if_object();
+    return plan != nullptr && plan->contains("zones") && !plan->contains("format");
+}
+
+VenuePlan read_pretix_plan(json::value const& root, Pricing const& pricing, Complaints& complaints) {
+    return PretixReader(pricing, complaints).read(root);
+}
+
+}  // namespace onsale::venue

@@ -1,0 +1,117 @@
+#include "domain/hall/hall_map.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "domain/hall/bowl.h"
+#include "domain/hall/natural_order.h"
+#include "domain/hall/outline.h"
+#include "domain/hall/spots.h"
+
+namespace onsale::hall {
+namespace {
+
+using testing::ElementsAre;
+
+// Seats 1, 2 of row A and seat 3 of row B, at 900 and 500 points.
+std::vector<OfferedSeat> const three{
+    {1, Points{900}, {"S", "A", "1"}}, {2, Points{900}, {"S", "A", "2"}}, {3, Points{500}, {"S", "B", "1"}}};
+
+Drawing drawing_of_three() {
+    return {.hall = "Hall",
+            .stage = Stage{StageKind::stage, {-100, -50}, 200, 100},
+            .categories = {{"good", "#123456"}},
+            .sections = {{"S", "floor"}},
+            .seats = {{1, {-50, 300}, 0}, {2, {50, 300}, 0}, {3, {0, 400}}}};
+}
+
+TEST(HallMap, seats_stand_where_the_drawing_says) {
+    auto const drawing = drawing_of_three();
+    auto const map = map_of(three, &drawing);
+    EXPECT_THAT(map.spots, ElementsAre(Spot{-50, 300}, Spot{50, 300}, Spot{0, 400}));
+    EXPECT_EQ(map.hall, "Hall");
+    EXPECT_EQ(map.sections.front().group, "floor");
+    EXPECT_EQ(map.corner, (Spot{-100, -50}));
+    EXPECT_EQ(map.width, 200);
+    EXPECT_EQ(map.height, 500);
+}
+
+TEST(HallMap, rows_are_runs_that_cover_every_seat_once) {
+    auto const map = map_of(three, nullptr);
+    ASSERT_EQ(map.rows.size(), 2U);
+    EXPECT_EQ(map.rows[0].name, "A");
+    EXPECT_EQ(map.rows[0].count, 2U);
+    EXPECT_EQ(map.rows[1].first, 2U);
+    EXPECT_EQ(map.rows[1].count, 1U);
+}
+
+TEST(HallMap, a_category_is_a_name_and_a_price_and_the_dearest_comes_first) {
+    auto const drawing = drawing_of_three();
+    auto const map = map_of(three, &drawing);
+    ASSERT_EQ(map.categories.size(), 2U);
+    EXPECT_EQ(map.categories[0].name, "good");
+    EXPECT_EQ(map.categories[0].colour, "#123456");
+    EXPECT_EQ(map.categories[0].price, Points{900});
+    EXPECT_EQ(map.categories[1].name, "");
+    EXPECT_THAT(map.categories[1].colour, testing::MatchesRegex("#[0-9a-f]{6}"));
+    EXPECT_THAT(map.category, ElementsAre(0, 0, 1));
+}
+
+TEST(HallMap, seats_that_came_later_are_laid_out_below_and_the_others_stay) {
+    auto const drawing = drawing_of_three();
+    auto seats = three;
+    for (std::int32_t n = 4; n <= 9; ++n) seats.push_back({n, Points{500}, {"New", "", ""}});
+    auto const map = map_of(seats, &drawing);
+    EXPECT_EQ(map.spots[2], (Spot{0, 400}));
+    for (std::size_t i = 3; i < seats.size(); ++i) EXPECT_GT(map.spots[i].y, 450);
+    EXPECT_GE(closest_pair(map.spots), 0.8 * unit);
+}
+
+TEST(HallMap, a_date_without_seats_has_a_map) {
+    auto const map = map_of({}, nullptr);
+    EXPECT_TRUE(map.rows.empty());
+    EXPECT_TRUE(map.sections.empty());
+}
+
+TEST(HallMap, seats_without_any_labels_stand_in_rows_before_a_stage) {
+    std::vector<OfferedSeat> seats;
+    for (std::int32_t n = 1; n <= 500; ++n) seats.push_back({n, Points{1}, {}});
+    auto const map = map_of(seats, nullptr);
+    EXPECT_LT(map.width, 60 * unit);
+    EXPECT_GE(closest_pair(map.spots), 0.8 * unit);
+}
+
+TEST(Outline, it_holds_every_seat_with_its_width) {
+    std::vector<Spot> const seats{{0, 0}, {1000, 0}, {500, 800}, {500, 100}};
+    auto const outline = outline_of(seats);
+    ASSERT_GE(outline.size(), 3U);
+    for (auto const& seat : seats) {
+        for (std::size_t i = 0; i < outline.size(); ++i) {
+            auto const& a = outline[i];
+            auto const& b = outline[(i + 1) % outline.size()];
+            auto const side = std::int64_t{b.x - a.x} * (seat.y - a.y) - std::int64_t{b.y - a.y} * (seat.x - a.x);
+            EXPECT_GT(side, 0);
+        }
+    }
+}
+
+TEST(NaturalOrder, numbers_count_and_left_comes_before_right) {
+    EXPECT_TRUE(naturally_before("2", "10"));
+    EXPECT_TRUE(naturally_before("SB_2", "SB_10"));
+    EXPECT_TRUE(naturally_before("VIP_AL", "VIP_AR"));
+    EXPECT_TRUE(naturally_before("VIP_BL", "VIP_B"));
+    EXPECT_TRUE(naturally_before("VIP_B", "VIP_BR"));
+    EXPECT_FALSE(naturally_before("A", "A"));
+}
+
+TEST(Bowl, groups_name_sides_in_english_and_korean) {
+    EXPECT_EQ(side_of_group("North"), Side::north);
+    EXPECT_EQ(side_of_group("south stand"), Side::south);
+    EXPECT_EQ(side_of_group("동측"), Side::east);
+    EXPECT_EQ(side_of_group("서"), Side::west);
+    EXPECT_EQ(side_of_group("northern lights"), std::nullopt);
+    EXPECT_EQ(side_of_group("floor"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace onsale::hall
