@@ -19,6 +19,18 @@ function(onsale_library name)
   target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
 endfunction()
 
+# onsale_test_headers(): the headers that most tests include, read by the compiler once for all programs. The target
+# links only what each of them links: g++ refuses a precompiled header that knows a macro which its reader lacks.
+function(onsale_test_headers)
+  file(WRITE ${CMAKE_BINARY_DIR}/test_headers.cpp "// What carries the precompiled headers of the tests.\n")
+  add_library(onsale_test_headers OBJECT ${CMAKE_BINARY_DIR}/test_headers.cpp)
+  target_link_libraries(onsale_test_headers PRIVATE onsale_build_rules GTest::gmock GTest::gtest_main)
+  target_precompile_headers(onsale_test_headers PRIVATE
+    <gmock/gmock.h> <gtest/gtest.h> <algorithm> <array> <atomic> <chrono> <condition_variable> <deque> <expected>
+    <filesystem> <functional> <map> <memory> <mutex> <optional> <random> <ranges> <set> <span> <string> <string_view>
+    <thread> <unordered_map> <variant> <vector>)
+endfunction()
+
 # onsale_test(NAME LABELS ... LINKS ... SOURCES ...): one test program; every case is a ctest of its own.
 function(onsale_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
@@ -26,7 +38,7 @@ function(onsale_test name)
     set(ARG_TIMEOUT 120)
   endif()
   add_executable(${name} ${ARG_SOURCES})
-  target_precompile_headers(${name} PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+  target_precompile_headers(${name} REUSE_FROM onsale_test_headers)
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} onsale_build_rules GTest::gmock GTest::gtest_main)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   # A list of labels is expanded four more times on its way into the file of the tests.

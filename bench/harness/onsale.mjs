@@ -1,5 +1,5 @@
 // Our server, as a row needs it: on data of its own, on a free port, pinned to the server's core.
-import { run, start, stop } from './processes.mjs';
+import { run, startUntil, stop } from './processes.mjs';
 
 const stadium = 'venues/metalist-stadium.json';
 
@@ -51,17 +51,11 @@ const still = {
 // secondsToReady counts from the moment of starting the process. Throws with its log if it ends instead.
 export async function serve(bench, data, { core = bench.cores.server, threads = 1, ...settings } = {}) {
   const flags = Object.entries({ ...still, 'io-threads': threads, ...settings }).map(([name, v]) => `--${name}=${v}`);
-  let tell;
-  const ready = new Promise((resolve) => (tell = resolve));
-  const onLine = (line) => {
-    const [, port] = /^onsale serves http:\/\/127\.0\.0\.1:(\d+) /.exec(line) ?? [];
-    if (port) tell(Number(port));
-  };
   const options = ['serve', '--listen=127.0.0.1:0', `--data=${data}`, '--log-level=error', ...flags];
   const began = performance.now();
-  const child = start(bench.program('onsale'), options, { core, onLine });
-  const port = await Promise.race([ready, child.gone]);
-  if (typeof port !== 'number') throw new Error(`onsale serve did not start:\n${child.said()}`);
+  const ready = /^onsale serves http:\/\/127\.0\.0\.1:(\d+) /;
+  const child = await startUntil(ready, bench.program('onsale'), options, { core });
+  const port = Number(child.ready[1]);
   const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
   if (answer.status !== 200) throw new Error(`/readyz answers ${answer.status} after the start`);
   const secondsToReady = (performance.now() - began) / 1000;

@@ -1,6 +1,6 @@
 // A PostgreSQL of the bench alone, with every setting as it comes: a commit is on the disk before it is answered.
 import { freePort } from './ports.mjs';
-import { run, start, stop } from './processes.mjs';
+import { run, startUntil, stop } from './processes.mjs';
 
 const host = '127.0.0.1';
 
@@ -9,12 +9,9 @@ const host = '127.0.0.1';
 export async function postgres(bench, { core } = {}) {
   const folder = bench.scratch.folder('postgres');
   const port = await freePort();
-  let tell;
-  const ready = new Promise((resolve) => (tell = resolve));
-  const onLine = (line) => line.includes('ready to accept connections') && tell(true);
-  // SIGQUIT: it waits for no client and for no checkpoint
-  const child = start('tests/servers/postgres', [folder, port].map(String), { core, politely: 'SIGQUIT', onLine });
-  if ((await Promise.race([ready, child.gone])) !== true) throw new Error(`PostgreSQL did not start:\n${child.said()}`);
+  const how = { core, politely: 'SIGQUIT' }; // it waits for no client and for no checkpoint
+  const server = ['tests/servers/postgres', [folder, port].map(String)];
+  const child = await startUntil(/ready to accept connections/, ...server, how);
   let made = 0;
   return {
     async database() {

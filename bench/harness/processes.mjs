@@ -67,6 +67,20 @@ export function start(program, programArguments, { core, politely, onLine = () =
   return child;
 }
 
+// The same, once it has said a line that matches `ready`; the match is the child's `ready`. Throws if it ends instead.
+export async function startUntil(ready, program, programArguments, options = {}) {
+  let tell;
+  const said = new Promise((resolve) => (tell = resolve));
+  const onLine = (line) => {
+    const match = ready.exec(line);
+    if (match) tell(match);
+  };
+  const child = start(program, programArguments, { ...options, onLine });
+  child.ready = await Promise.race([said, child.gone.then(() => null)]);
+  if (!child.ready) throw new Error(`${program} did not start:\n${child.said()}`);
+  return child;
+}
+
 // Runs a program to its end and returns its stdout. Throws with what it said unless it ended with one of `codes`.
 export async function run(program, programArguments, { codes = [0], ...options } = {}) {
   const child = start(program, programArguments, options);

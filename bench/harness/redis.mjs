@@ -1,18 +1,15 @@
 // A Redis of the bench alone, in memory only, and what it says that it did.
 import { freePort } from './ports.mjs';
-import { run, start, stop } from './processes.mjs';
+import { run, startUntil, stop } from './processes.mjs';
 
 // Started empty, on the core given. executed(): how often each command ran since the start, those inside scripts
 // included, { name: calls }; asking is not counted.
 export async function redis(bench, { core } = {}) {
   const folder = bench.scratch.folder('redis');
   const port = String(await freePort());
-  let tell;
-  const ready = new Promise((resolve) => (tell = resolve));
-  const onLine = (line) => line.includes('Ready to accept connections') && tell(true);
   const options = ['--bind', '127.0.0.1', '--port', port, '--dir', folder, '--save', '', '--appendonly', 'no'];
-  const child = start('redis-server', options, { core, politely: 'SIGTERM', onLine });
-  if ((await Promise.race([ready, child.gone])) !== true) throw new Error(`Redis did not start:\n${child.said()}`);
+  const how = { core, politely: 'SIGTERM' };
+  const child = await startUntil(/Ready to accept connections/, 'redis-server', options, how);
   const executed = async () => callsOf(await run('redis-cli', ['-p', port, 'info', 'commandstats']));
   return { url: `redis://127.0.0.1:${port}`, executed, stop: () => stop(child) };
 }

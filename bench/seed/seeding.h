@@ -40,7 +40,7 @@ class Seeding {
         Instant joined_at;
     };
     struct NoBoards final : CommitListener {
-        void committed(Desk const&) noexcept override {}
+        void committed(Changes const&) noexcept override {}
     };
 
     std::vector<SeatId> put_on_sale(venue::VenuePlan const& plan, std::size_t dates);

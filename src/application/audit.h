@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace onsale {
@@ -17,10 +19,20 @@ struct Violation {
     std::string where;    // the row that breaks it
 };
 
+inline constexpr std::size_t most_violations_named = 100;  // of each promise
+
 struct AuditReport {
     std::vector<AuditCount> counts;
     std::vector<std::string> checked;  // the promises that were looked at
     std::vector<Violation> violations;
+
+    // A promise that was looked at: so many rows break it, and where the first of them are.
+    void note(std::string_view promise, std::size_t broken, std::span<std::string const> named) {
+        checked.emplace_back(promise);
+        for (auto const& where : named) violations.push_back({std::string(promise), where});
+        auto const more = broken - named.size();
+        if (more > 0) violations.push_back({std::string(promise), "... and " + std::to_string(more) + " more"});
+    }
 
     bool clean() const { return violations.empty(); }
 };

@@ -13,7 +13,7 @@
 
 namespace onsale {
 
-class Desk;
+struct Changes;
 
 class UnitOfWork {
   public:
@@ -23,9 +23,9 @@ class UnitOfWork {
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
 
-    // Before the commit, and part of it: what this unit of work has saved, for the boards of other nodes. A store that
-    // no other node uses has nobody to tell.
-    virtual void announce(Desk const&) {}
+    // Before the commit, and part of it: what this unit of work has saved, for the boards of other nodes; not called
+    // where boards have nothing to show. A store that no other node uses has nobody to tell.
+    virtual void announce(Changes const&) {}
 
     virtual ConcertRepository& concerts() = 0;
     virtual ConcertDateRepository& dates() = 0;

@@ -1,7 +1,7 @@
 // Places: given once, kept, given up; who comes in, and what ends a session.
 #include <set>
-#include <thread>
 
+#include "application/line/join_together.h"
 #include "contract/line_under_test.h"
 
 namespace onsale::contract {
@@ -193,21 +193,8 @@ TEST_P(LineContract, a_restart_keeps_places_sessions_and_numbers) {
 TEST_P(LineContract, parallel_joins_are_one_place_for_each_user_and_without_gaps) {
     constexpr std::uint32_t fans = 400;
     open(hall(1));
-    std::vector<std::unique_ptr<JoinLine>> joins(2 * fans);
-    AwaitedReply mailbox;
-    {
-        std::vector<std::jthread> threads;
-        for (std::size_t t = 0; t < 4; ++t) {
-            threads.emplace_back([&, t] {
-                for (auto i = t; i < joins.size(); i += 4) {
-                    joins[i] = std::make_unique<JoinLine>(fan(static_cast<std::uint32_t>(i % fans)));
-                    joins[i]->reply_to = &mailbox;
-                    line->submit(*joins[i]);
-                }
-            });
-        }
-    }
-    mailbox.wait(joins.size());
+    auto const joins = join_together(
+        2 * fans, 4, [](std::uint32_t i) { return fan(i % fans); }, [&](std::size_t) -> Line& { return *line; });
     std::set<PlaceNumber> places;
     for (std::size_t i = 0; i < joins.size(); ++i) {
         ASSERT_EQ(joins[i]->outcome.value().place, joins[i % fans]->outcome.value().place);

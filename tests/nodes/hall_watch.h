@@ -6,6 +6,8 @@
 #include <string>
 #include <thread>
 
+#include <gtest/gtest.h>
+
 #include "infrastructure/redis/test_redis.h"
 
 namespace onsale::tests {
@@ -15,7 +17,11 @@ class HallWatch {
     explicit HallWatch(redis::Url const& url) : url_(url), thread_([this](auto const& stop) { run(stop); }) {}
 
     std::int64_t most() const { return most_; }
-    std::int64_t looks() const { return looks_; }
+    // Fails the test if there were more at any look, or never anybody.
+    void expect_never_more_than(std::int64_t capacity) const {
+        EXPECT_GT(most_, 0) << "the hall was in use";
+        EXPECT_LE(most_, capacity);
+    }
 
   private:
     void run(std::stop_token const& stop) {
@@ -26,14 +32,12 @@ class HallWatch {
         redis::Operator ask(url_);
         while (!stop.stop_requested()) {
             most_ = std::max<std::int64_t>(most_, ask({"EVAL", count, "2", called, inside}).view().number());
-            ++looks_;
             std::this_thread::sleep_for(std::chrono::milliseconds{2});
         }
     }
 
     redis::Url const url_;
     std::atomic<std::int64_t> most_ = 0;
-    std::atomic<std::int64_t> looks_ = 0;
     std::jthread thread_;
 };
 

@@ -110,7 +110,7 @@ TEST_F(LostLine, an_emptied_redis_gets_all_places_back_in_order_and_the_capacity
     sale_.begin_load();
     EXPECT_TRUE(eventually([&] { return measure(api, "onsale_line_entered_total") > entered + 10; }));
     sale_.check();
-    EXPECT_LE(hall.most(), static_cast<std::int64_t>(SaleUnderLoad::capacity));
+    hall.expect_never_more_than(SaleUnderLoad::capacity);
     sale_.report("emptied Redis " + std::to_string(losses) + " times, at most " + std::to_string(hall.most()) +
                  " inside");
 }

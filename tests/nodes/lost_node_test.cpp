@@ -40,7 +40,7 @@ TEST_F(LostNode, the_others_go_on_and_nothing_that_was_answered_is_lost) {
         sale_.await_answers();
         sale_.check();
     }
-    EXPECT_LE(hall.most(), static_cast<std::int64_t>(SaleUnderLoad::capacity));
+    hall.expect_never_more_than(SaleUnderLoad::capacity);
     sale_.report("killed a node " + std::to_string(kills) + " times, at most " + std::to_string(hall.most()) +
                  " inside");
 }
@@ -75,7 +75,7 @@ TEST_F(LostNode, one_that_sleeps_beyond_its_lease_lets_nobody_in_when_it_wakes_u
     sale_.begin_load();
     sale_.await_answers(1'000);
     sale_.check();
-    EXPECT_LE(hall.most(), static_cast<std::int64_t>(SaleUnderLoad::capacity));
+    hall.expect_never_more_than(SaleUnderLoad::capacity);
     sale_.report("the admitting node slept, its lease moved after " + std::to_string(moved_after) + " ms, at most " +
                  std::to_string(hall.most()) + " inside");
 }

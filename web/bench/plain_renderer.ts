@@ -16,9 +16,10 @@ export class PlainRenderer {
     private readonly visit: HallVisit,
     private readonly colours: MapColours,
   ) {
-    canvas.width = canvas.clientWidth;
-    canvas.height = canvas.clientHeight;
-    this.camera = new Camera(visit.hall.bounds, { width: canvas.width, height: canvas.height }, () => this.#refresh());
+    const size = { width: canvas.clientWidth, height: canvas.clientHeight };
+    canvas.width = size.width * devicePixelRatio;
+    canvas.height = size.height * devicePixelRatio;
+    this.camera = new Camera(visit.hall.bounds, size, () => this.#refresh());
     visit.onlooks = () => this.#refresh();
     this.#refresh();
   }
@@ -38,6 +39,7 @@ export class PlainRenderer {
     const { hall } = this.visit;
     const { view, size } = this.camera;
     const context = this.canvas.getContext('2d', { alpha: false })!;
+    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     context.fillStyle = this.colours.ground;
     context.fillRect(0, 0, size.width, size.height);
     const detail = detailAt(view.scale);

@@ -21,15 +21,18 @@ namespace {
 // A member that may be absent (it stays), or null (back to the settings, or to none).
 template <class T, class Read>
 Change<T> change_of(Body& body, std::string_view name, Read&& read) {
+    Change<T> change;
     switch (body.given(name)) {
         case Body::Given::absent:
-            return std::nullopt;
+            break;
         case Body::Given::null:
-            return std::optional<T>();
+            change.emplace();  // in place: of a copied one, g++ 12 says that its empty payload is uninitialised
+            break;
         case Body::Given::value:
+            change.emplace(read());
             break;
     }
-    return std::optional<T>(read());
+    return change;
 }
 
 SteeringChange read_change(Body& body) {

@@ -42,11 +42,6 @@ UserId user_of(std::variant<identity::PlaceTicket, identity::LinePass> const& to
     return std::visit([](auto const& one) { return one.user; }, token);
 }
 
-Admitted<UserId> user_of(Admitted<identity::LinePass> const& pass) {
-    if (!pass) return std::unexpected(pass.error());
-    return pass->user;
-}
-
 ShownPass shown(identity::LinePass const& pass) { return {pass.user, pass.place, pass.issued_at}; }
 
 bool same_bytes(std::string_view a, std::string_view b) {
@@ -75,25 +70,30 @@ Admitted<Instant> Gate::owner_until(http::Request const& request, UserId user, I
 }
 
 Admitted<Gate::FanInside> Gate::inside(http::Request const& request, Instant now) const {
-    auto const pass = this->pass(request, now);
-    if (!pass) return std::unexpected(pass.error());
-    // What the line knows goes to the millisecond.
-    return FanInside{pass->user, line_.began(shown(*pass), now).value_or(pass->issued_at)};
+    auto const live = live_pass(request, now);
+    if (!live) return std::unexpected(live.error());
+    return FanInside{live->pass.user, live->began};
 }
 
 Admitted<identity::LinePass> Gate::pass(http::Request const& request, Instant now) const {
+    auto const live = live_pass(request, now);
+    if (!live) return std::unexpected(live.error());
+    return live->pass;
+}
+
+Admitted<Gate::LivePass> Gate::live_pass(http::Request const& request, Instant now) const {
     auto const text = bearer(request);
     if (!text)
         return std::unexpected(
             unauthorized("Send the line's token as a bearer token: GET /user/:userId/token/generate"));
-    return pass_of(*text, now);
+    return live_pass_of(*text, now);
 }
 
-Admitted<identity::LinePass> Gate::pass_of(std::string_view text, Instant now) const {
+Admitted<Gate::LivePass> Gate::live_pass_of(std::string_view text, Instant now) const {
     auto const token = signer_.read_line_token(text, now);
     if (!token) return std::unexpected(problem_of(token.error()));
     if (auto const* pass = std::get_if<identity::LinePass>(&*token)) {
-        if (line_.inside(shown(*pass), now)) return *pass;
+        if (auto const began = line_.began(shown(*pass), now)) return LivePass{*pass, *began};
         return std::unexpected(
             Problem{ProblemType::not_in_line, "The session has ended: it was paid, left or ran out."});
     }
@@ -150,7 +150,9 @@ Admitted<UserId> Gate::holder(http::Request const& request, Instant now) const {
     if (!text)
         return std::unexpected(unauthorized("Send the line's token or the user's access token as a bearer token."));
     if (auto const token = signer_.read_access_token(*text, now)) return token->user;
-    return user_of(pass_of(*text, now));
+    auto const live = live_pass_of(*text, now);
+    if (!live) return std::unexpected(live.error());
+    return live->pass.user;
 }
 
 Admitted<void> Gate::manager(http::Request const& request) const {

@@ -81,8 +81,14 @@ class Gate {
     std::optional<std::string> access_token(UserId user, Instant now) const;
 
   private:
+    struct LivePass {
+        identity::LinePass pass;
+        Instant began;
+    };
+
     Admitted<Instant> owner_until(http::Request const& request, UserId user, Instant now) const;
-    Admitted<identity::LinePass> pass_of(std::string_view token, Instant now) const;
+    Admitted<LivePass> live_pass(http::Request const& request, Instant now) const;
+    Admitted<LivePass> live_pass_of(std::string_view token, Instant now) const;
 
     identity::TokenSigner const& signer_;
     Line const& line_;

@@ -20,7 +20,7 @@ namespace {
 
 // Nobody reads boards here; the store alone matters.
 struct NoBoards final : CommitListener {
-    void committed(Desk const&) noexcept override {}
+    void committed(Changes const&) noexcept override {}
 };
 
 }  // namespace

@@ -18,18 +18,6 @@ void Boards::fill(SaleArchive& archive) {
     steering.show(archive.read_steering());
 }
 
-void Boards::committed(Desk const& desk) noexcept {
-    for (auto const& concert : desk.new_concerts()) seats.add(concert);
-    for (auto const& date : desk.new_dates()) seats.add(date);
-    desk.for_each_changed_date([&](ConcertDate const& date) { seats.add(date); });
-    if (!desk.new_seats().empty()) seats.add(desk.new_seats());
-    for (auto const& user : desk.new_users()) wallets.show(user.user);
-    desk.for_each_changed_user([&](User const& user) { wallets.show(user); });
-    // A lapsed reservation is put before the one that takes its seat, so the order of change is the order to show.
-    desk.for_each_changed_reservation([&](Reservation const& reservation) { seats.show(reservation); });
-    if (auto const* changed = desk.changed_steering()) steering.show(*changed);
-}
-
 void Boards::show(Changes const& changes) {
     for (auto const& concert : changes.concerts) seats.add(concert);
     for (auto const& date : changes.dates) seats.add(date);

@@ -1,7 +1,6 @@
-// All boards of the sale together: filled from the archive at start, kept in step by the clerk.
+// All boards of the sale together: filled from the archive at start, kept in step by the clerk or by the news.
 #pragma once
 
-#include "application/boards/changes.h"
 #include "application/boards/sale_archive.h"
 #include "application/boards/seat_board.h"
 #include "application/boards/steering_board.h"
@@ -18,8 +17,8 @@ class Boards final : public CommitListener {
 
     // Once, before the first command. Errors: StorageFault.
     void fill(SaleArchive& archive);
-    void committed(Desk const& desk) noexcept override;
-    // The same, as it came from a store that other nodes use, too: each change once, in the order of the commits.
+    void committed(Changes const& changes) noexcept override { show(changes); }
+    // Each change once, in the order of the commits, whichever node made them.
     void show(Changes const& changes);
 };
 

@@ -1,6 +1,8 @@
-// What committed batches changed, as far as boards show it: how one node's commits reach the boards of another.
+// What a batch changed, as far as boards show it: for the boards of the node that decided it, and as news for those of
+// the others.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "domain/concert/concert.h"
@@ -11,13 +13,24 @@
 
 namespace onsale {
 
+class Desk;
+
 struct Changes {
-    std::vector<Concert> concerts;          // new
-    std::vector<ConcertDate> dates;         // new, or closed, or open again
-    std::vector<LabelledSeat> seats;        // new
-    std::vector<User> users;                // new, or with a new balance
-    std::vector<Reservation> reservations;  // new, or in a new state, in the order of change
-    std::vector<Steering> steering;         // as it is now; one at most
+    std::vector<Concert> concerts;    // new
+    std::vector<ConcertDate> dates;   // new, or closed, or open again
+    std::vector<LabelledSeat> seats;  // new
+    std::vector<User> users;          // new, or with a new balance
+    // New, or in a new state, in the order of change: one that lapsed comes before the one that takes its seat.
+    std::vector<Reservation> reservations;
+    std::vector<Steering> steering;  // as it is now; one at most
+    std::uint64_t charges = 0;       // how many there were; counted where they were decided, and no news to others
+
+    bool empty() const {
+        return concerts.empty() && dates.empty() && seats.empty() && users.empty() && reservations.empty() &&
+               steering.empty();
+    }
 };
+
+Changes changes_of(Desk const& desk);
 
 }  // namespace onsale

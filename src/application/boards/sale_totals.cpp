@@ -2,9 +2,9 @@
 
 namespace onsale {
 
-void SaleTotals::committed(Desk const& desk) noexcept {
-    Counts now;
-    desk.for_each_changed_reservation([&](Reservation const& reservation) {
+void SaleTotals::committed(Changes const& changes) noexcept {
+    Counts now{.charges = changes.charges};
+    for (auto const& reservation : changes.reservations) {
         switch (reservation.state) {
             case ReservationState::reserved:  // none goes back to this state: it is new
                 ++now.reservations;
@@ -12,17 +12,18 @@ void SaleTotals::committed(Desk const& desk) noexcept {
             case ReservationState::expired:
                 ++now.expired;
                 break;
-            case ReservationState::paid:  // counted by the ledger
+            case ReservationState::paid:
+                ++now.payments;
+                break;
             case ReservationState::released:
                 break;
         }
-    });
-    for (auto const& entry : desk.new_entries()) ++(entry.reason == LedgerReason::charge ? now.charges : now.payments);
+    }
     reservations_.fetch_add(now.reservations, std::memory_order_relaxed);
     payments_.fetch_add(now.payments, std::memory_order_relaxed);
     charges_.fetch_add(now.charges, std::memory_order_relaxed);
     expired_.fetch_add(now.expired, std::memory_order_relaxed);
-    next_.committed(desk);
+    next_.committed(changes);
 }
 
 SaleTotals::Counts SaleTotals::counts() const {

@@ -13,7 +13,7 @@ class SaleTotals final : public CommitListener {
     // Borrows whom it tells.
     explicit SaleTotals(CommitListener& next) : next_(next) {}
 
-    void committed(Desk const& desk) noexcept override;
+    void committed(Changes const& changes) noexcept override;
 
     struct Counts {
         std::uint64_t reservations = 0;

@@ -82,9 +82,10 @@ void Clerk::serve(Counter& counter, std::vector<Command*> const& batch) {
         work.rollback();
     } else {
         desk.save(work);
-        work.announce(desk);
+        auto const changes = changes_of(desk);
+        if (!changes.empty()) work.announce(changes);
         work.commit();
-        boards_.committed(desk);
+        if (!changes.empty()) boards_.committed(changes);
     }
     for (auto* command : batch) {
         if (command->fate == Fate::pending) command->fate = Fate::answered;

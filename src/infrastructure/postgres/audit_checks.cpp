@@ -17,17 +17,10 @@ constexpr auto begin_reading =
 Rows ask_once(Connection& connection, std::string const& sql) { return connection.ask({"", sql.c_str()}); }
 
 void run_check(Connection& connection, CheckQuery const& check, AuditReport& report) {
-    report.checked.emplace_back(check.promise);
     auto const rows = ask_once(connection, fmt::format("SELECT broken, count(*) OVER () FROM ({}) AS found LIMIT {}",
                                                        check.sql, most_violations_named));
-    for (int i = 0; i < rows.size(); ++i) {
-        report.violations.push_back({std::string(check.promise), std::string(rows[i].text(0))});
-    }
-    auto const found = rows.size() == 0 ? 0 : static_cast<std::size_t>(rows[0].integer(1));
-    if (found > most_violations_named) {
-        report.violations.push_back(
-            {std::string(check.promise), fmt::format("... and {} more", found - most_violations_named)});
-    }
+    auto const broken = rows.size() == 0 ? 0 : static_cast<std::size_t>(rows[0].integer(1));
+    report.note(check.promise, broken, rows.map([](Row row) { return std::string(row.text(0)); }));
 }
 
 }  // namespace

@@ -19,8 +19,6 @@ struct CheckQuery {
     std::string_view sql;  // one text column named `broken`: where the promise is broken; no row: it holds
 };
 
-constexpr std::size_t most_violations_named = 100;  // of each promise
-
 // All queries see one and the same snapshot, so that running servers cannot make an audit disagree with itself; and
 // they read the tables themselves, so that a broken index cannot hide a row. Errors: StorageFault.
 void audit_database(Connection& connection, std::span<CountQuery const> counts, std::span<CheckQuery const> checks,

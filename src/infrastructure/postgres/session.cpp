@@ -65,7 +65,7 @@ Session open_session(std::string const& url, SessionOptions const& options) {
         "connect_timeout",  "application_name", "client_encoding", "keepalives_idle", "keepalives_interval",
         "keepalives_count", "tcp_user_timeout", "dbname",          "options"};
     std::vector<char const*> values{"2", "onsale", "UTF8", "5", "2", "3", "10000", url.c_str(), settings.c_str()};
-    if (says.several_hosts && !says.which_host) {
+    if ((says.several_hosts || options.writes) && !says.which_host) {
         keywords.push_back("target_session_attrs");
         values.push_back("read-write");
     }

@@ -15,6 +15,8 @@ struct SessionOptions {
     std::chrono::milliseconds lock_timeout{8'000};
     // A transaction that its node does not go on with ends, and its locks with it.
     std::chrono::milliseconds idle_in_transaction_timeout{15'000};
+    // Only a server that takes writes will do; unless the URL says otherwise. Of several hosts it is looked for anyway.
+    bool writes = false;
     std::string settings;  // more of them for the session: "-c NAME=VALUE -c ..."
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <thread>
 #include <vector>
 
@@ -21,13 +20,9 @@ constexpr std::chrono::milliseconds slot_pause = 20ms;  // while a slot is on it
 Endpoint named_in(std::string_view redirection, Endpoint const& by) {
     auto const address = redirection.substr(redirection.rfind(' ') + 1);
     auto const colon = address.rfind(':');
-    Endpoint to;
     if (colon == std::string_view::npos) throw StorageFault("Redis named no port");
-    auto const digits = address.substr(colon + 1);
-    auto const [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), to.port);
-    if (fault != std::errc{} || end != digits.data() + digits.size()) throw StorageFault("Redis named no port");
-    to.host = colon == 0 ? by.host : std::string(address.substr(0, colon));
-    return to;
+    // No host: the one that we have reached it by.
+    return {colon == 0 ? by.host : std::string(address.substr(0, colon)), port_named(address.substr(colon + 1))};
 }
 
 }  // namespace

@@ -15,13 +15,6 @@ constexpr std::chrono::milliseconds patience_with_one{400};
 
 Deadline soon(Deadline deadline) { return std::min(deadline, std::chrono::steady_clock::now() + patience_with_one); }
 
-std::uint16_t port_of(std::string_view text) {
-    std::uint16_t port = 0;
-    auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), port);
-    if (fault != std::errc{} || end != text.data() + text.size()) throw StorageFault("Redis named no port");
-    return port;
-}
-
 void expect_ok(Reply const& reply, std::string_view what) {
     // The error's first word alone: the rest of a refused AUTH is nobody's business.
     if (reply.view().is_error()) {
@@ -31,6 +24,13 @@ void expect_ok(Reply const& reply, std::string_view what) {
 }
 
 }  // namespace
+
+std::uint16_t port_named(std::string_view digits) {
+    std::uint16_t port = 0;
+    auto const [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    if (fault != std::errc{} || end != digits.data() + digits.size()) throw StorageFault("Redis named no port");
+    return port;
+}
 
 std::uint16_t cluster_slot(std::string_view tag) {
     boost::crc_optimal<16, 0x1021, 0, 0, false, false> crc;  // XMODEM, as the specification of Redis Cluster says
@@ -79,7 +79,7 @@ std::optional<Endpoint> Directory::master_by(Endpoint const& sentinel, Deadline 
     Connection asked(io_, tls_ ? &*tls_ : nullptr, sentinel, deadline);
     auto const reply = asked.command({"SENTINEL", "get-master-addr-by-name", url_.master_name}, deadline);
     if (!reply.view().is_list() || reply.view().size() != 2) return std::nullopt;
-    return Endpoint{std::string(reply[0].text()), port_of(reply[1].text())};
+    return Endpoint{std::string(reply[0].text()), port_named(reply[1].text())};
 }
 
 std::unique_ptr<Connection> Directory::by_sentinel(Deadline deadline) {

@@ -8,9 +8,11 @@
 // Threads: one at a time.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "infrastructure/redis/connection.h"
 #include "infrastructure/redis/url.h"
@@ -19,6 +21,9 @@ namespace onsale::redis {
 
 // What the keys of a line have in common, and by what a cluster places them.
 inline std::string hash_tag(Url const& url) { return "{" + url.line + "}"; }
+
+// A port as a Redis names it in an answer. Throws StorageFault for what is none.
+std::uint16_t port_named(std::string_view digits);
 
 // The slot of a cluster for what stands between the braces.
 std::uint16_t cluster_slot(std::string_view tag);
@@ -32,8 +37,6 @@ class Directory {
     std::unique_ptr<Connection> connect(Deadline deadline);
     // To one server of a cluster: what ASK named.
     std::unique_ptr<Connection> connect_to(Endpoint const& server, Deadline deadline);
-
-    Url const& url() const { return url_; }
 
   private:
     std::unique_ptr<Connection> by_sentinel(Deadline deadline);

@@ -5,7 +5,6 @@
 
 #include <boost/url.hpp>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 namespace onsale::redis {
 namespace {
@@ -125,17 +124,6 @@ std::expected<Url, std::string> parse_url(std::string_view text) {
     if (auto const read = read_path(reference->segments(), url); !read) return Fault(read.error());
     if (auto const read = read_query(reference->params(), url); !read) return Fault(read.error());
     return url;
-}
-
-std::string describe(Url const& url) {
-    std::vector<std::string> hosts;
-    for (auto const& endpoint : url.endpoints) hosts.push_back(endpoint.to_string());
-    auto const* const kind = url.topology == Topology::sentinel  ? "+sentinel"
-                             : url.topology == Topology::cluster ? "+cluster"
-                                                                 : "";
-    auto const path = url.master_name.empty() ? std::string() : "/" + url.master_name;
-    return fmt::format("{}{}://{}{}?line={}", url.tls ? "rediss" : "redis", kind, fmt::join(hosts, ","), path,
-                       url.line);
 }
 
 }  // namespace onsale::redis

@@ -41,7 +41,4 @@ struct Url {
 // What is wrong with it, without repeating it: it may hold a password.
 std::expected<Url, std::string> parse_url(std::string_view text);
 
-// For logs: scheme, endpoints and line; no secrets.
-std::string describe(Url const& url);
-
 }  // namespace onsale::redis

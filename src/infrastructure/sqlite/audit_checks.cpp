@@ -1,23 +1,19 @@
 #include "infrastructure/sqlite/audit_checks.h"
 
 #include <string>
+#include <vector>
 
 namespace onsale::sqlite {
 namespace {
 
 void run_check(Database& database, CheckQuery const& check, AuditReport& report) {
-    report.checked.emplace_back(check.promise);
     auto row = database.prepare(check.sql);
-    std::size_t found = 0;
-    while (row.step()) {
-        if (++found <= most_violations_named) {
-            report.violations.push_back({std::string(check.promise), std::string(row.column_text(0))});
-        }
+    std::vector<std::string> named;
+    std::size_t broken = 0;
+    for (; row.step(); ++broken) {
+        if (broken < most_violations_named) named.emplace_back(row.column_text(0));
     }
-    if (found > most_violations_named) {
-        report.violations.push_back(
-            {std::string(check.promise), "... and " + std::to_string(found - most_violations_named) + " more"});
-    }
+    report.note(check.promise, broken, named);
 }
 
 }  // namespace

@@ -19,8 +19,6 @@ struct CheckQuery {
     std::string_view sql;  // one text column: where the promise is broken; no row: it holds
 };
 
-constexpr std::size_t most_violations_named = 100;  // of each promise
-
 // All queries see one and the same snapshot, so that a running server cannot make an audit disagree with itself.
 // Also lets SQLite check the file itself. Errors: StorageFault.
 void audit_file(Database& database, std::span<CountQuery const> counts, std::span<CheckQuery const> checks,

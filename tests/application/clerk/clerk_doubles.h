@@ -100,10 +100,10 @@ class Doing final : public CommandFor<int> {
 
 class NoBoards final : public CommitListener {
   public:
-    void committed(Desk const& desk) noexcept override {
-        if (on_commit) on_commit(desk);
+    void committed(Changes const& changes) noexcept override {
+        if (on_commit) on_commit(changes);
     }
-    std::function<void(Desk const&)> on_commit{};
+    std::function<void(Changes const&)> on_commit{};
 };
 
 }  // namespace onsale

@@ -70,7 +70,7 @@ TEST_F(ClerkTest, a_batch_of_which_nothing_is_left_is_not_committed) {
 }
 
 TEST_F(ClerkTest, a_failing_commit_fails_everybody_of_the_batch_and_leaves_nothing) {
-    boards.on_commit = [](Desk const&) { FAIL() << "what was not committed is not shown"; };
+    boards.on_commit = [](Changes const&) { FAIL() << "what was not committed is not shown"; };
     work.fail_commit = true;
     auto const kim = sale.user_with(Points{100});
     ChargePoints charge(kim, Points{1});

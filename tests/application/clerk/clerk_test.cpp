@@ -39,8 +39,8 @@ TEST_F(ClerkTest, the_boards_are_shown_after_the_commit_and_before_the_answer) {
     RegisterUser command("Kim");
     std::string order;
     work.after_commit = [&] { order += "committed "; };
-    boards.on_commit = [&](Desk const& desk) {
-        order += desk.new_users().size() == 1 && command.fate == Fate::pending ? "shown " : "too late ";
+    boards.on_commit = [&](Changes const& changes) {
+        order += changes.users.size() == 1 && command.fate == Fate::pending ? "shown " : "too late ";
     };
     ASSERT_EQ(submit_and_wait(*clerk, command), Fate::answered);
     EXPECT_EQ(order, "committed shown ");
@@ -48,7 +48,7 @@ TEST_F(ClerkTest, the_boards_are_shown_after_the_commit_and_before_the_answer) {
 
 TEST_F(ClerkTest, a_batch_that_changed_nothing_is_not_committed_and_not_shown) {
     work.fail_commit = true;
-    boards.on_commit = [](Desk const&) { FAIL() << "nothing to show"; };
+    boards.on_commit = [](Changes const&) { FAIL() << "nothing to show"; };
     ChargePoints command(UserId{}, Points{1});
     ASSERT_EQ(submit_and_wait(*clerk, command), Fate::answered);
     EXPECT_EQ(command.outcome->error().reason, Reason::unknown_user);

@@ -129,6 +129,13 @@ TEST_F(KeyedCommands, a_refusal_is_remembered_too) {
     expect_again(again, first);
 }
 
+TEST_F(KeyedCommands, an_answer_that_changed_nothing_else_is_committed_and_not_shown) {
+    boards.on_commit = [](Changes const&) { FAIL() << "nothing to show"; };
+    KeyedCharge refused(sale.ids.make<UserId>(), Points{5}, key_of("a"));
+    ask(refused);
+    EXPECT_EQ(answers(), 1);
+}
+
 TEST_F(KeyedCommands, a_refusal_that_is_about_the_caller_is_decided_anew) {
     auto const nobody = sale.ids.make<UserId>();
     for (int i = 0; i < 2; ++i) {

@@ -11,7 +11,7 @@ namespace {
 
 using Kind = Standing::Kind;
 
-class LineTest : public testing::Test {
+class EmbeddedLineTest : public testing::Test {
   protected:
     void open(LineOptions options = by_hand()) {
         line = std::make_unique<EmbeddedLine>(journal, clock, std::move(options));
@@ -23,82 +23,64 @@ class LineTest : public testing::Test {
     bool inside(std::uint32_t n, std::uint32_t place) { return line->inside({fan(n), {place}, {}}, clock.now()); }
 
     JournalInMemory journal;
-    SetClock clock;
+    SettableClock clock;
     std::unique_ptr<EmbeddedLine> line;
 };
 
-TEST_F(LineTest, a_join_is_in_the_journal_before_it_is_answered) {
+TEST_F(EmbeddedLineTest, a_join_is_in_the_journal_once_before_it_is_answered) {
     open();
     auto const standing = join(1);
     EXPECT_EQ(standing.place, PlaceNumber{1});
     EXPECT_EQ(journal.rows.at(1).user, fan(1));
-}
-
-TEST_F(LineTest, joining_twice_is_one_place) {
-    open();
-    EXPECT_EQ(join(1).place, PlaceNumber{1});
-    EXPECT_EQ(join(1).place, PlaceNumber{1});
+    join(1);
     EXPECT_EQ(journal.rows.size(), 1U);
 }
 
-TEST_F(LineTest, a_called_fan_comes_in_and_has_a_session) {
+TEST_F(EmbeddedLineTest, a_session_is_in_the_journal_before_it_is_answered) {
     open();
     join(1);
     auto const standing = enter(1);
-    EXPECT_EQ(standing.kind, Kind::inside);
-    EXPECT_EQ(standing.until, opening + seconds{300});
-    EXPECT_TRUE(inside(1, 1));
-    EXPECT_EQ(ask(1).kind, Kind::inside);
+    ASSERT_TRUE(journal.rows.at(1).session);
+    EXPECT_EQ(journal.rows.at(1).session->entered_at, standing.entered_at);
     EXPECT_EQ(journal.rows.at(1).session->expires_at, standing.until);
-    EXPECT_EQ(line->waiting_position(fan(1), {1}, clock.now()), std::nullopt);
 }
 
-TEST_F(LineTest, without_a_place_nobody_comes_in_or_leaves) {
+TEST_F(EmbeddedLineTest, leaving_is_in_the_journal_before_it_is_answered) {
     open();
-    EXPECT_EQ(settle<EnterLine>(*line, fan(1))->outcome.error().reason, Reason::not_in_line);
-    EXPECT_EQ(settle<LeaveLine>(*line, fan(1))->outcome.error().reason, Reason::not_in_line);
+    join(1);
+    settle<LeaveLine>(*line, fan(1));
+    EXPECT_EQ(journal.rows.at(1).end, PlaceEnd::left);
+}
+
+TEST_F(EmbeddedLineTest, what_is_refused_is_not_written) {
+    open();
+    EXPECT_FALSE(settle<EnterLine>(*line, fan(1))->outcome);
+    EXPECT_FALSE(settle<LeaveLine>(*line, fan(1))->outcome);
     EXPECT_EQ(journal.appends, 0);
 }
 
-TEST_F(LineTest, leaving_is_durable_and_frees_the_slot) {
-    open(by_hand(1));
+TEST_F(EmbeddedLineTest, the_end_by_a_payment_is_written_later) {
+    open();
     join(1);
     enter(1);
-    join(2);
-    EXPECT_EQ(settle<LeaveLine>(*line, fan(1))->outcome.value().kind, Kind::absent);
-    EXPECT_EQ(journal.rows.at(1).end, PlaceEnd::left);
-    EXPECT_FALSE(inside(1, 1));
-    EXPECT_EQ(ask(2).kind, Kind::called);
-}
-
-TEST_F(LineTest, payment_ends_the_session_at_once_and_the_journal_learns_it_later) {
-    open(by_hand(1));
-    join(1);
-    enter(1);
-    join(2);
-    EXPECT_TRUE(line->end_session(fan(1), clock.now()));
-    EXPECT_FALSE(inside(1, 1));
-    EXPECT_EQ(ask(1).kind, Kind::absent);
+    line->end_session(fan(1), clock.now());
+    EXPECT_EQ(line->report().unwritten, 1U);
+    EXPECT_EQ(journal.rows.at(1).end, std::nullopt);
     line->tick();
-    EXPECT_EQ(ask(2).kind, Kind::called);
-    EXPECT_FALSE(line->end_session(fan(1), clock.now()));
     line->close();
     EXPECT_EQ(journal.rows.at(1).end, PlaceEnd::paid);
 }
 
-TEST_F(LineTest, an_expired_session_is_absent_before_any_tick_and_joins_at_the_back) {
+TEST_F(EmbeddedLineTest, a_session_that_expired_is_written_as_such) {
     open(by_hand(1));
     join(1);
     enter(1);
-    join(2);
     clock.advance(seconds{300});
-    EXPECT_EQ(ask(1).kind, Kind::absent);
-    EXPECT_FALSE(inside(1, 1));
-    EXPECT_EQ(join(1).place, PlaceNumber{3});
+    join(1);
     EXPECT_EQ(journal.rows.at(1).end, PlaceEnd::expired);
 }
 
-TEST_F(LineTest, a_join_that_cannot_be_written_failed_and_left_nothing) {
+TEST_F(EmbeddedLineTest, a_join_that_cannot_be_written_failed_and_left_nothing) {
     std::vector<std::string> faults;
     auto options = by_hand();
     options.on_fault = [&](std::string_view what) { faults.emplace_back(what); };
@@ -112,7 +94,7 @@ TEST_F(LineTest, a_join_that_cannot_be_written_failed_and_left_nothing) {
     EXPECT_EQ(faults, std::vector<std::string>{"the disk is full"});
 }
 
-TEST_F(LineTest, an_entry_that_cannot_be_written_is_called_as_before) {
+TEST_F(EmbeddedLineTest, an_entry_that_cannot_be_written_is_called_as_before) {
     open();
     join(1);
     journal.failing = true;
@@ -123,7 +105,7 @@ TEST_F(LineTest, an_entry_that_cannot_be_written_is_called_as_before) {
     EXPECT_EQ(enter(1).kind, Kind::inside);
 }
 
-TEST_F(LineTest, a_leave_that_cannot_be_written_keeps_the_place) {
+TEST_F(EmbeddedLineTest, a_leave_that_cannot_be_written_keeps_the_place) {
     open(by_hand(1));
     join(1);
     join(2);
@@ -132,7 +114,7 @@ TEST_F(LineTest, a_leave_that_cannot_be_written_keeps_the_place) {
     EXPECT_EQ(ask(2).position, 2U);
 }
 
-TEST_F(LineTest, an_end_that_cannot_be_written_is_written_with_the_next_batch) {
+TEST_F(EmbeddedLineTest, an_end_that_cannot_be_written_is_written_with_the_next_batch) {
     open();
     join(1);
     enter(1);
@@ -146,7 +128,7 @@ TEST_F(LineTest, an_end_that_cannot_be_written_is_written_with_the_next_batch) {
     EXPECT_EQ(line->report().unwritten, 0U);
 }
 
-TEST_F(LineTest, a_number_that_may_have_been_written_is_not_given_to_another) {
+TEST_F(EmbeddedLineTest, a_number_that_may_have_been_written_is_not_given_to_another) {
     open();
     journal.lying = true;
     EXPECT_EQ(settle<JoinLine>(*line, fan(1))->fate, Fate::failed);
@@ -154,7 +136,7 @@ TEST_F(LineTest, a_number_that_may_have_been_written_is_not_given_to_another) {
     EXPECT_EQ(join(2).place, PlaceNumber{2});
 }
 
-TEST_F(LineTest, a_full_queue_sheds) {
+TEST_F(EmbeddedLineTest, a_full_queue_sheds) {
     std::mutex disk;
     std::unique_lock busy(disk);
     std::atomic<bool> writing = false;
@@ -180,16 +162,12 @@ TEST_F(LineTest, a_full_queue_sheds) {
     EXPECT_EQ(second.outcome.value().place, PlaceNumber{2});
 }
 
-TEST_F(LineTest, the_metrics_count_what_happened) {
+TEST_F(EmbeddedLineTest, the_report_counts_what_was_written) {
     open(by_hand(1));
     for (std::uint32_t n = 1; n <= 3; ++n) join(n);
     enter(1);
-    auto const report = line->report();
-    EXPECT_EQ(report.counters.inside, 1U);
-    EXPECT_EQ(report.counters.waiting, 2U);
-    EXPECT_EQ(report.counters.entered, 1U);
-    EXPECT_EQ(report.counters.last_given, PlaceNumber{3});
-    EXPECT_EQ(report.events, 4U);
+    EXPECT_EQ(line->report().events, 4U);
+    EXPECT_EQ(line->report().batches, 4U);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// A set clock, a journal in memory that can be told to fail, and a counter to wait at: for the tests of Line.
+// A journal in memory that can be told to fail, and what the tests of the embedded line ask of it.
 #pragma once
 
 #include <atomic>
@@ -9,18 +9,10 @@
 
 #include "application/awaited.h"
 #include "application/line/embedded_line.h"
+#include "application/settable_clock.h"
 #include "domain/waiting/fans.h"
 
 namespace onsale {
-
-class SetClock final : public Clock {
-  public:
-    Instant now() const override { return now_.load(); }
-    void advance(milliseconds by) { now_ = now_.load() + by; }
-
-  private:
-    std::atomic<Instant> now_ = opening;
-};
 
 class JournalInMemory final : public LineJournal {
   public:

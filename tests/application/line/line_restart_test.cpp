@@ -21,7 +21,7 @@ class LineRestart : public testing::Test {
     Standing ask(std::uint32_t n) { return line->ask(fan(n), {}, clock.now()); }
 
     JournalInMemory journal;
-    SetClock clock;
+    SettableClock clock;
     std::unique_ptr<EmbeddedLine> line;
 };
 

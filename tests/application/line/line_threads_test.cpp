@@ -1,9 +1,9 @@
 // The line under many threads at once.
-#include <set>
 #include <thread>
 
 #include <gtest/gtest.h>
 
+#include "application/line/join_together.h"
 #include "application/line/line_doubles.h"
 
 namespace onsale {
@@ -13,50 +13,12 @@ using Kind = Standing::Kind;
 
 TEST(LineThreads, parallel_joins_of_one_user_are_one_place) {
     JournalInMemory journal;
-    SetClock clock;
+    SettableClock clock;
     EmbeddedLine line{journal, clock, by_hand()};
-    std::vector<std::unique_ptr<JoinLine>> joins(64);
-    AwaitedReply mailbox;
-    {
-        std::vector<std::jthread> threads;
-        for (std::size_t t = 0; t < 4; ++t) {
-            threads.emplace_back([&, t] {
-                for (auto i = t; i < joins.size(); i += 4) {
-                    joins[i] = std::make_unique<JoinLine>(fan(7));
-                    joins[i]->reply_to = &mailbox;
-                    line.submit(*joins[i]);
-                }
-            });
-        }
-    }
-    mailbox.wait(joins.size());
+    auto const joins = join_together(
+        64, 4, [](std::uint32_t) { return fan(7); }, [&](std::size_t) -> Line& { return line; });
     for (auto const& join : joins) EXPECT_EQ(join->outcome.value().place, PlaceNumber{1});
     EXPECT_EQ(journal.rows.size(), 1U);
-}
-
-TEST(LineThreads, parallel_joins_of_many_users_are_as_many_places_without_gaps) {
-    JournalInMemory journal;
-    SetClock clock;
-    EmbeddedLine line{journal, clock, by_hand()};
-    std::vector<std::unique_ptr<JoinLine>> joins(2'000);
-    AwaitedReply mailbox;
-    {
-        std::vector<std::jthread> threads;
-        for (std::size_t t = 0; t < 4; ++t) {
-            threads.emplace_back([&, t] {
-                for (auto i = t; i < joins.size(); i += 4) {
-                    joins[i] = std::make_unique<JoinLine>(fan(static_cast<std::uint32_t>(i)));
-                    joins[i]->reply_to = &mailbox;
-                    line.submit(*joins[i]);
-                }
-            });
-        }
-    }
-    mailbox.wait(joins.size());
-    std::set<PlaceNumber> places;
-    for (auto const& join : joins) places.insert(join->outcome.value().place);
-    EXPECT_EQ(places.size(), joins.size());
-    EXPECT_EQ(*places.rbegin(), PlaceNumber{2'000});
 }
 
 TEST(LineThreads, what_is_wished_in_one_batch_happens_in_order) {
@@ -68,7 +30,7 @@ TEST(LineThreads, what_is_wished_in_one_batch_happens_in_order) {
         writing = true;
         std::lock_guard const wait(disk);
     };
-    SetClock clock;
+    SettableClock clock;
     EmbeddedLine line{journal, clock, by_hand(1)};
     AwaitedReply mailbox;
     JoinLine first{fan(1)};  // occupies the clerk, so that the others become one batch
@@ -100,7 +62,7 @@ TEST(LineThreads, what_is_wished_in_one_batch_happens_in_order) {
 
 TEST(LineThreads, the_line_goes_on_while_a_batch_is_being_written) {
     JournalInMemory journal;
-    SetClock clock;
+    SettableClock clock;
     EmbeddedLine line{journal, clock, by_hand(1)};
     settle<JoinLine>(line, fan(1));
     settle<EnterLine>(line, fan(1));
@@ -121,7 +83,7 @@ TEST(LineThreads, the_line_goes_on_while_a_batch_is_being_written) {
 TEST(LineThreads, a_busy_line_never_has_more_inside_than_its_capacity) {
     constexpr std::uint32_t capacity = 5;
     JournalInMemory journal;
-    SetClock clock;
+    SettableClock clock;
     auto options = by_hand(capacity);
     options.ticks = LineTicks::by_itself;
     options.rules.admit_per_second = 100'000;

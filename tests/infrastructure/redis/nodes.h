@@ -3,7 +3,6 @@
 
 #include <charconv>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -15,6 +14,7 @@
 #include "application/settable_clock.h"
 #include "infrastructure/redis/test_redis.h"
 #include "infrastructure/system/system_clock.h"
+#include "support/eventually.h"
 
 namespace onsale::redis {
 
@@ -67,14 +67,6 @@ inline std::uint64_t calls_of(std::string_view command, Operator& redis) {
     return sum;
 }
 
-// Waits for what happens on other threads and servers, for as long as a slow machine may need.
-inline bool eventually(std::function<bool()> const& holds) {
-    for (auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-         std::chrono::steady_clock::now() < end;) {
-        if (holds()) return true;
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return false;
-}
+using tests::eventually;
 
 }  // namespace onsale::redis

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <set>
 
+#include "application/line/join_together.h"
 #include "domain/waiting/fans.h"
 
 namespace onsale::redis {
@@ -22,21 +23,9 @@ TEST_F(LineNodes, places_are_one_sequence_over_all_nodes) {
     std::vector<Node> nodes;
     for (int i = 0; i < 3; ++i) nodes.push_back(node_by_hand(name.url, clock));
     constexpr std::uint32_t fans = 600;
-    std::vector<std::unique_ptr<JoinLine>> joins(3 * fans);  // every fan joins at every node
-    AwaitedReply mailbox;
-    {
-        std::vector<std::jthread> threads;
-        for (std::size_t t = 0; t < 3; ++t) {
-            threads.emplace_back([&, t] {
-                for (auto i = t; i < joins.size(); i += 3) {
-                    joins[i] = std::make_unique<JoinLine>(fan(static_cast<std::uint32_t>(i / 3)));
-                    joins[i]->reply_to = &mailbox;
-                    nodes[t]->submit(*joins[i]);
-                }
-            });
-        }
-    }
-    mailbox.wait(joins.size());
+    // Every fan joins at every node.
+    auto const joins = join_together(
+        3 * fans, 3, [](std::uint32_t i) { return fan(i / 3); }, [&](std::size_t t) -> Line& { return *nodes[t]; });
     std::set<PlaceNumber> places;
     for (std::size_t i = 0; i < joins.size(); ++i) {
         places.insert(joins[i]->outcome.value().place);
@@ -217,13 +206,16 @@ TEST_F(LineNodes, one_node_admits_at_a_time_and_another_takes_over_when_it_stops
     SystemClock const real;
     std::vector<Node> nodes;
     for (int i = 0; i < 3; ++i) nodes.push_back(node_by_itself(name.url, real));
-    auto const admitting = [&] { return std::ranges::find_if(nodes, [](Node const& node) { return node->admits(); }); };
-    ASSERT_TRUE(eventually([&] { return admitting() != nodes.end(); }));
-    auto const first = admitting();
-    if (first == nodes.end()) return;  // a machine so slow that it has changed hands meanwhile
+    auto const admits = [](Node const& node) { return node->admits(); };
+    auto first = nodes.end();
+    auto const one_admits = [&] {
+        first = std::ranges::find_if(nodes, admits);
+        return first != nodes.end() && std::ranges::count_if(nodes, admits) == 1;
+    };
+    ASSERT_TRUE(eventually(one_admits));
     (*first)->close();
     nodes.erase(first);
-    EXPECT_TRUE(eventually([&] { return admitting() != nodes.end(); }));
+    EXPECT_TRUE(eventually(one_admits));
 }
 
 TEST_F(LineNodes, a_node_that_has_slept_beyond_its_lease_lets_nobody_in) {

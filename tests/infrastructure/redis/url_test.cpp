@@ -55,11 +55,6 @@ TEST(RedisUrl, what_is_wrong_is_refused_and_no_secret_is_repeated) {
     }
 }
 
-TEST(RedisUrl, a_description_has_no_secrets) {
-    EXPECT_EQ(describe(parse_url("rediss+sentinel://u:topsecret@a:1,b:2/m?line=x").value()),
-              "rediss+sentinel://a:1,b:2/m?line=x");
-}
-
 // The examples of the specification of Redis Cluster, by redis-cli CLUSTER KEYSLOT.
 TEST(RedisCluster, a_tag_has_its_slot) {
     EXPECT_EQ(cluster_slot("123456789"), 12'739);

@@ -72,7 +72,8 @@ export class Hall {
     this.#assignRows();
     this.sections = map.sections.map((section, index) => this.#section(section, index, unit));
     this.stage = map.stage && scaled(map.stage, unit);
-    this.bounds = boxAround(corners([...this.sections.map((section) => section.bounds), ...(this.stage ? [this.stage] : [])]));
+    const parts: Box[] = this.sections.map(({ bounds }) => bounds);
+    this.bounds = boxAround(corners(this.stage ? [...parts, this.stage] : parts));
     this.spacing = this.#closest();
     this.grid = new SeatGrid(this.x, this.y);
   }
@@ -107,7 +108,8 @@ export class Hall {
     for (const row of rows) for (let k = 0; k < row.count; k += 1) seats[filled++] = row.first + k;
     const outline = Float32Array.from(section.outline.flat(), (value) => value / unit);
     const bounds = boxAround(outline.length >= 6 ? outline : this.#placesOf(seats));
-    return { index, name: section.name, group: section.group, outline, bounds, seats, rows, middle: this.#middle(seats, outline) };
+    const { name, group } = section;
+    return { index, name, group, outline, bounds, seats, rows, middle: this.#middle(seats, outline) };
   }
 
   #placesOf(seats: Uint32Array): Float32Array {

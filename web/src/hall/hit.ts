@@ -23,7 +23,12 @@ export function sectionAt(hall: Hall, place: Point, reach: number): Section | un
 }
 
 /** The nearest seat that can be chosen, else none; but a seat right under the place is never overlooked for it. */
-export function seatAt(hall: Hall, place: Point, reach: number, canChoose: (seat: number) => boolean): number | undefined {
+export function seatAt(
+  hall: Hall,
+  place: Point,
+  reach: number,
+  canChoose: (seat: number) => boolean,
+): number | undefined {
   const under = hall.grid.nearest(place.x, place.y, hall.spacing / 2);
   if (under !== undefined) return under;
   let found: number | undefined;

@@ -28,6 +28,8 @@ export interface MapTalk {
 const arrived = 500;
 /** CSS pixels. */
 const arrowStep = 80;
+/** A tap beside a seat or section still means it, when it is no further away. */
+const nearMiss = 14;
 /** The scale at which a chosen seat is shown to a finger: large enough to pick its neighbour instead. */
 const closeUp = 30;
 /** The card covers so much of the screen's foot, in CSS pixels; at most this share of it. */
@@ -189,7 +191,7 @@ export class MapControl {
   #tap(at: Point, pointer: 'finger' | 'mouse') {
     const { view } = this.camera;
     if (detailAt(view.scale) === 'sections') {
-      const section = this.#sectionAt(at, 14);
+      const section = this.#sectionAt(at, nearMiss);
       if (section) {
         this.showSection(section.index);
         this.#listLater(section);
@@ -197,8 +199,8 @@ export class MapControl {
       return;
     }
     // A near miss still means a seat, above all a free one.
-    const seat = seatAt(this.visit.hall, toHall(view, this.camera.size, at), 14 / view.scale, (seat) =>
-      this.visit.own.has(seat) || this.visit.look(seat) === 'free');
+    const place = toHall(view, this.camera.size, at);
+    const seat = seatAt(this.visit.hall, place, nearMiss / view.scale, (other) => this.#canChoose(other));
     if (seat === undefined) return this.visit.close();
     if (!this.#canChoose(seat)) return this.talk.ontaken();
     if (!meansOneSeat(view.scale, pointer)) this.camera.flyZoom(closeUp / view.scale, at);

@@ -2,7 +2,7 @@
 // around seats that matter now. Drawn anew in each frame; there are few of them.
 import type { Camera } from './camera.ts';
 import { type MapColours, sectionFill } from './colours.ts';
-import { detailAt } from './detail.ts';
+import { detailAt, numbersFrom } from './detail.ts';
 import { overlap } from './geometry.ts';
 import type { Hall, Section } from './hall.ts';
 import { face, type SectionNames } from './section_names.ts';
@@ -114,7 +114,8 @@ export class Marks {
 
   #ringSeats(context: CanvasRenderingContext2D) {
     const { seat, chosen, own, offers } = this.pointed();
-    for (const mine of own) this.#pin(context, mine);
+    // Close up, its own shape is enough, and a pin would hide the seat behind.
+    if (this.camera.view.scale < numbersFrom) for (const mine of own) this.#pin(context, mine);
     offers.forEach((offer) => this.#ring(context, offer, 2, [4, 3]));
     if (seat !== null && seat !== chosen) this.#ring(context, seat, 2, []);
     if (chosen !== null) this.#ring(context, chosen, 3.5, []);

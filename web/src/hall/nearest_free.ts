@@ -11,7 +11,8 @@ const otherPrice = 20;
 export function nearestFree(hall: Hall, statuses: SeatStatuses, lost: number, most: number): number[] {
   const [x, y] = [hall.x[lost]!, hall.y[lost]!];
   const section = hall.section[lost]!;
-  const penalties = hall.categories.map(({ price }) => pricePenalty(hall.categories[hall.category[lost]!]!.price, price));
+  const wanted = hall.categories[hall.category[lost]!]!.price;
+  const penalties = hall.categories.map(({ price }) => pricePenalty(wanted, price));
   const best: { seat: number; cost: number }[] = [];
   for (let seat = 0; seat < hall.seatCount; seat += 1) {
     if (seat === lost || !statuses.isFree(seat)) continue;

@@ -1,6 +1,6 @@
-// The seats as small pictures of coverage, put into an image byte by byte. On a machine without a GPU that is more
-// than ten times as fast as letting the canvas draw a circle or copy a picture for each (17,000 seats: 4 ms; as arcs 60,
-// as pictures 115), and on one with a GPU it costs the same.
+// The seats as small pictures of coverage, put into an image byte by byte. Without a GPU that is many times as fast as
+// letting the canvas draw a circle or copy a picture for each; `npm run bench:map` compares.
+import type { Rgb } from './colour_vision.ts';
 
 /** How a seat looks. Each has a shape of its own, so that nobody needs to tell them by colour. */
 export type SeatLook = 'free' | 'unwanted' | 'reserved' | 'sold' | 'own' | 'paid';
@@ -100,7 +100,7 @@ export interface Picture {
 }
 
 /** Lays a colour over a picture through a mask whose middle pixel is the one with `x`, `y`; what is outside is cut. */
-export function stamp(picture: Picture, mask: Mask, x: number, y: number, colour: readonly [number, number, number]): void {
+export function stamp(picture: Picture, mask: Mask, x: number, y: number, colour: Rgb): void {
   const { width, height, data } = picture;
   const half = (mask.size - 1) / 2;
   const [left, top] = [Math.floor(x) - half, Math.floor(y) - half];

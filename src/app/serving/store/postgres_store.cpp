@@ -1,20 +1,14 @@
 #include "app/serving/store/postgres_store.h"
 
 #include <csignal>
-#include <mutex>
+
+#include <unistd.h>
 
 #include "app/serving/store/dev_secret.h"
+#include "infrastructure/postgres/sale/dev_secret.h"
 #include "infrastructure/postgres/sale/schema.h"
 
 namespace onsale {
-namespace {
-
-// One row at most: the first node's secret is everybody's.
-constexpr postgres::Statement keep_secret{"keep_secret",
-                                          "INSERT INTO dev_secret (secret) VALUES ($1) ON CONFLICT DO NOTHING"};
-constexpr postgres::Statement read_secret{"read_secret", "SELECT secret FROM dev_secret"};
-
-}  // namespace
 
 PostgresStore::PostgresStore(std::string url, std::size_t clerks, std::function<void(std::string_view)> on_fault)
     : url_(std::move(url)),
@@ -62,14 +56,7 @@ void PostgresStore::on_payment_elsewhere(std::function<void(UserId, Instant)> te
     tell_ = std::move(tell);
 }
 
-std::string PostgresStore::dev_secret() {
-    postgres::Connection connection(url_);
-    connection.ensure_open();
-    auto const fresh = new_secret();
-    connection.queue(keep_secret, std::move(postgres::Parameters{}.add(std::string_view{fresh})));
-    connection.flush();
-    return std::string(connection.ask(read_secret)[0].text(0));
-}
+std::string PostgresStore::dev_secret() { return postgres::shared_dev_secret(url_, new_secret()); }
 
 void PostgresStore::stop() noexcept {
     if (news_) news_->stop();

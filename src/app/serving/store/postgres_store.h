@@ -1,7 +1,9 @@
 // The sale in a PostgreSQL that other nodes may use, too.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -22,7 +22,6 @@ constexpr Statement delete_old{"delete_old_news",
                                "DELETE FROM change WHERE seq < (SELECT seq FROM change"
                                " WHERE at >= now() - interval '1 hour' ORDER BY seq LIMIT 1)"};
 
-constexpr seconds cut_off_after = std::chrono::minutes{50};  // less than the hour that news are kept
 constexpr std::chrono::minutes forget_every{1};
 constexpr milliseconds retry_after{200};
 
@@ -68,7 +67,7 @@ bool NewsFeed::reached() const noexcept {
 
 void NewsFeed::run(std::stop_token const& stop) {
     std::unique_lock lock(mutex_);
-    while (!stop.stop_requested()) {
+    while (!stop.stop_requested() && !cut_off_) {
         if (away_) {
             asked_for_.wait_for(lock, stop, retry_after, [] { return false; });
         } else {
@@ -95,7 +94,7 @@ void NewsFeed::pull() {
         // By the clock that the news are deleted by: that of this machine may have stood still. And only now that the
         // store is there again: while it is away for all, the boards are still of use.
         seconds const asked_at{rows[0].integer(3)};
-        if (pulled_at_ && asked_at - *pulled_at_ > cut_off_after) return options_.on_cut_off();
+        if (pulled_at_ && asked_at - *pulled_at_ > options_.cut_off_after) return give_up();
         show(rows);
         pulled_at_ = asked_at;
         away_ = false;
@@ -103,6 +102,11 @@ void NewsFeed::pull() {
     } catch (std::exception const& fault) {
         if (!std::exchange(away_, true)) options_.on_fault(fault.what());
     }
+}
+
+void NewsFeed::give_up() {
+    cut_off_ = away_ = true;
+    options_.on_cut_off();
 }
 
 void NewsFeed::show(Rows const& rows) {

@@ -11,6 +11,7 @@
 // Threads: one of its own, which alone writes to the boards. catch_up and committed: any other thread.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -33,10 +34,13 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     struct Options {
         // How old a board may be: the pause between two questions.
         milliseconds interval{50};
+        // Longer than this without an answer: news may have been deleted unseen. Less than the hour that they are kept.
+        seconds cut_off_after = std::chrono::minutes{50};
         // All on the feed's thread; must not throw.
         std::function<void(std::string_view what)> on_fault = [](auto) {};  // once for each time that the store is away
         std::function<void(UserId, Instant)> on_payment = [](auto, auto) {};
-        // This node was cut off for so long that news may have been deleted unseen: it must be started again.
+        // This node was cut off for too long. It must be started again: its boards stay as they are, and the feed says
+        // that it does not reach the store.
         std::function<void()> on_cut_off = [] {};
     };
 
@@ -46,7 +50,7 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
 
     bool catch_up() noexcept override;
     bool reached() const noexcept override;
-    void committed(Desk const&) noexcept override { catch_up(); }
+    void committed(Changes const&) noexcept override { catch_up(); }
 
     // Nobody is kept waiting afterwards. Idempotent.
     void stop() noexcept;
@@ -54,6 +58,7 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
   private:
     void run(std::stop_token const& stop);
     void pull();
+    void give_up();
     void show(Rows const& rows);
     void forget_old();
 
@@ -66,6 +71,7 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     std::optional<seconds> pulled_at_;  // since 1970, by the clock of the server
     std::chrono::steady_clock::time_point forgot_at_;
     bool away_ = false;
+    bool cut_off_ = false;
 
     mutable std::mutex mutex_;
     std::condition_variable_any asked_for_;

@@ -193,21 +193,6 @@ std::vector<std::uint8_t> payload_of(Changes const& changes) {
     return payload;
 }
 
-std::vector<std::uint8_t> payload_of(Desk const& desk) {
-    Changes changes{.concerts = desk.new_concerts(),
-                    .dates = desk.new_dates(),
-                    .seats = desk.new_seats(),
-                    .users = {},
-                    .reservations = {},
-                    .steering = {}};
-    desk.for_each_changed_date([&](ConcertDate const& date) { changes.dates.push_back(date); });
-    if (auto const* steering = desk.changed_steering()) changes.steering.push_back(*steering);
-    for (auto const& user : desk.new_users()) changes.users.push_back(user.user);
-    desk.for_each_changed_user([&](User const& user) { changes.users.push_back(user); });
-    desk.for_each_changed_reservation([&](Reservation const& each) { changes.reservations.push_back(each); });
-    return payload_of(changes);
-}
-
 Changes read_payload(std::span<std::uint8_t const> payload) {
     Reader in(payload);
     if (auto const written = in.number<std::uint8_t>(); written != version) {

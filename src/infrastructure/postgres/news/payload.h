@@ -10,11 +10,9 @@
 #include <vector>
 
 #include "application/boards/changes.h"
-#include "application/clerk/desk.h"
 
 namespace onsale::postgres {
 
-std::vector<std::uint8_t> payload_of(Desk const& desk);
 std::vector<std::uint8_t> payload_of(Changes const& changes);
 Changes read_payload(std::span<std::uint8_t const> payload);
 

@@ -22,8 +22,8 @@ constexpr std::array counts{
 };
 
 constexpr std::array checks{
-    // What SQLite looks up in its file is here the server's own affair. That the guards are in place is ours.
-    CheckQuery{"the file is sound",
+    // Whether the files are sound is the server's own affair.
+    CheckQuery{"the guards of the tables are in place",
                "SELECT 'no valid index ' || name AS broken FROM (VALUES"
                " ('one_open_reservation_of_a_seat'), ('one_payment_of_a_reservation')) AS expected (name)"
                " WHERE NOT EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass(name)"

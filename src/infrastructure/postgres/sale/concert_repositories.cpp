@@ -1,7 +1,5 @@
-#include <string>
-
-#include "infrastructure/postgres/sale/columns.h"
 #include "infrastructure/postgres/sale/repositories.h"
+#include "infrastructure/postgres/sale/rows.h"
 
 namespace onsale::postgres {
 namespace {
@@ -33,23 +31,13 @@ constexpr Statement save_dates_on_sale{
     " FROM unnest($1::uuid[], $2::smallint[]) AS fresh (id, on_sale) WHERE d.id = fresh.id RETURNING 1)"
     " SELECT expect_saved(count(*), cardinality($1), 'a date that was loaded is there to be saved') FROM saved"};
 
-ConcertDate read_date(Row row) {
-    return {.id = read_id<ConcertDateId>(row, 0),
-            .concert = read_id<ConcertId>(row, 1),
-            .date = read_instant(row, 2),
-            .available_seats = row.integer(3),
-            .on_sale = row.flag(4)};
-}
-
 }  // namespace
 
 std::vector<Concert> PostgresConcerts::find(std::span<ConcertId const> ids) {
     if (ids.empty()) return {};
     Parameters parameters;
     add_ids(parameters, ids);
-    return connection_.ask(find_concerts, std::move(parameters)).map([](Row row) {
-        return Concert{read_id<ConcertId>(row, 0), std::string(row.text(1))};
-    });
+    return connection_.ask(find_concerts, std::move(parameters)).map(&read_concert);
 }
 
 void PostgresConcerts::add(std::span<Concert const> concerts) {

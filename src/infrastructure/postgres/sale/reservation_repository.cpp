@@ -1,5 +1,5 @@
 #include "infrastructure/postgres/sale/repositories.h"
-#include "infrastructure/postgres/sale/reservation_row.h"
+#include "infrastructure/postgres/sale/rows.h"
 
 namespace onsale::postgres {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "infrastructure/postgres/sale/reservation_row.h"
+#include "infrastructure/postgres/sale/rows.h"
 #include "infrastructure/postgres/sale/schema.h"
 #include "infrastructure/postgres/sale/steering_row.h"
 
@@ -81,23 +81,16 @@ void PostgresSaleArchive::read(char const* sql, std::function<void(Row)> const& 
 }
 
 void PostgresSaleArchive::read_concerts(std::function<void(Concert const&)> const& show) {
-    read(all_concerts, [&](Row row) { show({read_id<ConcertId>(row, 0), std::string(row.text(1))}); });
+    read(all_concerts, [&](Row row) { show(read_concert(row)); });
 }
 
 void PostgresSaleArchive::read_dates(std::function<void(ConcertDate const&)> const& show) {
-    read(all_dates, [&](Row row) {
-        show({read_id<ConcertDateId>(row, 0), read_id<ConcertId>(row, 1), read_instant(row, 2), row.integer(3),
-              row.flag(4)});
-    });
+    read(all_dates, [&](Row row) { show(read_date(row)); });
 }
 
 void PostgresSaleArchive::read_seats(std::function<void(LabelledSeat const&)> const& show) {
     read(all_seats, [&](Row row) {
-        show({.seat = {.id = read_id<SeatId>(row, 0),
-                       .concert_date = read_id<ConcertDateId>(row, 1),
-                       .number = static_cast<std::int32_t>(row.integer(2)),
-                       .price = {row.integer(3)},
-                       .status = read_enum<SeatStatus>(row, 4)},
+        show({.seat = read_seat(row),
               .labels = {std::string(row.text(5)), std::string(row.text(6)), std::string(row.text(7))}});
     });
 }
@@ -107,9 +100,7 @@ void PostgresSaleArchive::read_open_reservations(std::function<void(Reservation 
 }
 
 void PostgresSaleArchive::read_users(std::function<void(User const&)> const& show) {
-    read(all_users, [&](Row row) {
-        show({.id = read_id<UserId>(row, 0), .balance = {row.integer(1)}, .last_paid_at = read_instant(row, 2)});
-    });
+    read(all_users, [&](Row row) { show(read_user(row)); });
 }
 
 Steering PostgresSaleArchive::read_steering() {

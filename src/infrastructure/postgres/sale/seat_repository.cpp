@@ -1,5 +1,5 @@
-#include "infrastructure/postgres/sale/columns.h"
 #include "infrastructure/postgres/sale/repositories.h"
+#include "infrastructure/postgres/sale/rows.h"
 
 namespace onsale::postgres {
 namespace {
@@ -26,13 +26,10 @@ constexpr Statement save_seat_status{
     " FROM unnest($1::uuid[], $2::smallint[]) AS fresh (id, status) WHERE seat.id = fresh.id RETURNING 1)"
     " SELECT expect_saved(count(*), cardinality($1), 'a seat that was loaded is there to be saved') FROM saved"};
 
-Seat read_seat(Row row) {
-    return {.id = read_id<SeatId>(row, 0),
-            .concert_date = read_id<ConcertDateId>(row, 1),
-            .number = static_cast<std::int32_t>(row.integer(2)),
-            .price = {row.integer(3)},
-            .status = read_enum<SeatStatus>(row, 4),
-            .on_sale = row.flag(5)};
+Seat read_locked_seat(Row row) {
+    auto seat = read_seat(row);
+    seat.on_sale = row.flag(5);
+    return seat;
 }
 
 }  // namespace
@@ -42,7 +39,7 @@ std::vector<Seat> PostgresSeats::lock(std::span<SeatId const> ids, std::span<Res
     Parameters parameters;
     add_ids(parameters, ids);
     add_ids(parameters, of_reservations);
-    return connection_.ask(lock_seats, std::move(parameters)).map(&read_seat);
+    return connection_.ask(lock_seats, std::move(parameters)).map(&read_locked_seat);
 }
 
 std::vector<SeatNumberSlot> PostgresSeats::taken(std::span<SeatNumberSlot const> slots) {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "application/boards/changes.h"
 #include "infrastructure/postgres/news/payload.h"
 #include "infrastructure/postgres/sale/schema.h"
 
@@ -17,7 +18,7 @@ constexpr Statement add_news{"add_news", "INSERT INTO change (payload) VALUES ($
 }  // namespace
 
 PostgresUnitOfWork::PostgresUnitOfWork(std::string url)
-    : connection_(std::move(url), {.settings = by_key_always}),
+    : connection_(std::move(url), {.writes = true, .settings = by_key_always}),
       concerts_(connection_),
       dates_(connection_),
       seats_(connection_),
@@ -41,8 +42,8 @@ void PostgresUnitOfWork::begin() {
     transaction_.emplace(connection_);
 }
 
-void PostgresUnitOfWork::announce(Desk const& desk) {
-    auto const payload = payload_of(desk);
+void PostgresUnitOfWork::announce(Changes const& changes) {
+    auto const payload = payload_of(changes);
     Parameters parameters;
     parameters.add(Bytes(payload));
     connection_.queue(add_news, std::move(parameters));

@@ -15,11 +15,12 @@ class PostgresUnitOfWork final : public UnitOfWork {
     // Does not connect: begin() does, whenever there is no session. Nor does it make the schema: migrate() does.
     explicit PostgresUnitOfWork(std::string url);
 
-    // Errors: StoreAway when there is no server to be had; StorageFault when its schema is not this program's.
+    // Errors: StoreAway when there is no server to be had that takes writes; StorageFault when its schema is not this
+    // program's.
     void begin() override;
     void commit() override;
     void rollback() noexcept override;
-    void announce(Desk const& desk) override;
+    void announce(Changes const& changes) override;
 
     ConcertRepository& concerts() override { return concerts_; }
     ConcertDateRepository& dates() override { return dates_; }
@@ -31,9 +32,6 @@ class PostgresUnitOfWork final : public UnitOfWork {
     AnswerRepository& answers() override { return answers_; }
     SteeringRepository& steering() override { return steering_; }
     OperatorActionRepository& actions() override { return actions_; }
-
-    // For what else belongs into this transaction (other nodes' news, remembered answers): queue it before commit().
-    Connection& connection() { return connection_; }
 
   private:
     Connection connection_;

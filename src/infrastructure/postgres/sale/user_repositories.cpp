@@ -1,5 +1,5 @@
-#include "infrastructure/postgres/sale/columns.h"
 #include "infrastructure/postgres/sale/repositories.h"
+#include "infrastructure/postgres/sale/rows.h"
 
 namespace onsale::postgres {
 namespace {
@@ -37,9 +37,7 @@ std::vector<User> PostgresUsers::lock(std::span<UserId const> ids) {
     if (ids.empty()) return {};
     Parameters parameters;
     add_ids(parameters, ids);
-    return connection_.ask(lock_users, std::move(parameters)).map([](Row row) {
-        return User{.id = read_id<UserId>(row, 0), .balance = {row.integer(1)}, .last_paid_at = read_instant(row, 2)};
-    });
+    return connection_.ask(lock_users, std::move(parameters)).map(&read_user);
 }
 
 void PostgresUsers::add(std::span<NamedUser const> users) {

@@ -107,7 +107,7 @@ LineStore::LineStore(Url const& url, Options options)
 
 std::string LineStore::new_nonce() { return fmt::format("{:016x}", chance_()); }
 
-// The first twelve, as scripts/line.lua reads them.
+// The first ones, as scripts/line.lua reads them.
 std::vector<std::string> LineStore::arguments(LineVersion const& have, Instant now) {
     client_.connect(within(usual_patience));  // its server is an argument
     auto const& rules = rules_;
@@ -123,6 +123,7 @@ std::vector<std::string> LineStore::arguments(LineVersion const& have, Instant n
             std::to_string(milliseconds{rules.claim_window}.count()),
             std::to_string(milliseconds{rules.session_term}.count()),
             std::to_string(rules.away_after.count()),
+            std::to_string(milliseconds{return_grace}.count()),
             std::to_string(options_.most_places),
             client_.server_run()};
 }

@@ -96,7 +96,6 @@ class LineStore {
 
     // The fence of the lease that this node holds; zero: none.
     std::uint64_t fence() const { return fence_; }
-    std::string const& node() const { return node_; }
     Deadline next_try() const { return client_.next_try(); }
 
   private:

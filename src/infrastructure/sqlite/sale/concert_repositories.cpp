@@ -1,8 +1,6 @@
-#include <string>
-
 #include "domain/invariant.h"
-#include "infrastructure/sqlite/sale/columns.h"
 #include "infrastructure/sqlite/sale/repositories.h"
+#include "infrastructure/sqlite/sale/rows.h"
 
 namespace onsale::sqlite {
 namespace {
@@ -17,14 +15,6 @@ constexpr auto add_date = "INSERT INTO concert_date (id, concert_id, date, avail
 constexpr auto shift_available_seats = "UPDATE concert_date SET available_seats = available_seats + ?2 WHERE id = ?1";
 constexpr auto save_date_on_sale = "UPDATE concert_date SET on_sale = ?2 WHERE id = ?1";
 
-ConcertDate read_date(Statement const& row) {
-    return {.id = read_id<ConcertDateId>(row, 0),
-            .concert = read_id<ConcertId>(row, 1),
-            .date = read_instant(row, 2),
-            .available_seats = row.column_int64(3),
-            .on_sale = row.column_int64(4) != 0};
-}
-
 }  // namespace
 
 SqliteConcerts::SqliteConcerts(Database& database)
@@ -34,7 +24,7 @@ std::vector<Concert> SqliteConcerts::find(std::span<ConcertId const> ids) {
     std::vector<Concert> found;
     for (auto const& id : ids) {
         bind(find_, 1, id);
-        while (find_.step()) found.push_back({read_id<ConcertId>(find_, 0), std::string(find_.column_text(1))});
+        while (find_.step()) found.push_back(read_concert(find_));
     }
     return found;
 }

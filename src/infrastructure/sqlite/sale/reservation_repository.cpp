@@ -1,6 +1,6 @@
 #include "domain/invariant.h"
 #include "infrastructure/sqlite/sale/repositories.h"
-#include "infrastructure/sqlite/sale/reservation_row.h"
+#include "infrastructure/sqlite/sale/rows.h"
 
 namespace onsale::sqlite {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "infrastructure/sqlite/sale/reservation_row.h"
+#include "infrastructure/sqlite/sale/rows.h"
 #include "infrastructure/sqlite/sale/schema.h"
 #include "infrastructure/sqlite/sale/steering_row.h"
 
@@ -27,25 +27,18 @@ SqliteSaleArchive::SqliteSaleArchive(std::filesystem::path const& data) : databa
 
 void SqliteSaleArchive::read_concerts(std::function<void(Concert const&)> const& show) {
     auto row = database_.prepare(all_concerts);
-    while (row.step()) show({read_id<ConcertId>(row, 0), std::string(row.column_text(1))});
+    while (row.step()) show(read_concert(row));
 }
 
 void SqliteSaleArchive::read_dates(std::function<void(ConcertDate const&)> const& show) {
     auto row = database_.prepare(all_dates);
-    while (row.step()) {
-        show({read_id<ConcertDateId>(row, 0), read_id<ConcertId>(row, 1), read_instant(row, 2), row.column_int64(3),
-              row.column_int64(4) != 0});
-    }
+    while (row.step()) show(read_date(row));
 }
 
 void SqliteSaleArchive::read_seats(std::function<void(LabelledSeat const&)> const& show) {
     auto row = database_.prepare(all_seats);
     while (row.step()) {
-        show({.seat = {.id = read_id<SeatId>(row, 0),
-                       .concert_date = read_id<ConcertDateId>(row, 1),
-                       .number = static_cast<std::int32_t>(row.column_int64(2)),
-                       .price = {row.column_int64(3)},
-                       .status = read_enum<SeatStatus>(row, 4)},
+        show({.seat = read_seat(row),
               .labels = {std::string(row.column_text(5)), std::string(row.column_text(6)),
                          std::string(row.column_text(7))}});
     }

@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "domain/invariant.h"
-#include "infrastructure/sqlite/sale/columns.h"
 #include "infrastructure/sqlite/sale/repositories.h"
+#include "infrastructure/sqlite/sale/rows.h"
 
 namespace onsale::sqlite {
 namespace {
@@ -21,13 +21,10 @@ constexpr auto add_seat =
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 constexpr auto save_seat_status = "UPDATE seat SET status = ?2 WHERE id = ?1";
 
-Seat read_seat(Statement const& row) {
-    return {.id = read_id<SeatId>(row, 0),
-            .concert_date = read_id<ConcertDateId>(row, 1),
-            .number = static_cast<std::int32_t>(row.column_int64(2)),
-            .price = {row.column_int64(3)},
-            .status = read_enum<SeatStatus>(row, 4),
-            .on_sale = row.column_int64(5) != 0};
+Seat read_locked_seat(Statement const& row) {
+    auto seat = read_seat(row);
+    seat.on_sale = row.column_int64(5) != 0;
+    return seat;
 }
 
 }  // namespace
@@ -45,11 +42,11 @@ std::vector<Seat> SqliteSeats::lock(std::span<SeatId const> ids, std::span<Reser
     found.reserve(ids.size() + of_reservations.size());
     for (auto const& id : ids) {
         bind(find_, 1, id);
-        while (find_.step()) found.push_back(read_seat(find_));
+        while (find_.step()) found.push_back(read_locked_seat(find_));
     }
     for (auto const& id : of_reservations) {
         bind(find_of_reservation_, 1, id);
-        while (find_of_reservation_.step()) found.push_back(read_seat(find_of_reservation_));
+        while (find_of_reservation_.step()) found.push_back(read_locked_seat(find_of_reservation_));
     }
     std::ranges::sort(found, {}, &Seat::id);
     auto const again = std::ranges::unique(found, {}, &Seat::id);

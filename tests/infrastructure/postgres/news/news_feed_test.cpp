@@ -17,7 +17,9 @@ namespace {
 // Another node, as far as its boards go.
 class OtherNode {
   public:
-    explicit OtherNode(SaleOnPostgres const& sale, milliseconds interval = std::chrono::hours{1}) : clock_(sale.clock) {
+    explicit OtherNode(SaleOnPostgres const& sale, milliseconds interval = std::chrono::hours{1},
+                       seconds cut_off_after = std::chrono::minutes{50})
+        : clock_(sale.clock) {
         PostgresSaleArchive archive(sale.database.url());
         std::string shown;
         archive.in_one_snapshot([&](std::string const& snapshot) {
@@ -26,7 +28,9 @@ class OtherNode {
         });
         NewsFeed::Options options;
         options.interval = interval;
+        options.cut_off_after = cut_off_after;
         options.on_fault = [this](std::string_view) { ++faults; };
+        options.on_cut_off = [this] { ++cut_offs; };
         options.on_payment = [this](UserId user, Instant) { paid.push_back(user); };
         feed = std::make_unique<NewsFeed>(sale.database.url(), boards, shown, std::move(options));
     }
@@ -37,6 +41,7 @@ class OtherNode {
     Boards boards;
     std::unique_ptr<NewsFeed> feed;
     std::atomic<int> faults = 0;
+    std::atomic<int> cut_offs = 0;
     std::vector<UserId> paid;  // read after catch_up
 
   private:
@@ -78,7 +83,7 @@ TEST(NewsFeedTest, what_was_under_way_while_the_boards_were_filled_comes_as_news
     desk.begin_command();
     desk.put(User{kim, Points{7}});
     desk.save(sale.first);
-    sale.first.announce(desk);
+    sale.first.announce(changes_of(desk));
     sale.first.users().lock(std::vector{kim});  // sends what was queued
 
     OtherNode node(sale);
@@ -100,7 +105,7 @@ TEST(NewsFeedTest, a_unit_of_work_that_is_rolled_back_is_no_news) {
     desk.load(std::move(wanted), sale.first);
     desk.begin_command();
     desk.put(User{kim, Points{7}});
-    sale.first.announce(desk);
+    sale.first.announce(changes_of(desk));
     sale.first.users().lock(std::vector{kim});
     sale.first.rollback();
     node.feed->catch_up();
@@ -174,6 +179,19 @@ TEST(NewsFeedTest, while_the_store_is_away_nobody_is_kept_waiting_for_it) {
     sale.database.take_no_connections(false);
     while (!node.feed->reached()) std::this_thread::yield();
     EXPECT_TRUE(node.feed->catch_up());
+}
+
+TEST(NewsFeedTest, after_too_long_a_silence_it_says_so_once_and_pretends_nothing) {
+    SaleOnPostgres sale;
+    OtherNode node(sale, std::chrono::hours{1}, seconds{0});
+    ASSERT_TRUE(node.feed->catch_up());
+    std::this_thread::sleep_for(milliseconds{1'100});  // the server's clock is looked at by the second
+    auto const kim = sale.user_with(Points{500});
+    EXPECT_FALSE(node.feed->catch_up());
+    EXPECT_FALSE(node.feed->catch_up());
+    EXPECT_FALSE(node.feed->reached());
+    EXPECT_EQ(node.cut_offs, 1);
+    EXPECT_FALSE(node.boards.wallets.knows(kim));
 }
 
 TEST(NewsFeedTest, once_stopped_it_keeps_nobody_waiting) {

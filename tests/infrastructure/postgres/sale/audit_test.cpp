@@ -8,6 +8,9 @@
 #include <gtest/gtest.h>
 
 #include "infrastructure/postgres/sale/sale_on_postgres.h"
+#include "infrastructure/sqlite/sale/audit.h"
+#include "infrastructure/sqlite/sale/unit_of_work.h"
+#include "support/temporary_folder.h"
 
 namespace onsale::postgres {
 namespace {
@@ -51,20 +54,22 @@ struct Damage {
 #define ONSALE_LAST_ID "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid"
 
 std::vector<Damage> const damages{
-    {"trigger_off", {"the file is sound"}, "ALTER TABLE point_history DISABLE TRIGGER point_history_is_append_only"},
+    {"trigger_off",
+     {"the guards of the tables are in place"},
+     "ALTER TABLE point_history DISABLE TRIGGER point_history_is_append_only"},
     {"guard_that_was_never_checked",
-     {"the file is sound"},
+     {"the guards of the tables are in place"},
      "ALTER TABLE users DROP CONSTRAINT users_balance_check;"
      "ALTER TABLE users ADD CONSTRAINT users_balance_check CHECK (balance >= 0) NOT VALID"},
     {"concert_gone", {"every row that is pointed at exists"}, "DELETE FROM concert"},
     {"payer_gone", {"every row that is pointed at exists"}, "DELETE FROM users WHERE balance = 500"},
     {"two_open_holds",
-     {"the file is sound", "a seat has at most one owner and one open hold"},
+     {"the guards of the tables are in place", "a seat has at most one owner and one open hold"},
      "DROP INDEX one_open_reservation_of_a_seat;"
      "INSERT INTO reservation SELECT " ONSALE_LAST_ID ", seat_id, user_id, price, 0, hold_expires_at,"
      " hold_expires_at + 1, NULL, NULL FROM reservation WHERE state = 0"},
     {"two_owners",
-     {"the file is sound", "a seat has at most one owner and one open hold",
+     {"the guards of the tables are in place", "a seat has at most one owner and one open hold",
       "no reservation was made while another one was live", "every paid reservation has its payment entry"},
      "DROP INDEX one_open_reservation_of_a_seat;"
      "INSERT INTO reservation SELECT " ONSALE_LAST_ID ", seat_id, user_id, price, 1, created_at,"
@@ -112,7 +117,8 @@ std::vector<Damage> const damages{
      "INSERT INTO point_history SELECT " ONSALE_LAST_ID ", user_id, 1, 0, 5000, id, created_at"
      " FROM reservation WHERE state = 0"},
     {"charged_twice",  // a second payment cannot be the one that the reservation names
-     {"the file is sound", "a reservation is paid at most once", "every payment entry has its paid reservation"},
+     {"the guards of the tables are in place", "a reservation is paid at most once",
+      "every payment entry has its paid reservation"},
      "DROP INDEX one_payment_of_a_reservation;"
      "INSERT INTO point_history SELECT " ONSALE_LAST_ID ", user_id, 1, 0, balance, reservation_id, at"
      " FROM point_history WHERE reason = 1"},
@@ -163,6 +169,23 @@ TEST(PostgresAudit, of_very_many_violations_the_first_are_named_and_the_rest_cou
     auto const report = lived.sale.audit();
     EXPECT_EQ(report.violations.size(), 101U);
     EXPECT_EQ(report.violations.back().where, "... and 150 more");
+}
+
+TEST(PostgresAudit, keeps_the_promises_of_the_sale_in_files_by_the_same_names) {
+    SaleOnPostgres const here;
+    TemporaryFolder const folder;
+    { sqlite::SqliteUnitOfWork const made(folder.path()); }
+    AuditReport in_files;
+    sqlite::audit_sale(folder.path(), in_files);
+    auto const report = here.audit();
+    auto const names = [](AuditReport const& from) {
+        std::vector<std::string> all;
+        for (auto const& count : from.counts) all.push_back(count.what);
+        // The first one is about the store itself.
+        all.insert(all.end(), from.checked.begin() + 1, from.checked.end());
+        return all;
+    };
+    EXPECT_EQ(names(report), names(in_files));
 }
 
 TEST(PostgresAudit, needs_a_schema) {

@@ -105,13 +105,27 @@ TEST(PostgresUnitsOfWork, whose_session_is_ended_in_the_middle_fail_and_then_wor
     auto& work = sale.first;
     work.begin();
     auto user = work.users().lock(std::vector{kim}).at(0);
-    sale.database.terminate(work.connection().ask({"", "SELECT pg_backend_pid()"})[0].integer(0));
+    auto const ended = sale.database.number(
+        "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND state = 'idle in transaction'");
+    ASSERT_EQ(ended, 1);
     user.balance = Points{7};
     work.users().save_balance(std::vector{user});
     EXPECT_THROW(work.commit(), StoreAway);
     work.rollback();
     work.begin();
     EXPECT_EQ(work.users().lock(std::vector{kim}).at(0).balance, Points{100});
+    work.rollback();
+}
+
+// A clerk tells by it whether the store is there.
+TEST(PostgresUnitsOfWork, do_not_begin_on_a_server_that_takes_no_writes) {
+    FreshDatabase const database;
+    PostgresUnitOfWork work(database.url());
+    database.take_no_writes(true);
+    EXPECT_THROW(work.begin(), StoreAway);
+    database.take_no_writes(false);
+    work.begin();
     work.rollback();
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "application/line/join_together.h"
 #include "application/line/line_doubles.h"
 #include "infrastructure/sqlite/line/sqlite_line_journal.h"
 #include "support/temporary_folder.h"
@@ -24,28 +25,14 @@ class LineOnSqlite : public testing::Test {
     }
 
     TemporaryFolder folder;
-    SetClock clock;
+    SettableClock clock;
     std::optional<SqliteLineJournal> journal;
     std::optional<EmbeddedLine> line;
 };
 
 TEST_F(LineOnSqlite, no_place_is_lost_or_doubled_over_reopening) {
     constexpr std::size_t fans = 3'000;
-    std::vector<std::unique_ptr<JoinLine>> joins(fans);
-    AwaitedReply mailbox;
-    {
-        std::vector<std::jthread> threads;
-        for (std::size_t t = 0; t < 3; ++t) {
-            threads.emplace_back([&, t] {
-                for (auto i = t; i < fans; i += 3) {
-                    joins[i] = std::make_unique<JoinLine>(fan(static_cast<std::uint32_t>(i)));
-                    joins[i]->reply_to = &mailbox;
-                    line->submit(*joins[i]);
-                }
-            });
-        }
-    }
-    mailbox.wait(fans);
+    auto const joins = join_together(fans, 3, &fan, [&](std::size_t) -> Line& { return *line; });
     std::map<PlaceNumber, UserId> answered;
     for (auto const& join : joins) answered[join->outcome.value().place] = join->user;
     ASSERT_EQ(answered.size(), fans);

@@ -22,29 +22,29 @@ export function onSale(
   { sales = [club], each = true }: { sales?: Sale[]; each?: boolean } = {},
 ): OnSale {
   let server: Server;
-  let browser: Browser;
+  let browser: Browser | undefined;
   let visits: Visit[] = [];
 
   const open = async () => {
     server = await Server.start(sales, settings);
   };
-  const close = () => server.close();
-
   beforeAll(async () => {
     browser = await openBrowser();
+    if (!each) await open();
   });
-  afterAll(() => browser.close());
-  if (each) beforeEach(open);
-  else beforeAll(open);
-  // Hooks after a test run in the reverse order: the browsers close before their server.
-  if (each) afterEach(close);
-  else afterAll(close);
-
+  afterAll(async () => {
+    await browser?.close();
+    if (!each) await server?.close();
+  });
+  beforeEach(async () => {
+    if (each) await open();
+  });
   afterEach(async ({ task }) => {
     const those = visits;
     visits = [];
     if (task.result?.state === 'fail') await takeFailure(task.name, those);
     for (const { context } of those) await context.close();
+    if (each) await server?.close();
     expect(those.flatMap(({ watch }) => watch.faults)).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ export function onSale(
       return new Operator(new Fans(server));
     },
     async visit(visitor = {}) {
-      const one = await visit(browser, server, visitor);
+      const one = await visit(browser!, server, visitor);
       visits.push(one);
       return one;
     },

@@ -1,5 +1,8 @@
 /* The operator without a browser: steering as the console does it, through the API of a server in phase dev. */
+import type { components } from '../../../src/api/schema.d.ts';
 import type { Fans } from './fans.ts';
+
+type SeenByAll = components['schemas']['Sale'];
 
 export class Operator {
   constructor(private readonly calls: Fans) {}
@@ -16,10 +19,9 @@ export class Operator {
     await this.calls.call('PATCH', `/operator/concert-dates/${date}`, { body: { onSale } });
   }
 
-  /** The ids of the dates, earliest first. */
-  async dates(): Promise<string[]> {
-    const { dates } = await this.calls.call<{ dates: { id: string }[] }>('GET', '/sale');
-    return dates.map((date) => date.id);
+  /** What everybody may see; dates earliest first. */
+  async sale(): Promise<SeenByAll> {
+    return this.calls.call('GET', '/sale');
   }
 
   async actions(): Promise<{ by: string; action: string; detail: unknown }[]> {

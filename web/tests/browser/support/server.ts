@@ -85,6 +85,8 @@ export class Server {
     }
     const child = spawn(binary, given, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     this.process = child;
+    // A worker that ends before its tests do leaves no server behind.
+    process.once('exit', () => child.kill('SIGKILL'));
     this.said = '';
     const listens = new Promise<number>((resolve, reject) => {
       const hear = (line: string) => {

@@ -17,15 +17,15 @@ local per_second = tonumber(ARGV[7])
 local claim_ms = tonumber(ARGV[8])
 local session_ms = tonumber(ARGV[9])
 local away_s = tonumber(ARGV[10])
-local most_places = tonumber(ARGV[11])
-local server = ARGV[12]                  -- the run of Redis that the caller has connected to
-local first_argument = 13
+local grace_ms = tonumber(ARGV[11])
+local most_places = tonumber(ARGV[12])
+local server = ARGV[13]                  -- the run of Redis that the caller has connected to
+local first_argument = 14
 
 local most_number = 100000000            -- `seen` has four bytes a number, and a string of Redis 512 MiB
 local most_skips = 2000                  -- absent fans that one script may pass: everybody else waits for it
 local kept_news = 4000                   -- pieces of news; a node further behind loads a snapshot
 local number_gap = 1000000               -- left out when numbers may have been given that nobody here remembers
-local grace_ms = 12000                   -- return_grace of domain/waiting/admission.h
 local chunk = 1000                       -- places a variadic command: Lua's stack ends at some 8,000 arguments
 
 local state = {}

@@ -1,0 +1,125 @@
+/* The operator's console, and what it does to fans who wait. */
+import { expect, test } from 'vitest';
+import { texts as actionTexts } from '../../src/console/actions/texts.ts';
+import { texts as steeringTexts } from '../../src/console/steering/texts.ts';
+import { texts as consoleTexts } from '../../src/console/texts.ts';
+import type { Visit, Visitor } from './support/browser.ts';
+import { FanPages } from './support/fan_pages.ts';
+import { expectAccessible, takePicture } from './support/looks.ts';
+import { onSale } from './support/on_sale.ts';
+
+const sale = onSale({ max_connections: 1, claim_seconds: 300 });
+const steering = steeringTexts.en;
+const frame = consoleTexts.en;
+
+async function openConsole(visitor: Visitor = {}): Promise<Visit> {
+  const visit = await sale.visit(visitor);
+  await visit.page.goto('/console');
+  await visit.page.getByRole('status').getByText(steeringTexts[visit.who.language].open).waitFor();
+  return visit;
+}
+
+/** Somebody inside, and a fan with a browser who waits. */
+async function waitingFan(): Promise<FanPages> {
+  await sale.fans.comeIn('The one inside');
+  const fan = new FanPages(await sale.visit({ viewport: 'phone', language: 'ko' }));
+  await fan.open();
+  await fan.join('김민지');
+  await fan.untilWaiting();
+  return fan;
+}
+
+/** A button that says for screen readers what its action is of. */
+function of(action: string, what: string): RegExp {
+  return new RegExp(`^${action}\\s*: ${what}$`);
+}
+
+/** Each action is asked for once more. */
+async function confirm({ page }: Visit, action: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: action, exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+test('pausing and resuming reach those who wait, and are recorded', async () => {
+  const fan = await waitingFan();
+  const operator = await openConsole();
+  await operator.page.getByRole('button', { name: steering.pause }).click();
+  await confirm(operator, steering.pause);
+  await fan.page.getByText(fan.say.waiting.paused).waitFor();
+  await operator.page.getByRole('button', { name: steering.resume }).click();
+  await confirm(operator, steering.resume);
+  await fan.page.getByText(fan.say.waiting.paused).waitFor({ state: 'detached' });
+  expect((await sale.operator.actions()).map(({ action }) => action).slice(0, 2)).toEqual(['resume', 'pause']);
+});
+
+test('more capacity lets the next fan in', async () => {
+  const fan = await waitingFan();
+  const operator = await openConsole();
+  await operator.page.getByLabel(steering.capacity, { exact: true }).fill('5');
+  await operator.page.getByRole('button', { name: of(steering.change, steering.capacity) }).click();
+  await confirm(operator, steering.change);
+  await fan.untilInside();
+});
+
+test('a message is read in the waiting room, until it is cleared', async () => {
+  const fan = await waitingFan();
+  const operator = await openConsole();
+  await operator.page.locator('#message').fill('곧 시작합니다');
+  await operator.page.getByRole('button', { name: of(steering.send, steering.message) }).click();
+  await confirm(operator, steering.send);
+  const said = fan.page.getByText('곧 시작합니다');
+  await said.waitFor();
+  await operator.page.getByRole('button', { name: of(steering.clear, steering.message) }).click();
+  await confirm(operator, steering.clear);
+  await said.waitFor({ state: 'detached' });
+});
+
+test('a closed sale refuses the next seat, and a held one is still paid', async () => {
+  const fan = new FanPages(await sale.visit());
+  await fan.openAndComeIn('Kim');
+  await fan.chooseInTheList('Stalls');
+  await fan.hold();
+  const operator = await openConsole();
+  await operator.page.getByRole('button', { name: new RegExp(`^${steering.closeSale}`) }).click();
+  await confirm(operator, steering.closeSale);
+  await fan.chooseInTheList('Balcony');
+  await fan.button(fan.say.hall.hold).click();
+  await fan.page.getByText(fan.say.hall.lostTitle['sale-closed']).waitFor();
+  await fan.button(fan.say.hall.close).click();
+  await fan.goAndPay();
+  await fan.charge();
+  await fan.pay();
+});
+
+test('what was done is in the table of actions, under the name of who did it', async () => {
+  await sale.operator.steer({ capacity: 7 });
+  const { page } = await openConsole();
+  await page.getByRole('link', { name: frame.actions, exact: true }).click();
+  await page.getByText(actionTexts.en.actions['set-capacity']!).waitFor();
+  await page.getByText('operator', { exact: true }).first().waitFor();
+});
+
+test.each([
+  { language: 'ko', viewport: 'desktop', theme: 'light' },
+  { language: 'en', viewport: 'desktop', theme: 'dark' },
+  { language: 'ko', viewport: 'phone', theme: 'light' },
+  { language: 'en', viewport: 'phone', theme: 'light' },
+] as Visitor[])('every view is fit to be seen and used: $language, $viewport, $theme', async (visitor) => {
+  await sale.fans.comeIn('The one inside');
+  await sale.fans.crowd(50);
+  await sale.operator.steer({ message: 'The doors open at eight.' });
+  const visit = await openConsole(visitor);
+  const { page } = visit;
+  for (const view of ['live', 'steering', 'new-date', 'exports', 'actions']) {
+    await page.goto(`/console#/${view}`);
+    await page.locator(`nav li.${view} a[aria-current=page]`).waitFor({ state: 'attached' });
+    await page.waitForLoadState('networkidle').catch(() => undefined);
+    await takePicture(visit, `console-${view}`);
+    await expectAccessible(visit);
+  }
+  await page.goto('/console#/live');
+  await page.getByRole('button', { name: steeringTexts[visit.who.language].pause }).click();
+  await takePicture(visit, 'console-confirm');
+  await expectAccessible(visit);
+});
