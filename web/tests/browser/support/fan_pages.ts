@@ -48,21 +48,15 @@ export class FanPages {
     await this.untilInside();
   }
 
-  /** On the map: aims at a section and taps around there until a free seat opens its card. */
+  /** On the map: comes nearer, and presses from the middle outwards until a free seat opens its card. */
   async chooseOnTheMap(): Promise<void> {
     const canvas = this.page.getByRole('application', { name: this.say.hall.mapLabel });
     const zoomIn = this.button(this.say.hall.zoomIn);
     for (let steps = 0; steps < 3; steps += 1) await this.hand.press(zoomIn);
-    const box = (await canvas.boundingBox())!;
-    for (let radius = 0; radius < 8; radius += 1) {
-      for (let turn = 0; turn < 8; turn += 1) {
-        const angle = (turn / 8) * 2 * Math.PI;
-        const x = box.width / 2 + radius * 14 * Math.cos(angle);
-        const y = box.height / 2 + radius * 14 * Math.sin(angle);
-        if (this.hand === handOf({ who: { viewport: 'phone' } } as Visit)) await canvas.tap({ position: { x, y } });
-        else await canvas.click({ position: { x, y } });
-        if (await this.opened(this.button(this.say.hall.hold))) return;
-      }
+    const { width, height } = (await canvas.boundingBox())!;
+    for (const { x, y } of rings(width, height)) {
+      await this.hand.press(canvas, { x, y });
+      if (await this.opened(this.button(this.say.hall.hold))) return;
     }
     throw new Error('No seat was found on the map');
   }
@@ -74,7 +68,7 @@ export class FanPages {
     if (await toTheList.isVisible()) await this.hand.press(toTheList);
     const back = this.button(hall.allSections);
     if (await back.isVisible()) await this.hand.press(back);
-    await this.hand.press(this.page.getByRole('button', { name: new RegExp(`^${hall.section(section)} `) }));
+    await this.hand.press(this.page.getByRole('button', { name: new RegExp(`^${hall.section(section)} \\d`) }));
     const seats = this.page.getByRole('grid').locator('button[data-look="free"]');
     if (this.hand === keyboard) {
       // The grid is one stop; arrows go on from there.
@@ -131,10 +125,22 @@ export class FanPages {
 
   private async opened(target: Locator): Promise<boolean> {
     // A tap that hits no seat shows nothing: there is no event to wait for.
-    for (let looks = 0; looks < 5; looks += 1) {
+    for (let looks = 0; looks < 4; looks += 1) {
       if (await target.isVisible()) return true;
-      await this.page.waitForTimeout(100);
+      await this.page.waitForTimeout(50);
     }
     return false;
+  }
+}
+
+/** Points around the middle of an area, the nearest first; none at its right edge, where the map has its buttons. */
+function* rings(width: number, height: number): Generator<{ x: number; y: number }> {
+  const margin = 70;
+  for (let radius = 0; radius < Math.max(width, height) / 2; radius += 40) {
+    for (let turn = 0; turn < 12; turn += 1) {
+      const angle = (turn / 12) * 2 * Math.PI;
+      const [x, y] = [width / 2 + radius * Math.sin(angle), height / 2 + radius * Math.cos(angle)];
+      if (x > 10 && x < width - margin && y > 10 && y < height - 10) yield { x, y };
+    }
   }
 }

@@ -3,12 +3,13 @@ import type { Locator, Page } from 'playwright-core';
 import type { Visit } from './browser.ts';
 
 export interface Hand {
-  press(target: Locator): Promise<void>;
+  /** `at`: where on it, in CSS pixels; the middle otherwise. */
+  press(target: Locator, at?: { x: number; y: number }): Promise<void>;
   write(target: Locator, text: string): Promise<void>;
 }
 
 export const mouse: Hand = {
-  press: (target) => target.click(),
+  press: (target, position) => target.click(position ? { position } : {}),
   async write(target, text) {
     await target.click();
     await target.page().keyboard.type(text);
@@ -16,7 +17,7 @@ export const mouse: Hand = {
 };
 
 export const touch: Hand = {
-  press: (target) => target.tap(),
+  press: (target, position) => target.tap(position ? { position } : {}),
   async write(target, text) {
     await target.tap();
     await target.page().keyboard.insertText(text);
