@@ -146,17 +146,19 @@ export class TilePainter {
 
   /** The names of the rows, beside their first and last seats. */
   #writeRows(target: CanvasRenderingContext2D, box: Box, scale: number, density: number) {
-    const near = grown(box, 3);
+    const near = grown(box, 5);
     target.font = `${Math.round(Math.min(12 * density, 0.62 * scale))}px ${face}`;
     target.fillStyle = this.colours.inkSoft;
-    target.textAlign = 'center';
     target.textBaseline = 'middle';
     const write = (name: string, end: number, before: number) => {
       const [x, y] = [this.hall.x[end]!, this.hall.y[end]!];
       if (x < near.x || y < near.y || x > near.x + near.width || y > near.y + near.height) return;
       const away = Math.hypot(x - this.hall.x[before]!, y - this.hall.y[before]!) || 1;
       const [dx, dy] = [(x - this.hall.x[before]!) / away, (y - this.hall.y[before]!) / away];
-      target.fillText(name, (x + dx * this.hall.spacing - box.x) * scale, (y + dy * this.hall.spacing - box.y) * scale);
+      // A long name grows away from the seats, never over them.
+      target.textAlign = dx > 0.5 ? 'left' : dx < -0.5 ? 'right' : 'center';
+      const gap = this.hall.spacing * (Math.abs(dx) > 0.5 ? 0.7 : 1);
+      target.fillText(name, (x + dx * gap - box.x) * scale, (y + dy * gap - box.y) * scale);
     };
     for (const section of this.hall.sections) {
       if (!overlap(grown(section.bounds, 3), box)) continue;

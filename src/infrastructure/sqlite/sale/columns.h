@@ -19,6 +19,14 @@ inline Statement& bind(Statement& statement, int index, Instant at) {
     return statement.bind(index, std::int64_t{at.time_since_epoch().count()});
 }
 
+// Greater than every id of ours: where the newest page begins.
+template <class SomeId>
+SomeId after_all() {
+    SomeId id;
+    id.value.bytes.fill(0xff);
+    return id;
+}
+
 // A column that is not 16 bytes long cannot be an id of ours.
 template <class SomeId>
 SomeId read_id(Statement const& row, int column) {

@@ -1,4 +1,3 @@
-#include <limits>
 
 #include "infrastructure/operator_log/detail_text.h"
 #include "infrastructure/sqlite/sale/columns.h"
@@ -18,12 +17,6 @@ constexpr auto add_action =
 // The ids of one source ascend.
 constexpr auto page_of_actions =
     "SELECT id, at, operator, kind, subject, detail FROM operator_action WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
-
-OperatorActionId after_all() {
-    OperatorActionId id;
-    id.value.bytes.fill(std::numeric_limits<std::uint8_t>::max());
-    return id;
-}
 
 template <class T>
 void bind_or_null(Statement& statement, int index, std::optional<T> const& value) {
@@ -71,7 +64,7 @@ void SqliteOperatorActions::add(std::span<OperatorAction const> actions) {
 }
 
 std::vector<OperatorAction> SqliteOperatorActions::page(std::optional<OperatorActionId> before, std::size_t most) {
-    bind(page_, 1, before.value_or(after_all())).bind(2, static_cast<std::int64_t>(most));
+    bind(page_, 1, before.value_or(after_all<OperatorActionId>())).bind(2, static_cast<std::int64_t>(most));
     std::vector<OperatorAction> actions;
     while (page_.step()) {
         OperatorAction action{.id = read_id<OperatorActionId>(page_, 0),

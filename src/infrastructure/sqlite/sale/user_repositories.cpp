@@ -16,13 +16,6 @@ constexpr auto page_of_entries =
     "SELECT id, reason, amount, balance, reservation_id, at FROM point_history"
     " WHERE user_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
 
-// Greater than every id of ours: the start of the newest page.
-constexpr LedgerEntryId after_all = [] {
-    LedgerEntryId id;
-    id.value.bytes.fill(0xff);
-    return id;
-}();
-
 }  // namespace
 
 SqliteUsers::SqliteUsers(Database& database)
@@ -80,7 +73,7 @@ void SqlitePointHistories::add(std::span<LedgerEntry const> entries) {
 std::vector<LedgerEntry> SqlitePointHistories::page(UserId user, std::optional<LedgerEntryId> before,
                                                     std::size_t most) {
     bind(page_, 1, user);
-    bind(page_, 2, before.value_or(after_all)).bind(3, static_cast<std::int64_t>(most));
+    bind(page_, 2, before.value_or(after_all<LedgerEntryId>())).bind(3, static_cast<std::int64_t>(most));
     std::vector<LedgerEntry> entries;
     while (page_.step()) {
         entries.push_back({.id = read_id<LedgerEntryId>(page_, 0),
