@@ -16,9 +16,9 @@ PostgresStore::PostgresStore(std::string url, std::size_t clerks, std::function<
       archive_(url_),
       reading_(url_),
       histories_(reading_),
-      drawings_(url_),
       actions_(reading_),
-      records_(url_) {
+      records_(url_),
+      drawings_(url_) {
     postgres::migrate_if_empty(url_);
     for (std::size_t i = 0; i < clerks; ++i) works_.push_back(std::make_unique<postgres::PostgresUnitOfWork>(url_));
 }
