@@ -178,6 +178,8 @@ class BesideEachOther final : public UnitOfWork {
     UserRepository& users() override { return real_.users(); }
     PointHistoryRepository& histories() override { return real_.histories(); }
     AnswerRepository& answers() override { return real_.answers(); }
+    SteeringRepository& steering() override { return real_.steering(); }
+    OperatorActionRepository& actions() override { return real_.actions(); }
 
   private:
     std::barrier<>& all_;
