@@ -12,11 +12,19 @@ if(ONSALE_SANITIZE)
 endif()
 
 # onsale_library(NAME layer LINKS ... SOURCES ...): one layer or module; what it may include is what it links.
+#
+#   ONE_BY_ONE  its files use the same names for different things, and are never compiled together (ONSALE_UNITY)
 function(onsale_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "ONE_BY_ONE" "" "SOURCES;LINKS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   target_link_libraries(${name} PUBLIC ${ARG_LINKS} PRIVATE onsale_build_rules)
   target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  # Most of what a file of ours costs the compiler is its headers. Frames of coroutines that keep what lies in an
+  # anonymous namespace are warned of where the file that is compiled is not the one that was written.
+  if(ONSALE_UNITY AND NOT ARG_ONE_BY_ONE)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+    target_compile_options(${name} PRIVATE -Wno-subobject-linkage)
+  endif()
 endfunction()
 
 # onsale_test_headers(): the headers that most tests include, read by the compiler once for all programs. The target

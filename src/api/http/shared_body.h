@@ -8,11 +8,13 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace onsale::http {
 
 using SharedBytes = std::shared_ptr<std::string const>;
+inline SharedBytes shared(std::string bytes) { return std::make_shared<std::string const>(std::move(bytes)); }
 
 // Thread-safe, and never changes.
 class SharedBody {

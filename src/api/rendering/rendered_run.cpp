@@ -8,8 +8,6 @@
 namespace onsale::api {
 namespace {
 
-SharedBytes shared(std::string bytes) { return std::make_shared<std::string const>(std::move(bytes)); }
-
 std::string_view without_comma(std::string_view json) { return json.substr(0, json.size() - 1); }
 
 // The comma is a piece of its own, so that a list can end before it.

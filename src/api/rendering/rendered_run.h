@@ -20,6 +20,7 @@
 
 namespace onsale::api {
 
+using http::shared;
 using http::SharedBytes;
 
 struct SeatPiece {

@@ -10,8 +10,6 @@ namespace {
 // At 0.3 ms a run: what a reading may spend on compressing pieces that changed.
 constexpr std::size_t pieces_compressed_a_reading = 4;
 
-SharedBytes shared(std::string bytes) { return std::make_shared<std::string const>(std::move(bytes)); }
-
 bool is_in(RenderedRun const& run, SeatFilter const& filter) {
     return !filter.section || run.section() == *filter.section;
 }

@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::size_t most_seats_shown = 400;
 
-template <class... Values>
-std::string filled(std::string_view text, Values const&... values) {
-    return fmt::format(fmt::runtime(text), values...);
-}
-
 // "가구역 3열 14번", escaped.
 std::string seat_name(Words const& words, LabelledSeat const& seat) {
     auto const& labels = seat.labels;

@@ -15,11 +15,6 @@ constexpr seconds after_busy{5};
 
 Frame frame_of(Room const& room) { return {.language = room.language, .said = room.said}; }
 
-template <class... Values>
-std::string filled(std::string_view text, Values const&... values) {
-    return fmt::format(fmt::runtime(text), values...);
-}
-
 std::string paragraph(std::string_view text, std::string_view kind = {}) {
     if (kind.empty()) return fmt::format("<p>{}</p>\n", escaped(text));
     return fmt::format("<p class=\"{}\">{}</p>\n", kind, escaped(text));

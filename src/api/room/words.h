@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
+
+#include <fmt/format.h>
 
 namespace onsale::api::room {
 
@@ -67,5 +70,11 @@ Language language_for(std::string_view asked, std::string_view accept_language);
 
 // What came of a form: the slug of a problem, or what was done. Empty for a text that we never wrote.
 std::string_view said(Language language, std::string_view what);
+
+// A text with what stands for its {}.
+template <class... Values>
+std::string filled(std::string_view text, Values const&... values) {
+    return fmt::format(fmt::runtime(text), values...);
+}
 
 }  // namespace onsale::api::room
