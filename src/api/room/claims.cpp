@@ -170,9 +170,10 @@ std::string choices_html(Room const& room, Choice const& choice) {
 }
 
 std::string moment(Instant at) {
-    auto text = to_iso(at).substr(0, 16);  // without seconds
+    constexpr std::chrono::hours ahead_of_utc{9};         // Korea has one offset, all the year
+    auto text = to_iso(at + ahead_of_utc).substr(0, 16);  // without seconds
     std::ranges::replace(text, 'T', ' ');
-    return text + " UTC";
+    return text + " KST";
 }
 
 }  // namespace onsale::api::room
