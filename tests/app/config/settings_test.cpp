@@ -57,6 +57,7 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
         store = "postgresql://onsale:secret@db1,db2/onsale?sslmode=require"
         line = "redis+cluster://r1,r2"
         clerks = 3
+        pages = "built/pages"
         max_connections = 1
         admit_per_second = 2
         claim_seconds = 3
@@ -81,6 +82,7 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
     EXPECT_EQ(from_file.settings.store.text, "postgresql://onsale:secret@db1,db2/onsale?sslmode=require");
     EXPECT_EQ(from_file.settings.line.text, "redis+cluster://r1,r2");
     EXPECT_EQ(from_file.settings.clerks, 3u);
+    EXPECT_EQ(from_file.settings.pages.path, "built/pages");
     EXPECT_EQ(from_file.settings.max_charge, 7);
     EXPECT_EQ(from_file.settings.io_threads, 8u);
     EXPECT_EQ(from_file.settings.http_connections, 9u);
@@ -100,6 +102,7 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
     environment("ONSALE_LINE", "rediss://:secret@cache:6380/1");
     environment("ONSALE_LISTEN", "localhost:1");
     environment("ONSALE_DATA", "d");
+    environment("ONSALE_PAGES", "p");
     environment("ONSALE_LOG_LEVEL", "off");
     closed_phase("prod");
     EXPECT_THAT(loaded().sources, testing::Each(testing::StartsWith("ONSALE_")));
