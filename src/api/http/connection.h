@@ -86,7 +86,7 @@ class Connection : public boost::intrusive::list_base_hook<> {
     bool last_ = false;  // the answer in the outbox is the last one
     bool refused_ = false;
     bool large_body_ = false;  // one of the house's is this connection's
-    bool chunked_ = false;  // the last answer's body, if it comes in pieces
+    bool chunked_ = false;     // the last answer's body, if it comes in pieces
 };
 
 }  // namespace onsale::http

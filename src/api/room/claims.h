@@ -15,7 +15,8 @@ std::string claims_html(Services& services, Language language, UserId user, Inst
 // Links to dates and sections, and a button for each free seat.
 std::string choices_html(Room const& room, Choice const& choice);
 
-// The moment of a concert, in Korea: "2026-12-24 19:00 KST". Escaped. A browser without JavaScript tells nobody its zone.
+// The moment of a concert, in Korea: "2026-12-24 19:00 KST". Escaped. A browser without JavaScript tells nobody its
+// zone.
 std::string moment(Instant at);
 
 }  // namespace onsale::api::room
