@@ -10,12 +10,14 @@ import { page, unexplained } from './harness/page.mjs';
 import { stopAll } from './harness/processes.mjs';
 import { readResult, writeResult } from './harness/results.mjs';
 import { table } from './harness/table.mjs';
+import { before } from './rows/before.mjs';
 import { rows } from './rows/index.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const build = 'build/bench';
 
 const usage = `script/bench [--rounds N] [--seconds S] [--quick] [ROW..]   measures the rows, all unless named
+script/bench --before PROGRAM                              this build against another onsale; keeps no results
 script/bench page                                          makes docs/performance.md of bench/results again
 
 Rows: ${rows.map(({ name }) => name).join(' ')}
@@ -38,6 +40,7 @@ function order() {
     rounds: { type: 'string' },
     seconds: { type: 'string' },
     quick: { type: 'boolean' },
+    before: { type: 'string' },
     help: { type: 'boolean' },
   };
   let parsed;
@@ -51,6 +54,7 @@ function order() {
     console.log(usage);
     process.exit(0);
   }
+  if (values.before && positionals.length > 0) fail('--before stands alone');
   const wanted = positionals.filter((name) => name !== 'page');
   const unknown = wanted.find((name) => !rows.some((row) => row.name === name));
   if (unknown) fail(`there is no row ${unknown}`);
@@ -58,8 +62,15 @@ function order() {
     rounds: positive('rounds', values.rounds, Number.isInteger),
     seconds: positive('seconds', values.seconds, Number.isFinite),
     quick: values.quick ?? false,
-    chosen: wanted.length > 0 ? rows.filter(({ name }) => wanted.includes(name)) : positionals.length > 0 ? [] : rows,
+    keep: !values.quick && !values.before,
+    chosen: chosenRows(values.before, wanted, positionals.length > 0),
   };
+}
+
+function chosenRows(program, wanted, onlyThePage) {
+  if (program) return [before(program)];
+  if (wanted.length > 0) return rows.filter(({ name }) => wanted.includes(name));
+  return onlyThePage ? [] : rows;
 }
 
 // Throws before anything is written if the row could not be measured as it should.
@@ -89,7 +100,7 @@ function makePage(results, file) {
 }
 
 async function main({ chosen, ...options }) {
-  const results = options.quick ? join(build, 'quick', 'results') : join(here, 'results');
+  const results = options.keep ? join(here, 'results') : join(build, 'quick', 'results');
   const failed = [];
   if (chosen.length > 0) {
     const bench = new Bench({ build, ...options });
@@ -104,7 +115,7 @@ async function main({ chosen, ...options }) {
       await stopAll();
     }
   }
-  makePage(results, options.quick ? join(build, 'quick', 'performance.md') : 'docs/performance.md');
+  makePage(results, options.keep ? 'docs/performance.md' : join(build, 'quick', 'performance.md'));
   if (failed.length > 0) console.error(`FAILED, and nothing written: ${failed.join(' ')}`);
   return failed.length > 0 ? 1 : 0;
 }

@@ -11,6 +11,7 @@ const quick = { rounds: 2, seconds: 0.5 };
 
 export class Bench {
   #build;
+  #onsale; // in place of the build's own
   cores = { server: 0, load: 1 };
 
   // Throws on a machine of one core, where server and load would measure each other.
@@ -23,6 +24,14 @@ export class Bench {
     this.scratch = new Scratch(build);
   }
 
+  // The same bench with another onsale in the place of the build's.
+  of(onsale) {
+    if (!existsSync(onsale)) throw new Error(`there is no ${onsale}`);
+    const other = new Bench({ build: this.#build, rounds: this.rounds, seconds: this.seconds, quick: this.quick });
+    other.#onsale = onsale;
+    return other;
+  }
+
   // What a full run takes, and what a quick one.
   size(full, small) {
     return this.quick ? small : full;
@@ -30,6 +39,7 @@ export class Bench {
 
   // The path of a program of the build, wherever its folder is. Throws if it was not built.
   program(name) {
+    if (name === 'onsale' && this.#onsale) return this.#onsale;
     const top = join(this.#build, name);
     if (existsSync(top)) return top;
     for (const folder of readdirSync(join(this.#build, 'bench'), { withFileTypes: true })) {
