@@ -11,6 +11,20 @@ prometheus::MetricFamily measure(prometheus::MetricType type, std::string name, 
     return {std::move(name), std::move(help), type, {std::move(metric)}};
 }
 
+prometheus::ClientMetric offset_against(std::string against, milliseconds offset) {
+    prometheus::ClientMetric metric;
+    metric.label.push_back({"against", std::move(against)});
+    metric.gauge.value = std::chrono::duration<double>(offset).count();
+    return metric;
+}
+
+prometheus::MetricFamily clock_offsets(ClockOffsets const& offsets) {
+    std::vector<prometheus::ClientMetric> metrics{offset_against("system", offsets.to_system)};
+    if (offsets.to_store) metrics.push_back(offset_against("store", *offsets.to_store));
+    return {"onsale_clock_offset_seconds", "The sale's time minus another clock: the system's, the store's.",
+            prometheus::MetricType::Gauge, std::move(metrics)};
+}
+
 }  // namespace
 
 std::vector<prometheus::MetricFamily> SaleMeasures::Collect() const {
@@ -42,6 +56,7 @@ std::vector<prometheus::MetricFamily> SaleMeasures::Collect() const {
         measure(Counter, "onsale_clerk_failed_batches_total", "Batches that failed.", number(clerk.failed_batches)),
         measure(Gauge, "onsale_seats_available", "Seats that can be reserved now.", number(available)),
         measure(Gauge, "onsale_users", "Registered users.", number(boards_.wallets.users())),
+        clock_offsets(offsets_()),
         measure(Gauge, "onsale_streams_open", "Streams of events that clients follow now.", number(streams_.open())),
     };
 }

@@ -15,10 +15,10 @@
 namespace onsale::config {
 
 // Where the value goes; its type says how it is read and shown.
-using Member =
-    std::variant<Phase Settings::*, LogLevel Settings::*, ListenAddress Settings::*, std::filesystem::path Settings::*,
-                 std::uint32_t Settings::*, std::int64_t Settings::*, seconds Settings::*, Secret Settings::*,
-                 StoreUrl Settings::*, LineUrl Settings::*, PagesPath Settings::*>;
+using Member = std::variant<Phase Settings::*, AcceptClock Settings::*, LogLevel Settings::*, ListenAddress Settings::*,
+                            std::filesystem::path Settings::*, std::uint32_t Settings::*, std::int64_t Settings::*,
+                            seconds Settings::*, Secret Settings::*, StoreUrl Settings::*, LineUrl Settings::*,
+                            PagesPath Settings::*>;
 
 struct Descriptor {
     std::string_view key;

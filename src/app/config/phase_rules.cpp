@@ -51,6 +51,10 @@ std::vector<BrokenRule> broken_rules(Settings const& settings) {
             {"claim_seconds", fmt::format("must be less than token_seconds ({}), is {}", settings.token_seconds.count(),
                                           settings.claim_seconds.count())});
     }
+    if (settings.place_seconds < settings.away_seconds) {
+        broken.push_back({"place_seconds", fmt::format("must not be less than away_seconds ({}), is {}",
+                                                       settings.away_seconds.count(), settings.place_seconds.count())});
+    }
     return broken;
 }
 

@@ -19,6 +19,16 @@ std::string_view to_string(Phase phase) {
     return "?";
 }
 
+std::string_view to_string(AcceptClock accept) {
+    switch (accept) {
+        case AcceptClock::no:
+            return "no";
+        case AcceptClock::yes:
+            return "yes";
+    }
+    return "?";
+}
+
 std::string_view to_string(LogLevel level) {
     switch (level) {
         case LogLevel::debug:

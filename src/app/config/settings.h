@@ -15,9 +15,13 @@ namespace onsale::config {
 // dev: open identity, loopback only. cbt (closed beta test) and prod: closed, with a secret and an admin key.
 enum class Phase : std::uint8_t { dev, cbt, prod };
 
+// May a sale begin whose data is of a later time than the clock shows?
+enum class AcceptClock : std::uint8_t { no, yes };
+
 enum class LogLevel : std::uint8_t { debug, info, warn, error, off };
 
 std::string_view to_string(Phase phase);
+std::string_view to_string(AcceptClock accept);
 std::string_view to_string(LogLevel level);
 
 // host: an IPv4 or IPv6 address (without brackets) or "localhost". port 0: the system picks a free one.
@@ -63,6 +67,7 @@ struct Settings {
     std::filesystem::path data = "var/data";  // relative to the working directory
     PagesPath pages;
     LogLevel log_level = LogLevel::info;
+    AcceptClock accept_clock = AcceptClock::no;  // yes: start although the data is far ahead of the clock
 
     // Many nodes share a store and a line; neither is set: both are embedded, in files under `data`.
     StoreUrl store;
@@ -75,6 +80,7 @@ struct Settings {
     seconds claim_seconds{30};             // how long a called fan may take to come in
     seconds token_seconds{600};            // a session inside
     seconds away_seconds{90};              // a waiting fan who has not polled for this long is skipped
+    seconds place_seconds{24 * 60 * 60};   // one who has been away for this long loses the place
 
     seconds access_token_seconds{30 * 24 * 60 * 60};  // of cbt and prod: how long a user's own token is good
 

@@ -13,6 +13,7 @@ namespace onsale::config {
 namespace {
 
 constexpr std::array phases{Phase::dev, Phase::cbt, Phase::prod};
+constexpr std::array accept_clocks{AcceptClock::no, AcceptClock::yes};
 constexpr std::array log_levels{LogLevel::debug, LogLevel::info, LogLevel::warn, LogLevel::error, LogLevel::off};
 
 // Decimal digits only, with a minus at most: no spaces, no plus, no fraction.
@@ -60,6 +61,7 @@ struct Reader {
     Settings& into;
 
     bool operator()(Phase Settings::*member) const { return choose(phases, text, into.*member); }
+    bool operator()(AcceptClock Settings::*member) const { return choose(accept_clocks, text, into.*member); }
     bool operator()(LogLevel Settings::*member) const { return choose(log_levels, text, into.*member); }
     bool operator()(ListenAddress Settings::*member) const {
         auto address = listen_address(text);
@@ -111,6 +113,7 @@ struct Shower {
     Settings const& settings;
 
     std::string operator()(Phase Settings::*member) const { return std::string(to_string(settings.*member)); }
+    std::string operator()(AcceptClock Settings::*member) const { return std::string(to_string(settings.*member)); }
     std::string operator()(LogLevel Settings::*member) const { return std::string(to_string(settings.*member)); }
     std::string operator()(ListenAddress Settings::*member) const { return (settings.*member).to_string(); }
     std::string operator()(std::filesystem::path Settings::*member) const { return (settings.*member).string(); }
@@ -135,6 +138,7 @@ struct Wanted {
     Descriptor const& setting;
 
     std::string operator()(Phase Settings::*) const { return "dev, cbt or prod"; }
+    std::string operator()(AcceptClock Settings::*) const { return "yes or no"; }
     std::string operator()(LogLevel Settings::*) const { return "debug, info, warn, error or off"; }
     std::string operator()(ListenAddress Settings::*) const {
         return "an address and a port, as 127.0.0.1:8080, [::1]:8080 or localhost:8080";

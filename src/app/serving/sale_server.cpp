@@ -8,8 +8,10 @@
 
 #include "api/api.h"
 #include "api/http/server.h"
+#include "api/json/iso_time.h"
 #include "api/observing/log.h"
 #include "api/routes.h"
+#include "app/serving/clock_watch.h"
 #include "app/serving/pages_folder.h"
 #include "app/serving/store/sale_store.h"
 #include "application/end_paid_sessions.h"
@@ -27,7 +29,8 @@ namespace {
 
 constexpr milliseconds sweep_interval{1'000};
 constexpr milliseconds stop_grace{10'000};
-constexpr milliseconds notable_lead{1'000};
+// How far the data may be ahead of the clock at the start: more is no unevenness of clocks, but a wrong one.
+constexpr std::chrono::minutes farthest_ahead{5};
 
 using api::log_event;
 
@@ -36,11 +39,14 @@ LineRules line_rules(config::Settings const& settings) {
             .admit_per_second = settings.admit_per_second,
             .claim_window = settings.claim_seconds,
             .session_term = settings.token_seconds,
-            .away_after = settings.away_seconds};
+            .away_after = settings.away_seconds,
+            .place_term = settings.place_seconds};
 }
 
-LineOptions line_options(config::Settings const& settings, SteeringBoard const& steering, spdlog::logger& log) {
+LineOptions line_options(config::Settings const& settings, SteeringBoard const& steering, SaleClock const& clock,
+                         spdlog::logger& log) {
     LineOptions options{.rules = line_rules(settings), .steering = &steering};
+    options.trusted = [&clock] { return clock.trusted(); };
     options.longest_wait = milliseconds(settings.longest_wait_ms);
     options.on_fault = [&log](std::string_view what) {
         log_event(log, spdlog::level::err, "line-fault", {{"what", std::string(what)}});
@@ -102,6 +108,27 @@ CommitListener& filled(Boards& boards, SaleStore& store) {
     return store.listener();
 }
 
+// The newest instant of the data. Throws when the clock is so far behind it that tokens, holds and sessions would be
+// judged by a time that never was.
+Instant newest_of(config::Settings const& settings, SaleStore& store, sqlite::SqliteLineJournal* journal,
+                  MachineTime const& machine) {
+    auto const newest = std::max(store.archive().newest(), journal != nullptr ? journal->newest() : Instant{});
+    auto const time = store.time();
+    auto const clock = time ? time->said : machine.system();
+    if (newest <= clock + farthest_ahead || settings.accept_clock == config::AcceptClock::yes) return newest;
+    throw std::runtime_error(fmt::format(
+        "the data is of {}, the {} says {}: {} s before it. Set that clock right. If it is right, a wrong "
+        "one was used before: accept_clock = \"yes\" (--accept-clock yes) goes on from the data, ahead of it",
+        api::to_iso(newest), time ? "clock of the store" : "system's clock", api::to_iso(clock),
+        std::chrono::floor<seconds>(newest - clock).count()));
+}
+
+// Takes over the store's time before anybody asks for it.
+SaleClock const& started(SaleClock& clock, SaleStore& store) {
+    if (auto const time = store.time()) clock.follow(time->said, time->round_trip);
+    return clock;
+}
+
 bool keeps_files(config::Settings const& settings) { return !settings.store.set() || !settings.line.set(); }
 
 std::unique_ptr<sqlite::SqliteLineJournal> open_journal(config::Settings const& settings) {
@@ -126,11 +153,11 @@ struct SaleServer::Parts {
           data_lock(keeps_files(settings) ? std::make_unique<DataLock>(settings.data) : nullptr),
           store(open_store(settings, store_fault(*log))),
           journal(open_journal(settings)),
-          clock(std::max(store->archive().newest(), journal ? journal->newest() : Instant{})),
-          ids(clock),
+          clock(newest_of(settings, *store, journal.get(), MachineTime::real())),
+          ids(started(clock, *store)),
           totals(filled(boards, *store)),
           clerk(store->works(), totals, clock, ids, clerk_options(settings, *log)),
-          line(open_line(settings, journal.get(), clock, line_options(settings, boards.steering, *log))),
+          line(open_line(settings, journal.get(), clock, line_options(settings, boards.steering, clock, *log))),
           signer(settings.jwt_secret.set() ? settings.jwt_secret.bytes : store->dev_secret()),
           gate(signer, *line,
                {.identity = settings.phase == config::Phase::dev ? api::Identity::open : api::Identity::closed,
@@ -143,7 +170,8 @@ struct SaleServer::Parts {
           pages(settings.pages.set() ? std::make_unique<PagesFolder>(settings.pages.path) : nullptr),
           assets({pages ? pages->assets() : page_assets(), contract_assets()}),
           sale(boards, *line, sale_terms(settings)),
-          measures(clock, *line, clerk, boards, streams),
+          measures(
+              clock, [this] { return clock.offsets(); }, *line, clerk, boards, streams),
           services{.clock = clock,
                    .clerk = clerk,
                    .keys = keys,
@@ -172,7 +200,8 @@ struct SaleServer::Parts {
                    .line_rules = line_rules(settings)},
           api(services),
           server(http_options(settings), api),
-          sweeper(std::in_place, boards.seats, clerk, clock, sweep_interval) {}
+          sweeper(std::in_place, boards.seats, clerk, clock, sweep_interval, [this] { return clock.trusted(); }),
+          clock_watch(clock, *log) {}
 
     // Before the line goes: the store tells it of payments.
     ~Parts() { store->stop(); }
@@ -206,16 +235,12 @@ struct SaleServer::Parts {
     api::Api api;
     http::Server server;
     std::optional<Sweeper> sweeper;
+    ClockWatch clock_watch;
 };
 
 SaleServer::SaleServer(config::Settings const& settings, std::shared_ptr<spdlog::logger> log)
     : parts_(std::make_unique<Parts>(settings, std::move(log))) {
     auto const now = parts_->clock.now();
-    if (auto const lead = parts_->clock.lead(); lead > notable_lead) {
-        log_event(*parts_->log, spdlog::level::warn, "clock-behind-data",
-                  {{"milliseconds", lead.count()},
-                   {"meaning", "the system's clock was set back; the sale's clock goes on from the data"}});
-    }
     parts_->store->on_payment_elsewhere(
         [&line = *parts_->line](UserId user, Instant at) { line.end_session(user, at); });
     auto const ended = end_paid_sessions(*parts_->line, parts_->store->archive(), now);

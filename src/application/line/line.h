@@ -37,6 +37,9 @@ struct LineOptions {
     std::uint32_t most_places = most_line_places;
     std::size_t queue_submissions = line_queue_submissions;
     milliseconds longest_wait = limits::longest_wait;
+    // May the clock be believed now? While it may not, nobody is called; those called come in all the same. Any thread,
+    // must not throw. Null: always.
+    std::function<bool()> trusted = nullptr;
     // Told of every batch that could not be written, and of a store that is away, on a thread of the line. Must not
     // throw.
     std::function<void(std::string_view what)> on_fault = nullptr;

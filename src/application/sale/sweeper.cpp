@@ -1,5 +1,7 @@
 #include "application/sale/sweeper.h"
 
+#include <utility>
+
 #include "application/awaited.h"
 #include "application/idempotency/forget_answers.h"
 #include "application/sale/expire_holds.h"
@@ -11,28 +13,39 @@ constexpr seconds between_forgettings{60};
 
 }  // namespace
 
-Sweeper::Sweeper(SeatBoard& seats, Clerk& clerk, Clock const& clock, milliseconds interval)
-    : seats_(seats), clerk_(clerk), clock_(clock), interval_(interval), thread_([this](std::stop_token const& stop) {
-          run(stop);
-      }) {}
+Sweeper::Sweeper(SeatBoard& seats, Clerk& clerk, Clock const& clock, milliseconds interval,
+                 std::function<bool()> trusted)
+    : seats_(seats),
+      clerk_(clerk),
+      clock_(clock),
+      interval_(interval),
+      trusted_(std::move(trusted)),
+      thread_([this](std::stop_token const& stop) { run(stop); }) {}
 
 void Sweeper::run(std::stop_token const& stop) {
     std::vector<ReservationId> lapsed;
     while (!stop.stop_requested()) {
-        auto const fresh = seats_.take_lapsed(clock_.now(), limits::expiry_batch - lapsed.size());
-        lapsed.insert(lapsed.end(), fresh.begin(), fresh.end());
-        bool const full = lapsed.size() == limits::expiry_batch;
-        if (!lapsed.empty() && expire(lapsed)) {
-            lapsed.clear();
-            if (full) continue;  // there may be more
-        }
-        // What failed is tried one by one, so that one bad row does not keep the others from being tidied.
-        std::erase_if(lapsed, [&](ReservationId id) { return !stop.stop_requested() && expire({id}); });
-        if (lapsed.size() == limits::expiry_batch) lapsed.resize(limits::expiry_batch / 2);  // a restart finds them
-        forget_answers(stop);
+        if (!trusted_ || trusted_()) sweep(stop, lapsed);
         std::unique_lock lock(mutex_);
         pause_.wait_for(lock, stop, interval_, [] { return false; });
     }
+}
+
+// lapsed: what an earlier sweep could not tidy, and then what this one could not.
+void Sweeper::sweep(std::stop_token const& stop, std::vector<ReservationId>& lapsed) {
+    bool more = true;
+    while (more && !stop.stop_requested()) {
+        auto const fresh = seats_.take_lapsed(clock_.now(), limits::expiry_batch - lapsed.size());
+        lapsed.insert(lapsed.end(), fresh.begin(), fresh.end());
+        bool const full = lapsed.size() == limits::expiry_batch;
+        bool const tidied = !lapsed.empty() && expire(lapsed);
+        if (tidied) lapsed.clear();
+        more = tidied && full;
+    }
+    // What failed is tried one by one, so that one bad row does not keep the others from being tidied.
+    std::erase_if(lapsed, [&](ReservationId id) { return !stop.stop_requested() && expire({id}); });
+    if (lapsed.size() == limits::expiry_batch) lapsed.resize(limits::expiry_batch / 2);  // a restart finds them
+    forget_answers(stop);
 }
 
 // As many batches as it takes; when one fails, the rest waits for the next time.

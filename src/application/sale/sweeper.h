@@ -4,6 +4,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <stop_token>
 #include <thread>
@@ -16,10 +17,14 @@ namespace onsale {
 class Sweeper {
   public:
     // Borrows all; must be destroyed before the clerk is closed.
-    Sweeper(SeatBoard& seats, Clerk& clerk, Clock const& clock, milliseconds interval);
+    // trusted: may the clock be believed now? While it may not, nothing is swept: another node, or this one later, does
+    // it. Any thread, must not throw. Null: always.
+    Sweeper(SeatBoard& seats, Clerk& clerk, Clock const& clock, milliseconds interval,
+            std::function<bool()> trusted = nullptr);
 
   private:
     void run(std::stop_token const& stop);
+    void sweep(std::stop_token const& stop, std::vector<ReservationId>& lapsed);
     // False: the clerk did not take it, or it failed: the same reservations again, later.
     bool expire(std::vector<ReservationId> const& lapsed);
     void forget_answers(std::stop_token const& stop);
@@ -28,6 +33,7 @@ class Sweeper {
     Clerk& clerk_;
     Clock const& clock_;
     milliseconds const interval_;
+    std::function<bool()> const trusted_;
     Instant forgets_at_{};  // when to look for old answers next
     std::mutex mutex_;
     std::condition_variable_any pause_;

@@ -16,6 +16,8 @@ struct LineRules {
     seconds claim_window;            // from being called to coming in, > 0
     seconds session_term;            // from coming in to expiry, > 0
     seconds away_after;              // without a poll, > 0
+    // Away for longer than this, and the place ends as expired; at least away_after.
+    seconds place_term{std::chrono::days{1}};
     // Nobody is called while it is paused, or before the opening.
     bool paused = false;
     Instant opens_at = Instant::min();

@@ -23,6 +23,8 @@ TEST_F(Config, without_any_layer_the_defaults_stand_and_let_a_lone_visitor_in) {
     EXPECT_EQ(settings.token_seconds, seconds{600});
     EXPECT_EQ(settings.claim_seconds, seconds{30});
     EXPECT_EQ(settings.away_seconds, seconds{90});
+    EXPECT_EQ(settings.place_seconds, std::chrono::days{1});
+    EXPECT_EQ(settings.accept_clock, AcceptClock::no);
     EXPECT_EQ(settings.access_token_seconds, std::chrono::days{30});
     EXPECT_THAT(loaded().sources, testing::Each("default"));
 }
@@ -54,6 +56,7 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
         listen = "[::1]:0"
         data = "somewhere"
         log_level = "warn"
+        accept_clock = "yes"
         store = "postgresql://onsale:secret@db1,db2/onsale?sslmode=require"
         line = "redis+cluster://r1,r2"
         clerks = 3
@@ -63,6 +66,7 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
         claim_seconds = 3
         token_seconds = 4
         away_seconds = 5
+        place_seconds = 61
         access_token_seconds = 3600
         seat_hold_seconds = 6
         max_charge = 7
@@ -78,6 +82,8 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
     EXPECT_EQ(from_file.settings.phase, Phase::cbt);
     EXPECT_EQ(from_file.settings.listen, (ListenAddress{.host = "::1", .port = 0}));
     EXPECT_EQ(from_file.settings.data, "somewhere");
+    EXPECT_EQ(from_file.settings.accept_clock, AcceptClock::yes);
+    EXPECT_EQ(from_file.settings.place_seconds, seconds{61});
     EXPECT_EQ(from_file.settings.log_level, LogLevel::warn);
     EXPECT_EQ(from_file.settings.store.text, "postgresql://onsale:secret@db1,db2/onsale?sslmode=require");
     EXPECT_EQ(from_file.settings.line.text, "redis+cluster://r1,r2");
@@ -95,6 +101,8 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
         environment(std::string("ONSALE_") + variable, "31");
     }
     environment("ONSALE_ACCESS_TOKEN_SECONDS", "3600");
+    environment("ONSALE_PLACE_SECONDS", "3600");
+    environment("ONSALE_ACCEPT_CLOCK", "no");
     environment("ONSALE_CLAIM_SECONDS", "30");
     environment("ONSALE_CLERK_QUEUE", "1000");
     environment("ONSALE_LONGEST_WAIT_MS", "1000");

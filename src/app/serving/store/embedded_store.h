@@ -26,6 +26,7 @@ class EmbeddedStore final : public SaleStore {
     NewsOfOthers* others() override { return nullptr; }
     void on_payment_elsewhere(std::function<void(UserId, Instant)>) override {}
     SaleArchive& archive() override { return archive_; }
+    std::optional<StoreTime> time() override { return std::nullopt; }
     std::string dev_secret() override;
     void stop() noexcept override {}
 

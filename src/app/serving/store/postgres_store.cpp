@@ -1,5 +1,6 @@
 #include "app/serving/store/postgres_store.h"
 
+#include <chrono>
 #include <csignal>
 
 #include <unistd.h>
@@ -54,6 +55,14 @@ void PostgresStore::fill(Boards& boards) {
 void PostgresStore::on_payment_elsewhere(std::function<void(UserId, Instant)> tell) {
     std::lock_guard const lock(tell_mutex_);
     tell_ = std::move(tell);
+}
+
+std::optional<StoreTime> PostgresStore::time() {
+    archive_.clock();  // connects, where it has not
+    auto const asked = std::chrono::steady_clock::now();
+    auto const said = archive_.clock();
+    auto const took = std::chrono::steady_clock::now() - asked;
+    return StoreTime{said, std::chrono::ceil<milliseconds>(took)};
 }
 
 std::string PostgresStore::dev_secret() { return postgres::shared_dev_secret(url_, new_secret()); }

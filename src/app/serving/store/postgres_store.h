@@ -34,6 +34,7 @@ class PostgresStore final : public SaleStore {
     NewsOfOthers* others() override { return news_.get(); }
     void on_payment_elsewhere(std::function<void(UserId, Instant)> tell) override;
     SaleArchive& archive() override { return archive_; }
+    std::optional<StoreTime> time() override;
     std::string dev_secret() override;
     void stop() noexcept override;
 

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,12 @@
 #include "application/unit_of_work.h"
 
 namespace onsale {
+
+// What a store's clock said half a round trip ago.
+struct StoreTime {
+    Instant said;
+    milliseconds round_trip;
+};
 
 class SaleStore {
   public:
@@ -38,6 +45,8 @@ class SaleStore {
 
     // For the thread that starts the server.
     virtual SaleArchive& archive() = 0;
+    // Nothing: the store has no clock of its own. For the thread that starts the server. Errors: StorageFault.
+    virtual std::optional<StoreTime> time() = 0;
     // Signs tokens when the settings name no secret (phase dev): made once, and the same for every node.
     virtual std::string dev_secret() = 0;
 

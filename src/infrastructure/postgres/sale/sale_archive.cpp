@@ -28,6 +28,7 @@ constexpr Statement newest_instant{"archive_newest",
                                    " (SELECT max(at) FROM point_history), 0)"};
 constexpr Statement paid_since_then{
     "archive_paid_since", "SELECT 1 FROM point_history WHERE user_id = $1 AND reason = 1 AND at >= $2 LIMIT 1"};
+constexpr Statement the_clock{"archive_clock", "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint"};
 constexpr Statement this_snapshot{"archive_snapshot", "SELECT pg_current_snapshot()::text"};
 
 constexpr auto begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -111,6 +112,12 @@ Steering PostgresSaleArchive::read_steering() {
 Instant PostgresSaleArchive::newest() {
     open();
     auto const rows = connection_.ask(newest_instant);
+    return read_instant(rows[0], 0);
+}
+
+Instant PostgresSaleArchive::clock() {
+    open();
+    auto const rows = connection_.ask(the_clock);
     return read_instant(rows[0], 0);
 }
 

@@ -22,6 +22,8 @@ class PostgresSaleArchive final : public SaleArchive {
     Steering read_steering() override;
     bool paid_since(UserId user, Instant since) override;
     Instant newest() override;
+    // The clock of the store itself, half a round trip ago.
+    Instant clock();
 
     // All that `reading` reads here belongs to one snapshot. `reading` is given its text (pg_current_snapshot()), which
     // tells whether another transaction's changes are in it (pg_visible_in_snapshot).
