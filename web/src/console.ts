@@ -1,6 +1,6 @@
-import { mount } from 'svelte';
 import './look/base.css';
 import './look/look.svelte.ts';
+import { start } from './browser/start.ts';
 import Console from './console/Console.svelte';
 
-mount(Console, { target: document.querySelector('#app')! });
+start(Console);

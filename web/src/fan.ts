@@ -1,6 +1,6 @@
-import { mount } from 'svelte';
 import './look/base.css';
 import './look/look.svelte.ts';
+import { start } from './browser/start.ts';
 import Fan from './pages/Fan.svelte';
 
-mount(Fan, { target: document.querySelector('#app')! });
+start(Fan);

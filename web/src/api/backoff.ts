@@ -1,4 +1,5 @@
 /* When to ask again. */
+import { anyOf } from '../browser/signals.ts';
 
 export const firstWait = 500;
 export const longestWait = 15_000;
@@ -39,7 +40,7 @@ export function pause(milliseconds: number, signal?: AbortSignal | null): Promis
 export function pauseUnlessBack(milliseconds: number, signal?: AbortSignal | null): Promise<void> {
   const back = new AbortController();
   const stopListening = onBack(() => back.abort());
-  const either = signal ? AbortSignal.any([signal, back.signal]) : back.signal;
+  const either = signal ? anyOf(signal, back.signal) : back.signal;
   return pause(milliseconds, either)
     .catch((reason: unknown) => {
       if (signal?.aborted) throw reason;

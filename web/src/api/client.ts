@@ -1,5 +1,6 @@
 /* One request to the server. Answers are typed by who asks (see onsale.ts); refusals are thrown as Refused.
    What may be repeated is repeated: reads, and writes that carry an Idempotency-Key. The page says so (connection). */
+import { after, anyOf } from '../browser/signals.ts';
 import { pauseUnlessBack, retryAfterOf, waitBefore } from './backoff.ts';
 import { connection } from './connection.svelte.ts';
 import { problemOf, Refused, Unreachable } from './problem.ts';
@@ -55,13 +56,13 @@ async function once(path: string, request: Request): Promise<Response | Unreacha
   if (request.bearer) headers.set('Authorization', `Bearer ${request.bearer}`);
   if (request.idempotencyKey) headers.set('Idempotency-Key', `"${request.idempotencyKey}"`);
   if (request.body !== undefined) headers.set('Content-Type', 'application/json');
-  const late = AbortSignal.timeout(patience);
+  const late = after(patience);
   try {
     return await fetch(path, {
       method: request.method ?? 'GET',
       headers,
       ...(request.body === undefined ? {} : { body: request.body instanceof Blob ? request.body : JSON.stringify(request.body) }),
-      signal: request.signal ? AbortSignal.any([request.signal, late]) : late,
+      signal: request.signal ? anyOf(request.signal, late) : late,
       credentials: 'same-origin',
     });
   } catch (fault) {

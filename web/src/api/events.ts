@@ -1,4 +1,5 @@
 /* Server-sent events read by fetch, because an EventSource cannot send a token in a header. */
+import { anyOf } from '../browser/signals.ts';
 import { onBack, pauseUnlessBack, retryAfterOf, waitBefore } from './backoff.ts';
 import { problemOf, Refused, Unreachable } from './problem.ts';
 
@@ -54,16 +55,25 @@ export interface Follow {
   /** Where to go on from: sent as Last-Event-ID. */
   lastEventId?: string;
   onEvent: (event: ServerEvent) => void;
-  /** Something came, be it only a comment: what we know is current. */
-  onAlive?: () => void;
-  /** The stream is open, or was lost and is tried again in so many milliseconds. */
-  onState?: (state: 'open' | { lostFor: number }) => void;
+  /** Called with 'heard' for everything that comes; see Hearing. */
+  onState?: (state: Hearing) => void;
   signal: AbortSignal;
 }
 
-/** A server that says nothing for so long, not even a comment (every 15 s), is away. Milliseconds. */
+/**
+ * 'heard': something came, be it only a comment: what we know is current. 'silent': the stream is being opened, or seems
+ * to be open, and nothing comes: a proxy may hold the events back, or the header, too. Whoever needs to know asks by
+ * themselves until it is heard. `lostFor`: it was lost, and is tried again in so many milliseconds.
+ */
+export type Hearing = 'heard' | 'silent' | { lostFor: number };
+
+/** The server sends an event as soon as a stream is open: when none has come by then, the stream is silent. Milliseconds. */
+export const firstWordWithin = 3_000;
+/** So is one that has said less for so long than the server's comments (every 15 s). Milliseconds. */
+export const nextWordWithin = 20_000;
+/** A server that says nothing for so long is away: the stream is opened again. Milliseconds. */
 const silence = 40_000;
-/** Who comes back to the page after a sleep does not wait for that: so long without a word is enough. Milliseconds. */
+/** A fan who comes back to the page after a sleep does not wait for that: so long without a word is enough. Milliseconds. */
 const silenceOnReturn = 20_000;
 
 /**
@@ -77,13 +87,16 @@ export async function follow(stream: Follow): Promise<void> {
     let wait: number | null = null;
     const parser = new EventParser();
     const lost = new AbortController();
+    const ear = new Ear(() => stream.onState?.('silent'), lost);
     try {
       const response = await open(stream, lastEventId, lost.signal);
       if (response.status === 204) return;
       if (response.ok) {
-        stream.onState?.('open');
-        failed = 0;
-        for await (const event of read(response, parser, lost, stream.onAlive)) {
+        for await (const event of read(response, parser)) {
+          ear.heard();
+          failed = 0;
+          stream.onState?.('heard');
+          if (!event) continue;
           lastEventId = event.id;
           stream.onEvent(event);
           if (event.id === 'end') return;
@@ -98,12 +111,52 @@ export async function follow(stream: Follow): Promise<void> {
       if (stream.signal.aborted) return;
       if (fault instanceof Refused) throw fault;
     } finally {
+      ear.close();
       lost.abort();
     }
     failed += 1;
     const next = waitBefore(failed, wait);
     stream.onState?.({ lostFor: next });
     await pauseUnlessBack(next, stream.signal).catch(() => undefined);
+  }
+}
+
+/** Listens from the moment a stream is asked for, and gives it up after a long silence. */
+class Ear {
+  #heardAt = Date.now();
+  #silent: ReturnType<typeof setTimeout> | undefined;
+  #away: ReturnType<typeof setTimeout> | undefined;
+  readonly #stopListening: () => void;
+
+  constructor(
+    private readonly onSilent: () => void,
+    private readonly lost: AbortController,
+  ) {
+    this.#expect(firstWordWithin);
+    this.#stopListening = onBack(() => {
+      if (Date.now() - this.#heardAt > silenceOnReturn) lost.abort();
+    });
+  }
+
+  heard() {
+    this.#heardAt = Date.now();
+    this.#expect(nextWordWithin);
+  }
+
+  close() {
+    this.#stopListening();
+    this.#forget();
+  }
+
+  #expect(within: number) {
+    this.#forget();
+    this.#silent = setTimeout(this.onSilent, within);
+    this.#away = setTimeout(() => this.lost.abort(), silence);
+  }
+
+  #forget() {
+    clearTimeout(this.#silent);
+    clearTimeout(this.#away);
   }
 }
 
@@ -115,36 +168,24 @@ function open(stream: Follow, lastEventId: string, lost: AbortSignal): Promise<R
       ...(lastEventId ? { 'Last-Event-ID': lastEventId } : {}),
     },
     cache: 'no-store',
-    signal: AbortSignal.any([stream.signal, lost]),
+    signal: anyOf(stream.signal, lost),
   });
 }
 
-async function* read(
-  response: Response,
-  parser: EventParser,
-  lost: AbortController,
-  onAlive: (() => void) | undefined,
-): AsyncGenerator<ServerEvent> {
+/** Every event that comes, and null for a piece of the stream that completes none. */
+async function* read(response: Response, parser: EventParser): AsyncGenerator<ServerEvent | null> {
   if (!response.body) throw new Unreachable('no body');
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let watch: ReturnType<typeof setTimeout> | undefined;
-  let heardAt = Date.now();
-  const stopListening = onBack(() => {
-    if (Date.now() - heardAt > silenceOnReturn) lost.abort();
-  });
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
   try {
     for (;;) {
-      watch = setTimeout(() => lost.abort(), silence);
       const { done, value } = await reader.read();
-      clearTimeout(watch);
       if (done) return;
-      heardAt = Date.now();
-      onAlive?.();
-      yield* parser.push(value);
+      const events = parser.push(decoder.decode(value, { stream: true }));
+      if (events.length === 0) yield null;
+      else yield* events;
     }
   } finally {
-    stopListening();
-    clearTimeout(watch);
     reader.cancel().catch(() => undefined);
   }
 }

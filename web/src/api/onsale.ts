@@ -1,4 +1,5 @@
 /* The requests of the fan's pages, one function for each. All throw Refused or Unreachable. */
+import { randomKey } from '../browser/random_key.ts';
 import { ask, query } from './client.ts';
 import { Refused } from './problem.ts';
 import type { Balance, Charge, LineToken, Payment, PointHistory, OwnReservations, Sale, Seat, User } from './types.ts';
@@ -37,7 +38,7 @@ export async function generateToken(
 
 /** Leaving twice is no fault, so that this is repeated like a read. */
 export const leaveLine = (who: Identity) =>
-  ask<void>(`/user/${who.userId}/token`, { method: 'DELETE', ...as(who), idempotencyKey: crypto.randomUUID() });
+  ask<void>(`/user/${who.userId}/token`, { method: 'DELETE', ...as(who), idempotencyKey: randomKey() });
 
 export const getReservations = (who: Identity) => ask<OwnReservations>(`/user/${who.userId}/reservations`, as(who));
 
@@ -68,7 +69,7 @@ export const release = (who: Identity, reservationId: string, lineToken: string 
   ask<Seat>(`/concert/reservation/${reservationId}`, {
     method: 'DELETE',
     bearer: who.accessToken ?? lineToken,
-    idempotencyKey: crypto.randomUUID(),
+    idempotencyKey: randomKey(),
   });
 
 function as(who: Identity) {

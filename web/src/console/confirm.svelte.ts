@@ -1,4 +1,5 @@
 /* One thing to be done, shown with what it changes, before it is done. */
+import { randomKey } from '../browser/random_key.ts';
 import { notices } from './notices.svelte.ts';
 
 export interface Question {
@@ -28,7 +29,7 @@ class Confirm {
   ask(question: Question) {
     this.question = question;
     this.fault = null;
-    this.#key = crypto.randomUUID();
+    this.#key = randomKey();
   }
 
   cancel() {

@@ -1,5 +1,6 @@
 /* The key of a write that must happen once: kept from the first try until the server has answered, so that a retry, a
    double click, a second tab or a reload asks for the same thing and not for another one. */
+import { randomKey } from '../browser/random_key.ts';
 import { keep, kept } from './kept.ts';
 
 export interface Attempt<T> {
@@ -20,7 +21,7 @@ export function openAttempt<T>(name: string, now = Date.now()): Attempt<T> | nul
 export function beginAttempt<T>(name: string, what: T, now = Date.now()): Attempt<T> {
   const before = openAttempt<T>(name, now);
   if (before) return before;
-  const attempt = { key: crypto.randomUUID(), what, startedAt: now };
+  const attempt = { key: randomKey(), what, startedAt: now };
   keep(`attempt.${name}`, attempt);
   return attempt;
 }

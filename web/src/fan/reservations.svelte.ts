@@ -3,6 +3,7 @@ import { untrack } from 'svelte';
 import { getReservations, release } from '../api/onsale.ts';
 import { isRefused } from '../api/problem.ts';
 import type { OwnReservation } from '../api/types.ts';
+import { channelOf } from '../browser/channel.ts';
 import { clock } from '../line/clock.svelte.ts';
 import { secondsLeft } from '../line/countdown.ts';
 import { line } from '../line/line.svelte.ts';
@@ -17,7 +18,7 @@ class OwnReservations {
   ranOut = $state.raw<OwnReservation | null>(null);
   // An answer that was asked for before the last change of ours is older than what we know.
   #changes = 0;
-  #channel = new BroadcastChannel('onsale.reservations');
+  #channel = channelOf<string>('onsale.reservations');
 
   constructor() {
     this.#channel.onmessage = () => void this.load();

@@ -2,6 +2,7 @@
 import { ask, query, send } from '../api/client.ts';
 import { follow } from '../api/events.ts';
 import type { Seat } from '../api/types.ts';
+import { randomKey } from '../browser/random_key.ts';
 import type { HallMap } from './hall_map.ts';
 import type { StatusSource } from './status_feed.ts';
 
@@ -36,6 +37,6 @@ export function reserve(seatId: string, token: LineToken): Promise<Seat> {
   return ask<Seat>(`/concert/${seatId}/reservation`, {
     method: 'POST',
     bearer: token(),
-    idempotencyKey: crypto.randomUUID(),
+    idempotencyKey: randomKey(),
   });
 }

@@ -1,6 +1,7 @@
 /* The fan's way through the line, the same in all tabs. */
 import { generateToken, leaveLine } from '../api/onsale.ts';
 import { isRefused, Refused } from '../api/problem.ts';
+import { channelOf, tabsHearEachOther } from '../browser/channel.ts';
 import { fan } from '../fan/fan.svelte.ts';
 import { keep, kept, onKeptElsewhere } from '../fan/kept.ts';
 import { clock } from './clock.svelte.ts';
@@ -22,7 +23,7 @@ class Line {
   #tabs: Tabs<Message, Standing>;
 
   constructor() {
-    this.#tabs = new Tabs('onsale.line', navigator.locks ?? null, new BroadcastChannel('onsale.line'), {
+    this.#tabs = new Tabs('onsale.line', tabsHearEachOther ? (navigator.locks ?? null) : null, channelOf('onsale.line'), {
       onMessage: (message) => this.#take(standingAfter(this.standing, message, Date.now())),
       onState: (standing) => this.#take(standing),
       state: () => this.standing,

@@ -35,6 +35,21 @@ describe('the standing', () => {
     expect(back).toMatchObject({ ahead: 50, progress: { furthest: 0.6 } });
   });
 
+  it('keeps the last number while the server does not know it', () => {
+    const known = after([{ what: 'joining' }, place(101)]);
+    const bound: Message = { what: 'place', answer: { token: 'signed', waitingNumber: 1, place: 5120, positionKnown: false } };
+    expect(standingAfter(known, bound, 9000)).toMatchObject({ ahead: 100, aheadIsCurrent: false, status: 'waiting' });
+    expect(after([{ what: 'joining' }, bound])).toMatchObject({ ahead: null, status: 'waiting' });
+    const again = after([line([[5000, 0], [5120, 90]])], standingAfter(known, bound, 9000));
+    expect(again).toMatchObject({ ahead: 90, aheadIsCurrent: true });
+  });
+
+  it('is not next because a server that has begun anew knows nobody yet', () => {
+    const known = after([{ what: 'joining' }, place(101)]);
+    expect(standingAfter(known, line([]), 9000).ahead).toBe(100);
+    expect(standingAfter(known, line([[6000, 0]]), 9000).ahead).toBe(100);
+  });
+
   it('a missed call keeps the place', () => {
     const missed = after([{ what: 'joining' }, place(12), called, { what: 'missed' }]);
     expect(missed).toMatchObject({ status: 'waiting', place: 5120, missed: 1, calledUntil: null });

@@ -31,8 +31,10 @@ export interface Standing {
   /** How many calls were missed; the place is kept. */
   missed: number;
   place: number | null;
-  /** Fans ahead, as shown. */
+  /** Fans ahead, as shown; null: never heard of. */
   ahead: number | null;
+  /** False: the server does not know just now (it has begun anew), and `ahead` is what it said last. */
+  aheadIsCurrent: boolean;
   progress: Progress | null;
   line: Counters | null;
   rates: Rate[];
@@ -54,6 +56,7 @@ export const outside: Standing = {
   missed: 0,
   place: null,
   ahead: null,
+  aheadIsCurrent: true,
   progress: null,
   line: null,
   rates: [],
@@ -64,10 +67,13 @@ export const outside: Standing = {
   heardAt: 0,
 };
 
+/** The answer of token/generate, or the stream's `place`, which also names the place. positionKnown false: the number is
+    no more than a bound. */
+export type PlaceAnswer = Partial<LineToken> & { waitingNumber: number; place?: number; positionKnown?: boolean };
+
 export type Message =
   | { what: 'joining' }
-  /** The answer of token/generate, or the stream's `place`, which also names the place. */
-  | { what: 'place'; answer: Partial<LineToken> & { waitingNumber: number; place?: number } }
+  | { what: 'place'; answer: PlaceAnswer }
   | { what: 'line'; counters: Counters & { ahead: Pairs } }
   | { what: 'notice'; notice: Notice }
   | { what: 'called'; until: string }
@@ -107,7 +113,7 @@ export function inLine(standing: Standing): boolean {
   return standing.status === 'joining' || standing.status === 'waiting' || standing.status === 'called';
 }
 
-function afterPlace(before: Standing, answer: Partial<LineToken> & { waitingNumber: number; place?: number }, now: number): Standing {
+function afterPlace(before: Standing, answer: PlaceAnswer, now: number): Standing {
   if (before.status === 'out' || before.status === 'over') return before;
   if (answer.waitingNumber === 0) {
     // The stream of a fan who is inside already has no token in it: token/generate gives it.
@@ -124,23 +130,28 @@ function afterPlace(before: Standing, answer: Partial<LineToken> & { waitingNumb
       heardAt: now,
     };
   }
-  const ahead = answer.waitingNumber - 1;
   const place = answer.place ?? before.place;
-  return {
+  const waiting: Standing = {
     ...before,
     status: 'waiting',
     token: answer.token ?? before.token,
     expiresAt: null,
     calledUntil: null,
     place,
+    trouble: null,
+    heardAt: now,
+  };
+  if (answer.positionKnown === false) return { ...waiting, aheadIsCurrent: false };
+  const ahead = answer.waitingNumber - 1;
+  return {
+    ...waiting,
     ahead,
+    aheadIsCurrent: true,
     progress: progressAfter(before.progress, place ?? before.progress?.place ?? 0, ahead),
     foretold:
       answer.estimatedWaitSeconds === undefined
         ? before.foretold
         : { position: answer.waitingNumber, seconds: answer.estimatedWaitSeconds },
-    trouble: null,
-    heardAt: now,
   };
 }
 
@@ -148,9 +159,11 @@ function afterLine(before: Standing, { ahead: pairs, ...line }: Counters & { ahe
   const known = { ...before, line, rates: remember(before.rates, { at: now, perSecond: line.admittedPerSecond }), heardAt: now };
   if (before.status !== 'waiting' || before.place === null) return known;
   const mine = aheadOf(before.place, pairs);
-  // Before the first pair: called; the stream says so in a moment.
-  const ahead = mine === null ? 0 : steady(before.ahead, mine);
-  return { ...known, ahead, progress: progressAfter(before.progress, before.place, ahead) };
+  // Before the first pair: called, and the stream says so in a moment. No pair at all: a server that has begun anew and
+  // knows nobody yet. Neither is a number; the one shown stays.
+  if (mine === null) return known;
+  const ahead = steady(before.ahead, mine);
+  return { ...known, ahead, aheadIsCurrent: true, progress: progressAfter(before.progress, before.place, ahead) };
 }
 
 /** What outlives a reload. The place itself is kept by the server. */

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { asleepAfter, Tabs, type Channel, type Locks } from './tabs.ts';
+import type { Channel } from '../browser/channel.ts';
+import { asleepAfter, Tabs, type Locks } from './tabs.ts';
 
 /** One browser: its locks and a channel that reaches all other tabs at once. */
 class Browser implements Locks {

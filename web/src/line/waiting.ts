@@ -1,8 +1,9 @@
-/* Waiting in line: the stream, and polling while the stream is lost. Runs in the leading tab. */
+/* Waiting in line: the stream, and polling while nothing comes by it. Runs in the leading tab. */
 import { pause, waitBefore } from '../api/backoff.ts';
 import { follow, type ServerEvent } from '../api/events.ts';
 import { generateToken, type Identity } from '../api/onsale.ts';
 import { isRefused, Refused } from '../api/problem.ts';
+import { anyOf } from '../browser/signals.ts';
 import type { Message } from './standing.ts';
 
 export interface Waiting {
@@ -12,7 +13,7 @@ export interface Waiting {
   signal: AbortSignal;
 }
 
-/** A stream that was lost is first tried again; polling begins after so long. Milliseconds. */
+/** A stream that was lost is first tried again; polling begins after so long, and at once for one that is silent. Milliseconds. */
 const streamGrace = 2_000;
 
 /** Until the signal: who is in, has left, or is unknown stops it. Throws Refused where the server will not have us. */
@@ -31,8 +32,7 @@ export async function waitInLine({ who, token, tell, signal }: Waiting): Promise
       await follow({
         path: `/user/${who.userId}/token/stream`,
         bearer: who.accessToken ?? null,
-        signal: AbortSignal.any([signal, over.signal]),
-        onAlive: () => tell({ what: 'heard', by: 'stream' }),
+        signal: anyOf(signal, over.signal),
         onEvent: (event) => {
           const message = messageOf(event);
           if (message === 'inside') inside = true;
@@ -40,12 +40,15 @@ export async function waitInLine({ who, token, tell, signal }: Waiting): Promise
           if (inside) over.abort();
         },
         onState: (state) => {
-          if (state === 'open') return stopPolling();
+          if (state === 'heard') {
+            stopPolling();
+            return tell({ what: 'heard', by: 'stream' });
+          }
           if (polling) return;
-          tell({ what: 'heard', by: 'nothing' });
+          if (state !== 'silent') tell({ what: 'heard', by: 'nothing' });
           polling = new AbortController();
-          const until = AbortSignal.any([signal, polling.signal]);
-          poll(who, token, tell, until).catch((fault: unknown) => {
+          const until = anyOf(signal, polling.signal);
+          poll(who, token, tell, state === 'silent' ? 0 : streamGrace, until).catch((fault: unknown) => {
             if (fault instanceof Refused) refused = fault;
             if (refused) over.abort();
           });
@@ -62,8 +65,14 @@ export async function waitInLine({ who, token, tell, signal }: Waiting): Promise
   }
 }
 
-async function poll(who: Identity, token: () => string | null, tell: Waiting['tell'], signal: AbortSignal): Promise<void> {
-  await pause(streamGrace, signal).catch(() => undefined);
+async function poll(
+  who: Identity,
+  token: () => string | null,
+  tell: Waiting['tell'],
+  grace: number,
+  signal: AbortSignal,
+): Promise<void> {
+  await pause(grace, signal).catch(() => undefined);
   for (let failed = 0; !signal.aborted; ) {
     let wait: number;
     try {

@@ -29,6 +29,7 @@ const ko = {
   message: '안내',
   strip: {
     waiting: (position: string) => `대기 중 · ${position}번째`,
+    placeKept: '대기 중 · 순서를 확인하고 있어요',
     joining: '대기열에 들어가는 중',
     called: (left: string) => `입장할 차례예요 · ${left}`,
     inside: (left: string) => `입장 중 · ${left}`,
@@ -60,6 +61,8 @@ const ko = {
     close: '닫기',
   },
   forgotten: '이 브라우저에 저장된 정보가 서버에 없어요. 이름을 다시 입력해 주세요.',
+  lost:
+    '서버가 복구되면서 최근 정보 일부가 사라졌어요. 같은 이름으로 다시 등록했고 대기 순서는 그대로예요. 포인트와 티켓을 확인해 주세요.',
   unknown: {
     text: '주소가 잘못됐거나 없어진 페이지예요.',
     home: '공연 보러 가기',
@@ -100,6 +103,7 @@ const en: typeof ko = {
   message: 'Notice',
   strip: {
     waiting: (position) => `In line · number ${position}`,
+    placeKept: 'In line · checking your place',
     joining: 'Joining the line',
     called: (left) => `It is your turn · ${left}`,
     inside: (left) => `Inside · ${left}`,
@@ -131,6 +135,8 @@ const en: typeof ko = {
     close: 'Close',
   },
   forgotten: 'The server does not know this browser any more. Please enter your name again.',
+  lost:
+    'The server lost some of its latest data. We registered you again under the same name, and your place in line is kept. Please check your points and tickets.',
   unknown: {
     text: 'The address is wrong, or the page is gone.',
     home: 'See the concerts',

@@ -3,6 +3,7 @@ import type { PlanError, PlanPreview } from '../answers.ts';
 import { operator } from '../operator.svelte.ts';
 import { fieldErrorsOf } from '../said.ts';
 import { isRefused } from '../../api/problem.ts';
+import { randomKey } from '../../browser/random_key.ts';
 
 /** As many bytes as the server takes. */
 export const largestPlan = 8 * 1024 * 1024;
@@ -44,7 +45,7 @@ export class PlanUpload {
       const preview = await operator.ask<PlanPreview>('/operator/venue-plans/preview', {
         method: 'POST',
         body: new Blob([text], { type: 'application/json' }),
-        idempotencyKey: crypto.randomUUID(),
+        idempotencyKey: randomKey(),
         tries: 2,
       });
       arrive({ at: 'good', name, text, preview });

@@ -1,4 +1,5 @@
 /* What is in force. Asked for often, since another operator, or the opening time, may change it. */
+import { after } from '../../browser/signals.ts';
 import type { Steering, SteeringChange } from '../answers.ts';
 import { live } from '../live/live.svelte.ts';
 import { operator } from '../operator.svelte.ts';
@@ -69,7 +70,7 @@ class SteeringWheel {
     try {
       const answer = await operator.ask<Steering>('/operator/steering', {
         tries: 1,
-        signal: AbortSignal.timeout(5000),
+        signal: after(5000),
       });
       if (changes === this.#changes) this.#take(answer);
     } catch {

@@ -17,6 +17,7 @@ const ko = {
   nth: '번째',
   ahead: (people: string) => `내 앞에 ${people}명이 있어요`,
   next: '바로 다음 차례예요',
+  checking: '순서를 확인하고 있어요. 순서는 그대로예요.',
   progress: '진행 정도',
   progressValue: (percent: number) => `${percent}% 왔어요`,
 
@@ -83,6 +84,7 @@ const en: typeof ko = {
   nth: '',
   ahead: (people) => (people === '1' ? '1 person ahead of you' : `${people} people ahead of you`),
   next: 'You are next',
+  checking: 'We are checking your place. It is kept.',
   progress: 'Progress',
   progressValue: (percent) => `${percent}% of the way`,
 

@@ -6,14 +6,15 @@ import { type Visit, type Visitor, openBrowser, visit } from './browser.ts';
 import { Fans } from './fans.ts';
 import { Operator } from './operator.ts';
 import { pictures } from './places.ts';
+import type { Proxy } from './proxy.ts';
 import { type Sale, Server, type Settings, club } from './server.ts';
 
 export interface OnSale {
   readonly server: Server;
   readonly fans: Fans;
   readonly operator: Operator;
-  /** A browser of somebody's own; closed after the test, which fails when it did what no page may do. */
-  visit(visitor?: Visitor): Promise<Visit>;
+  /** A browser of somebody's own, which may see the server through a proxy; closed after the test, which fails when it did what no page may do. */
+  visit(visitor?: Visitor, through?: Proxy): Promise<Visit>;
 }
 
 /** Registers the hooks; what it returns can be used within tests. The server is one for each test where `each` says so. */
@@ -58,8 +59,8 @@ export function onSale(
     get operator() {
       return new Operator(new Fans(server));
     },
-    async visit(visitor = {}) {
-      const one = await visit(browser!, server, visitor);
+    async visit(visitor = {}, through) {
+      const one = await visit(browser!, through ?? server, visitor);
       visits.push(one);
       return one;
     },
