@@ -49,7 +49,7 @@ void Outbox::add_head(Answer const& answer, Framing framing) {
     // A 304 would have to name the length that 200 would have; saying nothing is right too (RFC 9110, 8.6).
     if (answer.source) {
         if (!framing.http_1_0) bytes_ += "Transfer-Encoding: chunked\r\n";
-    } else if (!never_has_a_body(answer.status) && !answer.subscription) {
+    } else if (!never_has_a_body(answer.status) && !answer.subscription && !(framing.head && answer.length_unknown)) {
         bytes_ += "Content-Length: ";
         append_number(bytes_, answer.body_size());
         bytes_ += "\r\n";
