@@ -94,7 +94,7 @@ void Outbox::add_large_body(Answer const& answer) {
     file_sent_ = 0;
     file_end_ = file_ < 0 ? 0 : static_cast<off_t>(answer.shared->size());
     if (file_ >= 0) return;
-    for (auto const& bytes : answer.shared->pieces()) piece(*bytes);
+    for (auto const& some : answer.shared->pieces()) piece(some.text());
 }
 
 bool Outbox::full() const { return !rest_.empty() || file_ >= 0 || bytes_.size() >= coalesced_bytes; }
