@@ -13,7 +13,7 @@ Problem problem_of(http::Malformed why) {
             return {ProblemType::bad_http, "The request is not good HTTP/1.1."};
         case http::Malformed::repeated_field:
             return {ProblemType::bad_http,
-                    "Host, Authorization, Content-Type and Idempotency-Key may each come once in a request."};
+                    "Host, Authorization, Content-Length, Content-Type and Idempotency-Key may each come once in a request."};
         case http::Malformed::header_too_large:
             return {ProblemType::header_too_large, "At most 32 KiB, please."};
         case http::Malformed::body_too_large:
@@ -32,6 +32,16 @@ Problem problem_of(http::Malformed why) {
             return {ProblemType::internal_error, "It has been noted. Nothing to do for you."};
     }
     return {ProblemType::internal_error, ""};
+}
+
+std::string what_of(std::exception_ptr const& error) {
+    try {
+        std::rethrow_exception(error);
+    } catch (std::exception const& thrown) {
+        return thrown.what();
+    } catch (...) {
+        return "unknown";
+    }
 }
 
 }  // namespace
@@ -99,15 +109,12 @@ void Api::refuse(http::Malformed why, http::Answer& answer) noexcept {
 }
 
 void Api::failed(std::exception_ptr error, http::Request const& request) noexcept {
-    std::string what = "unknown";
-    try {
-        std::rethrow_exception(error);
-    } catch (std::exception const& thrown) {
-        what = thrown.what();
-    } catch (...) {
-    }
     log_event(services_.observer.log(), spdlog::level::err, "fault",
-              {{"what", what}, {"path", boost::json::string_view(request.path.data(), request.path.size())}});
+              {{"what", what_of(error)}, {"path", boost::json::string_view(request.path.data(), request.path.size())}});
+}
+
+void Api::connection_failed(std::exception_ptr error) noexcept {
+    log_event(services_.observer.log(), spdlog::level::err, "connection-fault", {{"what", what_of(error)}});
 }
 
 }  // namespace onsale::api

@@ -16,6 +16,7 @@ class Api final : public http::Handler {
     bool takes_large_body(http::Request const& head) noexcept override;
     void refuse(http::Malformed why, http::Answer& answer) noexcept override;
     void failed(std::exception_ptr error, http::Request const& request) noexcept override;
+    void connection_failed(std::exception_ptr error) noexcept override;
 
   private:
     void answer_without_route(Call const& call, bool path_known) const;

@@ -149,7 +149,7 @@ void show_seat_statuses(Call const& call) {
         return;
     }
     call.answer.content_type = "application/octet-stream";
-    call.answer.shared = std::make_shared<http::SharedBody const>(std::vector{statuses.bytes});
+    call.answer.shared = std::make_shared<http::SharedBody const>(std::vector<http::BodyPiece>{statuses.bytes});
 }
 
 }  // namespace onsale::api

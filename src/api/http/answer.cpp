@@ -32,6 +32,8 @@ void Answer::clear() {
     static_body = {};
     shared.reset();
     close = false;
+    length_unknown = false;
+    permit.reset();
     subscription.reset();
     source.reset();
     repeat.reset();

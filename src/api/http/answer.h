@@ -28,6 +28,12 @@ class Answer {
 
     bool close = false;  // end the connection after this answer
 
+    // To HEAD alone: the body was not made, and nothing is said of its length (RFC 9110, 8.6).
+    bool length_unknown = false;
+
+    // Kept until the answer is sent: what it holds counts as in use.
+    std::shared_ptr<void const> permit;
+
     // Set: a streaming answer. The header goes out with Connection: close and without Content-Length, the body fields
     // are not looked at, and the subscription is opened. To HEAD only the header is sent.
     std::unique_ptr<Subscription> subscription;

@@ -10,7 +10,7 @@
 namespace onsale::http {
 
 Connection::Connection(House& house, int socket) : house_(house), socket_(house.io, socket) {
-    enter(Phase::idle, house_.limits.idle_time);
+    enter(Phase::idle, house_.limits.first_byte_time);
 }
 
 Connection::~Connection() {
@@ -48,6 +48,7 @@ Awaitable<void> Connection::serve() {
             error ? internal_error(error) : end_answer();
             continue;
         }
+        bool const spent = turn_is_spent();
         if (!now_->outbox.empty()) {
             bool const more_may_be_complete = now_->outbox.full();
             auto sent = send_now();
@@ -65,7 +66,11 @@ Awaitable<void> Connection::serve() {
                 co_await close();
                 co_return;
             }
-            if (more_may_be_complete) continue;
+            if (more_may_be_complete && !spent) continue;
+        }
+        if (spent) {
+            co_await next_turn();
+            continue;
         }
         enter_reading();
         if (phase_ == Phase::idle && house_.stopping) {
@@ -97,7 +102,7 @@ Awaitable<void> Connection::turn_away() {
 
 // Returns a handler's coroutine as soon as one needs time: those behind it wait, since answers keep their order.
 std::optional<Awaitable<void>> Connection::answer_what_is_complete() {
-    while (!last_ && !now_->outbox.full()) {
+    while (!last_ && !now_->outbox.full() && !turn_is_spent()) {
         if (repeat_ && answer_again()) continue;
         switch (now_->parser.parse(now_->buffer.received())) {
             case RequestParser::Progress::need_more:
@@ -154,6 +159,7 @@ bool Connection::answer_again() {
     last_ = house_.stopping;
     now_->outbox.add(now_->answer, {.close = last_});
     now_->buffer.drop_front(repeated_.size());
+    count_request();
     return true;
 }
 
@@ -183,6 +189,7 @@ void Connection::end_answer() {
     now_->parser.next();
     release_large_body();
     phase_ = Phase::idle;
+    count_request();
 }
 
 // A body, or empty lines in front, are not what repeat.h speaks of: and the parser has moved the bytes of a body.
@@ -216,12 +223,31 @@ void Connection::refuse(Malformed why) {
 // A client that writes as fast as we read never lets us wait: the others of this thread have their turn in between.
 bool Connection::turn_is_over() { return ++reads_ % reads_a_turn == 0; }
 
-Awaitable<void> Connection::next_turn() { return boost::asio::post(house_.io.executor(), use_awaitable); }
+// Of a client that pipelines, only some requests are answered in one go. One that waits for its answers costs no look
+// at the clock.
+void Connection::count_request() {
+    if (now_->buffer.empty()) {
+        requests_ = 0;
+    } else if (requests_++ == 0) {
+        turn_began_ = IoThread::Clock::now();
+    }
+}
+
+bool Connection::turn_is_spent() const {
+    if (requests_ == 0) return false;
+    return requests_ >= requests_a_turn || IoThread::Clock::now() - turn_began_ >= longest_turn;
+}
+
+Awaitable<void> Connection::next_turn() {
+    requests_ = 0;
+    return boost::asio::post(house_.io.executor(), use_awaitable);
+}
 
 // False: close without a word. The client has gone, or was idle for too long, or we are told to stop.
 bool Connection::take_in() {
     if (!socket_.is_open()) return false;
     if (!socket_.take_cancelled()) {
+        heard_ = true;
         auto const count = socket_.receive(now_->buffer.room());
         if (count > 0) now_->buffer.add(static_cast<std::size_t>(count));
         return count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR));
@@ -230,10 +256,10 @@ bool Connection::take_in() {
         refuse(Malformed::request_timeout);
         return true;
     }
-    return house_.stopping && read_at_last();
+    return read_at_last();
 }
 
-// A request that has come before the server's stop reached this connection is still answered.
+// A request that has come before the stop, or the end of its patience, reached this connection is still answered.
 bool Connection::read_at_last() {
     auto const room = now_->buffer.room();
     auto const count = socket_.receive(room);
@@ -344,7 +370,7 @@ void Connection::enter(Phase phase, std::chrono::milliseconds time) {
 // The deadlines of header and body run from where each began, not from the last byte: a client that drips is cut off.
 void Connection::enter_reading() {
     if (!now_->parser.started(now_->buffer.received().size())) {
-        enter(Phase::idle, house_.limits.idle_time);
+        enter(Phase::idle, heard_ ? house_.limits.idle_time : house_.limits.first_byte_time);
     } else if (now_->parser.header_complete()) {
         auto const time = large_body_ ? house_.limits.large_body_time : house_.limits.body_time;
         if (phase_ != Phase::body) enter(Phase::body, time);
@@ -359,6 +385,11 @@ void Connection::sweep(std::chrono::steady_clock::time_point now) {
     expired_ = true;
     if (phase_ == Phase::writing) return socket_.reset();
     socket_.cancel();
+}
+
+std::optional<std::chrono::steady_clock::time_point> Connection::idle_until() const {
+    if (phase_ != Phase::idle) return std::nullopt;
+    return deadline_;
 }
 
 void Connection::finish_up() {

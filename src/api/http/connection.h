@@ -43,6 +43,13 @@ class Connection : public boost::intrusive::list_base_hook<> {
     // The server stops: ends what is idle, lets a request in flight finish, and then closes.
     void finish_up();
     void abort();
+    // After something was thrown out of serve(): nothing of the exchange is used again.
+    void drop_exchange() { now_.reset(); }
+
+    // When it would be closed for its silence; nullopt: it is not idle.
+    std::optional<std::chrono::steady_clock::time_point> idle_until() const;
+    // Room is needed for others: closes it, unless a request has come meanwhile.
+    void give_way() { socket_.cancel(); }
 
   private:
     enum class Phase : std::uint8_t { idle, header, body, answering, writing, streaming, lingering };
@@ -61,6 +68,8 @@ class Connection : public boost::intrusive::list_base_hook<> {
     void begin_exchange();
     void end_exchange();
     bool turn_is_over();
+    bool turn_is_spent() const;
+    void count_request();
     Awaitable<void> next_turn();
     bool take_in();
     bool read_at_last();
@@ -80,8 +89,11 @@ class Connection : public boost::intrusive::list_base_hook<> {
     std::string repeated_;            // the request that repeat_ answers
     std::shared_ptr<Stream> stream_;  // while an answer streams
     std::chrono::steady_clock::time_point deadline_;
+    std::chrono::steady_clock::time_point turn_began_;  // when its first request was answered
     unsigned reads_ = 0;
+    unsigned requests_ = 0;  // answered in this turn
     Phase phase_ = Phase::idle;
+    bool heard_ = false;  // has the client ever sent a byte?
     bool expired_ = false;
     bool last_ = false;  // the answer in the outbox is the last one
     bool refused_ = false;

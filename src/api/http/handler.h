@@ -70,6 +70,9 @@ class Handler {
 
     // A handler threw: to be logged. The 500 follows by refuse(Malformed::internal).
     virtual void failed(std::exception_ptr error, Request const& request) noexcept = 0;
+
+    // A connection ended by what the engine itself threw: no memory, or an assertion of a library. To be logged.
+    virtual void connection_failed(std::exception_ptr) noexcept {}
 };
 
 }  // namespace onsale::http

@@ -18,14 +18,16 @@ struct Limits {
     std::chrono::milliseconds header_time{10'000};  // from a request's first byte to the end of its header; then 408
     std::chrono::milliseconds body_time{20'000};    // from the end of the header to the end of the body; then 408
     std::chrono::milliseconds large_body_time{120'000};  // the same for a large body
-    std::chrono::milliseconds idle_time{75'000};         // between requests, and before the first one; then closed
+    std::chrono::milliseconds first_byte_time{10'000};   // from connecting to the first byte; then closed
+    std::chrono::milliseconds idle_time{75'000};         // between requests; then closed
     std::chrono::milliseconds write_stall_time{20'000};  // without the client taking one more byte; then reset
     std::chrono::milliseconds linger_time{5'000};   // a refused client may keep sending so long, to read its refusal
     std::chrono::milliseconds sweep_interval{500};  // how often deadlines are looked at
 
     std::size_t stream_frames = 64;  // that a stream's client may lag behind; beyond: reset
 
-    std::size_t connections = 16'000;       // served at once, over all threads; beyond: 503 and close
+    std::size_t connections = 16'000;  // served at once, over all threads; beyond: 503 and close
+    std::size_t connections_to_spare() const { return connections / 32; }  // fewer left: idle ones are closed
     std::size_t refused_connections = 512;  // being told 503 at once; beyond: closed without a word
 
     int listen_backlog = 4096;  // the kernel lowers it to net.core.somaxconn
@@ -52,6 +54,8 @@ inline constexpr unsigned sendings_before_a_file = 2;
 inline constexpr std::size_t ready_sockets_a_round = 128;
 inline constexpr std::size_t accepted_a_round = 64;
 inline constexpr unsigned reads_a_turn = 4;                    // of one connection, without waiting in between
+inline constexpr unsigned requests_a_turn = 16;                // of one connection that pipelines, ...
+inline constexpr std::chrono::microseconds longest_turn{500};  // ... or fewer: none is begun later than this
 inline constexpr std::chrono::milliseconds behind_after{100};  // of rounds that left some: the thread is behind
 
 }  // namespace onsale::http

@@ -49,7 +49,7 @@ void Outbox::add_head(Answer const& answer, Framing framing) {
     // A 304 would have to name the length that 200 would have; saying nothing is right too (RFC 9110, 8.6).
     if (answer.source) {
         if (!framing.http_1_0) bytes_ += "Transfer-Encoding: chunked\r\n";
-    } else if (!never_has_a_body(answer.status) && !answer.subscription) {
+    } else if (!never_has_a_body(answer.status) && !answer.subscription && !(framing.head && answer.length_unknown)) {
         bytes_ += "Content-Length: ";
         append_number(bytes_, answer.body_size());
         bytes_ += "\r\n";
@@ -94,7 +94,7 @@ void Outbox::add_large_body(Answer const& answer) {
     file_sent_ = 0;
     file_end_ = file_ < 0 ? 0 : static_cast<off_t>(answer.shared->size());
     if (file_ >= 0) return;
-    for (auto const& bytes : answer.shared->pieces()) piece(*bytes);
+    for (auto const& some : answer.shared->pieces()) piece(some.text());
 }
 
 bool Outbox::full() const { return !rest_.empty() || file_ >= 0 || bytes_.size() >= coalesced_bytes; }

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t worth_reclaiming = 4 * 1024;  // bytes of chunk framing
 constexpr std::size_t empty_lines_bytes = 4;        // that some clients send between requests
+constexpr std::size_t last_chunk_bytes = 5;         // "0", CR, LF, CR, LF: the shortest end of a chunked body
 
 Method method_of(beast_http::verb named) {
     using verb = beast_http::verb;
@@ -30,15 +31,27 @@ Method method_of(beast_http::verb named) {
     return Method::other;
 }
 
-// Beast calls both "HTTP/2.0" and "HTTP/x" a bad version; only the first is a version that we do not speak.
+// Beast calls all of "HTTP/2.0", "HTTP/x", a blank in the target and a bad line end a bad version; only the first is a
+// version that we do not speak. Looks no further than the version, so that it does not matter what has come behind it.
 bool names_another_version(std::string_view received) {
-    auto const line = received.substr(0, received.find('\r'));
-    auto const space = line.rfind(' ');
-    if (space == std::string_view::npos) return false;
-    auto const version = line.substr(space + 1);
+    auto const method_end = received.find(' ');
+    if (method_end == std::string_view::npos) return false;
+    auto const target_end = received.find(' ', method_end + 1);
+    if (target_end == std::string_view::npos) return false;
+    auto const version = received.substr(target_end + 1, 8);
     auto const digit = [](char c) { return c >= '0' && c <= '9'; };
     return version.size() == 8 && version.starts_with("HTTP/") && digit(version[5]) && version[6] == '.' &&
-           digit(version[7]);
+           digit(version[7]) && version != "HTTP/1.1" && version != "HTTP/1.0";
+}
+
+// RFC 9112, 3.2: a host and perhaps a port, and nothing that a proxy in front of us could read as two of them, as a
+// user or as a path. Empty is allowed.
+bool is_host(std::string_view value) {
+    static constexpr std::string_view marks = "-._~%!$&'()*+;=:[]";
+    return std::ranges::all_of(value, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               marks.find(c) != std::string_view::npos;
+    });
 }
 
 std::string_view at(char const* base, Slice slice) {
@@ -66,6 +79,7 @@ RequestParser::Progress RequestParser::parse(std::span<char> received) {
         parsed_ = ++draft_.leading;
     }
     if (parsed_ == received.size() && !message_->is_done()) return Progress::need_more;
+    if (begins_last_chunk(received)) return Progress::need_more;
     draft_.base = received.data();
     draft_.end = received.data() + received.size();
     boost::beast::error_code error;
@@ -79,10 +93,28 @@ RequestParser::Progress RequestParser::parse(std::span<char> received) {
         draft_.refusal = Malformed::header_too_large;
         return Progress::refused;
     }
+    if (!draft_.header_done && has_bare_line_feed(received)) return refuse(beast_http::error::bad_version, received);
     if (large_body() > 0) complete(received);  // whoever is asked whether it may come looks at the header
     if (draft_.chunked && received.size() - parsed_ > chunk_framing_bytes) return Progress::refused;
     if (draft_.chunked) reclaim(received);
     return Progress::need_more;
+}
+
+// Once Beast 1.81 has seen "0", CR, LF as the first chunk of a body it asserts that five bytes are there (fixed by
+// boostorg/beast #2861). Nothing shorter can complete such a body: it is asked when they have come.
+bool RequestParser::begins_last_chunk(std::span<char const> received) const {
+    if (!draft_.chunked || !draft_.header_done) return false;
+    return received[parsed_] == '0' && received.size() - parsed_ < last_chunk_bytes;
+}
+
+// Beast waits for the empty line that ends a header. A client that ends its lines by LF alone never sends that.
+bool RequestParser::has_bare_line_feed(std::span<char const> received) {
+    auto& seen = draft_.lines_seen;
+    seen = std::max(seen, draft_.leading);
+    for (; seen < received.size(); ++seen) {
+        if (received[seen] == '\n' && (seen == 0 || received[seen - 1] != '\r')) return true;
+    }
+    return false;
 }
 
 RequestParser::Progress RequestParser::refuse(boost::beast::error_code error, std::span<char> received) {
@@ -167,13 +199,23 @@ void RequestParser::Message::transfer_encoding(text value, error_code& error) {
     draft_.chunked = true;
 }
 
-// Beast measures the body against its limit once the header is complete.
-void RequestParser::Message::content_length(text value) {
+// Digits, once: what a proxy in front of us could read as another length is refused, even where Beast agrees with
+// itself (equal lengths in several lines or in a list). Beast measures the body against its limit once the header is
+// complete.
+void RequestParser::Message::content_length(text value, error_code& error) {
     std::size_t length = 0;
     auto const read = std::from_chars(value.data(), value.data() + value.size(), length);
-    if (read.ec != std::errc{} || length <= limits_.body_bytes || length > limits_.large_body_bytes) return;
+    bool const overflows = read.ec == std::errc::result_out_of_range;
+    if (std::exchange(draft_.has_length, true)) return refuse(Malformed::repeated_field, error);
+    if (read.ptr != value.data() + value.size()) return refuse(Malformed::bad_request, error);
+    if (overflows || length <= limits_.body_bytes || length > limits_.large_body_bytes) return;
     draft_.large_body = length;
     body_limit(limits_.large_body_bytes);
+}
+
+void RequestParser::Message::host(Slice place, text value, error_code& error) {
+    if (!is_host({value.data(), value.size()})) return refuse(Malformed::bad_request, error);
+    once(draft_.has_host, draft_.host, place, error);
 }
 
 // A value folded over several lines (RFC 9112 lets us refuse it): Beast joins it outside of our buffer, or, if its
@@ -186,13 +228,13 @@ bool RequestParser::Message::folded(text name, text value) const {
 
 void RequestParser::Message::on_field_impl(beast_http::field kind, text name, text value, error_code& error) {
     using field = beast_http::field;
-    if (draft_.header_done) return;  // trailers are dropped: they must not stand in for what was checked before
     if (folded(name, value)) return refuse(Malformed::bad_request, error);
+    if (draft_.header_done) return;  // trailers are dropped: they must not stand in for what was checked before
     auto const place = slice(value);
     draft_.header_end = place.from + place.size + 2;
     draft_.fields.push_back({slice(name), place});
     if (kind == field::host) {
-        once(draft_.has_host, draft_.host, place, error);
+        host(place, value, error);
     } else if (kind == field::authorization) {
         once(draft_.has_authorization, draft_.authorization, place, error);
     } else if (kind == field::content_type) {
@@ -204,7 +246,7 @@ void RequestParser::Message::on_field_impl(beast_http::field kind, text name, te
     } else if (kind == field::transfer_encoding) {
         transfer_encoding(value, error);
     } else if (kind == field::content_length) {
-        content_length(value);
+        content_length(value, error);
     } else if (kind == field::expect) {
         if (!boost::beast::iequals(value, "100-continue")) return refuse(Malformed::expectation_failed, error);
         draft_.awaits_continue = draft_.version >= 11;

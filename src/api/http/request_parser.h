@@ -67,10 +67,14 @@ class RequestParser {
         bool chunked = false, header_done = false, awaits_continue = false;
         std::size_t large_body = 0;  // as announced, where it is beyond the usual bound
         std::size_t header_end = 0;  // of the last field's value
+        std::size_t lines_seen = 0;  // bytes of an unfinished header whose line ends are known to be good
+        bool has_length = false;
         std::optional<Malformed> refusal;
     };
 
     Progress refuse(boost::beast::error_code error, std::span<char> received);
+    bool begins_last_chunk(std::span<char const> received) const;
+    bool has_bare_line_feed(std::span<char const> received);
     void reclaim(std::span<char> received);
     void complete(std::span<char> received);
 
@@ -97,7 +101,8 @@ class RequestParser {
         void refuse(Malformed why, error_code& error);
         void once(bool& seen, Slice& into, Slice value, error_code& error);
         void transfer_encoding(text value, error_code& error);
-        void content_length(text value);
+        void content_length(text value, error_code& error);
+        void host(Slice place, text value, error_code& error);
 
         Draft& draft_;
         Limits const& limits_;

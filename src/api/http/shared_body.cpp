@@ -12,13 +12,13 @@ namespace onsale::http {
 
 namespace {
 
-std::size_t size_of(std::vector<SharedBytes> const& pieces) {
+std::size_t size_of(std::vector<BodyPiece> const& pieces) {
     std::size_t size = 0;
-    for (auto const& piece : pieces) size += piece->size();
+    for (auto const& piece : pieces) size += piece.size;
     return size;
 }
 
-bool write_all(int file, std::string const& bytes) {
+bool write_all(int file, std::string_view bytes) {
     std::size_t written = 0;
     while (written < bytes.size()) {
         auto const count = ::write(file, bytes.data() + written, bytes.size() - written);
@@ -30,11 +30,11 @@ bool write_all(int file, std::string const& bytes) {
 }
 
 // Negative: there is no descriptor or no memory left, and the pieces will do.
-int memory_file(std::vector<SharedBytes> const& pieces) {
+int memory_file(std::vector<BodyPiece> const& pieces) {
     int const file = ::memfd_create("onsale-body", MFD_CLOEXEC);
     if (file < 0) return -1;
     for (auto const& piece : pieces) {
-        if (write_all(file, *piece)) continue;
+        if (write_all(file, piece.text())) continue;
         ::close(file);
         return -1;
     }
@@ -43,7 +43,7 @@ int memory_file(std::vector<SharedBytes> const& pieces) {
 
 }  // namespace
 
-SharedBody::SharedBody(std::vector<SharedBytes> pieces) : pieces_(std::move(pieces)), size_(size_of(pieces_)) {}
+SharedBody::SharedBody(std::vector<BodyPiece> pieces) : pieces_(std::move(pieces)), size_(size_of(pieces_)) {}
 
 SharedBody::~SharedBody() {
     if (int const file = file_.load(std::memory_order_relaxed); file >= 0) ::close(file);

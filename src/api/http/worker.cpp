@@ -1,9 +1,13 @@
 #include "api/http/worker.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <limits>
+#include <span>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -11,6 +15,8 @@
 #include <pthread.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include "assertions/library_assertion.h"
 
 namespace onsale::http {
 
@@ -77,6 +83,7 @@ void Worker::start() {
         auto const name = "http-" + std::to_string(io_.index());
         ::pthread_setname_np(::pthread_self(), name.c_str());
         block_sigpipe();
+        throw_library_assertions_on_this_thread();  // run_connection catches
         io_.context_.run();
         end_.set_value();
     });
@@ -141,7 +148,9 @@ Awaitable<void> Worker::run_connection(int socket, bool turned_away) {
             } else {
                 co_await connection.serve();
             }
-        } catch (...) {  // out of memory: this connection ends, the others go on
+        } catch (...) {  // this connection ends, the others go on
+            connection.drop_exchange();
+            house_.handler.connection_failed(std::current_exception());
         }
         connections_.erase(connections_.iterator_to(connection));
     } catch (...) {  // out of memory before it began
@@ -158,7 +167,32 @@ Awaitable<void> Worker::sweep() {
         co_await sweep_timer_.async_wait(asio::redirect_error(use_awaitable, error));
         io_.coarse_now_ = IoThread::Clock::now();
         for (auto& connection : connections_) connection.sweep(io_.coarse_now_);
+        make_room();
     }
+}
+
+// When hardly any connection is left for those who come, the ones that have been silent the longest give way: this
+// thread's share of them.
+void Worker::make_room() {
+    auto const served = headcount_.served.load();
+    auto const spare = house_.limits.connections_to_spare();
+    if (served + spare < house_.limits.connections || served == 0) return;
+    auto const too_many = served + 2 * spare - house_.limits.connections;
+    struct Silent {
+        IoThread::Clock::time_point until;
+        std::size_t place;  // of the connections, in the order in which they came
+        Connection* connection;
+    };
+    std::vector<Silent> silent;
+    std::size_t place = 0;
+    for (auto& connection : connections_) {
+        if (auto const until = connection.idle_until()) silent.push_back({*until, place, &connection});
+        ++place;
+    }
+    auto const count = std::min(silent.size(), (too_many * open_ + served - 1) / served);
+    std::ranges::nth_element(silent, silent.begin() + static_cast<std::ptrdiff_t>(count), {},
+                             [](Silent const& one) { return std::pair(one.until, one.place); });
+    for (auto const& one : std::span(silent).first(count)) one.connection->give_way();
 }
 
 void Worker::begin_stop() {

@@ -57,6 +57,7 @@ class Worker {
     bool accept_those_who_wait(std::size_t most);
     void admit(int socket);
     Awaitable<void> run_connection(int socket, bool turned_away);
+    void make_room();
     void end_if_empty();
 
     IoThread io_;

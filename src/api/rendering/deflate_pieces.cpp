@@ -12,7 +12,6 @@ namespace {
 constexpr int level = 6;
 constexpr int raw_window_bits = -15;  // negative: no zlib header, the largest window
 constexpr int memory_level = 8;
-constexpr std::size_t longest_stored_block = 65'535;
 
 void append_little_endian(std::string& out, std::uint64_t value, int bytes) {
     for (int i = 0; i < bytes; ++i) out.push_back(static_cast<char>(value >> (8 * i) & 0xff));
@@ -41,18 +40,25 @@ std::string stored_piece(std::string_view bytes) {
     out.reserve(bytes.size() + 5 * (bytes.size() / longest_stored_block + 1));
     while (!bytes.empty()) {
         auto const size = std::min(bytes.size(), longest_stored_block);
-        out.push_back('\0');  // not the last block, stored, on a byte boundary
-        append_little_endian(out, size, 2);
-        append_little_endian(out, ~size, 2);
+        append_stored_header(out, size);
         out.append(bytes.substr(0, size));
         bytes.remove_prefix(size);
     }
     return out;
 }
 
-std::uint32_t checksum(std::string_view bytes) {
+void append_stored_header(std::string& out, std::size_t size) {
+    out.push_back('\0');  // not the last block, stored, on a byte boundary
+    append_little_endian(out, size, 2);
+    append_little_endian(out, ~size, 2);
+}
+
+std::uint32_t checksum(std::string_view bytes) { return continued_checksum(0, bytes); }
+
+std::uint32_t continued_checksum(std::uint32_t sum, std::string_view more) {
+    if (more.empty()) return sum;  // zlib takes no bytes at all for the wish to begin anew
     return static_cast<std::uint32_t>(
-        crc32(0, reinterpret_cast<Bytef const*>(bytes.data()), static_cast<uInt>(bytes.size())));
+        crc32(sum, reinterpret_cast<Bytef const*>(more.data()), static_cast<uInt>(more.size())));
 }
 
 std::uint32_t combined_checksum(std::uint32_t a, std::uint32_t b, std::size_t b_size) {

@@ -35,7 +35,7 @@ std::string digest_of(std::string_view bytes) {
 
 std::shared_ptr<http::SharedBody const> body_of(std::string bytes) {
     return std::make_shared<http::SharedBody const>(
-        std::vector<http::SharedBytes>{std::make_shared<std::string const>(std::move(bytes))});
+        std::vector<http::BodyPiece>{std::make_shared<std::string const>(std::move(bytes))});
 }
 
 MapPage page_of(std::string json, std::size_t seats) {

@@ -10,16 +10,10 @@ namespace {
 
 std::string_view without_comma(std::string_view json) { return json.substr(0, json.size() - 1); }
 
-// The comma is a piece of its own, so that a list can end before it.
-std::string const& deflated_comma() {
-    static std::string const comma = stored_piece(",");
-    return comma;
-}
-
 void store(SeatPiece& piece) {
     auto const json = without_comma(*piece.json);
     piece.checksum = checksum(json);
-    piece.deflated = shared(stored_piece(json) + deflated_comma());
+    piece.deflated = shared(stored_piece(json) + *deflated_comma());
     piece.compressed = false;
 }
 
@@ -31,10 +25,10 @@ void share(SeatPiece const& owner, SeatPiece& piece) {
 
 }  // namespace
 
-SharedBytes last_of_list(SeatPiece const& piece) { return shared(std::string(without_comma(*piece.json))); }
-
-SharedBytes last_of_deflated_list(SeatPiece const& piece) {
-    return shared(piece.deflated->substr(0, piece.deflated->size() - deflated_comma().size()));
+// A piece of its own, so that a list can end before it.
+SharedBytes const& deflated_comma() {
+    static SharedBytes const comma = shared(stored_piece(","));
+    return comma;
 }
 
 void RenderedRun::update(RunState const& state) { state_ = state; }
@@ -56,28 +50,25 @@ void RenderedRun::compress(std::optional<SeatStatus> status) {
     if (!owner.compressed) {
         auto const json = without_comma(*owner.json);
         owner.checksum = checksum(json);
-        owner.deflated = shared(deflate_piece(json) + deflated_comma());
+        owner.deflated = shared(deflate_piece(json) + *deflated_comma());
         owner.compressed = true;
     }
     share(owner, piece);
 }
 
-SeatPiece RenderedRun::own_piece(std::optional<SeatStatus> status, std::span<SeatClaim const> mine,
-                                 std::size_t first_seat, bool deflated) const {
-    std::string json;
-    for (std::size_t at = 0; at < size(); ++at) {
-        bool const is_mine = !mine.empty() && mine.front().seat == first_seat + at;
-        if (shows(at, status)) {
-            append_seat(json, state_.run->seats[at], state_.statuses[at],
-                        is_mine ? &mine.front().reservation : nullptr);
-            json.push_back(',');
+void RenderedRun::find_places(std::optional<SeatStatus> status, std::span<SeatClaim const> mine, std::size_t first_seat,
+                              std::vector<OwnPlace>& places) const {
+    std::size_t begin = 0;  // of the seat in the piece
+    std::size_t seat = 0;   // the first that `begin` does not count
+    for (auto const& claim : mine) {
+        auto const at = claim.seat - first_seat;
+        for (; seat < at; ++seat) {
+            if (shows(seat, status)) begin += spots_[seat].end - spots_[seat].begin;
         }
-        if (is_mine) mine = mine.subspan(1);
+        if (!shows(at, status)) continue;
+        places.push_back(
+            {.at = begin + (spots_[at].status - spots_[at].begin) + own_reservation_offset, .claim = &claim});
     }
-    SeatPiece piece;
-    piece.json = shared(std::move(json));
-    if (deflated && !piece.empty()) store(piece);
-    return piece;
 }
 
 SeatPiece& RenderedRun::made(std::optional<SeatStatus> status) {
@@ -97,6 +88,7 @@ SeatPiece& RenderedRun::made(std::optional<SeatStatus> status) {
     piece.deflated.reset();
     piece.compressed = false;
     piece.changed_at = state_.version;
+    piece.sums = status && piece.json == all_.json ? all_.sums : std::make_shared<PrefixSums>(piece.json);
     if (!status) bytes_ = piece.json;  // so that nothing is kept twice
     return piece;
 }

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "api/http/shared_body.h"
+#include "api/rendering/prefix_sums.h"
 #include "application/boards/date_board.h"
 
 namespace onsale::api {
@@ -24,19 +25,26 @@ using http::shared;
 using http::SharedBytes;
 
 struct SeatPiece {
-    SharedBytes json;              // null or empty: no such seats
-    SharedBytes deflated;          // null: not made yet
-    std::uint32_t checksum = 0;    // CRC-32 of json without its last comma; made with deflated
-    bool compressed = false;       // false: deflated is a stored piece, quick to make
-    std::uint64_t made_for = 0;    // the run's version that this was compared with last
-    std::uint64_t changed_at = 0;  // the run's version when these bytes were new
+    SharedBytes json;                  // null or empty: no such seats
+    SharedBytes deflated;              // null: not made yet
+    std::uint32_t checksum = 0;        // CRC-32 of json without its last comma; made with deflated
+    bool compressed = false;           // false: deflated is a stored piece, quick to make
+    std::uint64_t made_for = 0;        // the run's version that this was compared with last
+    std::uint64_t changed_at = 0;      // the run's version when these bytes were new
+    std::shared_ptr<PrefixSums> sums;  // of json
 
     bool empty() const { return !json || json->empty(); }
 };
 
-// A piece's bytes without the comma behind the last seat, to end a list with.
-SharedBytes last_of_list(SeatPiece const& piece);
-SharedBytes last_of_deflated_list(SeatPiece const& piece);
+// What every `deflated` ends with: the comma behind the last seat, which a list must not end with.
+SharedBytes const& deflated_comma();
+
+// Where a reader's own reservation goes in a piece's JSON.
+struct OwnPlace {
+    std::size_t part = 0;  // of a list, for its owner's use
+    std::size_t at = 0;    // byte of the piece
+    SeatClaim const* claim = nullptr;
+};
 
 class RenderedRun {
   public:
@@ -54,10 +62,11 @@ class RenderedRun {
     // Compresses that piece, at 10 ns a byte.
     void compress(std::optional<SeatStatus> status);
 
-    // The piece as one reader sees it, with their own claims, made for them alone (deflated: stored). `mine`: claims on
-    // seats of this run, in order; first_seat: the run's first seat on the board.
-    SeatPiece own_piece(std::optional<SeatStatus> status, std::span<SeatClaim const> mine, std::size_t first_seat,
-                        bool deflated) const;
+    // Appends where the reader's own reservations go in piece(status), which has been asked for since the last update.
+    // `mine`: claims on seats of this run, in order, which outlive the places; first_seat: the run's first seat on the
+    // board. Claims on seats that the piece does not show are left out.
+    void find_places(std::optional<SeatStatus> status, std::span<SeatClaim const> mine, std::size_t first_seat,
+                     std::vector<OwnPlace>& places) const;
 
     bool shows(std::size_t seat, std::optional<SeatStatus> status) const {
         return !status || state_.statuses[seat] == *status;

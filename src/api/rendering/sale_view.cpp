@@ -55,7 +55,7 @@ SaleView::Edition SaleView::at(Instant now) {
     auto etag = fmt::format("\"{:x}\"", std::hash<std::string>{}(text));
     if (edition_.rest && etag == edition_.etag) return edition_;
     auto bytes = std::make_shared<std::string const>(std::move(text));
-    edition_ = {std::make_shared<http::SharedBody const>(std::vector<http::SharedBytes>{std::move(bytes)}),
+    edition_ = {std::make_shared<http::SharedBody const>(std::vector<http::BodyPiece>{std::move(bytes)}),
                 std::move(etag)};
     return edition_;
 }

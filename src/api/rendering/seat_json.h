@@ -16,6 +16,9 @@ namespace onsale::api {
 
 inline constexpr std::size_t status_width = std::string_view{"\"available\""}.size();
 
+// From where a seat's status begins to where the caller's own reservation stands, if there is one.
+inline constexpr std::size_t own_reservation_offset = status_width + std::string_view{",\"reservations\":["}.size();
+
 std::string_view status_text(SeatStatus status);  // quoted and padded to status_width
 
 // Appends the seat; returns where its status begins in `out`. `mine`: the caller's own reservation of it, if any.

@@ -14,50 +14,17 @@ bool is_in(RenderedRun const& run, SeatFilter const& filter) {
     return !filter.section || run.section() == *filter.section;
 }
 
-// Puts pieces one behind the other; the last one loses its comma.
-class Chain {
-  public:
-    explicit Chain(Encoding encoding) : encoding_(encoding) {
-        static SharedBytes const open = shared("[");
-        static SharedBytes const gzip_open = shared(std::string(gzip_header()) + stored_piece("["));
-        chunks_.push_back(encoding == Encoding::gzip ? gzip_open : open);
+// What one reader sees, made for them alone.
+std::vector<http::BodyPiece> with_own(Encoding encoding, auto const& parts, std::span<OwnPlace const> own) {
+    SeatChain chain(encoding, parts.size() + 2 * own.size());
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        auto const beyond = std::ranges::find_if(own, [&](auto const& place) { return place.part != i; });
+        auto const here = own.first(static_cast<std::size_t>(beyond - own.begin()));
+        chain.add(parts[i].piece, here);
+        own = own.subspan(here.size());
     }
-
-    void reserve(std::size_t pieces) { chunks_.reserve(pieces + 2); }
-
-    // Keeps a reference to the piece until the next one, or the end.
-    void add(SeatPiece const& piece) {
-        if (encoding_ == Encoding::plain) {
-            chunks_.push_back(piece.json);
-        } else {
-            static auto const comma = checksum(",");
-            if (last_ != nullptr) sum_ = combined_checksum(sum_, comma, 1);
-            sum_ = combined_checksum(sum_, piece.checksum, piece.json->size() - 1);
-            size_ += piece.json->size();
-            chunks_.push_back(piece.deflated);
-        }
-        last_ = &piece;
-    }
-
-    std::vector<SharedBytes> close() && {
-        static SharedBytes const end = shared("]");
-        bool const gzip = encoding_ == Encoding::gzip;
-        if (last_ != nullptr) {
-            chunks_.back() = gzip ? last_of_deflated_list(*last_) : last_of_list(*last_);
-            --size_;
-        }
-        sum_ = combined_checksum(sum_, checksum("]"), 1);
-        chunks_.push_back(gzip ? shared(stored_piece("]") + gzip_trailer(sum_, size_ + 1)) : end);
-        return std::move(chunks_);
-    }
-
-  private:
-    Encoding const encoding_;
-    std::vector<SharedBytes> chunks_;
-    SeatPiece const* last_ = nullptr;
-    std::uint32_t sum_ = checksum("[");  // of all so far, without the last comma
-    std::size_t size_ = 1;               // of all so far, with the last comma
-};
+    return std::move(chain).close();
+}
 
 }  // namespace
 
@@ -70,15 +37,24 @@ std::uint64_t fingerprint(std::span<SeatClaim const> claims) {
 }
 
 std::shared_ptr<SeatList::Pages const> SeatList::pages(Instant now, Wanted const& wanted) {
-    std::lock_guard const lock(mutex_);
-    bring_up_to_date(now);
-    Key const key{wanted.filter, wanted.encoding};
-    Ready unkept;
-    auto const& shared_by_all = ready(key, unkept);
-    if (wanted.mine.empty()) return shared_by_all.pages;
-    std::uint64_t own_fingerprint = 0;
-    auto const own = render_for(key, wanted.mine, own_fingerprint);
-    return own.empty() ? shared_by_all.pages : put_together(key, own, own_fingerprint).pages;
+    std::shared_ptr<Pages const> shared_by_all;
+    std::shared_ptr<Parts const> parts;
+    std::vector<OwnPlace> own;
+    {
+        std::lock_guard const lock(mutex_);
+        bring_up_to_date(now);
+        Ready unkept;
+        auto const& list = ready({wanted.filter, wanted.encoding}, unkept);
+        shared_by_all = list.pages;
+        if (wanted.mine.empty()) return shared_by_all;
+        own = places_of(*list.parts, wanted.filter, wanted.mine);
+        if (own.empty()) return shared_by_all;
+        parts = list.parts;
+    }
+    std::vector<SeatClaim> shown;
+    for (auto const& place : own) shown.push_back(*place.claim);
+    auto body = std::make_shared<http::SharedBody const>(with_own(wanted.encoding, *parts, own));
+    return std::make_shared<Pages const>(Pages{shared_by_all->version, fingerprint(shown), std::move(body)});
 }
 
 void SeatList::bring_up_to_date(Instant now) {
@@ -97,7 +73,7 @@ void SeatList::bring_up_to_date(Instant now) {
 SeatList::Ready const& SeatList::ready(Key const& key, Ready& unkept) {
     auto const found = ready_.find(key);
     if (found != ready_.end() && found->second.stored.empty()) return found->second;
-    auto list = found == ready_.end() ? put_together(key, {}, 0) : found->second;
+    auto list = found == ready_.end() ? put_together(key) : found->second;
     if (!list.stored.empty()) {
         // The very first reading compresses everything, so that nobody is sent a whole hall uncompressed.
         auto left = warm_ ? pieces_compressed_a_reading : list.stored.size();
@@ -105,7 +81,7 @@ SeatList::Ready const& SeatList::ready(Key const& key, Ready& unkept) {
             if (left-- == 0) break;
             runs_[run].compress(key.filter.status);
         }
-        list = put_together(key, {}, 0);
+        list = put_together(key);
         warm_ = true;
     }
     bool const no_seats = list.pages->body->pieces().size() == 2;
@@ -113,38 +89,35 @@ SeatList::Ready const& SeatList::ready(Key const& key, Ready& unkept) {
     return ready_[key] = std::move(list);
 }
 
-SeatList::OwnPieces SeatList::render_for(Key const& key, std::span<SeatClaim const> mine,
-                                         std::uint64_t& own_fingerprint) const {
-    auto const& [filter, encoding] = key;
-    OwnPieces own;
-    std::vector<SeatClaim> shown;
+// Only looks up where they are; nothing is rendered under the lock.
+std::vector<OwnPlace> SeatList::places_of(Parts const& parts, SeatFilter const& filter,
+                                          std::span<SeatClaim const> mine) const {
+    std::vector<OwnPlace> places;
+    places.reserve(mine.size());
     std::size_t first_seat = 0;
-    for (std::size_t i = 0; i < runs_.size() && !mine.empty(); ++i) {
-        auto const& run = runs_[i];
-        auto const end_seat = first_seat + run.size();
+    std::size_t part = 0;
+    for (std::size_t i = 0; i < runs_.size() && !mine.empty() && part < parts.size(); ++i) {
+        auto const end_seat = first_seat + runs_[i].size();
         auto const beyond = std::ranges::find_if(mine, [&](auto const& claim) { return claim.seat >= end_seat; });
         auto const here = mine.first(static_cast<std::size_t>(beyond - mine.begin()));
-        auto const shown_before = shown.size();
-        std::ranges::copy_if(here, std::back_inserter(shown), [&](auto const& claim) {
-            return is_in(run, filter) && run.shows(claim.seat - first_seat, filter.status);
-        });
-        if (shown.size() > shown_before) {
-            own.emplace(i, run.own_piece(filter.status, here, first_seat, encoding == Encoding::gzip));
+        if (parts[part].run == i) {
+            auto const before = places.size();
+            runs_[i].find_places(filter.status, here, first_seat, places);
+            for (auto& place : std::span(places).subspan(before)) place.part = part;
+            ++part;
         }
         mine = mine.subspan(here.size());
         first_seat = end_seat;
     }
-    own_fingerprint = fingerprint(shown);
-    return own;
+    return places;
 }
 
-SeatList::Ready SeatList::put_together(Key const& key, OwnPieces const& own, std::uint64_t own_fingerprint) {
+SeatList::Ready SeatList::put_together(Key const& key) {
     auto const& [filter, encoding] = key;
     bool const gzip = encoding == Encoding::gzip;
     Ready list;
+    Parts parts;
     std::uint64_t changed_at = 0;
-    Chain chain(encoding);
-    chain.reserve(runs_.size());
     for (std::size_t i = 0; i < runs_.size(); ++i) {
         auto& run = runs_[i];
         if (!is_in(run, filter)) continue;
@@ -152,12 +125,12 @@ SeatList::Ready SeatList::put_together(Key const& key, OwnPieces const& own, std
         changed_at = std::max(changed_at, piece.changed_at);
         if (piece.empty()) continue;
         if (gzip && !piece.compressed) list.stored.push_back(i);
-        auto const mine = own.find(i);
-        chain.add(mine == own.end() ? piece : mine->second);
+        parts.push_back({i, piece});
     }
     list.pages =
-        std::make_shared<Pages const>(Pages{filter.all() ? version_ : changed_at, own_fingerprint,
-                                            std::make_shared<http::SharedBody const>(std::move(chain).close())});
+        std::make_shared<Pages const>(Pages{filter.all() ? version_ : changed_at, 0,
+                                            std::make_shared<http::SharedBody const>(with_own(encoding, parts, {}))});
+    list.parts = std::make_shared<Parts const>(std::move(parts));
     return list;
 }
 

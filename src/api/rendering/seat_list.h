@@ -23,6 +23,7 @@
 
 #include "api/http/shared_body.h"
 #include "api/rendering/rendered_run.h"
+#include "api/rendering/seat_chain.h"
 #include "application/boards/date_board.h"
 
 namespace onsale::api {
@@ -35,8 +36,6 @@ struct SeatFilter {
     bool all() const { return !status && !section; }
     auto operator<=>(SeatFilter const&) const = default;
 };
-
-enum class Encoding : std::uint8_t { plain, gzip };
 
 // Names a reader's own claims in an entity tag. 0: none.
 std::uint64_t fingerprint(std::span<SeatClaim const> claims);
@@ -54,8 +53,8 @@ class SeatList {
     struct Wanted {
         SeatFilter filter{};
         Encoding encoding = Encoding::plain;
-        // The reader's own claims here (DateBoard::claims_of); with any in the list, their runs are rendered for this
-        // reader alone, and the rest is shared.
+        // The reader's own claims here (DateBoard::claims_of), in order. Those in the list are put in between the
+        // shared pieces, outside of the list's lock: a reading costs about the same whatever its reader holds.
         std::span<SeatClaim const> mine{};
     };
 
@@ -70,16 +69,21 @@ class SeatList {
         Encoding encoding;
         auto operator<=>(Key const&) const = default;
     };
+    struct Part {
+        std::size_t run;
+        SeatPiece piece;
+    };
+    using Parts = std::vector<Part>;
     struct Ready {
         std::shared_ptr<Pages const> pages;
-        std::vector<std::size_t> stored;  // gzip: runs whose piece of it is not compressed yet
+        std::shared_ptr<Parts const> parts;  // what the pages are made of
+        std::vector<std::size_t> stored;     // gzip: runs whose piece of it is not compressed yet
     };
-    using OwnPieces = std::map<std::size_t, SeatPiece>;  // run index -> what stands in for its shared piece
-
     void bring_up_to_date(Instant now);
     Ready const& ready(Key const& key, Ready& unkept);
-    Ready put_together(Key const& key, OwnPieces const& own, std::uint64_t own_fingerprint);
-    OwnPieces render_for(Key const& key, std::span<SeatClaim const> mine, std::uint64_t& own_fingerprint) const;
+    Ready put_together(Key const& key);
+    std::vector<OwnPlace> places_of(Parts const& parts, SeatFilter const& filter,
+                                    std::span<SeatClaim const> mine) const;
 
     std::shared_ptr<DateBoard> const board_;
     std::mutex mutex_;

@@ -38,7 +38,7 @@ TEST_F(Answers, nothing_of_one_answer_remains_in_the_next) {
         answer.body = "body";
         answer.static_body = "static";
         answer.shared =
-            std::make_shared<SharedBody const>(std::vector<SharedBytes>{std::make_shared<std::string const>("chunk")});
+            std::make_shared<SharedBody const>(std::vector<BodyPiece>{std::make_shared<std::string const>("chunk")});
         answer.header("X", "y");
     });
     auto client = engine.connect();
@@ -102,7 +102,7 @@ TEST_F(Answers, ten_megabytes_in_hundreds_of_shared_chunks_arrive_whole_and_are_
     }
     answer_with([&](Request const&, Answer& answer) {
         answer.body = "[";
-        answer.shared = std::make_shared<SharedBody const>(chunks);
+        answer.shared = std::make_shared<SharedBody const>(std::vector<BodyPiece>(chunks.begin(), chunks.end()));
     });
     Client client(engine.server->port(), 4096);
     EXPECT_TRUE(client.ask(get("/")).body == "[" + whole);
@@ -116,11 +116,11 @@ TEST_F(Answers, ten_megabytes_in_hundreds_of_shared_chunks_arrive_whole_and_are_
 
 // After some sendings it goes out of a file: to a slow client, between pipelined answers, and to HEAD, too.
 TEST_F(Answers, a_shared_body_is_the_same_however_often_it_is_sent) {
-    std::vector<SharedBytes> pieces;
+    std::vector<BodyPiece> pieces;
     std::string whole;
     for (int i = 0; i < 90; ++i) {
-        pieces.push_back(std::make_shared<std::string const>(10'000, static_cast<char>('a' + i % 26)));
-        whole += *pieces.back();
+        pieces.emplace_back(std::make_shared<std::string const>(10'000, static_cast<char>('a' + i % 26)));
+        whole += pieces.back().text();
     }
     auto const body = std::make_shared<SharedBody const>(pieces);
     answer_with([&](Request const& request, Answer& answer) {
@@ -141,8 +141,8 @@ TEST_F(Answers, a_shared_body_is_the_same_however_often_it_is_sent) {
 }
 
 TEST_F(Answers, a_client_that_goes_while_a_file_is_sent_harms_nobody) {
-    auto const body = std::make_shared<SharedBody const>(
-        std::vector<SharedBytes>{std::make_shared<std::string const>(1'000'000, 'x')});
+    auto const body =
+        std::make_shared<SharedBody const>(std::vector<BodyPiece>{std::make_shared<std::string const>(1'000'000, 'x')});
     answer_with([&](Request const&, Answer& answer) { answer.shared = body; });
     for (int i = 0; i < 4; ++i) EXPECT_EQ(engine.ask(get("/")).body.size(), 1'000'000U);
     for (int i = 0; i < 20; ++i) {

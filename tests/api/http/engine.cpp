@@ -25,7 +25,8 @@ std::string describe(Request const& request) {
 Limits impatient_limits() {
     using std::chrono::milliseconds;
     Limits limits;
-    limits.header_time = limits.body_time = limits.idle_time = limits.write_stall_time = milliseconds(150);
+    limits.first_byte_time = limits.header_time = limits.body_time = limits.idle_time = limits.write_stall_time =
+        milliseconds(150);
     limits.linger_time = milliseconds(300);
     limits.sweep_interval = milliseconds(20);
     return limits;

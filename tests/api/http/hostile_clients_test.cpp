@@ -103,7 +103,7 @@ TEST_F(HostileClients, one_that_aborts_in_the_middle_of_a_large_answer_is_forgot
     auto const large = std::make_shared<std::string const>(10'000'000, 'x');
     engine.handler.script = [large](Request const& request, Answer& answer, IoThread&) {
         if (request.path == "/large")
-            answer.shared = std::make_shared<SharedBody const>(std::vector<SharedBytes>{large, large});
+            answer.shared = std::make_shared<SharedBody const>(std::vector<BodyPiece>{large, large});
         else
             answer.body = describe(request);
         return std::optional<Awaitable<void>>();

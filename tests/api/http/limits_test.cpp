@@ -53,9 +53,9 @@ TEST_F(TimeLimits, a_client_that_does_not_read_its_answer_is_cut_off) {
     std::mutex held_mutex;
     engine.handler.script = [&](Request const&, Answer& answer, IoThread&) {
         answer.shared = std::make_shared<SharedBody const>(
-            std::vector<SharedBytes>{std::make_shared<std::string const>(20'000'000, 'x')});
+            std::vector<BodyPiece>{std::make_shared<std::string const>(20'000'000, 'x')});
         std::lock_guard const lock(held_mutex);
-        held = answer.shared->pieces()[0];
+        held = answer.shared->pieces()[0].bytes;
         return std::optional<Awaitable<void>>();
     };
     start();

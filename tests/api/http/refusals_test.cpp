@@ -1,18 +1,14 @@
 // What the engine refuses by itself, with which status; each refusal closes the connection after the client has it.
 #include <ostream>
 
+#include "api/http/corpus.h"
 #include "api/http/engine.h"
 
 namespace onsale::http::tests {
-namespace {
-
-struct Refusal {
-    char const* name;
-    std::string request;
-    unsigned status;
-};
 
 void PrintTo(Refusal const& refusal, std::ostream* to) { *to << refusal.name; }
+
+namespace {
 
 class Refusals : public testing::TestWithParam<Refusal> {};
 
@@ -29,79 +25,8 @@ TEST_P(Refusals, is_refused_and_the_connection_closed) {
     EXPECT_EQ(engine.handler.handled, 0);
 }
 
-using namespace std::string_literals;
-std::string const start_of_post = "POST / HTTP/1.1\r\nHost: a\r\n";
-std::string const chunked = start_of_post + "Transfer-Encoding: chunked\r\n\r\n";
-
-INSTANTIATE_TEST_SUITE_P(
-    Each, Refusals,
-    testing::Values(
-        Refusal{"no_host", "GET / HTTP/1.1\r\n\r\n", 400},
-        Refusal{"two_hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
-        Refusal{"two_authorizations", "GET / HTTP/1.1\r\nHost: a\r\nAuthorization: a\r\nAuthorization: b\r\n\r\n", 400},
-        Refusal{"two_idempotency_keys", "GET / HTTP/1.1\r\nHost: a\r\nIdempotency-Key: a\r\nIdempotency-Key: a\r\n\r\n",
-                400},
-        Refusal{"no_request_line", "nonsense\r\n\r\n", 400},
-        Refusal{"no_target", "GET  HTTP/1.1\r\nHost: a\r\n\r\n", 400},
-        Refusal{"nul_in_target", "GET /a\0b HTTP/1.1\r\nHost: a\r\n\r\n"s, 400},
-        Refusal{"control_in_target",
-                "GET /a\x01"
-                "b HTTP/1.1\r\nHost: a\r\n\r\n",
-                400},
-        Refusal{"delete_in_target", "GET /a\x7f HTTP/1.1\r\nHost: a\r\n\r\n", 400},
-        Refusal{"nul_in_value", "GET / HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n"s, 400},
-        Refusal{"bare_cr_in_value", "GET / HTTP/1.1\r\nHost: a\r\nX: a\rb\r\n\r\n", 400},
-        Refusal{"bare_lf_lines", "GET / HTTP/1.1\nHost: a\n\n", 400},
-        Refusal{"space_before_colon", "GET / HTTP/1.1\r\nHost : a\r\n\r\n", 400},
-        Refusal{"nameless_field", "GET / HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n", 400},
-        Refusal{"folded_value", "GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\n\r\n", 400},
-        Refusal{"folded_empty_value", "GET / HTTP/1.1\r\nHost: a\r\nAuthorization:\r\n b\r\n\r\n", 400},
-        Refusal{"folded_to_nothing", "GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n \r\n\r\n", 400},
-        Refusal{"http_2_0", "GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505},
-        Refusal{"http_1_2", "GET / HTTP/1.2\r\nHost: a\r\n\r\n", 505},
-        Refusal{"http_2_preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505},
-        Refusal{"no_version", "GET / HTTX/1.1\r\nHost: a\r\n\r\n", 400},
-        Refusal{"another_expectation", start_of_post + "Expect: miracles\r\nContent-Length: 1\r\n\r\nx", 417},
-        Refusal{"length_and_chunks", start_of_post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-                400},
-        Refusal{"chunks_and_length", start_of_post + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
-                400},
-        Refusal{"differing_lengths", start_of_post + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello", 400},
-        Refusal{"listed_differing_lengths", start_of_post + "Content-Length: 5, 6\r\n\r\nhello", 400},
-        Refusal{"negative_length", start_of_post + "Content-Length: -1\r\n\r\n", 400},
-        Refusal{"signed_length", start_of_post + "Content-Length: +1\r\n\r\nx", 400},
-        Refusal{"hex_length", start_of_post + "Content-Length: 0x1\r\n\r\nx", 400},
-        Refusal{"overflowing_length", start_of_post + "Content-Length: 99999999999999999999\r\n\r\n", 400},
-        Refusal{"huge_length", start_of_post + "Content-Length: 18446744073709551615\r\n\r\n", 413},
-        Refusal{"gzip_then_chunks", start_of_post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 400},
-        Refusal{"unknown_coding", start_of_post + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", 400},
-        Refusal{"identity_coding", start_of_post + "Transfer-Encoding: identity\r\n\r\n", 400},
-        Refusal{"chunks_twice",
-                start_of_post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
-        Refusal{"chunks_in_1_0", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
-        Refusal{"bad_chunk_size", chunked + "g\r\n\r\n", 400},
-        Refusal{"negative_chunk_size", chunked + "-1\r\n\r\n", 400},
-        Refusal{"chunk_longer_than_said", chunked + "1\r\nab\r\n0\r\n\r\n", 400},
-        Refusal{"overflowing_chunk_size", chunked + "ffffffffffffffffff\r\n", 400},
-        Refusal{"huge_chunk_size", chunked + "ffffffffffffffff\r\n", 413},
-        Refusal{"body_one_too_large", start_of_post + "Content-Length: 65537\r\n\r\n", 413},
-        Refusal{"chunks_one_too_large", chunked + "8000\r\n" + std::string(0x8000, 'x') + "\r\n8001\r\n", 413},
-        Refusal{"header_too_large", "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(33'000, 'x') + "\r\n\r\n", 431},
-        Refusal{"many_small_fields",
-                [] {
-                    std::string request = "GET / HTTP/1.1\r\nHost: a\r\n";
-                    while (request.size() < 34'000) request += "X-" + std::to_string(request.size()) + ": y\r\n";
-                    return request + "\r\n";
-                }(),
-                431},
-        Refusal{"target_too_large", "GET /" + std::string(33'000, 'x') + " HTTP/1.1\r\nHost: a\r\n\r\n", 431},
-        Refusal{
-            "target_and_fields_together",
-            "GET /" + std::string(20'000, 'x') + " HTTP/1.1\r\nHost: a\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n",
-            431},
-        Refusal{"endless_chunk_extension", chunked + "1;" + std::string(20'000, 'x'), 400},
-        Refusal{"endless_trailers", chunked + "0\r\nX: " + std::string(20'000, 'x'), 400}),
-    [](auto const& instance) { return instance.param.name; });
+INSTANTIATE_TEST_SUITE_P(Each, Refusals, testing::ValuesIn(refused_requests()),
+                         [](auto const& instance) { return instance.param.name; });
 
 using RefusedClients = EngineTest;
 

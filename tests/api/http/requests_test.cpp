@@ -66,12 +66,6 @@ TEST_F(Requests, a_body_of_known_length_arrives_whole) {
     EXPECT_EQ(told(post("/p", "서울")), "POST /p ? body=서울");
 }
 
-TEST_F(Requests, equal_content_lengths_are_one) {
-    start();
-    EXPECT_EQ(told("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok"),
-              "POST / ? body=ok");
-}
-
 TEST_F(Requests, chunks_are_joined_and_their_extensions_and_trailers_dropped) {
     start();
     auto client = engine.connect();

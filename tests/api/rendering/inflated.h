@@ -1,7 +1,6 @@
 // Reads a gzip file as a client would: one member, its checksum and size looked at, nothing behind it.
 #pragma once
 
-#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -9,11 +8,13 @@
 
 #include <zlib.h>
 
+#include "api/http/shared_body.h"
+
 namespace onsale::api {
 
-inline std::string joined(std::vector<std::shared_ptr<std::string const>> const& chunks) {
+inline std::string joined(std::vector<http::BodyPiece> const& chunks) {
     std::string all;
-    for (auto const& chunk : chunks) all += *chunk;
+    for (auto const& chunk : chunks) all += chunk.text();
     return all;
 }
 

@@ -1,5 +1,7 @@
 #include "api/rendering/seat_list.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -76,6 +78,41 @@ TEST(SeatListTest, a_reader_sees_their_own_reservations_and_nobody_elses) {
     for (auto const& seat : hall.page()) EXPECT_TRUE(seat.at("reservations").as_array().empty());
     EXPECT_EQ(joined(hall.list.pages(opening, {})->body->pieces()).find(kim.to_string()), std::string::npos)
         << "what one reader saw does not leak into the shared page";
+}
+
+// Bytes of a list that lie in no piece of the shared one.
+std::size_t bytes_made_for(SeatList::Pages const& own, SeatList::Pages const& shared_by_all) {
+    std::size_t bytes = 0;
+    for (auto const& piece : own.body->pieces()) {
+        bool const known = std::ranges::any_of(shared_by_all.body->pieces(),
+                                               [&](auto const& other) { return other.bytes == piece.bytes; });
+        if (!known) bytes += piece.size;
+    }
+    return bytes;
+}
+
+TEST(SeatListTest, what_is_made_for_one_reader_grows_with_their_reservations_and_not_with_the_hall) {
+    constexpr std::uint32_t runs = 40;
+    constexpr std::size_t a_reservation = 250;  // bytes, with what divides it from the seats
+    Hall hall;
+    hall.add_seats(runs * 128);
+    for (std::uint32_t run = 0; run < runs; ++run) hall.claim(run * 128 + run, kim);
+    auto const mine = hall.board->claims_of(kim, opening);
+    ASSERT_EQ(hall.page(opening, kim).size(), runs * 128) << "and says the same, compressed and not";
+    auto const plain = hall.list.pages(opening, {});
+    EXPECT_LT(bytes_made_for(*hall.list.pages(opening, {.mine = mine}), *plain), runs * a_reservation);
+    // Compressed pieces cannot be cut open: what is not made for the reader is of the plain list, which all share.
+    auto const gzip = hall.list.pages(opening, {.encoding = Encoding::gzip, .mine = mine});
+    EXPECT_LT(bytes_made_for(*gzip, *plain), runs * a_reservation);
+}
+
+TEST(SeatListTest, own_reservations_stand_in_stored_blocks_of_any_length) {
+    Hall hall;
+    hall.add_seats(128, std::string(600, 'S'));  // one run of more bytes than a stored block takes
+    for (std::uint32_t seat = 0; seat < 128; ++seat) hall.claim(seat, kim);
+    auto const page = hall.page(opening, kim);
+    ASSERT_EQ(page.size(), 128U);
+    for (auto const& seat : page) EXPECT_EQ(seat.at("reservations").as_array().size(), 1U);
 }
 
 TEST(SeatListTest, seats_added_later_follow_whether_they_fill_a_run_or_begin_one) {
