@@ -1,4 +1,5 @@
 /* When to ask again. */
+import { later } from '../browser/later.ts';
 import { anyOf } from '../browser/signals.ts';
 
 export const firstWait = 500;
@@ -25,13 +26,13 @@ export function pause(milliseconds: number, signal?: AbortSignal | null): Promis
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const stop = () => {
-      clearTimeout(timer);
+      stopTimer();
       reject(signal?.reason);
     };
-    const timer = setTimeout(() => {
+    const stopTimer = later(milliseconds, () => {
       signal?.removeEventListener('abort', stop);
       resolve();
-    }, milliseconds);
+    });
     signal?.addEventListener('abort', stop, { once: true });
   });
 }

@@ -17,10 +17,11 @@ export interface Request {
   signal?: AbortSignal | null;
   /** How often to try at most; 1 for what the caller repeats itself. Infinity: until the signal says stop. */
   tries?: number;
+  /** A request without an answer for so long is taken as lost. Milliseconds; 15 s unless given. */
+  patience?: number;
 }
 
-/** A request without an answer for so long is taken as lost. Milliseconds. */
-const patience = 15_000;
+const usualPatience = 15_000;
 
 export async function ask<T>(path: string, request: Request = {}): Promise<T> {
   const response = await send(path, request);
@@ -56,7 +57,7 @@ async function once(path: string, request: Request): Promise<Response | Unreacha
   if (request.bearer) headers.set('Authorization', `Bearer ${request.bearer}`);
   if (request.idempotencyKey) headers.set('Idempotency-Key', `"${request.idempotencyKey}"`);
   if (request.body !== undefined) headers.set('Content-Type', 'application/json');
-  const late = after(patience);
+  const late = after(request.patience ?? usualPatience);
   try {
     return await fetch(path, {
       method: request.method ?? 'GET',

@@ -1,4 +1,5 @@
 /* Server-sent events read by fetch, because an EventSource cannot send a token in a header. */
+import { later } from '../browser/later.ts';
 import { anyOf } from '../browser/signals.ts';
 import { onBack, pauseUnlessBack, retryAfterOf, waitBefore } from './backoff.ts';
 import { problemOf, Refused, Unreachable } from './problem.ts';
@@ -124,8 +125,7 @@ export async function follow(stream: Follow): Promise<void> {
 /** Listens from the moment a stream is asked for, and gives it up after a long silence. */
 class Ear {
   #heardAt = Date.now();
-  #silent: ReturnType<typeof setTimeout> | undefined;
-  #away: ReturnType<typeof setTimeout> | undefined;
+  #stopTimers: () => void = () => undefined;
   readonly #stopListening: () => void;
 
   constructor(
@@ -145,18 +145,14 @@ class Ear {
 
   close() {
     this.#stopListening();
-    this.#forget();
+    this.#stopTimers();
   }
 
   #expect(within: number) {
-    this.#forget();
-    this.#silent = setTimeout(this.onSilent, within);
-    this.#away = setTimeout(() => this.lost.abort(), silence);
-  }
-
-  #forget() {
-    clearTimeout(this.#silent);
-    clearTimeout(this.#away);
+    this.#stopTimers();
+    const silent = later(within, this.onSilent);
+    const away = later(silence, () => this.lost.abort());
+    this.#stopTimers = () => (silent(), away());
   }
 }
 

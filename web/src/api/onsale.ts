@@ -15,6 +15,9 @@ export const getSale = () => ask<Sale>('/sale');
 export const register = (name: string, idempotencyKey: string) =>
   ask<User>('/user', { method: 'POST', body: { name }, idempotencyKey });
 
+/** A poll is answered at once or by a node that stands still: then another one is asked. Milliseconds. */
+const pollPatience = 6_000;
+
 /**
  * Joins, asks, or comes in. Asked once: who waits in line repeats it at their own pace. A line's token that the server
  * does not take (any more) is no reason to be sent away: the place is found by the fan, too.
@@ -26,7 +29,7 @@ export async function generateToken(
   tries = 1,
 ): Promise<LineToken> {
   const path = `/user/${who.userId}/token/generate`;
-  const plain = { ...as(who), tries, signal };
+  const plain = { ...as(who), tries, signal, patience: pollPatience };
   if (!lineToken) return ask<LineToken>(path, plain);
   try {
     return await ask<LineToken>(path, { ...plain, headers: { 'Line-Token': lineToken } });

@@ -38,3 +38,47 @@ describe.each(['with', 'without'])('signals %s the help of the browser', (help) 
     expect(late.aborted).toBe(true);
   });
 });
+
+describe('a bell', () => {
+  afterEach(() => void vi.resetModules());
+
+  it('rings once, by the page or by a worker, whichever comes first', async () => {
+    const said: { id: number; milliseconds: number }[] = [];
+    let ring: (id: number) => void = () => undefined;
+    vi.stubGlobal(
+      'Worker',
+      class {
+        set onmessage(heard: (event: { data: number }) => void) {
+          ring = (id) => heard({ data: id });
+        }
+        postMessage(bell: { id: number; milliseconds: number }) {
+          said.push(bell);
+        }
+      },
+    );
+    vi.useFakeTimers();
+    const { later } = await import('./later.ts');
+    let rung = 0;
+    later(1000, () => (rung += 1));
+    ring(said[0]!.id);
+    expect(rung).toBe(1);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(rung).toBe(1);
+    later(1000, () => (rung += 1));
+    await vi.advanceTimersByTimeAsync(1000);
+    ring(said[1]!.id);
+    expect(rung).toBe(2);
+    const stop = later(1000, () => (rung += 1));
+    stop();
+    ring(said[2]!.id);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(rung).toBe(2);
+    vi.useRealTimers();
+  });
+
+  it('rings without workers, too', async () => {
+    vi.stubGlobal('Worker', undefined);
+    const { later } = await import('./later.ts');
+    await new Promise<void>((resolve) => void later(1, resolve));
+  });
+});

@@ -1,12 +1,14 @@
 /* The operator's console, and what it does to fans who wait. */
 import { expect, test } from 'vitest';
 import { texts as actionTexts } from '../../src/console/actions/texts.ts';
+import { texts as planTexts } from '../../src/console/plans/texts.ts';
 import { texts as steeringTexts } from '../../src/console/steering/texts.ts';
 import { texts as consoleTexts } from '../../src/console/texts.ts';
 import type { Visit, Visitor } from './support/browser.ts';
 import { FanPages } from './support/fan_pages.ts';
 import { expectAccessible, takePicture } from './support/looks.ts';
 import { onSale } from './support/on_sale.ts';
+import { fromRoot } from './support/places.ts';
 
 const sale = onSale({ max_connections: 1, claim_seconds: 300 });
 const steering = steeringTexts.en;
@@ -90,6 +92,28 @@ test('a closed sale refuses the next seat, and a held one is still paid', async 
   await fan.goAndPay();
   await fan.charge();
   await fan.pay();
+});
+
+test('a plan with several categories is priced by category', async () => {
+  const visit = await openConsole();
+  const { page } = visit;
+  const plans = planTexts.en;
+  await page.goto('/console#/new-date');
+  await page.locator('input[type=file]').setInputFiles(fromRoot('venues/pretix-theatre.json'));
+  await page.getByText(plans.priceToCome).first().waitFor();
+  expect(await page.getByText('₩0').count()).toBe(0);
+  const prices = { Front: '90,000', Stalls: '70000', Balcony: '50000' };
+  const table = page.getByRole('region', { name: plans.categoryTable });
+  for (const [category, price] of Object.entries(prices)) await table.getByLabel(`${plans.ownPrice}: ${category}`).fill(price);
+  await page.getByLabel(plans.singer).fill('새벽 밴드');
+  await page.getByLabel(plans.date).fill('2099-05-01T19:00');
+  await takePicture(visit, 'console-prices');
+  await page.getByRole('button', { name: plans.create }).click();
+  await confirm(visit, plans.create);
+  await page.getByRole('heading', { name: plans.createdTitle }).waitFor();
+  const made = (await sale.operator.sale()).dates.find(({ date }) => date.startsWith('2099-'))!;
+  const { categories } = await sale.fans.call<{ categories: { name: string; price: number }[] }>('GET', `/concert/${made.id}/map`);
+  expect(Object.fromEntries(categories.map(({ name, price }) => [name, price]))).toEqual({ Front: 90000, Stalls: 70000, Balcony: 50000 });
 });
 
 test('what was done is in the table of actions, under the name of who did it', async () => {

@@ -36,6 +36,22 @@ test('a server that was killed while a fan waits has kept the place', async () =
   expect(await fan.position()).toBe(21);
 });
 
+test('a page in the background, whose timers the browser holds back, is back in line by itself after a restart', async () => {
+  const fan = await waitBehind(20);
+  const live = fan.page.getByText(fan.say.waiting.live, { exact: true });
+  await live.waitFor();
+  // Harder than a browser is: the page's own timers ring no more at all.
+  await fan.page.evaluate(() => {
+    const own = globalThis.setTimeout.bind(globalThis);
+    Object.assign(globalThis, { setTimeout: (run: () => void, wait = 0) => (wait < 100 ? own(run, wait) : 0) });
+  });
+  await sale.server.kill();
+  await live.waitFor({ state: 'detached' });
+  await sale.server.startAgain();
+  await live.waitFor();
+  expect(await fan.position()).toBe(21);
+});
+
 test('a server that was killed while a fan holds a seat has kept the seat', async () => {
   const fan = await holdASeat();
   await sale.server.kill();
