@@ -11,8 +11,8 @@ namespace onsale {
 enum class Fate : std::uint8_t {
     pending,   // with the clerk
     answered,  // decided and durable: the outcome may be read
-    failed,    // a fault of ours took it down: it left nothing behind
-    shed,      // never accepted: the queue is full, late or closing; ask again later
+    failed,    // a fault of ours took it down: it left nothing behind, or the store went away and nobody knows
+    shed,      // not tried: the queue is full, late or closing, or somebody keeps a row that it wants; ask again later
 };
 
 class Submission;

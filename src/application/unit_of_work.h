@@ -1,10 +1,12 @@
 // A unit of work: one transaction of the sale's store, with the domain's repositories inside it.
 //
 // Belongs to one thread at a time (a clerk). begin ... commit is all or nothing, and durable when commit returns.
-// Errors: StorageFault from any call; the caller then rolls back, and nothing of the unit of work remains. Where a
-// lost connection leaves it unknown whether a commit happened, commit throws as well: nobody is told yes.
+// Errors: StorageFault from any call; the caller then rolls back, and nothing of the unit of work remains. RowsBusy
+// when another unit of work, or somebody else who uses the store, keeps a row for too long. Where a lost connection
+// leaves it unknown whether a commit happened, commit throws StoreAway: nobody is told yes.
 #pragma once
 
+#include "application/clerk/loaded.h"
 #include "application/drawings.h"
 #include "application/idempotency/answer_repository.h"
 #include "domain/concert/repositories.h"
@@ -22,6 +24,12 @@ class UnitOfWork {
     virtual void begin() = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
+
+    // Locks and loads what a batch wants (each list sorted, each once): keys with their answers, then seats (also those
+    // of wanted reservations), then, under their locks, reservations, then users, the steering, concerts, and dates
+    // with what there is at their slots and numbers. Always in this order: no deadlocks.
+    // A store whose units of work run beside each other heeds `waits`, and asks for everything at once where it can.
+    virtual Loaded load(Wanted const& wanted, Waits waits);
 
     // Before the commit, and part of it: what this unit of work has saved, for the boards of other nodes; not called
     // where boards have nothing to show. A store that no other node uses has nobody to tell.

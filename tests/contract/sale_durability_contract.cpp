@@ -34,7 +34,7 @@ TEST_P(StoreContract, a_rollback_leaves_nothing) {
     EXPECT_EQ(users({kim}).at(0).balance, Points{500});
     EXPECT_THAT(history(kim), ElementsAre(1));
     EXPECT_EQ(available(), 3);
-    EXPECT_THAT(look([](UnitOfWork& w) { return w.concerts().find(std::vector{numbered<ConcertId>(2)}); }), IsEmpty());
+    EXPECT_THAT(look([](UnitOfWork& w) { return w.concerts().lock(std::vector{numbered<ConcertId>(2)}); }), IsEmpty());
 }
 
 TEST_P(StoreContract, a_unit_of_work_sees_its_own_changes) {

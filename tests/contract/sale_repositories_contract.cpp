@@ -14,7 +14,7 @@ auto const no_seat = numbered<SeatId>(99);
 TEST_P(StoreContract, concerts_are_found_by_id) {
     fill();
     auto const found = look([](UnitOfWork& w) {
-        return w.concerts().find(std::vector{numbered<ConcertId>(99), concert_id});
+        return w.concerts().lock(std::vector{numbered<ConcertId>(99), concert_id});
     });
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].id, concert_id);
@@ -23,19 +23,54 @@ TEST_P(StoreContract, concerts_are_found_by_id) {
 
 TEST_P(StoreContract, dates_are_found_by_id_and_by_their_moment) {
     fill();
-    auto const by_id = look([](UnitOfWork& w) {
+    auto const found = look([](UnitOfWork& w) {
         return w.dates().lock(std::vector{date_id, numbered<ConcertDateId>(99)});
     });
-    auto const by_moment = look([](UnitOfWork& w) {
-        return w.dates().find_at(std::vector<DateSlot>{
+    auto const taken = look([](UnitOfWork& w) {
+        return w.dates().taken(std::vector<DateSlot>{
             {concert_id, evening}, {concert_id, evening + milliseconds{1}}, {numbered<ConcertId>(9), evening}});
     });
-    for (auto const& found : {by_id, by_moment}) {
-        ASSERT_EQ(found.size(), 1U);
-        EXPECT_EQ(found[0].id, date_id);
-        EXPECT_EQ(found[0].concert, concert_id);
-        EXPECT_EQ(found[0].date, evening);
-        EXPECT_EQ(found[0].available_seats, 3);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].id, date_id);
+    EXPECT_EQ(found[0].concert, concert_id);
+    EXPECT_EQ(found[0].date, evening);
+    EXPECT_EQ(found[0].available_seats, 3);
+    ASSERT_EQ(taken.size(), 1U);
+    EXPECT_EQ(taken[0], (DateSlot{concert_id, evening}));
+}
+
+TEST_P(StoreContract, a_batch_is_loaded_with_all_that_belongs_to_what_it_wants) {
+    fill();
+    commit([](UnitOfWork& w) {
+        w.reservations().add(std::vector{hold(1, 1), closed(hold(2, 2), ReservationState::released), hold(3, 2, lee)});
+    });
+    Wanted wanted;
+    wanted.seats = {numbered<SeatId>(1)};
+    wanted.reservations = {numbered<ReservationId>(2)};
+    wanted.users = {kim, numbered<UserId>(99)};
+    wanted.concerts = {concert_id};
+    wanted.dates = {date_id};
+    wanted.date_slots = {{concert_id, evening}};
+    wanted.seat_numbers = {{date_id, 2}, {date_id, 9}};
+    wanted.steering = true;
+    for (auto const waits : {Waits::for_all, Waits::for_dates, Waits::for_none}) {
+        auto const loaded = look([&](UnitOfWork& w) { return w.load(wanted, waits); });
+        EXPECT_EQ(loaded.seats.size(), 2U) << "the one that is wanted, and that of the wanted reservation";
+        std::set<ReservationId> reservations;
+        for (auto const& each : loaded.reservations) reservations.insert(each.id);
+        EXPECT_THAT(reservations,
+                    ElementsAre(numbered<ReservationId>(1), numbered<ReservationId>(2), numbered<ReservationId>(3)))
+            << "the wanted one, and the open ones of both seats";
+        EXPECT_EQ(loaded.users.size(), 1U);
+        EXPECT_EQ(loaded.concerts.size(), 1U);
+        EXPECT_EQ(loaded.dates.size(), 1U);
+        ASSERT_EQ(loaded.seat_counts.size(), 1U);
+        EXPECT_EQ(loaded.seat_counts[0].seats, 3);
+        EXPECT_EQ(loaded.date_slots.size(), 1U);
+        ASSERT_EQ(loaded.seat_numbers.size(), 1U);
+        EXPECT_EQ(loaded.seat_numbers[0].number, 2);
+        EXPECT_TRUE(loaded.steering.has_value());
+        EXPECT_TRUE(loaded.busy.none()) << "nobody else is there";
     }
 }
 
@@ -200,9 +235,9 @@ TEST_P(StoreContract, a_history_is_paged_newest_first_and_is_the_users_own) {
 TEST_P(StoreContract, empty_sets_are_no_trouble) {
     fill();
     commit([](UnitOfWork& w) {
-        EXPECT_THAT(w.concerts().find({}), IsEmpty());
+        EXPECT_THAT(w.concerts().lock({}), IsEmpty());
         EXPECT_THAT(w.dates().lock({}), IsEmpty());
-        EXPECT_THAT(w.dates().find_at({}), IsEmpty());
+        EXPECT_THAT(w.dates().taken({}), IsEmpty());
         EXPECT_THAT(w.seats().lock({}, {}), IsEmpty());
         EXPECT_THAT(w.seats().taken({}), IsEmpty());
         EXPECT_THAT(w.reservations().find({}), IsEmpty());

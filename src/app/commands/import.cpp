@@ -63,7 +63,9 @@ std::expected<SaleOpened, std::string> open_where_ordered(Order const& order, In
                                                           venue::VenuePlan const& plan) {
     if (order.store.empty()) return open_sale(std::filesystem::path(order.data), order.concert, date, plan);
     postgres::migrate_if_empty(order.store);
-    postgres::PostgresUnitOfWork work(order.store);
+    // Nobody waits for it but the operator: so it waits for others.
+    using std::chrono::minutes;
+    postgres::PostgresUnitOfWork work(order.store, {.bounds = {.lock_wait = minutes{1}, .answer = minutes{2}}});
     return open_sale(work, order.concert, date, plan);
 }
 

@@ -3,10 +3,27 @@
 #include <array>
 #include <exception>
 
-#include "application/storage_fault.h"
 #include "application/unit_of_work.h"
 
 namespace onsale {
+namespace {
+
+Wanted wanted_by(std::span<Command* const> commands) {
+    Wanted wanted;
+    for (auto const* command : commands) {
+        command->want(wanted);
+        if (command->keyed != nullptr) wanted.keys.push_back(command->keyed->use.key);
+    }
+    return wanted;
+}
+
+void put_off(std::span<Command* const> commands, BusyRows const& busy) {
+    for (auto* command : commands) {
+        if (busy.hold_up(wanted_by({&command, 1}))) command->fate = Fate::shed;
+    }
+}
+
+}  // namespace
 
 Clerk::Clerk(std::span<UnitOfWork* const> works, CommitListener& boards, Clock const& clock, IdSource& ids,
              Options options)
@@ -49,35 +66,60 @@ Clerk::Counts Clerk::counts() const { return {batches_.load(), commands_.load(),
 
 void Clerk::run(Counter& counter) {
     std::vector<Command*> batch;
+    BatchTries tries([&](auto commands, Waits waits) { serve(counter, commands, waits); },
+                     {.longest = options_.longest_wait, .on_fault = options_.on_fault});
     while (queue_.take(batch, options_.batch)) {
-        bool away = false;
-        try {
-            serve(counter, batch);
-            healthy_.store(true, std::memory_order_relaxed);
-        } catch (StoreAway const& fault) {
-            fail(counter, batch, fault.what());
-            away = true;
-        } catch (std::exception const& fault) {
-            fail(counter, batch, fault.what());
+        auto const begin = batch.begin() + static_cast<std::ptrdiff_t>(shed_late(batch));
+        BatchTries::Result result;
+        if (begin != batch.end()) {
+            result = tries.bring_through({begin, batch.end()});
+            note(result);
         }
-        counter.desk.clear();
-        batches_.fetch_add(1, std::memory_order_relaxed);
         commands_.fetch_add(batch.size(), std::memory_order_relaxed);
         deliver_batch(batch);
-        if (away) regain(counter);
+        if (result.away) regain(counter, *result.away);
     }
 }
 
-void Clerk::serve(Counter& counter, std::vector<Command*> const& batch) {
-    auto& [work, desk] = counter;
-    Wanted wanted;
-    for (auto const* command : batch) {
-        command->want(wanted);
-        if (command->keyed != nullptr) wanted.keys.push_back(command->keyed->use.key);
+// Behind a batch that was stuck they waited too long already; in a batch they might wait as long again.
+std::size_t Clerk::shed_late(std::span<Command* const> batch) const {
+    auto const late = BatchQueue<Command>::WaitClock::now() - 2 * options_.longest_wait;
+    std::size_t shed = 0;
+    for (auto* command : batch) {
+        if (command->waits_since > late) break;  // oldest first
+        command->fate = Fate::shed;
+        ++shed;
     }
+    return shed;
+}
+
+void Clerk::note(BatchTries::Result const& result) {
+    batches_.fetch_add(1, std::memory_order_relaxed);
+    if (result.failed) failed_batches_.fetch_add(1, std::memory_order_relaxed);
+    if (result.reached) {
+        healthy_.store(true, std::memory_order_relaxed);
+    } else if (result.failed) {
+        healthy_.store(false, std::memory_order_relaxed);
+    }
+}
+
+void Clerk::serve(Counter& counter, std::span<Command* const> commands, Waits waits) {
+    try {
+        serve_at(counter, commands, waits);
+    } catch (...) {
+        counter.work.rollback();
+        counter.desk.clear();
+        throw;
+    }
+    counter.desk.clear();
+}
+
+void Clerk::serve_at(Counter& counter, std::span<Command* const> commands, Waits waits) {
+    auto& [work, desk] = counter;
     work.begin();
-    desk.load(std::move(wanted), work);
-    decide(desk, batch);
+    auto const [instant, busy] = desk.load(wanted_by(commands), work, waits);
+    if (!busy.none()) put_off(commands, busy);
+    decide(desk, commands, instant.value_or(clock_.now()));
     if (desk.untouched()) {
         work.rollback();
     } else {
@@ -87,14 +129,15 @@ void Clerk::serve(Counter& counter, std::vector<Command*> const& batch) {
         work.commit();
         if (!changes.empty()) boards_.committed(changes);
     }
-    for (auto* command : batch) {
+    for (auto* command : commands) {
         if (command->fate == Fate::pending) command->fate = Fate::answered;
     }
 }
 
-void Clerk::decide(Desk& desk, std::vector<Command*> const& batch) {
-    Circumstances const at{.now = clock_.now(), .ids = ids_, .hold_term = options_.hold_term};
-    for (auto* command : batch) {
+void Clerk::decide(Desk& desk, std::span<Command* const> commands, Instant now) {
+    Circumstances const at{.now = now, .ids = ids_, .hold_term = options_.hold_term};
+    for (auto* command : commands) {
+        if (command->fate != Fate::pending) continue;  // put off
         desk.begin_command();
         try {
             if (command->keyed != nullptr) {
@@ -110,25 +153,20 @@ void Clerk::decide(Desk& desk, std::vector<Command*> const& batch) {
     }
 }
 
-void Clerk::fail(Counter& counter, std::vector<Command*> const& batch, std::string_view what) {
-    counter.work.rollback();
-    for (auto* command : batch) command->fate = Fate::failed;
-    healthy_.store(false, std::memory_order_relaxed);
-    failed_batches_.fetch_add(1, std::memory_order_relaxed);
-    options_.on_fault(what, "batch");
-}
-
-// The store may have dropped this one connection only: it counts as away when it cannot be reached anew.
-void Clerk::regain(Counter& counter) {
-    if (reaches(counter)) return;
+// The store may have dropped this one connection only: then it counts as away when it cannot be reached again. One that
+// has fallen silent is away until it is heard: to find out takes longer than anybody should wait.
+void Clerk::regain(Counter& counter, StoreAway::How how) {
+    if (how == StoreAway::How::lost && reaches(counter)) return;
     reaching_.fetch_sub(1, std::memory_order_relaxed);
+    bool pause = how == StoreAway::How::lost;
     for (;;) {
         if (store_away()) shed_all();
-        {
+        if (pause) {
             std::unique_lock lock(pause_mutex_);
             if (pause_.wait_for(lock, options_.retry_after, [this] { return closing_; })) break;
         }
         if (reaches(counter)) break;
+        pause = true;
     }
     reaching_.fetch_add(1, std::memory_order_relaxed);
 }

@@ -3,8 +3,15 @@
 //
 // One thread for each unit of work that it is given: one for a store with a single writer, several for one whose locks
 // let them work beside each other. Promises kept here: 3 (answers after durability), and the fates of submission.h: a
-// command that throws fails alone; when loading, saving or committing fails, the whole batch fails and left nothing
-// behind (or its outcome is unknown, when the store went away in the middle of the commit).
+// command that throws fails alone; a batch that the store does not take is brought through in parts (batch_tries.h),
+// so that neither a busy row nor one command takes the others down. When the store went away in the middle of a commit,
+// what was in it fails, and its outcome is unknown.
+//
+// A batch decides at one instant: the store's, read under its locks, where the store has a clock of its own, so that
+// all nodes go by one clock; else the clerk's.
+//
+// No command stays here for long: the queue sheds by `longest_wait`, a batch tries for as long at most, and a store
+// that shares its rows bounds each of its answers (limits::store_answer).
 //
 // While no unit of work can reach the store, everything is shed at once: nobody waits for what cannot come. Each keeps
 // trying, and the clerk serves again as soon as one has succeeded.
@@ -24,6 +31,7 @@
 
 #include "application/batch_queue.h"
 #include "application/boards/changes.h"
+#include "application/clerk/batch_tries.h"
 #include "application/clerk/command.h"
 #include "domain/limits.h"
 
@@ -84,10 +92,12 @@ class Clerk {
         Desk desk;
     };
     void run(Counter& counter);
-    void serve(Counter& counter, std::vector<Command*> const& batch);
-    void decide(Desk& desk, std::vector<Command*> const& batch);
-    void fail(Counter& counter, std::vector<Command*> const& batch, std::string_view what);
-    void regain(Counter& counter);
+    std::size_t shed_late(std::span<Command* const> batch) const;  // how many, from the front
+    void note(BatchTries::Result const& result);
+    void serve(Counter& counter, std::span<Command* const> commands, Waits waits);
+    void serve_at(Counter& counter, std::span<Command* const> commands, Waits waits);
+    void decide(Desk& desk, std::span<Command* const> commands, Instant now);
+    void regain(Counter& counter, StoreAway::How how);
     bool reaches(Counter& counter);
     void shed_all();
 

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "domain/invariant.h"
-#include "domain/limits.h"
 
 namespace onsale {
 namespace {
@@ -22,52 +21,35 @@ bool is_open(Reservation const& reservation) {
 
 }  // namespace
 
-void Desk::load(Wanted wanted, UnitOfWork& work) {
-    load_answers(wanted, work);
-    sort_unique(wanted.reservations);
-    sort_unique(wanted.seats);
-    for (auto const& seat : work.seats().lock(wanted.seats, wanted.reservations)) seats_.load(seat.id, seat);
-    for (auto const& reservation : work.reservations().find(wanted.reservations)) {
-        reservations_.load(reservation.id, reservation);
-        if (is_open(reservation)) {
-            open_.load(reservation.seat, reservation.id);  // a seat has one at most: no need to look for it
-        } else {
-            wanted.seats.push_back(reservation.seat);
-        }
-    }
-    sort_unique(wanted.seats);
-    for (auto const& reservation : work.reservations().find_open_of(wanted.seats)) {
-        reservations_.load(reservation.id, reservation);
-        open_.load(reservation.seat, reservation.id);
-    }
-    sort_unique(wanted.users);
-    for (auto const& user : work.users().lock(wanted.users)) users_.load(user.id, user);
-    load_management(wanted, work);
-}
-
-void Desk::load_answers(Wanted& wanted, UnitOfWork& work) {
+Desk::Arrival Desk::load(Wanted wanted, UnitOfWork& work, Waits waits) {
     sort_unique(wanted.keys);
-    if (!wanted.keys.empty()) {
-        for (auto& answer : work.answers().claim(wanted.keys)) {
-            auto key = answer.use.key;
-            answers_.insert_or_assign(std::move(key), std::move(answer));
-        }
-    }
-    if (wanted.forget_before) {
-        forgotten_answers_ = work.answers().forget_before(*wanted.forget_before, limits::forgetting_batch);
-    }
-}
+    sort_unique(wanted.seats);
+    sort_unique(wanted.reservations);
+    sort_unique(wanted.users);
+    sort_unique(wanted.concerts);
+    sort_unique(wanted.dates);
+    sort_unique(wanted.date_slots);
+    sort_unique(wanted.seat_numbers);
+    auto loaded = work.load(wanted, waits);
 
-void Desk::load_management(Wanted const& wanted, UnitOfWork& work) {
-    // Before the dates: saving locks those of the seats that were taken.
-    if (wanted.steering) steering_ = work.steering().lock();
-    for (auto& concert : work.concerts().find(wanted.concerts)) concerts_.try_emplace(concert.id, concert);
-    for (auto const& date : work.dates().lock(wanted.dates)) {
-        dates_.load(date.id, date);
-        seat_counts_.try_emplace(date.id, work.seats().count(date.id));
+    for (auto& answer : loaded.answers) {
+        auto key = answer.use.key;
+        answers_.insert_or_assign(std::move(key), std::move(answer));
     }
-    for (auto const& date : work.dates().find_at(wanted.date_slots)) date_slots_.insert({date.concert, date.date});
-    for (auto const& slot : work.seats().taken(wanted.seat_numbers)) seat_numbers_.insert(slot);
+    forgotten_answers_ = loaded.forgotten_answers;
+    for (auto const& seat : loaded.seats) seats_.load(seat.id, seat);
+    for (auto const& reservation : loaded.reservations) {
+        reservations_.load(reservation.id, reservation);
+        if (is_open(reservation)) open_.load(reservation.seat, reservation.id);
+    }
+    for (auto const& user : loaded.users) users_.load(user.id, user);
+    steering_ = std::move(loaded.steering);
+    for (auto& concert : loaded.concerts) concerts_.try_emplace(concert.id, concert);
+    for (auto const& date : loaded.dates) dates_.load(date.id, date);
+    for (auto const& [date, seats] : loaded.seat_counts) seat_counts_.try_emplace(date, seats);
+    date_slots_.insert(loaded.date_slots.begin(), loaded.date_slots.end());
+    seat_numbers_.insert(loaded.seat_numbers.begin(), loaded.seat_numbers.end());
+    return {loaded.instant, std::move(loaded.busy)};
 }
 
 void Desk::save(UnitOfWork& work) const {

@@ -17,9 +17,12 @@ namespace onsale {
 
 class Desk {
   public:
-    // Locks and loads what is wanted: keys with their answers, then seats (also those of wanted reservations), then,
-    // under their locks, reservations, then users, then the steering, then what the management commands ask for.
-    void load(Wanted wanted, UnitOfWork& work);
+    // Lays out what is wanted, as `work` locks and loads it.
+    struct Arrival {
+        std::optional<Instant> instant;  // by the store's clock, if it has one
+        BusyRows busy;
+    };
+    Arrival load(Wanted wanted, UnitOfWork& work, Waits waits = Waits::for_all);
     // Writes every change; the caller commits.
     void save(UnitOfWork& work) const;
     void clear();
@@ -86,9 +89,7 @@ class Desk {
     std::vector<LabelledSeat> const& new_seats() const { return new_seats_; }
 
   private:
-    void load_answers(Wanted& wanted, UnitOfWork& work);
     void save_answers(UnitOfWork& work) const;
-    void load_management(Wanted const& wanted, UnitOfWork& work);
     std::vector<AvailabilityShift> availability_shifts() const;
 
     Drawer<SeatId, Seat> seats_;

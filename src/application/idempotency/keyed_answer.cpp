@@ -7,6 +7,8 @@ namespace onsale {
 
 void decide_under_key(Command& command, Desk& desk, Circumstances const& at) {
     auto& keyed = *command.keyed;
+    keyed.given.reset();  // of an earlier try
+    keyed.again = false;
     auto const* earlier = desk.answer(keyed.use.key);
     // By the clock, so that an answer's time does not depend on when the sweeper comes by.
     if (earlier != nullptr && at.now - earlier->at < limits::answers_kept) {

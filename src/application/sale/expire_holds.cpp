@@ -15,7 +15,9 @@ void ExpireHolds::decide(Desk& desk, Circumstances const& at) {
         if (reservation == nullptr) continue;
         auto const* seat = desk.seat(reservation->seat);
         invariant(seat != nullptr, "a reservation has its seat");
-        if (auto const closing = expire(*seat, *reservation, at.now)) {
+        if (reservation->state == ReservationState::reserved && is_live(*reservation, at.now)) {
+            expired.not_yet.push_back(id);
+        } else if (auto const closing = expire(*seat, *reservation, at.now)) {
             desk.put(closing->seat);
             desk.put(closing->reservation);
             ++expired.count;

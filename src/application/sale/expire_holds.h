@@ -11,6 +11,7 @@ namespace onsale {
 
 struct HoldsExpired {
     std::size_t count = 0;
+    std::vector<ReservationId> not_yet;  // by the clock that decides they live still: to be asked for again, later
 };
 
 class ExpireHolds final : public CommandFor<HoldsExpired> {

@@ -2,8 +2,8 @@
 //
 // All of them work inside the unit of work that they were taken from (application/unit_of_work.h). Sets in, sets out:
 // an empty set costs nothing. `lock` loads rows and keeps every other unit of work off them until this one ends; ids
-// that do not exist are simply not in the answer. Callers lock seats before users; a store locks each set in the order
-// of its ids: no deadlocks, however many units of work there are.
+// that do not exist are simply not in the answer. Callers lock seats, users, concerts, dates in this order; a store
+// locks each set in the order of its ids: no deadlocks, however many units of work there are.
 // Errors: StorageFault (application/storage_fault.h), after which the unit of work must be rolled back.
 #pragma once
 
@@ -20,7 +20,8 @@ namespace onsale {
 class ConcertRepository {
   public:
     virtual ~ConcertRepository() = default;
-    virtual std::vector<Concert> find(std::span<ConcertId const> ids) = 0;
+    // Whoever adds a date to a concert has it locked: no two units of work add the same date.
+    virtual std::vector<Concert> lock(std::span<ConcertId const> ids) = 0;
     virtual void add(std::span<Concert const> concerts) = 0;
 };
 
@@ -40,7 +41,8 @@ class ConcertDateRepository {
   public:
     virtual ~ConcertDateRepository() = default;
     virtual std::vector<ConcertDate> lock(std::span<ConcertDateId const> ids) = 0;
-    virtual std::vector<ConcertDate> find_at(std::span<DateSlot const> slots) = 0;
+    // Which of these slots are taken already.
+    virtual std::vector<DateSlot> taken(std::span<DateSlot const> slots) = 0;
     virtual void add(std::span<ConcertDate const> dates) = 0;
     virtual void shift_available(std::span<AvailabilityShift const> shifts) = 0;
     virtual void save_on_sale(std::span<ConcertDate const> dates) = 0;

@@ -20,6 +20,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr int binary = 1;
+constexpr std::string_view lock_not_available = "55P03";  // lock_timeout, or NOWAIT
 
 struct ClearResult {
     void operator()(PGresult* result) const noexcept { PQclear(result); }
@@ -63,13 +64,13 @@ void Connection::close() noexcept {
     sent_.clear();
 }
 
-void Connection::queue(Statement const& statement, Parameters parameters) {
-    queued_.push_back({statement, std::move(parameters)});
+void Connection::queue(Statement const& statement, Parameters parameters, Receive receive) {
+    queued_.push_back({statement, std::move(parameters), std::move(receive)});
 }
 
 Rows Connection::ask(Statement const& statement, Parameters parameters) {
     queue(statement, std::move(parameters));
-    return exchange();
+    return std::move(exchange().back().rows);
 }
 
 void Connection::flush() {
@@ -78,42 +79,51 @@ void Connection::flush() {
 
 bool Connection::in_transaction() const { return session_ && PQtransactionStatus(session_.get()) != PQTRANS_IDLE; }
 
-Rows Connection::exchange() {
+std::vector<Connection::Received> Connection::exchange() {
     if (!session_) throw StoreAway("PostgreSQL: not connected");
-    auto const deadline = steady_clock::now() + options_.answer_timeout;
+    auto const begun = steady_clock::now();
     Failure failure;
-    send_queued();
-    auto rows = receive(sent_, failure, deadline);
+    auto const bytes = send_queued();
+    auto const deadline = begun + options_.answer_timeout + options_.answer_per_mebibyte * (bytes >> 20U);
+    ++round_trips_;
+    auto received = receive(sent_, failure, deadline);
     if (!failure.what.empty()) fail(failure);
-    return rows;
+    for (auto const& [receive, rows] : received) {
+        if (receive) receive(rows);
+    }
+    return received;
 }
 
 // Into libpq's buffer; the socket takes it while we wait for answers.
-void Connection::send_queued() {
+std::size_t Connection::send_queued() {
     sent_.clear();
+    std::size_t bytes = 0;
     auto* const session = session_.get();
-    for (auto const& [statement, parameters] : std::exchange(queued_, {})) {
+    for (auto& [statement, parameters, receive] : std::exchange(queued_, {})) {
         if (*statement.name == '\0' || prepared_.insert(statement.name).second) {
             sent_.push_back({statement, true});
             if (PQsendPrepare(session, statement.name, statement.sql, 0, nullptr) != 1) lost(PQerrorMessage(session));
         }
-        sent_.push_back({statement, false});
+        sent_.push_back({statement, false, std::move(receive)});
         auto const values = parameters.values();
         std::vector<int> const formats(values.size(), binary);
+        for (auto const length : parameters.lengths()) bytes += static_cast<std::size_t>(length);
         if (PQsendQueryPrepared(session, statement.name, parameters.count(), values.data(), parameters.lengths().data(),
                                 formats.data(), binary) != 1) {
             lost(PQerrorMessage(session));
         }
     }
     if (PQpipelineSync(session) != 1) lost(PQerrorMessage(session));
+    return bytes;
 }
 
 // Every statement answers with one result and a null, in the order of sending; the sync with one result alone. After a
 // failure the server passes over the rest up to the sync.
-Rows Connection::receive(std::vector<Sent> const& sent, Failure& failure, Deadline deadline) {
-    Rows last;
-    for (auto const& each : sent) {
+std::vector<Connection::Received> Connection::receive(std::vector<Sent>& sent, Failure& failure, Deadline deadline) {
+    std::vector<Received> received;
+    for (auto& each : sent) {
         bool answered = false;
+        Rows last;
         while (auto* const raw = next_result(failure, deadline)) {
             Rows rows(raw);
             auto const status = PQresultStatus(raw);
@@ -121,10 +131,14 @@ Rows Connection::receive(std::vector<Sent> const& sent, Failure& failure, Deadli
             if (!answered && status != PGRES_PIPELINE_ABORTED) note(raw, each.statement.name, failure);
             last = std::move(rows);
         }
-        if (each.prepares && !answered) prepared_.erase(each.statement.name);
+        if (each.prepares) {
+            if (!answered) prepared_.erase(each.statement.name);
+        } else {
+            received.push_back({std::move(each.receive), std::move(last)});
+        }
     }
     Rows const sync(next_result(failure, deadline));
-    return last;
+    return received;
 }
 
 pg_result* Connection::next_result(Failure const& failure, Deadline deadline) {
@@ -145,7 +159,9 @@ void Connection::wait_for_socket(bool to_write, Deadline deadline) {
         // One more, since what is left was rounded down.
         auto const ready = left.count() < 0 ? 0 : poll(&socket, 1, static_cast<int>(left.count()) + 1);
         if (ready > 0) return;
-        if (ready == 0) lost(fmt::format("no answer within {} ms", options_.answer_timeout.count()));
+        if (ready == 0) {
+            lost(fmt::format("no answer within {} ms", options_.answer_timeout.count()), StoreAway::How::silent);
+        }
         if (errno != EINTR) lost(std::strerror(errno));
     }
 }
@@ -163,14 +179,15 @@ void Connection::note(pg_result const* result, char const* doing, Failure& failu
 
 void Connection::fail(Failure const& failure) {
     if (failure.state == broken_invariant_state) throw BrokenInvariant(failure.what);
+    if (failure.state == lock_not_available) throw RowsBusy("PostgreSQL: " + failure.what);
     if (means_away(failure.state) || PQstatus(session_.get()) != CONNECTION_OK) lost(failure.what);
     throw StorageFault("PostgreSQL: " + failure.what);
 }
 
-void Connection::lost(std::string_view why) {
+void Connection::lost(std::string_view why, StoreAway::How how) {
     auto const what = "PostgreSQL: " + without_end_of_line(why);  // before the session that it may lie in is closed
     close();
-    throw StoreAway(what);
+    throw StoreAway(what, how);
 }
 
 // The simple protocol takes several statements in one text, but not in pipeline mode.
@@ -212,7 +229,7 @@ void Transaction::commit() {
         // COMMIT of a transaction in which something failed is answered ROLLBACK.
         if (done.tag() != "COMMIT") throw StorageFault("PostgreSQL: rolled back in place of the commit");
     } catch (StoreAway const& away) {
-        throw StoreAway(std::string(away.what()) + "; whether this was committed is not known");
+        throw StoreAway(std::string(away.what()) + "; whether this was committed is not known", away.how());
     }
     open_ = false;
 }

@@ -2,14 +2,17 @@
 // as many round trips as it has answers to wait for.
 //
 // Threads: a Connection belongs to one thread at a time. It waits at most SessionOptions::answer_timeout for what it
-// sent; then it closes itself.
-// Errors: StoreAway when the store cannot be reached, or not be written to (a standby); the connection is closed, and
-// ensure_open makes a new one. StorageFault when a statement failed: a transaction that is open must be rolled back.
-// BrokenInvariant when a statement found that its guard does not hold (broken_invariant_state). Messages carry
-// PostgreSQL's own and its SQLSTATE, and never a password.
+// sent (longer for what is large); then it closes itself.
+// Errors: RowsBusy when a lock was not had within SessionOptions::lock_timeout, or NOWAIT found it taken; a transaction
+// that is open must be rolled back. StoreAway when the store cannot be reached, or not be written to (a standby); the
+// connection is closed, and ensure_open makes a new one. StorageFault when a statement failed: a transaction that is
+// open must be rolled back. BrokenInvariant when a statement found that its guard does not hold
+// (broken_invariant_state). Messages carry PostgreSQL's own and its SQLSTATE, and never a password.
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -42,8 +45,12 @@ class Connection {
     bool ensure_open();
     void close() noexcept;
 
-    // For statements whose rows do not matter: sent with the next ask or flush. A session must be open.
-    void queue(Statement const& statement, Parameters parameters = {});
+    // What becomes of a statement's rows. Called on the thread that sends, once all that was sent together succeeded,
+    // in the order of the statements; what it throws goes to the caller of ask or flush, and the rest is not called.
+    using Receive = std::function<void(Rows const&)>;
+
+    // Sent with the next ask or flush. Without `receive` its rows do not matter. A session must be open.
+    void queue(Statement const& statement, Parameters parameters = {}, Receive receive = {});
     // Sends all that is queued and this one, waits for all answers, and gives this one's.
     Rows ask(Statement const& statement, Parameters parameters = {});
     void flush();
@@ -53,6 +60,9 @@ class Connection {
     // One or more statements without parameters, at once; nothing may be queued.
     void run_script(char const* sql);
 
+    // How often something was sent and waited for since the beginning, for tests and measuring.
+    std::uint64_t round_trips() const { return round_trips_; }
+
     // As the server said in its last answer; what is queued does not count.
     bool in_transaction() const;
 
@@ -61,6 +71,7 @@ class Connection {
     struct Queued {
         Statement statement;
         Parameters parameters;
+        Receive receive;
     };
     // The first thing that went wrong in an exchange. Those after it are only its consequences.
     struct Failure {
@@ -70,16 +81,21 @@ class Connection {
     struct Sent {
         Statement statement;
         bool prepares;  // or runs it
+        Receive receive{};
+    };
+    struct Received {
+        Receive receive;
+        Rows rows;
     };
 
-    Rows exchange();
-    void send_queued();
-    Rows receive(std::vector<Sent> const& sent, Failure& failure, Deadline deadline);
+    std::vector<Received> exchange();  // of each statement in turn
+    std::size_t send_queued();         // how many bytes of parameters
+    std::vector<Received> receive(std::vector<Sent>& sent, Failure& failure, Deadline deadline);
     pg_result* next_result(Failure const& failure, Deadline deadline);
     void wait_for_socket(bool to_write, Deadline deadline);
     void note(pg_result const* result, char const* doing, Failure& failure) const;
     [[noreturn]] void fail(Failure const& failure);
-    [[noreturn]] void lost(std::string_view why);
+    [[noreturn]] void lost(std::string_view why, StoreAway::How how = StoreAway::How::lost);
 
     std::string url_;
     SessionOptions options_;
@@ -87,6 +103,7 @@ class Connection {
     std::unordered_set<std::string_view> prepared_;
     std::vector<Queued> queued_;
     std::vector<Sent> sent_;
+    std::uint64_t round_trips_ = 0;
 };
 
 // Begins with the next statement that is sent. Leaving without commit() rolls back.

@@ -10,7 +10,8 @@ struct pg_conn;
 namespace onsale::postgres {
 
 struct SessionOptions {
-    std::chrono::milliseconds answer_timeout{10'000};  // for everything that is sent together
+    std::chrono::milliseconds answer_timeout{10'000};      // for everything that is sent together
+    std::chrono::milliseconds answer_per_mebibyte{1'000};  // and so much more for each that is sent: a hall's seats
     // Shorter than answer_timeout, so that a statement that waits in vain fails by itself.
     std::chrono::milliseconds lock_timeout{8'000};
     // A transaction that its node does not go on with ends, and its locks with it.

@@ -69,7 +69,7 @@ TEST_F(ClerkTest, a_batch_of_which_nothing_is_left_is_not_committed) {
     EXPECT_EQ(refused.fate, Fate::answered);
 }
 
-TEST_F(ClerkTest, a_failing_commit_fails_everybody_of_the_batch_and_leaves_nothing) {
+TEST_F(ClerkTest, a_failing_commit_fails_everybody_with_something_to_write_and_leaves_nothing) {
     boards.on_commit = [](Changes const&) { FAIL() << "what was not committed is not shown"; };
     work.fail_commit = true;
     auto const kim = sale.user_with(Points{100});
@@ -79,10 +79,50 @@ TEST_F(ClerkTest, a_failing_commit_fails_everybody_of_the_batch_and_leaves_nothi
     serve_together({&charge, &registers, &refused});
     EXPECT_EQ(charge.fate, Fate::failed);
     EXPECT_EQ(registers.fate, Fate::failed);
-    EXPECT_EQ(refused.fate, Fate::failed);
-    EXPECT_EQ(faults, std::vector<std::string>{"batch: the disk is full"});
+    EXPECT_EQ(refused.fate, Fate::answered) << "a refusal writes nothing";
+    EXPECT_EQ(faults, (std::vector<std::string>{"charge-points: the disk is full", "register-user: the disk is full"}));
+    EXPECT_EQ(clerk->counts().failed_batches, 1U);
     EXPECT_EQ(stored_users(), 1U);
     EXPECT_EQ(sale.history(kim).size(), 1U);
+}
+
+TEST_F(ClerkTest, a_command_that_the_store_refuses_takes_nobody_else_down) {
+    auto const kim = sale.user_with(Points{100});
+    ChargePoints before(kim, Points{1});
+    Doing bug([](Desk& desk, Circumstances const& at) {
+        LedgerEntry entry;
+        entry.user = at.ids.make<UserId>();  // whom the store does not know
+        entry.amount = Points{1};
+        desk.add(entry);
+    });
+    RegisterUser registers("Lee");
+    ChargePoints after(kim, Points{10});
+    serve_together({&before, &bug, &registers, &after});
+    EXPECT_EQ(bug.fate, Fate::failed);
+    EXPECT_EQ(before.fate, Fate::answered);
+    EXPECT_EQ(registers.fate, Fate::answered);
+    ASSERT_EQ(after.fate, Fate::answered);
+    EXPECT_EQ((*after.outcome)->balance, Points{111}) << "each once";
+    EXPECT_EQ(faults.size(), 1U);
+    EXPECT_TRUE(clerk->healthy());
+    EXPECT_TRUE(sale.audit().clean());
+}
+
+TEST_F(ClerkTest, what_waited_behind_a_stuck_batch_for_too_long_is_shed) {
+    clerk = make_clerk({}, milliseconds{20});
+    Pause pause;
+    clerk->submit(pause);
+    pause.wait_until_begun();
+    RegisterUser late("Kim");
+    AwaitedReply reply;
+    late.reply_to = &reply;
+    ASSERT_TRUE(clerk->submit(late));
+    std::this_thread::sleep_until(late.waits_since + milliseconds{40});
+    pause.end();
+    reply.wait();
+    clerk->close();
+    EXPECT_EQ(late.fate, Fate::shed);
+    EXPECT_EQ(stored_users(), 0U);
 }
 
 TEST_F(ClerkTest, a_store_that_fails_at_any_step_leaves_nothing_and_the_next_batch_is_served) {

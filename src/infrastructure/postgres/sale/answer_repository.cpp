@@ -15,6 +15,10 @@ constexpr Statement claim_keys{"answer_claim",
                                "SELECT pg_advisory_xact_lock(number) FROM (SELECT DISTINCT " ONSALE_LOCK_OF_KEY
                                " AS number FROM unnest($1::text[], $2::text[]) AS claimed (scope, key)"
                                " ORDER BY number) AS in_order"};
+// Claims what nobody else has; what somebody has is in the answer.
+constexpr Statement claim_free_keys{"answer_claim_free",
+                                    "SELECT scope, key FROM unnest($1::text[], $2::text[]) AS claimed (scope, key)"
+                                    " WHERE NOT pg_try_advisory_xact_lock(" ONSALE_LOCK_OF_KEY ")"};
 // A statement of its own, which sees what was committed before the claim was granted.
 constexpr Statement find_answers{"answer_find",
                                  "SELECT scope, key, fingerprint, status, body, at FROM idempotency"
@@ -42,6 +46,13 @@ void add_keys(Parameters& parameters, Keys const& keys, KeyOf&& key_of) {
     parameters.add_each(keys, [&](auto const& each) { return std::string_view(key_of(each).text); });
 }
 
+Parameters parameters_of(std::span<IdempotencyKey const> keys) {
+    Parameters parameters;
+    add_keys(
+        parameters, keys, [](auto const& key) -> auto const& { return key; });
+    return parameters;
+}
+
 RememberedAnswer read_answer(Row row) {
     RememberedAnswer answer{
         .use = {.key = {.scope = std::string(row.text(0)), .text = std::string(row.text(1))}, .fingerprint = {}},
@@ -59,12 +70,31 @@ RememberedAnswer read_answer(Row row) {
 }  // namespace
 
 std::vector<RememberedAnswer> PostgresAnswers::claim(std::span<IdempotencyKey const> keys) {
-    if (keys.empty()) return {};
-    Parameters parameters;
-    add_keys(
-        parameters, keys, [](auto const& key) -> auto const& { return key; });
+    std::vector<RememberedAnswer> found;
+    queue_claim(keys, found);
+    connection_.flush();
+    return found;
+}
+
+void PostgresAnswers::queue_claim(std::span<IdempotencyKey const> keys, std::vector<RememberedAnswer>& into) {
+    if (keys.empty()) return;
+    auto parameters = parameters_of(keys);
     connection_.queue(claim_keys, parameters);
-    return connection_.ask(find_answers, std::move(parameters)).map(&read_answer);
+    connection_.queue(find_answers, std::move(parameters),
+                      [&into](Rows const& rows) { into = rows.map(&read_answer); });
+}
+
+void PostgresAnswers::queue_claim_free(std::span<IdempotencyKey const> keys, std::vector<RememberedAnswer>& into,
+                                       std::set<IdempotencyKey>& busy) {
+    if (keys.empty()) return;
+    auto parameters = parameters_of(keys);
+    connection_.queue(claim_free_keys, parameters, [&busy](Rows const& rows) {
+        for (int i = 0; i < rows.size(); ++i) {
+            busy.insert({.scope = std::string(rows[i].text(0)), .text = std::string(rows[i].text(1))});
+        }
+    });
+    connection_.queue(find_answers, std::move(parameters),
+                      [&into](Rows const& rows) { into = rows.map(&read_answer); });
 }
 
 void PostgresAnswers::remember(std::span<RememberedAnswer const> answers) {
@@ -80,9 +110,17 @@ void PostgresAnswers::remember(std::span<RememberedAnswer const> answers) {
 }
 
 std::size_t PostgresAnswers::forget_before(Instant instant, std::size_t most) {
+    std::size_t forgotten = 0;
+    queue_forget_before(instant, most, forgotten);
+    connection_.flush();
+    return forgotten;
+}
+
+void PostgresAnswers::queue_forget_before(Instant instant, std::size_t most, std::size_t& forgotten) {
     Parameters parameters;
     parameters.add(stored(instant)).add(static_cast<std::int64_t>(most));
-    return static_cast<std::size_t>(connection_.ask(forget_answers, std::move(parameters))[0].integer(0));
+    connection_.queue(forget_answers, std::move(parameters),
+                      [&forgotten](Rows const& rows) { forgotten = static_cast<std::size_t>(rows[0].integer(0)); });
 }
 
 }  // namespace onsale::postgres

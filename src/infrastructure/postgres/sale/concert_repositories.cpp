@@ -4,18 +4,25 @@
 namespace onsale::postgres {
 namespace {
 
-constexpr Statement find_concerts{"concert_find", "SELECT id, singer_name FROM concert WHERE id = ANY ($1)"};
+#define ONSALE_LOCK_CONCERTS "SELECT id, singer_name FROM concert WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
+constexpr Statement lock_concerts{"concert_lock", ONSALE_LOCK_CONCERTS};
+constexpr Statement lock_free_concerts{"concert_lock_free", ONSALE_LOCK_CONCERTS " SKIP LOCKED"};
 constexpr Statement add_concerts{"concert_add",
                                  "INSERT INTO concert (id, singer_name) SELECT * FROM unnest($1::uuid[], $2::text[])"};
 
-constexpr Statement lock_dates{
-    "date_lock",
-    "SELECT id, concert_id, date, available_seats, on_sale FROM concert_date WHERE id = ANY ($1)"
-    " ORDER BY id FOR NO KEY UPDATE"};
-constexpr Statement find_dates_at{"date_find_at",
-                                  "SELECT d.id, d.concert_id, d.date, d.available_seats, d.on_sale"
-                                  " FROM unnest($1::uuid[], $2::bigint[]) AS slot (concert, date)"
-                                  " JOIN concert_date d ON d.concert_id = slot.concert AND d.date = slot.date"};
+// These dates, and those of these seats and of these reservations' seats: all that a batch may count or change, in one
+// order.
+#define ONSALE_LOCK_DATES                                                                    \
+    "SELECT id, concert_id, date, available_seats, on_sale FROM concert_date WHERE id = ANY" \
+    " ($1::uuid[] || ARRAY(SELECT concert_date_id FROM seat WHERE id = ANY ($2::uuid[] ||"   \
+    " ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($3::uuid[])))))"                 \
+    " ORDER BY id FOR NO KEY UPDATE"
+constexpr Statement lock_dates{"date_lock", ONSALE_LOCK_DATES};
+constexpr Statement lock_free_dates{"date_lock_free", ONSALE_LOCK_DATES " SKIP LOCKED"};
+constexpr Statement dates_taken{"date_taken",
+                                "SELECT d.concert_id, d.date"
+                                " FROM unnest($1::uuid[], $2::bigint[]) AS slot (concert, date)"
+                                " JOIN concert_date d ON d.concert_id = slot.concert AND d.date = slot.date"};
 constexpr Statement add_dates{"date_add",
                               "INSERT INTO concert_date (id, concert_id, date, available_seats)"
                               " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[])"};
@@ -33,11 +40,19 @@ constexpr Statement save_dates_on_sale{
 
 }  // namespace
 
-std::vector<Concert> PostgresConcerts::find(std::span<ConcertId const> ids) {
-    if (ids.empty()) return {};
+std::vector<Concert> PostgresConcerts::lock(std::span<ConcertId const> ids) {
+    std::vector<Concert> found;
+    queue_lock(ids, Lock::wait, found);
+    connection_.flush();
+    return found;
+}
+
+void PostgresConcerts::queue_lock(std::span<ConcertId const> ids, Lock lock, std::vector<Concert>& into) {
+    if (ids.empty()) return;
     Parameters parameters;
     add_ids(parameters, ids);
-    return connection_.ask(find_concerts, std::move(parameters)).map(&read_concert);
+    connection_.queue(lock == Lock::wait ? lock_concerts : lock_free_concerts, std::move(parameters),
+                      [&into](Rows const& rows) { into = rows.map(&read_concert); });
 }
 
 void PostgresConcerts::add(std::span<Concert const> concerts) {
@@ -49,18 +64,37 @@ void PostgresConcerts::add(std::span<Concert const> concerts) {
 }
 
 std::vector<ConcertDate> PostgresConcertDates::lock(std::span<ConcertDateId const> ids) {
-    if (ids.empty()) return {};
-    Parameters parameters;
-    add_ids(parameters, ids);
-    return connection_.ask(lock_dates, std::move(parameters)).map(&read_date);
+    std::vector<ConcertDate> found;
+    queue_lock({.dates = ids}, Lock::wait, found);
+    connection_.flush();
+    return found;
 }
 
-std::vector<ConcertDate> PostgresConcertDates::find_at(std::span<DateSlot const> slots) {
-    if (slots.empty()) return {};
+void PostgresConcertDates::queue_lock(DatesToLock const& which, Lock lock, std::vector<ConcertDate>& into) {
+    if (which.dates.empty() && which.of_seats.empty() && which.of_reservations.empty()) return;
+    Parameters parameters;
+    add_ids(parameters, which.dates);
+    add_ids(parameters, which.of_seats);
+    add_ids(parameters, which.of_reservations);
+    connection_.queue(lock == Lock::wait ? lock_dates : lock_free_dates, std::move(parameters),
+                      [&into](Rows const& rows) { into = rows.map(&read_date); });
+}
+
+std::vector<DateSlot> PostgresConcertDates::taken(std::span<DateSlot const> slots) {
+    std::vector<DateSlot> found;
+    queue_taken(slots, found);
+    connection_.flush();
+    return found;
+}
+
+void PostgresConcertDates::queue_taken(std::span<DateSlot const> slots, std::vector<DateSlot>& into) {
+    if (slots.empty()) return;
     Parameters parameters;
     parameters.add_each(slots, [](auto const& each) { return each.concert.value; });
     parameters.add_each(slots, [](auto const& each) { return stored(each.date); });
-    return connection_.ask(find_dates_at, std::move(parameters)).map(&read_date);
+    connection_.queue(dates_taken, std::move(parameters), [&into](Rows const& rows) {
+        into = rows.map([](Row row) { return DateSlot{read_id<ConcertId>(row, 0), read_instant(row, 1)}; });
+    });
 }
 
 void PostgresConcertDates::add(std::span<ConcertDate const> dates) {
@@ -76,9 +110,12 @@ void PostgresConcertDates::add(std::span<ConcertDate const> dates) {
 void PostgresConcertDates::shift_available(std::span<AvailabilityShift const> shifts) {
     if (shifts.empty()) return;
     if (shifts.size() > 1) {
-        // The update would lock them in whatever order its plan has; and nobody locked them before.
+        // The update would lock them in whatever order its plan has. They are locked last of all; or they were, all of
+        // them, while loading, where the batch changes dates themselves: never at two moments.
         Parameters ids;
         ids.add_each(shifts, [](auto const& each) { return each.concert_date.value; });
+        add_ids(ids, std::span<SeatId const>());
+        add_ids(ids, std::span<ReservationId const>());
         connection_.queue(lock_dates, std::move(ids));
     }
     Parameters parameters;

@@ -3,8 +3,17 @@
 //
 // Locks are FOR NO KEY UPDATE: they keep every other unit of work off the row, but not the foreign keys that are
 // checked against it. Those would otherwise wait for each other in an order that nobody chose.
+//
+// queue_...: the reading is sent with the next flush, and what it found is put where it says: `into` (in place of what
+// was there) or `onto` (behind it), which must live until then.
 #pragma once
 
+#include <optional>
+#include <set>
+#include <span>
+#include <vector>
+
+#include "application/clerk/loaded.h"
 #include "application/drawings.h"
 #include "application/idempotency/answer_repository.h"
 #include "domain/concert/repositories.h"
@@ -14,21 +23,33 @@
 
 namespace onsale::postgres {
 
+// What a locking statement does about a row that somebody else has.
+enum class Lock : std::uint8_t { wait, pass_over };
+
 class PostgresConcerts final : public ConcertRepository {
   public:
     explicit PostgresConcerts(Connection& connection) : connection_(connection) {}
-    std::vector<Concert> find(std::span<ConcertId const> ids) override;
+    std::vector<Concert> lock(std::span<ConcertId const> ids) override;
+    void queue_lock(std::span<ConcertId const> ids, Lock lock, std::vector<Concert>& into);
     void add(std::span<Concert const> concerts) override;
 
   private:
     Connection& connection_;
 };
 
+struct DatesToLock {
+    std::span<ConcertDateId const> dates{};
+    std::span<SeatId const> of_seats{};
+    std::span<ReservationId const> of_reservations{};
+};
+
 class PostgresConcertDates final : public ConcertDateRepository {
   public:
     explicit PostgresConcertDates(Connection& connection) : connection_(connection) {}
     std::vector<ConcertDate> lock(std::span<ConcertDateId const> ids) override;
-    std::vector<ConcertDate> find_at(std::span<DateSlot const> slots) override;
+    void queue_lock(DatesToLock const& which, Lock lock, std::vector<ConcertDate>& into);
+    std::vector<DateSlot> taken(std::span<DateSlot const> slots) override;
+    void queue_taken(std::span<DateSlot const> slots, std::vector<DateSlot>& into);
     void add(std::span<ConcertDate const> dates) override;
     void shift_available(std::span<AvailabilityShift const> shifts) override;
     void save_on_sale(std::span<ConcertDate const> dates) override;
@@ -41,8 +62,12 @@ class PostgresSeats final : public SeatRepository {
   public:
     explicit PostgresSeats(Connection& connection) : connection_(connection) {}
     std::vector<Seat> lock(std::span<SeatId const> ids, std::span<ReservationId const> of_reservations) override;
+    void queue_lock(std::span<SeatId const> ids, std::span<ReservationId const> of_reservations, Lock lock,
+                    std::vector<Seat>& into);
     std::vector<SeatNumberSlot> taken(std::span<SeatNumberSlot const> slots) override;
+    void queue_taken(std::span<SeatNumberSlot const> slots, std::vector<SeatNumberSlot>& into);
     std::int64_t count(ConcertDateId date) override;
+    void queue_count(std::span<ConcertDateId const> dates, std::vector<SeatCount>& into);  // of dates that have some
     void add(std::span<LabelledSeat const> seats) override;
     void save_status(std::span<Seat const> seats) override;
 
@@ -63,7 +88,10 @@ class PostgresReservations final : public ReservationRepository {
   public:
     explicit PostgresReservations(Connection& connection) : connection_(connection) {}
     std::vector<Reservation> find(std::span<ReservationId const> ids) override;
+    void queue_find(std::span<ReservationId const> ids, std::vector<Reservation>& onto);
     std::vector<Reservation> find_open_of(std::span<SeatId const> seats) override;
+    void queue_find_open_of(std::span<SeatId const> seats, std::span<ReservationId const> and_of_seats_of,
+                            std::vector<Reservation>& onto);
     void add(std::span<Reservation const> reservations) override;
     void save_state(std::span<Reservation const> reservations) override;
 
@@ -75,6 +103,7 @@ class PostgresUsers final : public UserRepository {
   public:
     explicit PostgresUsers(Connection& connection) : connection_(connection) {}
     std::vector<User> lock(std::span<UserId const> ids) override;
+    void queue_lock(std::span<UserId const> ids, Lock lock, std::vector<User>& into);
     void add(std::span<NamedUser const> users) override;
     void save_balance(std::span<User const> users) override;
 
@@ -96,8 +125,13 @@ class PostgresAnswers final : public AnswerRepository {
   public:
     explicit PostgresAnswers(Connection& connection) : connection_(connection) {}
     std::vector<RememberedAnswer> claim(std::span<IdempotencyKey const> keys) override;
+    void queue_claim(std::span<IdempotencyKey const> keys, std::vector<RememberedAnswer>& into);
+    // Claims those that nobody else has; the others are `busy`.
+    void queue_claim_free(std::span<IdempotencyKey const> keys, std::vector<RememberedAnswer>& into,
+                          std::set<IdempotencyKey>& busy);
     void remember(std::span<RememberedAnswer const> answers) override;
     std::size_t forget_before(Instant instant, std::size_t most) override;
+    void queue_forget_before(Instant instant, std::size_t most, std::size_t& forgotten);
 
   private:
     Connection& connection_;
@@ -107,6 +141,7 @@ class PostgresSteering final : public SteeringRepository {
   public:
     explicit PostgresSteering(Connection& connection) : connection_(connection) {}
     Steering lock() override;
+    void queue_lock(Lock lock, std::optional<Steering>& into);  // passed over: it stays as it is
     void save(Steering const& steering) override;
 
   private:

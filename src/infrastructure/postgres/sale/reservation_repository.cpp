@@ -8,7 +8,9 @@ constexpr Statement find_reservations{"reservation_find",
                                       "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE id = ANY ($1)"};
 constexpr Statement find_open_reservations{"reservation_find_open",
                                            "SELECT " ONSALE_RESERVATION_COLUMNS
-                                           " FROM reservation WHERE seat_id = ANY ($1) AND state IN (0, 1)"};
+                                           " FROM reservation WHERE seat_id = ANY ($1::uuid[] ||"
+                                           " ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($2::uuid[])))"
+                                           " AND state IN (0, 1)"};
 constexpr Statement add_reservations{"reservation_add",
                                      "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS
                                      ") SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[],"
@@ -20,6 +22,13 @@ constexpr Statement save_reservation_state{
     " FROM unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::bigint[]) AS fresh (id, state, payment, paid_at)"
     " WHERE r.id = fresh.id AND r.state = 0 RETURNING 1)"
     " SELECT expect_saved(count(*), cardinality($1), 'only an open reservation changes its state') FROM saved"};
+
+Connection::Receive append_to(std::vector<Reservation>& onto) {
+    return [&onto](Rows const& rows) {
+        auto const found = rows.map(&read_reservation);
+        onto.insert(onto.end(), found.begin(), found.end());
+    };
+}
 
 void add_payments(Parameters& parameters, std::span<Reservation const> reservations) {
     auto const paid = [](auto const& each) { return each.state == ReservationState::paid; };
@@ -33,17 +42,34 @@ void add_payments(Parameters& parameters, std::span<Reservation const> reservati
 }  // namespace
 
 std::vector<Reservation> PostgresReservations::find(std::span<ReservationId const> ids) {
-    if (ids.empty()) return {};
+    std::vector<Reservation> found;
+    queue_find(ids, found);
+    connection_.flush();
+    return found;
+}
+
+void PostgresReservations::queue_find(std::span<ReservationId const> ids, std::vector<Reservation>& onto) {
+    if (ids.empty()) return;
     Parameters parameters;
     add_ids(parameters, ids);
-    return connection_.ask(find_reservations, std::move(parameters)).map(&read_reservation);
+    connection_.queue(find_reservations, std::move(parameters), append_to(onto));
 }
 
 std::vector<Reservation> PostgresReservations::find_open_of(std::span<SeatId const> seats) {
-    if (seats.empty()) return {};
+    std::vector<Reservation> found;
+    queue_find_open_of(seats, {}, found);
+    connection_.flush();
+    return found;
+}
+
+void PostgresReservations::queue_find_open_of(std::span<SeatId const> seats,
+                                              std::span<ReservationId const> and_of_seats_of,
+                                              std::vector<Reservation>& onto) {
+    if (seats.empty() && and_of_seats_of.empty()) return;
     Parameters parameters;
     add_ids(parameters, seats);
-    return connection_.ask(find_open_reservations, std::move(parameters)).map(&read_reservation);
+    add_ids(parameters, and_of_seats_of);
+    connection_.queue(find_open_reservations, std::move(parameters), append_to(onto));
 }
 
 void PostgresReservations::add(std::span<Reservation const> reservations) {

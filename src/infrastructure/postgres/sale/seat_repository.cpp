@@ -5,17 +5,20 @@ namespace onsale::postgres {
 namespace {
 
 // A reservation's seat never changes, so that it may be looked up before the lock is had.
-constexpr Statement lock_seats{
-    "seat_lock",
-    "SELECT s.id, s.concert_date_id, s.seat_number, s.price, s.status, d.on_sale FROM seat s"
-    " JOIN concert_date d ON d.id = s.concert_date_id"
-    " WHERE s.id = ANY ($1::uuid[] || ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($2::uuid[])))"
-    " ORDER BY s.id FOR NO KEY UPDATE OF s"};
+#define ONSALE_LOCK_SEATS                                                                                  \
+    "SELECT s.id, s.concert_date_id, s.seat_number, s.price, s.status, d.on_sale FROM seat s"              \
+    " JOIN concert_date d ON d.id = s.concert_date_id"                                                     \
+    " WHERE s.id = ANY ($1::uuid[] || ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($2::uuid[])))" \
+    " ORDER BY s.id FOR NO KEY UPDATE OF s"
+constexpr Statement lock_seats{"seat_lock", ONSALE_LOCK_SEATS};
+constexpr Statement lock_free_seats{"seat_lock_free", ONSALE_LOCK_SEATS " SKIP LOCKED"};
 constexpr Statement seat_numbers_taken{
     "seat_numbers_taken",
     "SELECT slot.date, slot.number FROM unnest($1::uuid[], $2::integer[]) AS slot (date, number)"
     " JOIN seat ON seat.concert_date_id = slot.date AND seat.seat_number = slot.number"};
-constexpr Statement count_seats{"seat_count", "SELECT count(*) FROM seat WHERE concert_date_id = $1"};
+constexpr Statement count_seats{
+    "seat_count",
+    "SELECT concert_date_id, count(*) FROM seat WHERE concert_date_id = ANY ($1) GROUP BY concert_date_id"};
 constexpr Statement add_seats{"seat_add",
                               "INSERT INTO seat (id, concert_date_id, seat_number, section, row, seat, price, status)"
                               " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::text[],"
@@ -35,27 +38,55 @@ Seat read_locked_seat(Row row) {
 }  // namespace
 
 std::vector<Seat> PostgresSeats::lock(std::span<SeatId const> ids, std::span<ReservationId const> of_reservations) {
-    if (ids.empty() && of_reservations.empty()) return {};
+    std::vector<Seat> found;
+    queue_lock(ids, of_reservations, Lock::wait, found);
+    connection_.flush();
+    return found;
+}
+
+void PostgresSeats::queue_lock(std::span<SeatId const> ids, std::span<ReservationId const> of_reservations, Lock lock,
+                               std::vector<Seat>& into) {
+    if (ids.empty() && of_reservations.empty()) return;
     Parameters parameters;
     add_ids(parameters, ids);
     add_ids(parameters, of_reservations);
-    return connection_.ask(lock_seats, std::move(parameters)).map(&read_locked_seat);
+    connection_.queue(lock == Lock::wait ? lock_seats : lock_free_seats, std::move(parameters),
+                      [&into](Rows const& rows) { into = rows.map(&read_locked_seat); });
 }
 
 std::vector<SeatNumberSlot> PostgresSeats::taken(std::span<SeatNumberSlot const> slots) {
-    if (slots.empty()) return {};
+    std::vector<SeatNumberSlot> found;
+    queue_taken(slots, found);
+    connection_.flush();
+    return found;
+}
+
+void PostgresSeats::queue_taken(std::span<SeatNumberSlot const> slots, std::vector<SeatNumberSlot>& into) {
+    if (slots.empty()) return;
     Parameters parameters;
     parameters.add_each(slots, [](auto const& each) { return each.concert_date.value; });
     parameters.add_each(slots, [](auto const& each) { return each.number; });
-    return connection_.ask(seat_numbers_taken, std::move(parameters)).map([](Row row) {
-        return SeatNumberSlot{read_id<ConcertDateId>(row, 0), static_cast<std::int32_t>(row.integer(1))};
+    connection_.queue(seat_numbers_taken, std::move(parameters), [&into](Rows const& rows) {
+        into = rows.map([](Row row) {
+            return SeatNumberSlot{read_id<ConcertDateId>(row, 0), static_cast<std::int32_t>(row.integer(1))};
+        });
     });
 }
 
 std::int64_t PostgresSeats::count(ConcertDateId date) {
+    std::vector<SeatCount> counts;
+    queue_count({&date, 1}, counts);
+    connection_.flush();
+    return counts.empty() ? 0 : counts.front().seats;
+}
+
+void PostgresSeats::queue_count(std::span<ConcertDateId const> dates, std::vector<SeatCount>& into) {
+    if (dates.empty()) return;
     Parameters parameters;
-    parameters.add(date.value);
-    return connection_.ask(count_seats, std::move(parameters))[0].integer(0);
+    add_ids(parameters, dates);
+    connection_.queue(count_seats, std::move(parameters), [&into](Rows const& rows) {
+        into = rows.map([](Row row) { return SeatCount{read_id<ConcertDateId>(row, 0), row.integer(1)}; });
+    });
 }
 
 void PostgresSeats::add(std::span<LabelledSeat const> seats) {

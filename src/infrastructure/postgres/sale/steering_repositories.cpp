@@ -8,8 +8,9 @@
 namespace onsale::postgres {
 namespace {
 
-constexpr Statement lock_steering{"steering_lock",
-                                  "SELECT " ONSALE_STEERING_COLUMNS " FROM steering FOR NO KEY UPDATE"};
+#define ONSALE_LOCK_STEERING "SELECT " ONSALE_STEERING_COLUMNS " FROM steering FOR NO KEY UPDATE"
+constexpr Statement lock_steering{"steering_lock", ONSALE_LOCK_STEERING};
+constexpr Statement lock_free_steering{"steering_lock_free", ONSALE_LOCK_STEERING " SKIP LOCKED"};
 // One row each, as arrays: those can be NULL.
 constexpr Statement save_steering{
     "steering_save",
@@ -43,7 +44,18 @@ std::optional<std::int64_t> stored_or_null(std::optional<Instant> const& at) {
 
 }  // namespace
 
-Steering PostgresSteering::lock() { return read_steering(connection_.ask(lock_steering)); }
+Steering PostgresSteering::lock() {
+    std::optional<Steering> steering;
+    queue_lock(Lock::wait, steering);
+    connection_.flush();
+    return *std::move(steering);
+}
+
+void PostgresSteering::queue_lock(Lock lock, std::optional<Steering>& into) {
+    connection_.queue(lock == Lock::wait ? lock_steering : lock_free_steering, {}, [&into, lock](Rows const& rows) {
+        if (lock == Lock::wait || rows.size() > 0) into = read_steering(rows);
+    });
+}
 
 void PostgresSteering::save(Steering const& steering) {
     std::array const one{&steering};

@@ -1,9 +1,13 @@
 #include "infrastructure/postgres/sale/unit_of_work.h"
 
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "application/boards/changes.h"
 #include "infrastructure/postgres/news/payload.h"
+#include "infrastructure/postgres/sale/columns.h"
+#include "infrastructure/postgres/sale/passed_over.h"
 #include "infrastructure/postgres/sale/schema.h"
 
 namespace onsale::postgres {
@@ -13,12 +17,22 @@ namespace {
 // read whole tables; made anew each time, it would cost more than what it plans.
 constexpr auto by_key_always = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off";
 
+constexpr Statement wait_briefly{"wait_briefly", "SELECT set_config('lock_timeout', $1, true)"};
+// Not now(), which is when the transaction began: locks were waited for since.
+constexpr Statement instant_of_store{"instant_of_store",
+                                     "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint"};
+
 constexpr Statement add_news{"add_news", "INSERT INTO change (payload) VALUES ($1)"};
 
 }  // namespace
 
-PostgresUnitOfWork::PostgresUnitOfWork(std::string url)
-    : connection_(std::move(url), {.writes = true, .settings = by_key_always}),
+PostgresUnitOfWork::PostgresUnitOfWork(std::string url, UnitOfWorkOptions options)
+    : decides_by_(options.decides_by),
+      connection_(std::move(url), {.answer_timeout = options.bounds.answer,
+                                   .lock_timeout = options.bounds.lock_wait,
+                                   .idle_in_transaction_timeout = options.bounds.idle,
+                                   .writes = true,
+                                   .settings = by_key_always}),
       concerts_(connection_),
       dates_(connection_),
       seats_(connection_),
@@ -40,6 +54,62 @@ void PostgresUnitOfWork::begin() {
         }
     }
     transaction_.emplace(connection_);
+}
+
+Loaded PostgresUnitOfWork::load(Wanted const& wanted, Waits waits) {
+    if (waits != Waits::for_all) return load_what_is_free(wanted, waits);
+    Loaded loaded;
+    queue_rows(wanted, waits, loaded);
+    connection_.flush();
+    return loaded;
+}
+
+// All of it at once: what depends on an earlier answer says so in SQL. Each statement sees what was committed before it
+// began, and so what was committed before the locks of those before it were had.
+void PostgresUnitOfWork::queue_rows(Wanted const& wanted, Waits waits, Loaded& loaded) {
+    auto const rows = waits == Waits::for_all ? Lock::wait : Lock::pass_over;
+    auto const dates = waits == Waits::for_none ? Lock::pass_over : Lock::wait;
+    if (rows == Lock::wait) {
+        answers_.queue_claim(wanted.keys, loaded.answers);
+    } else {
+        answers_.queue_claim_free(wanted.keys, loaded.answers, loaded.busy.keys);
+    }
+    if (wanted.forget_before) {
+        answers_.queue_forget_before(*wanted.forget_before, limits::forgetting_batch, loaded.forgotten_answers);
+    }
+    seats_.queue_lock(wanted.seats, wanted.reservations, rows, loaded.seats);
+    reservations_.queue_find(wanted.reservations, loaded.reservations);
+    reservations_.queue_find_open_of(wanted.seats, wanted.reservations, loaded.reservations);
+    users_.queue_lock(wanted.users, rows, loaded.users);
+    if (wanted.steering) steering_.queue_lock(rows, loaded.steering);
+    concerts_.queue_lock(wanted.concerts, rows, loaded.concerts);
+    if (!wanted.dates.empty()) {
+        // Together with those whose counters saving will change: dates are locked at one moment of a batch.
+        dates_.queue_lock({wanted.dates, wanted.seats, wanted.reservations}, dates, loaded.dates);
+        seats_.queue_count(wanted.dates, loaded.seat_counts);
+    }
+    dates_.queue_taken(wanted.date_slots, loaded.date_slots);
+    seats_.queue_taken(wanted.seat_numbers, loaded.seat_numbers);
+    if (decides_by_ == DecidesBy::clock_of_store) {
+        connection_.queue(instant_of_store, {},
+                          [&loaded](Rows const& answer) { loaded.instant = read_instant(answer[0], 0); });
+    }
+}
+
+Loaded PostgresUnitOfWork::load_what_is_free(Wanted wanted, Waits waits) {
+    if (waits == Waits::for_none) {
+        Parameters briefly;
+        briefly.add(std::string_view(std::to_string(limits::short_lock_wait.count())));
+        connection_.queue(wait_briefly, std::move(briefly));
+    }
+    Loaded loaded;
+    PassedOver passed_over(connection_);
+    passed_over.take_out_locked_tables(wanted, loaded.busy);
+    queue_rows(wanted, waits, loaded);
+    passed_over.queue(wanted, waits);
+    connection_.flush();
+    passed_over.note(wanted, loaded);
+    return loaded;
 }
 
 void PostgresUnitOfWork::announce(Changes const& changes) {

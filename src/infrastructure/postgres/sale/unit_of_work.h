@@ -1,26 +1,48 @@
-// The sale's unit of work on PostgreSQL: one connection, one transaction at a time, durable at commit. A batch costs a
-// round trip for each set that it loads, and one for all that it saves together with the commit.
+// The sale's unit of work on PostgreSQL: one connection, one transaction at a time, durable at commit. A batch costs
+// two round trips: one for the beginning and all that it loads, one for all that it saves together with the commit.
+//
+// It waits for nothing longer than its bounds say: RowsBusy where others keep a row, StoreAway where the server is
+// silent.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
 #include "application/unit_of_work.h"
+#include "domain/limits.h"
 #include "infrastructure/postgres/sale/repositories.h"
 
 namespace onsale::postgres {
 
+struct UnitOfWorkBounds {
+    milliseconds lock_wait = limits::lock_wait;  // for each row
+    milliseconds answer = limits::store_answer;  // for everything that is sent together
+    milliseconds idle = limits::longest_idle;    // between the rows and the commit
+};
+// Whose clock says when a batch is decided.
+enum class DecidesBy : std::uint8_t { clock_of_store, clock_of_caller };
+
+struct UnitOfWorkOptions {
+    UnitOfWorkBounds bounds{};
+    DecidesBy decides_by = DecidesBy::clock_of_store;
+};
+
 class PostgresUnitOfWork final : public UnitOfWork {
   public:
     // Does not connect: begin() does, whenever there is no session. Nor does it make the schema: migrate() does.
-    explicit PostgresUnitOfWork(std::string url);
+    explicit PostgresUnitOfWork(std::string url, UnitOfWorkOptions options = {});
 
     // Errors: StoreAway when there is no server to be had that takes writes; StorageFault when its schema is not this
     // program's.
     void begin() override;
     void commit() override;
     void rollback() noexcept override;
+    Loaded load(Wanted const& wanted, Waits waits) override;
     void announce(Changes const& changes) override;
+
+    // Since the beginning, for tests and measuring.
+    std::uint64_t round_trips() const { return connection_.round_trips(); }
 
     ConcertRepository& concerts() override { return concerts_; }
     ConcertDateRepository& dates() override { return dates_; }
@@ -34,6 +56,10 @@ class PostgresUnitOfWork final : public UnitOfWork {
     OperatorActionRepository& actions() override { return actions_; }
 
   private:
+    void queue_rows(Wanted const& wanted, Waits waits, Loaded& loaded);
+    Loaded load_what_is_free(Wanted wanted, Waits waits);
+
+    DecidesBy const decides_by_;
     Connection connection_;
     PostgresConcerts concerts_;
     PostgresConcertDates dates_;

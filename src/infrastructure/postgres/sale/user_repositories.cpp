@@ -4,8 +4,10 @@
 namespace onsale::postgres {
 namespace {
 
-constexpr Statement lock_users{
-    "user_lock", "SELECT id, balance, last_paid_at FROM users WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"};
+#define ONSALE_LOCK_USERS \
+    "SELECT id, balance, last_paid_at FROM users WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
+constexpr Statement lock_users{"user_lock", ONSALE_LOCK_USERS};
+constexpr Statement lock_free_users{"user_lock_free", ONSALE_LOCK_USERS " SKIP LOCKED"};
 constexpr Statement add_users{
     "user_add", "INSERT INTO users (id, name, balance) SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[])"};
 constexpr Statement save_balances{
@@ -34,10 +36,18 @@ constexpr Statement entries_before{
 }  // namespace
 
 std::vector<User> PostgresUsers::lock(std::span<UserId const> ids) {
-    if (ids.empty()) return {};
+    std::vector<User> found;
+    queue_lock(ids, Lock::wait, found);
+    connection_.flush();
+    return found;
+}
+
+void PostgresUsers::queue_lock(std::span<UserId const> ids, Lock lock, std::vector<User>& into) {
+    if (ids.empty()) return;
     Parameters parameters;
     add_ids(parameters, ids);
-    return connection_.ask(lock_users, std::move(parameters)).map(&read_user);
+    connection_.queue(lock == Lock::wait ? lock_users : lock_free_users, std::move(parameters),
+                      [&into](Rows const& rows) { into = rows.map(&read_user); });
 }
 
 void PostgresUsers::add(std::span<NamedUser const> users) {

@@ -9,8 +9,7 @@ constexpr auto find_concert = "SELECT id, singer_name FROM concert WHERE id = ?1
 constexpr auto add_concert = "INSERT INTO concert (id, singer_name) VALUES (?1, ?2)";
 
 constexpr auto find_date = "SELECT id, concert_id, date, available_seats, on_sale FROM concert_date WHERE id = ?1";
-constexpr auto find_date_at =
-    "SELECT id, concert_id, date, available_seats, on_sale FROM concert_date WHERE concert_id = ?1 AND date = ?2";
+constexpr auto date_taken = "SELECT 1 FROM concert_date WHERE concert_id = ?1 AND date = ?2";
 constexpr auto add_date = "INSERT INTO concert_date (id, concert_id, date, available_seats) VALUES (?1, ?2, ?3, ?4)";
 constexpr auto shift_available_seats = "UPDATE concert_date SET available_seats = available_seats + ?2 WHERE id = ?1";
 constexpr auto save_date_on_sale = "UPDATE concert_date SET on_sale = ?2 WHERE id = ?1";
@@ -20,7 +19,7 @@ constexpr auto save_date_on_sale = "UPDATE concert_date SET on_sale = ?2 WHERE i
 SqliteConcerts::SqliteConcerts(Database& database)
     : find_(database.prepare(find_concert)), add_(database.prepare(add_concert)) {}
 
-std::vector<Concert> SqliteConcerts::find(std::span<ConcertId const> ids) {
+std::vector<Concert> SqliteConcerts::lock(std::span<ConcertId const> ids) {
     std::vector<Concert> found;
     for (auto const& id : ids) {
         bind(find_, 1, id);
@@ -38,7 +37,7 @@ void SqliteConcerts::add(std::span<Concert const> concerts) {
 
 SqliteConcertDates::SqliteConcertDates(Database& database)
     : find_(database.prepare(find_date)),
-      find_at_(database.prepare(find_date_at)),
+      taken_(database.prepare(date_taken)),
       add_(database.prepare(add_date)),
       shift_(database.prepare(shift_available_seats)),
       save_on_sale_(database.prepare(save_date_on_sale)) {}
@@ -52,12 +51,12 @@ std::vector<ConcertDate> SqliteConcertDates::lock(std::span<ConcertDateId const>
     return found;
 }
 
-std::vector<ConcertDate> SqliteConcertDates::find_at(std::span<DateSlot const> slots) {
-    std::vector<ConcertDate> found;
+std::vector<DateSlot> SqliteConcertDates::taken(std::span<DateSlot const> slots) {
+    std::vector<DateSlot> found;
     for (auto const& slot : slots) {
-        bind(find_at_, 1, slot.concert);
-        bind(find_at_, 2, slot.date);
-        while (find_at_.step()) found.push_back(read_date(find_at_));
+        bind(taken_, 1, slot.concert);
+        bind(taken_, 2, slot.date);
+        while (taken_.step()) found.push_back(slot);
     }
     return found;
 }

@@ -14,7 +14,7 @@ namespace onsale::sqlite {
 class SqliteConcerts final : public ConcertRepository {
   public:
     explicit SqliteConcerts(Database& database);
-    std::vector<Concert> find(std::span<ConcertId const> ids) override;
+    std::vector<Concert> lock(std::span<ConcertId const> ids) override;
     void add(std::span<Concert const> concerts) override;
 
   private:
@@ -26,14 +26,14 @@ class SqliteConcertDates final : public ConcertDateRepository {
   public:
     explicit SqliteConcertDates(Database& database);
     std::vector<ConcertDate> lock(std::span<ConcertDateId const> ids) override;
-    std::vector<ConcertDate> find_at(std::span<DateSlot const> slots) override;
+    std::vector<DateSlot> taken(std::span<DateSlot const> slots) override;
     void add(std::span<ConcertDate const> dates) override;
     void shift_available(std::span<AvailabilityShift const> shifts) override;
     void save_on_sale(std::span<ConcertDate const> dates) override;
 
   private:
     Statement find_;
-    Statement find_at_;
+    Statement taken_;
     Statement add_;
     Statement shift_;
     Statement save_on_sale_;

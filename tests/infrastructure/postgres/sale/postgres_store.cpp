@@ -3,6 +3,7 @@
 #include "infrastructure/postgres/fresh_database.h"
 #include "infrastructure/postgres/sale/drawing_archive.h"
 #include "infrastructure/postgres/sale/sale_archive.h"
+#include "infrastructure/postgres/sale/sale_on_postgres.h"
 #include "infrastructure/postgres/sale/sale_records.h"
 #include "infrastructure/postgres/sale/unit_of_work.h"
 
@@ -12,7 +13,7 @@ namespace {
 class PostgresStore final : public StoreUnderTest {
   public:
     std::unique_ptr<UnitOfWork> open_work() override {
-        return std::make_unique<postgres::PostgresUnitOfWork>(database_.url());
+        return std::make_unique<postgres::PostgresUnitOfWork>(database_.url(), postgres::patient);
     }
     std::unique_ptr<SaleArchive> open_archive() override {
         return std::make_unique<postgres::PostgresSaleArchive>(database_.url());

@@ -25,18 +25,26 @@
 
 namespace onsale::postgres {
 
+// So patient that a slow machine fails no test, and by the test's clock.
+inline constexpr UnitOfWorkOptions patient{
+    .bounds = {.lock_wait = seconds{30}, .answer = seconds{60}, .idle = seconds{60}},
+    .decides_by = DecidesBy::clock_of_caller};
+
 // Rows as they are in the database; the boards are only there because a clerk wants some.
 class SaleOnPostgres {
   public:
+    explicit SaleOnPostgres(UnitOfWorkOptions work_options = patient) : options(work_options) {}
+
+    UnitOfWorkOptions const options;
     FreshDatabase database;
     SettableClock clock;
     UuidV7Source ids{clock};
-    PostgresUnitOfWork first{database.url()};
-    PostgresUnitOfWork second{database.url()};
+    PostgresUnitOfWork first{database.url(), options};
+    PostgresUnitOfWork second{database.url(), options};
     std::vector<UnitOfWork*> works{&first, &second};
     Boards boards;
     PostgresSaleArchive archive{database.url()};
-    Clerk clerk{works, boards, clock, ids, {.hold_term = HoldTerm{seconds{300}}}};
+    Clerk clerk{works, boards, clock, ids, {.hold_term = HoldTerm{seconds{300}}, .longest_wait = seconds{30}}};
 
     // Submits, waits, and gives the decision. Throws StorageFault when the clerk could not answer.
     template <class Command, class... Arguments>

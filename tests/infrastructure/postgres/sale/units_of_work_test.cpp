@@ -48,7 +48,7 @@ TEST(PostgresUnitsOfWork, that_shift_the_same_dates_do_not_deadlock) {
     std::vector<AvailabilityShift> upward;
     for (std::uint32_t n = 1; n <= dates; ++n) upward.push_back({numbered<ConcertDateId>(n), 1});
     {
-        PostgresUnitOfWork work(database.url());
+        PostgresUnitOfWork work(database.url(), patient);
         work.begin();
         std::vector<ConcertDate> added;
         for (auto const& shift : upward) {
@@ -58,7 +58,7 @@ TEST(PostgresUnitsOfWork, that_shift_the_same_dates_do_not_deadlock) {
         work.commit();
     }
     auto const shift = [&](std::vector<AvailabilityShift> const& shifts) {
-        PostgresUnitOfWork work(database.url());
+        PostgresUnitOfWork work(database.url(), patient);
         for (int i = 0; i < rounds; ++i) {
             work.begin();
             work.dates().shift_available(shifts);
@@ -121,7 +121,7 @@ TEST(PostgresUnitsOfWork, whose_session_is_ended_in_the_middle_fail_and_then_wor
 // A clerk tells by it whether the store is there.
 TEST(PostgresUnitsOfWork, do_not_begin_on_a_server_that_takes_no_writes) {
     FreshDatabase const database;
-    PostgresUnitOfWork work(database.url());
+    PostgresUnitOfWork work(database.url(), patient);
     database.take_no_writes(true);
     EXPECT_THROW(work.begin(), StoreAway);
     database.take_no_writes(false);

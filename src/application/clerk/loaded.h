@@ -1,0 +1,60 @@
+// Loaded: what a unit of work brought of what a batch wanted.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "application/clerk/wanted.h"
+#include "domain/steering/steering.h"
+#include "domain/user/user.h"
+
+namespace onsale {
+
+// What a unit of work does about a row that another one has.
+enum class Waits : std::uint8_t {
+    for_all,    // waits until it is free, for as long as the store's bound: then RowsBusy
+    for_dates,  // passes over it; but waits for dates, whose counters every batch needs for a moment
+    for_none,   // passes over it
+};
+
+// What exists and was passed over. A command that wants any of it cannot be decided.
+struct BusyRows {
+    std::set<IdempotencyKey> keys;
+    std::set<SeatId> seats;
+    std::set<ReservationId> reservations;
+    std::set<UserId> users;
+    std::set<ConcertId> concerts;
+    std::set<ConcertDateId> dates;
+    bool steering = false;
+
+    bool none() const;
+    bool hold_up(Wanted const& wanted) const;
+};
+
+struct SeatCount {
+    ConcertDateId date;
+    std::int64_t seats = 0;
+};
+
+struct Loaded {
+    std::vector<RememberedAnswer> answers;
+    std::size_t forgotten_answers = 0;
+    std::vector<Seat> seats;
+    std::vector<Reservation> reservations;  // those wanted, and the open ones of the seats; some of them twice
+    std::vector<User> users;
+    std::optional<Steering> steering;
+    std::vector<Concert> concerts;
+    std::vector<ConcertDate> dates;  // those wanted; perhaps more of them
+    std::vector<SeatCount> seat_counts;
+    std::vector<DateSlot> date_slots;          // that are taken
+    std::vector<SeatNumberSlot> seat_numbers;  // that are taken
+    // By the store's own clock, read when every lock was had. Absent: the store has none of its own.
+    std::optional<Instant> instant;
+    BusyRows busy;
+};
+
+}  // namespace onsale

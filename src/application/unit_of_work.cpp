@@ -1,0 +1,46 @@
+#include "application/unit_of_work.h"
+
+#include <algorithm>
+
+#include "domain/limits.h"
+
+namespace onsale {
+namespace {
+
+bool is_open(Reservation const& reservation) {
+    return reservation.state == ReservationState::reserved || reservation.state == ReservationState::paid;
+}
+
+void load_reservations(Wanted const& wanted, UnitOfWork& work, Loaded& loaded) {
+    loaded.reservations = work.reservations().find(wanted.reservations);
+    auto seats = wanted.seats;
+    for (auto const& each : loaded.reservations) {
+        if (!is_open(each)) seats.push_back(each.seat);  // another one may be: a seat has one at most
+    }
+    std::ranges::sort(seats);
+    auto const again = std::ranges::unique(seats);
+    seats.erase(again.begin(), again.end());
+    for (auto const& open : work.reservations().find_open_of(seats)) loaded.reservations.push_back(open);
+}
+
+}  // namespace
+
+Loaded UnitOfWork::load(Wanted const& wanted, Waits) {
+    Loaded loaded;
+    if (!wanted.keys.empty()) loaded.answers = answers().claim(wanted.keys);
+    if (wanted.forget_before) {
+        loaded.forgotten_answers = answers().forget_before(*wanted.forget_before, limits::forgetting_batch);
+    }
+    loaded.seats = seats().lock(wanted.seats, wanted.reservations);
+    load_reservations(wanted, *this, loaded);
+    loaded.users = users().lock(wanted.users);
+    if (wanted.steering) loaded.steering = steering().lock();
+    loaded.concerts = concerts().lock(wanted.concerts);
+    loaded.dates = dates().lock(wanted.dates);
+    for (auto const& date : loaded.dates) loaded.seat_counts.push_back({date.id, seats().count(date.id)});
+    loaded.date_slots = dates().taken(wanted.date_slots);
+    loaded.seat_numbers = seats().taken(wanted.seat_numbers);
+    return loaded;
+}
+
+}  // namespace onsale
