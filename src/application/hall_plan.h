@@ -44,6 +44,7 @@ struct HallPlan {
     hall::Drawing drawing;
     std::vector<SectionOffer> sections;
     std::vector<std::string> without_price;  // sections with a seat that has no price
+    std::vector<std::string> notes;          // what the operator should know, and is no fault
 };
 
 class PlanReader {

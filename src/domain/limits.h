@@ -16,7 +16,8 @@ inline constexpr std::int64_t largest_price = 1'000'000'000;            // a sea
 
 // Texts, in bytes of UTF-8.
 inline constexpr std::size_t longest_name = 200;      // of a singer or a user
-inline constexpr std::size_t longest_label = 128;     // of a section, row or seat
+inline constexpr std::size_t longest_section = 760;   // of a section: 190 characters of any script
+inline constexpr std::size_t longest_label = 128;     // of a row or seat
 inline constexpr std::size_t longest_message = 500;   // to everybody in line
 inline constexpr std::size_t longest_operator = 100;  // how an operator calls themselves
 

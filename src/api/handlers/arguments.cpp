@@ -4,11 +4,11 @@
 #include <charconv>
 
 #include <boost/beast/core/string.hpp>
-#include <boost/json.hpp>
 #include <boost/url/encoding_opts.hpp>
 #include <boost/url/pct_string_view.hpp>
 
 #include "domain/limits.h"
+#include "shown_text/shown_text.h"
 
 namespace onsale::api {
 namespace {
@@ -80,16 +80,7 @@ std::optional<std::string_view> Query::get(std::string_view name) const {
     return std::nullopt;
 }
 
-namespace {
-
-// Boost.JSON looks at the bytes of a text when it parses one, and only then.
-bool is_utf8(std::string const& text) {
-    boost::system::error_code failed;
-    boost::json::parse(boost::json::serialize(boost::json::string(text)), failed);
-    return !failed;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::expected<Operator, Problem> operator_of(http::Request const& request) {
     auto const field = request.field("Operator");
@@ -103,12 +94,10 @@ std::expected<Operator, Problem> operator_of(http::Request const& request) {
     if (name->size() > limits::longest_operator) {
         return fault(fmt::format("must be at most {} bytes long", limits::longest_operator));
     }
-    if (name->find_first_not_of(' ') == std::string::npos) return fault("must not be blank");
-    if (std::ranges::any_of(*name, [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
-        return fault("must not contain control characters");
-    }
-    if (!is_utf8(*name)) return fault("must be percent-encoded UTF-8");
-    return Operator{*std::move(name)};
+    if (!shown_text::is_utf8(*name)) return fault("must be percent-encoded UTF-8");
+    if (auto said = shown_text::fault_in(*name)) return fault(*std::move(said));
+    if (shown_text::shows_nothing(*name)) return fault("must not be blank");
+    return Operator{shown_text::composed(*name)};
 }
 
 namespace {

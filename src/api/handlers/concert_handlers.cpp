@@ -4,6 +4,7 @@
 #include "api/handlers/arguments.h"
 #include "api/handlers/concert_json.h"
 #include "api/handlers/handlers.h"
+#include "shown_text/shown_text.h"
 
 namespace onsale::api {
 namespace {
@@ -103,7 +104,7 @@ void list_seats(Call const& call) {
     if (!query) return call.refuse(query.error());
     SeatQuestion asked{
         .pass = *pass, .board = call.services.boards.seats.date(*date), .filter = {}, .if_none_match = {}};
-    if (auto const section = query->get("section")) asked.filter.section = *section;
+    if (auto const section = query->get("section")) asked.filter.section = shown_text::composed(*section);
     if (auto const text = query->get("status")) {
         asked.filter.status = parse_status(*text);
         if (!asked.filter.status) return call.refuse(Query::fault("status", "must be available, reserved or held"));

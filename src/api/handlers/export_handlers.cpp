@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "api/handlers/answering.h"
+#include "api/handlers/arguments.h"
 #include "api/handlers/handlers.h"
 #include "api/observing/log.h"
 #include "api/rendering/csv.h"
@@ -43,13 +44,13 @@ class LedgerRows {
 template <class Rows>
 class Export final : public http::BodySource {
   public:
-    Export(http::IoThread& io, Services& services) : io_(io), services_(services) {}
+    Export(http::IoThread& io, Services& services, std::string_view mark) : io_(io), services_(services), mark_(mark) {}
 
     // Reads the first piece: what goes wrong here can still be answered. False: the store could not be read.
     http::Awaitable<bool> begin() {
         auto rows = co_await http::on_other_thread(io_, services_.reader, [this] { return read(); });
         if (!rows) co_return false;
-        first_ = std::string(Rows::header) + *rows;
+        first_ = std::string(mark_).append(Rows::header).append(*rows);
         co_return true;
     }
 
@@ -79,6 +80,7 @@ class Export final : public http::BodySource {
 
     http::IoThread& io_;
     Services& services_;
+    std::string_view mark_;  // before the header line; a constant, or empty
     Rows rows_;
     std::optional<std::string> first_;
     bool last_ = false;
@@ -87,7 +89,14 @@ class Export final : public http::BodySource {
 template <class Rows>
 http::Awaitable<void> answer_export(Call call, std::string_view name) {
     if (auto const manager = call.services.gate.manager(call.request); !manager) co_return call.refuse(manager.error());
-    auto rows = std::make_unique<Export<Rows>>(call.io, call.services);
+    auto const query = Query::read(call.request, {"bom"});
+    if (!query) co_return call.refuse(query.error());
+    auto const bom = query->get("bom").value_or("0");
+    if (bom != "0" && bom != "1") {
+        co_return call.refuse(
+            Problem{.type = ProblemType::invalid_request, .detail = "", .errors = {{"bom", "must be 0 or 1"}}});
+    }
+    auto rows = std::make_unique<Export<Rows>>(call.io, call.services, bom == "1" ? byte_order_mark : "");
     bool const begun = co_await rows->begin();
     if (!begun) co_return call.refuse(problem_of(Fate::failed));
     call.answer.content_type = "text/csv; charset=utf-8; header=present";

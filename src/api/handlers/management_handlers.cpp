@@ -33,7 +33,7 @@ SeatOffer read_offer(Body& body) {
     SeatOffer offer;
     offer.number = static_cast<std::int32_t>(body.whole_number("seatNumber", 1, limits::largest_seat_number));
     offer.price = Points{body.whole_number("price", 0, limits::largest_price)};
-    offer.labels = {.section = body.optional_text("section", limits::longest_label),
+    offer.labels = {.section = body.optional_text("section", limits::longest_section),
                     .row = body.optional_text("row", limits::longest_label),
                     .seat = body.optional_text("seat", limits::longest_label)};
     return offer;

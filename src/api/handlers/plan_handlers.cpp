@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "application/sale/put_on_sale.h"
 #include "domain/limits.h"
 #include "json_text/json_place.h"
+#include "shown_text/shown_text.h"
 
 namespace onsale::api {
 namespace {
@@ -56,13 +58,23 @@ std::string preview_of(HallPlan const& plan) {
                                                    {"hall", plan.drawing.hall},
                                                    {"seats", plan.offers.size()},
                                                    {"sections", std::move(sections)},
-                                                   {"withoutPrice", boost::json::value_from(plan.without_price)}});
+                                                   {"withoutPrice", boost::json::value_from(plan.without_price)},
+                                                   {"notes", boost::json::value_from(plan.notes)}});
     body.pop_back();  // the brace: the map follows as it is
     return body.append(",\"map\":").append(map_of(plan)).append("}");
 }
 
+// Has a concert whose name looks the same a date then, as far as this node has heard?
+bool is_shown(SeatBoard const& seats, std::string const& singer_name, Instant date) {
+    auto const look = shown_text::look_of(singer_name);
+    return std::ranges::any_of(seats.dates(), [&](auto const& board) {
+        return board->date().date == date && shown_text::look_of(board->concert().singer_name) == look;
+    });
+}
+
 // What is asked for: the sale's order, with the seats of the plan in it.
-std::expected<SaleOrder, Problem> read_order(std::string_view text, PlanReader const& plans) {
+std::expected<SaleOrder, Problem> read_order(std::string_view text, PlanReader const& plans, SeatBoard const& seats) {
+    text = shown_text::without_mark(text);
     boost::json::parse_options options;
     options.max_depth = deepest_nesting;
     boost::system::error_code failed;
@@ -88,6 +100,10 @@ std::expected<SaleOrder, Problem> read_order(std::string_view text, PlanReader c
         order.concert = id.value_or(ConcertId{});
     });
     order.date = body->instant("concertDate");
+    bool const again = body->given("again") != Body::Given::absent && body->flag("again");
+    if (!again) {
+        order.is_there = [&seats](std::string const& name, Instant date) { return is_shown(seats, name, date); };
+    }
     PlanPrices prices;
     auto const all = body->optional_whole_number("price", 0, limits::largest_price);
     if (all) prices.all = Points{*all};
@@ -132,8 +148,9 @@ http::Awaitable<void> upload_plan(Call call) {
     if (auto const refusal = refusal_of(call)) co_return call.refuse(*refusal);
     auto by = operator_of(call.request);
     if (!by) co_return call.refuse(by.error());
-    auto order = co_await http::on_other_thread(call.io, call.services.reader,
-                                                [&] { return read_order(call.request.body, call.services.plans); });
+    auto order = co_await http::on_other_thread(call.io, call.services.reader, [&] {
+        return read_order(call.request.body, call.services.plans, call.services.boards.seats);
+    });
     if (!order) co_return call.refuse(order.error());
 
     order->by = *std::move(by);

@@ -10,6 +10,7 @@
 #include "api/handlers/waiting_room.h"
 #include "application/sale/register_user.h"
 #include "domain/limits.h"
+#include "shown_text/shown_text.h"
 
 namespace onsale::api {
 namespace {
@@ -69,23 +70,19 @@ void answer_standing(Call const& call, RoomRequest const& asked, room::Visitor c
 
 // A text as a user's name may be: as POST /user takes it.
 bool good_name(std::string_view name) {
-    boost::system::error_code not_utf8;
-    boost::json::parse(boost::json::serialize(boost::json::string_view(name.data(), name.size())), not_utf8);
-    bool const controls = std::ranges::any_of(name, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-    return !not_utf8 && !controls && name.size() <= limits::longest_name &&
-           name.find_first_not_of(' ') != std::string_view::npos;
+    return !shown_text::fault_in(name) && !shown_text::shows_nothing(name) && name.size() <= limits::longest_name;
 }
 
 // The user of the cookie, or a new one of that name. Nullopt: answered.
 http::Awaitable<std::optional<UserId>> user_for(Call const& call, RoomRequest const& asked, Query const& form) {
     auto const visitor = room::visitor_of(call);
     if (visitor && call.services.boards.wallets.knows(visitor->user)) co_return visitor->user;
-    auto const name = form.get("name").value_or("");
+    auto const name = shown_text::composed(form.get("name").value_or(""));
     if (!good_name(name)) {
         go_back(call, asked, "bad-name");
         co_return std::nullopt;
     }
-    RegisterUser command{std::string(name)};
+    RegisterUser command{name};
     co_await http::delivered(call.io, command,
                              [&] { return call.services.clerk.submit(command, patience_of(call.io)); });
     if (command.fate != Fate::answered || !*command.outcome) {

@@ -9,6 +9,7 @@
 #include "api/json/iso_time.h"
 #include "json_text/duplicate_members.h"
 #include "json_text/pointer.h"
+#include "shown_text/shown_text.h"
 
 namespace onsale::api {
 namespace {
@@ -36,6 +37,7 @@ std::optional<Problem> Body::wrong_media_type(http::Request const& request) {
 }
 
 std::expected<Body, Problem> Body::parse(std::string_view text) {
+    text = shown_text::without_mark(text);
     boost::json::parse_options options;
     options.max_depth = deepest_nesting;
     boost::system::error_code failed;
@@ -71,15 +73,18 @@ void Body::note(std::string_view name, std::string detail) {
 }
 
 std::string Body::checked_text(std::string_view name, boost::json::value const& value, std::size_t most_bytes) {
-    auto const* text = value.if_string();
-    if (text == nullptr) {
+    auto const* string = value.if_string();
+    if (string == nullptr) {
         note(name, "must be a string");
-    } else if (text->size() > most_bytes) {
+        return {};
+    }
+    auto text = shown_text::composed({string->data(), string->size()});
+    if (text.size() > most_bytes) {
         note(name, fmt::format("must be at most {} bytes long", most_bytes));
-    } else if (std::ranges::any_of(*text, [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
-        note(name, "must not contain control characters");
+    } else if (auto const fault = shown_text::fault_in(text)) {
+        note(name, *fault);
     } else {
-        return std::string(text->data(), text->size());
+        return text;
     }
     return {};
 }
@@ -92,15 +97,16 @@ std::string Body::text(std::string_view name, std::size_t most_bytes) {
     }
     auto const faults_before = faults_.size();
     auto text = checked_text(name, *value, most_bytes);
-    bool const blank = text.find_first_not_of(' ') == std::string::npos;
-    if (blank && faults_.size() == faults_before) note(name, "must not be blank");
+    if (shown_text::shows_nothing(text) && faults_.size() == faults_before) note(name, "must not be blank");
     return text;
 }
 
 std::string Body::optional_text(std::string_view name, std::size_t most_bytes) {
     auto const* value = take(name);
     if (value == nullptr || value->is_null()) return {};
-    return checked_text(name, *value, most_bytes);
+    auto text = checked_text(name, *value, most_bytes);
+    if (!text.empty() && shown_text::shows_nothing(text)) note(name, "must not be blank; leave it out");
+    return text;
 }
 
 std::int64_t Body::whole_number(std::string_view name, std::int64_t smallest, std::int64_t largest) {

@@ -24,7 +24,7 @@ class Body {
     // Refuses: unsupported_media_type, malformed_json (also for text that is not UTF-8), invalid_request (not an
     // object, or a member that stands twice).
     static std::expected<Body, Problem> read(http::Request const& request);
-    // The same of a text, its media type aside.
+    // The same of a text, its media type aside. A byte order mark in front is skipped.
     static std::expected<Body, Problem> parse(std::string_view text);
     // Unless the request's body is announced as JSON.
     static std::optional<Problem> wrong_media_type(http::Request const& request);
@@ -34,6 +34,7 @@ class Body {
     Given given(std::string_view name);
 
     // Each notes a fault and gives a harmless value when the member is not as it must be. Bounds are inclusive.
+    // Texts come back composed (NFC); what cannot be seen in them is a fault (shown_text::fault_in).
     std::string text(std::string_view name, std::size_t most_bytes);
     std::string optional_text(std::string_view name, std::size_t most_bytes);  // absent or null: empty
     std::int64_t whole_number(std::string_view name, std::int64_t smallest, std::int64_t largest);

@@ -28,6 +28,7 @@ ProblemKind const& kind_of(ProblemType type) {
     static constexpr ProblemKind balance_overflow{"balance-overflow", "The wallet cannot hold that much", 409};
     static constexpr ProblemKind seat_number_exists{"seat-number-exists", "The date has that seat number", 409};
     static constexpr ProblemKind date_exists{"concert-date-exists", "The concert has a date at that time", 409};
+    static constexpr ProblemKind sale_exists{"sale-exists", "This is on sale already", 409};
     static constexpr ProblemKind too_many_seats{"too-many-seats", "Too many seats for one date", 409};
     static constexpr ProblemKind key_in_use{"idempotency-key-in-use", "The first request is still under way", 409};
     static constexpr ProblemKind hold_expired{"hold-expired", "The hold has run out", 410};
@@ -87,6 +88,8 @@ ProblemKind const& kind_of(ProblemType type) {
             return seat_number_exists;
         case ProblemType::concert_date_exists:
             return date_exists;
+        case ProblemType::sale_exists:
+            return sale_exists;
         case ProblemType::too_many_seats:
             return too_many_seats;
         case ProblemType::idempotency_key_in_use:

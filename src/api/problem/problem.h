@@ -39,6 +39,7 @@ enum class ProblemType : std::uint8_t {
     balance_overflow,
     seat_number_exists,
     concert_date_exists,
+    sale_exists,
     too_many_seats,
     idempotency_key_in_use,
     hold_expired,

@@ -20,6 +20,9 @@ Problem problem_of(Refusal const& refusal) {
             return {ProblemType::unknown_reservation, "You have no reservation of that id."};
         case concert_date_exists:
             return {ProblemType::concert_date_exists, ""};
+        case sale_exists:
+            return {ProblemType::sale_exists,
+                    "A concert of this name has a date at that time. If a second one is meant, say \"again\": true."};
         case seat_number_exists:
             return {ProblemType::seat_number_exists,
                     fmt::format("Seat number {} is there already, or twice in the request.", refusal.amount)};

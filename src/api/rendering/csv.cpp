@@ -1,8 +1,12 @@
 #include "api/rendering/csv.h"
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 
 #include "api/json/iso_time.h"
+#include "shown_text/shown_text.h"
 
 namespace onsale::api {
 namespace {
@@ -21,9 +25,13 @@ std::string_view name_of(ReservationState state) {
     return "";
 }
 
-// What Excel, LibreOffice and Google's sheets read as the beginning of a formula.
+// What Excel, LibreOffice and Google's sheets may read as the beginning of a formula: = + - @, full-width ones too,
+// also behind blanks, which some of them leave out; and the blanks of ASCII that are no space.
 bool begins_a_formula(std::string_view text) {
-    return !text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos;
+    constexpr std::array<std::string_view, 8> signs{"=", "+", "-", "@", "＝", "＋", "－", "＠"};
+    if (!text.empty() && std::string_view("\t\r\n").find(text.front()) != std::string_view::npos) return true;
+    auto const shown = shown_text::without_blank_ends(text);
+    return std::ranges::any_of(signs, [&](auto sign) { return shown.starts_with(sign); });
 }
 
 template <class... Values>
@@ -34,12 +42,7 @@ void append(std::string& line, fmt::format_string<Values...> form, Values&&... v
 }  // namespace
 
 void append_free_text(std::string& line, std::string_view text) {
-    bool const guarded = begins_a_formula(text);
-    if (!guarded && text.find_first_of(",\"\r\n") == std::string_view::npos) {
-        line += text;
-        return;
-    }
-    line += guarded ? "\"'" : "\"";
+    line += begins_a_formula(text) ? "\"'" : "\"";
     for (char const c : text) {
         if (c == '"') line += '"';
         line += c;

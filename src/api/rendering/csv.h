@@ -1,5 +1,5 @@
-// Records as comma-separated values (RFC 4180): a header line, lines that end with CR LF, UTF-8 without a byte order
-// mark. Free text that a spreadsheet would take for a formula gets an apostrophe in front.
+// Records as comma-separated values (RFC 4180): a header line, lines that end with CR LF, UTF-8, times in UTC. Free
+// text is always quoted; what a spreadsheet would take for a formula gets an apostrophe in front.
 #pragma once
 
 #include <string>
@@ -17,7 +17,10 @@ inline constexpr std::string_view points_header = "id,userId,userName,reason,amo
 void append_csv(std::string& lines, ReservationRecord const& record);
 void append_csv(std::string& lines, LedgerRecord const& record);
 
-// One field of free text, quoted where it has to be.
+// In front of the header line: without it Excel reads the file in the code page of its machine, and Korean is lost.
+inline constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
+// One field of free text, in quotes: spreadsheets that part fields at a semicolon keep it whole, too.
 void append_free_text(std::string& line, std::string_view text);
 
 }  // namespace onsale::api

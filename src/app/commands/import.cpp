@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -7,17 +6,22 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
-#include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include "api/json/iso_time.h"
 #include "app/commands/commands.h"
 #include "app/commands/store_options.h"
+#include "app/serving/import_sale.h"
 #include "app/serving/open_sale.h"
 #include "domain/limits.h"
+#include "infrastructure/postgres/sale/sale_archive.h"
 #include "infrastructure/postgres/sale/schema.h"
 #include "infrastructure/postgres/sale/unit_of_work.h"
+#include "infrastructure/sqlite/sale/sale_archive.h"
+#include "infrastructure/sqlite/sale/unit_of_work.h"
+#include "infrastructure/system/data_lock.h"
 #include "infrastructure/venue/venue_plan.h"
+#include "shown_text/shown_text.h"
 
 namespace onsale {
 namespace {
@@ -28,6 +32,7 @@ struct Order {
     std::string store;
     std::string concert;
     std::string date;
+    bool again = false;
     std::optional<std::int64_t> price;
     std::vector<std::string> section_prices;   // "SECTION=POINTS"
     std::vector<std::string> category_prices;  // "CATEGORY=POINTS"
@@ -59,34 +64,42 @@ venue::Pricing read_pricing(Order const& order) {
     return pricing;
 }
 
-std::expected<SaleOpened, std::string> open_where_ordered(Order const& order, Instant date,
-                                                          venue::VenuePlan const& plan) {
-    if (order.store.empty()) return open_sale(std::filesystem::path(order.data), order.concert, date, plan);
+std::expected<ImportedSale, std::string> import_where_ordered(Order const& order, Instant date,
+                                                              venue::VenuePlan const& plan) {
+    auto const repeat = order.again ? Repeat::meant : Repeat::found;
+    auto const concert = shown_text::composed(order.concert);
+    if (order.store.empty()) {
+        DataLock const lock(order.data);
+        sqlite::SqliteUnitOfWork work(order.data);
+        sqlite::SqliteSaleArchive archive(order.data);
+        return import_sale(work, archive, concert, date, plan, repeat);
+    }
     postgres::migrate_if_empty(order.store);
     // Nobody waits for it but the operator: so it waits for others.
     using std::chrono::minutes;
     postgres::PostgresUnitOfWork work(order.store, {.bounds = {.lock_wait = minutes{1}, .answer = minutes{2}}});
-    return open_sale(work, order.concert, date, plan);
+    postgres::PostgresSaleArchive archive(order.store);
+    return import_sale(work, archive, concert, date, plan, repeat);
 }
 
 int put_on_sale(Order const& order, Instant date, venue::VenuePlan const& plan) {
-    auto const opened = open_where_ordered(order, date, plan);
-    if (!opened) {
-        fmt::print(stderr, "onsale: nothing was imported: {}\n", opened.error());
+    auto const imported = import_where_ordered(order, date, plan);
+    if (!imported) {
+        fmt::print(stderr, "onsale: nothing was imported: {}\n", imported.error());
         return 1;
     }
-    fmt::print("{}: {} seats in {} sections on sale, {} at {}\n", plan.name, opened->seats, plan.sections.size(),
-               order.concert, api::to_iso(date));
-    fmt::print("concert      {}\nconcert date {}\n", opened->concert.id.to_string(), opened->date.id.to_string());
+    fmt::print("{}: {} seats in {} sections {}, {} at {}\n", plan.name, imported->seats, plan.sections.size(),
+               imported->was_there ? "are there already" : "on sale", order.concert, api::to_iso(date));
+    fmt::print("concert      {}\nconcert date {}\n", imported->concert.to_string(), imported->date.to_string());
     return 0;
 }
 
-// Text that can stand in every answer. Boost.JSON's parser is what knows UTF-8 here.
-bool is_name(std::string const& text) {
-    boost::system::error_code failed;
-    boost::json::parse(boost::json::serialize(boost::json::string_view(text)), failed);
-    bool const printable = std::ranges::none_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-    return !failed && printable && !text.empty() && text.size() <= limits::longest_name;
+// Why the singer's name cannot stand in an answer or on a ticket. Nullopt: it can.
+std::optional<std::string> fault_in_name(std::string const& name) {
+    if (auto fault = shown_text::fault_in(name)) return fault;
+    if (shown_text::shows_nothing(name)) return "must not be blank";
+    if (shown_text::composed(name).size() <= limits::longest_name) return std::nullopt;
+    return fmt::format("must be at most {} bytes long", limits::longest_name);
 }
 
 int import(Order const& order) {
@@ -95,9 +108,8 @@ int import(Order const& order) {
         fmt::print(stderr, "onsale: --date: \"{}\" is not a time such as 2026-12-24T19:00:00+09:00\n", order.date);
         return 2;
     }
-    if (!is_name(order.concert)) {
-        fmt::print(stderr, "onsale: --concert: must be 1 to {} bytes of UTF-8 without control characters\n",
-                   limits::longest_name);
+    if (auto const fault = fault_in_name(order.concert)) {
+        fmt::print(stderr, "onsale: --concert: {}\n", *fault);
         return 2;
     }
     auto const plan = venue::read_venue_plan(read_plan_file(order.plan), read_pricing(order));
@@ -108,6 +120,7 @@ int import(Order const& order) {
         fmt::print(stderr, "onsale: nothing was imported\n");
         return 1;
     }
+    for (auto const& note : plan->notes) fmt::print(stderr, "{}: note: {}\n", order.plan, note);
     return put_on_sale(order, *date, *plan);
 }
 
@@ -122,6 +135,8 @@ void add_import(CLI::App& app, int& exit_code) {
     add_store_options(*command, order->data, order->store);
     command->add_option("--concert", order->concert, "The singer's name")->required();
     command->add_option("--date", order->date, "When it begins, such as 2026-12-24T19:00:00+09:00")->required();
+    command->add_flag("--again", order->again,
+                      "Put it on sale even if a concert of that name has a date at that moment");
     command->add_option("--price", order->price, "Points for every seat that the plan names no price for")
         ->check(CLI::Range(std::int64_t{0}, limits::largest_price));
     command->add_option("--section-price", order->section_prices,

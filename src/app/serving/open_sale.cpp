@@ -23,10 +23,28 @@ struct NoBoards final : CommitListener {
     void committed(Changes const&) noexcept override {}
 };
 
+// A key under which nothing is ever remembered: claiming it keeps the others out until the transaction ends.
+class TurnOfMoment final : public KeyedAnswer {
+  public:
+    explicit TurnOfMoment(Instant moment)
+        : KeyedAnswer({.key = {.scope = "import", .text = to_text(moment)}, .fingerprint = {}}) {}
+    Rendered render() const override { return {.status = 201, .body = {}, .remembered = false}; }
+
+  private:
+    static std::string to_text(Instant moment) {
+        return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(moment.time_since_epoch()).count());
+    }
+};
+
+std::string said(Refusal const& refusal) {
+    if (refusal.reason == Reason::sale_exists) return "it was put on sale at this very moment by somebody else";
+    return "the plan has too many seats, or a number twice";
+}
+
 }  // namespace
 
 std::expected<SaleOpened, std::string> open_sale(UnitOfWork& work, std::string const& concert, Instant date,
-                                                 venue::VenuePlan const& plan) {
+                                                 venue::VenuePlan const& plan, SaleLookup is_there) {
     SystemClock const clock;
     UuidV7Source ids(clock);
     NoBoards boards;
@@ -35,12 +53,18 @@ std::expected<SaleOpened, std::string> open_sale(UnitOfWork& work, std::string c
     options.on_fault = [&](std::string_view what, std::string_view) { fault = what; };
     Clerk clerk(work, boards, clock, ids, options);
     auto hall = venue::hall_plan_of(plan);
-    OpenSale command(SaleOrder{
-        .concert = concert, .date = date, .offers = std::move(hall.offers), .drawing = std::move(hall.drawing)});
+    TurnOfMoment turn(date);
+    bool const once = static_cast<bool>(is_there);
+    OpenSale command(SaleOrder{.concert = concert,
+                               .date = date,
+                               .offers = std::move(hall.offers),
+                               .drawing = std::move(hall.drawing),
+                               .is_there = std::move(is_there)});
+    if (once) command.keyed = &turn;
     auto const fate = submit_and_wait(clerk, command);
     clerk.close();
     if (fate != Fate::answered) return std::unexpected(fault);
-    if (!*command.outcome) return std::unexpected("the plan has too many seats, or a number twice");
+    if (!*command.outcome) return std::unexpected(said(command.outcome->error()));
     return **command.outcome;
 }
 

@@ -1,5 +1,6 @@
 #include "application/sale/put_on_sale.h"
 
+#include <algorithm>
 #include <set>
 
 #include "application/steering/note_action.h"
@@ -100,10 +101,23 @@ Decision<Concert> OpenSale::concert(Desk& desk, IdSource& ids) const {
     return *concert;
 }
 
+// In the store, or by an earlier command of this batch.
+bool OpenSale::is_there(Desk const& desk, std::string const& singer_name) const {
+    if (!order_.is_there) return false;
+    auto const same = [&](ConcertDate const& date) {
+        return date.date == order_.date && desk.concert(date.concert)->singer_name == singer_name;
+    };
+    return std::ranges::any_of(desk.new_dates(), same) || order_.is_there(singer_name, order_.date);
+}
+
 void OpenSale::decide(Desk& desk, Circumstances const& at) {
     auto const concert = this->concert(desk, at.ids);
     if (!concert) {
         outcome = std::unexpected(concert.error());
+        return;
+    }
+    if (is_there(desk, concert->singer_name)) {
+        outcome = refuse(Reason::sale_exists);
         return;
     }
     ConcertDate date{.id = at.ids.make<ConcertDateId>(), .concert = concert->id, .date = order_.date};

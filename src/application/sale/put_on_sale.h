@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -76,6 +77,9 @@ struct SaleOpened {
     std::size_t seats = 0;
 };
 
+// Has a concert of that name a date at that moment? Of what is committed; asked on the clerk's thread, in the decision.
+using SaleLookup = std::function<bool(std::string const& singer_name, Instant date)>;
+
 // A whole concert date, with the seats of a hall.
 struct SaleOrder {
     std::variant<std::string, ConcertId> concert;  // the singer's name: a new concert
@@ -83,10 +87,12 @@ struct SaleOrder {
     std::vector<SeatOffer> offers;
     std::optional<hall::Drawing> drawing{};
     std::optional<Operator> by{};  // whose action it is noted as; absent: not noted
+    SaleLookup is_there{};         // empty: a second date of the same name at the same moment is meant
 };
 
 // A whole concert date at once, as `onsale import` makes it: concert, date, seats and drawing in one transaction.
-// Refuses: unknown_concert, concert_date_exists, seat_number_exists (a number twice among the offers), too_many_seats.
+// Refuses: unknown_concert, concert_date_exists, sale_exists, seat_number_exists (a number twice among the offers),
+// too_many_seats.
 class OpenSale final : public CommandFor<SaleOpened> {
   public:
     explicit OpenSale(SaleOrder order) : order_(std::move(order)) {}
@@ -99,6 +105,7 @@ class OpenSale final : public CommandFor<SaleOpened> {
 
   private:
     Decision<Concert> concert(Desk& desk, IdSource& ids) const;
+    bool is_there(Desk const& desk, std::string const& singer_name) const;
 
     SaleOrder const order_;
 };

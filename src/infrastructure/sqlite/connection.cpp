@@ -127,6 +127,18 @@ void Database::set_user_version(std::int64_t version) {
     exec(("PRAGMA user_version = " + std::to_string(version)).c_str());  // pragmas take no parameters
 }
 
+// Writing the version writes the first page, though nothing in it changes. The log is written on from the last commit
+// that succeeded: over the failed one, whose other pages then no longer carry the checksum that is expected of them.
+void Database::settle() {
+    if (!doubtful_) return;
+    try {
+        set_user_version(user_version());
+    } catch (StorageFault const& fault) {
+        throw StoreAway(std::string("the disk does not take a flush since a commit failed: ") + fault.what());
+    }
+    doubtful_ = false;
+}
+
 bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
 Database open_store(std::filesystem::path const& file, Mode mode) {
@@ -152,20 +164,29 @@ Database open_store(std::filesystem::path const& file, Mode mode) {
     return database;
 }
 
-Transaction::Transaction(Database& database) : database_(database) { database_.exec("BEGIN IMMEDIATE"); }
+Transaction::Transaction(Database& database) : database_(database) {
+    database_.settle();
+    database_.exec("BEGIN IMMEDIATE");
+}
 
 Transaction::~Transaction() {
-    // Some faults (disk full, I/O) make SQLite roll back by itself.
-    if (!open_ || !database_.in_transaction()) return;
+    if (!open_) return;
     try {
-        database_.exec("ROLLBACK");
+        // Some faults (disk full, I/O) make SQLite roll back by itself.
+        if (database_.in_transaction()) database_.exec("ROLLBACK");
+        database_.settle();
     } catch (StorageFault const&) {
-        // Nothing was committed, and the next BEGIN will say what is wrong with the file.
+        // Nothing was committed, and the next beginning will say what is wrong with the file.
     }
 }
 
 void Transaction::commit() {
-    database_.exec("COMMIT");
+    try {
+        database_.exec("COMMIT");
+    } catch (StorageFault const&) {
+        database_.doubt_last_commit();
+        throw;
+    }
     open_ = false;
 }
 

@@ -77,6 +77,12 @@ class Database {
 
     bool in_transaction() const;
 
+    // A COMMIT failed: its pages may lie whole in the write-ahead log, and a crash would bring them back although
+    // everybody was told no. Until an empty commit has taken their place nothing else is begun.
+    void doubt_last_commit() { doubtful_ = true; }
+    // Puts that commit into the log, if one is owed. Errors: StoreAway, and it is owed still.
+    void settle();
+
   private:
     explicit Database(sqlite3* handle) : handle_(handle) {}
 
@@ -84,6 +90,7 @@ class Database {
         void operator()(sqlite3* database) const noexcept;
     };
     std::unique_ptr<sqlite3, Close> handle_;
+    bool doubtful_ = false;
 };
 
 // Opens one of the server's store files with the settings that all of them share: durable at commit (write-ahead
@@ -91,7 +98,8 @@ class Database {
 Database open_store(std::filesystem::path const& file, Mode mode);
 
 // The write lock is taken at once, so that what is read inside is still true when it is written back.
-// Leaving without commit() rolls back.
+// Leaving without commit() rolls back. Beginning throws StoreAway while a failed commit could still come back
+// (Database::settle).
 class Transaction {
   public:
     explicit Transaction(Database& database);
@@ -99,7 +107,8 @@ class Transaction {
     Transaction(Transaction const&) = delete;
     Transaction& operator=(Transaction const&) = delete;
 
-    // Durable when it returns. If it throws, everything since the start is rolled back by the destructor.
+    // Durable when it returns. If it throws, everything since the start is rolled back by the destructor, and stays so
+    // over a crash, as soon as the disk takes a flush again.
     void commit();
 
   private:

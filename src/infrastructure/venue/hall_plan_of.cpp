@@ -78,8 +78,12 @@ hall::Drawing drawing_of(VenuePlan const& plan) {
 }  // namespace
 
 HallPlan hall_plan_of(VenuePlan const& plan) {
-    HallPlan result{
-        .format = plan.format, .offers = {}, .drawing = drawing_of(plan), .sections = {}, .without_price = {}};
+    HallPlan result{.format = plan.format,
+                    .offers = {},
+                    .drawing = drawing_of(plan),
+                    .sections = {},
+                    .without_price = {},
+                    .notes = plan.notes};
     result.offers.reserve(plan.seats.size());
     for (auto const& section : plan.sections) {
         result.sections.push_back(

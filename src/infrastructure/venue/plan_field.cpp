@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "json_text/pointer.h"
+#include "shown_text/shown_text.h"
 
 namespace onsale::venue {
 namespace {
@@ -39,9 +40,17 @@ std::size_t count_characters(std::string_view utf8) {
         std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
 }
 
-bool is_control(char c) {
-    auto const byte = static_cast<unsigned char>(c);
-    return byte < 0x20U || byte == 0x7fU;
+// A text that `read` takes, or an integer in its digits.
+template <class ReadText>
+std::optional<std::string> read_text_or_integer(json::value const& value, Path const& at, Complaints& complaints,
+                                                ReadText read) {
+    if (value.is_string()) return read();
+    if (!value.is_number()) {
+        complaints.add(at, mismatch("a label (a string or an integer)", value));
+        return std::nullopt;
+    }
+    auto const number = read_integer(value, at, 0, max_label_integer, complaints);
+    return number ? std::optional(std::to_string(*number)) : std::nullopt;
 }
 
 }  // namespace
@@ -90,34 +99,35 @@ std::optional<std::string> read_text(json::value const& value, Path const& at, s
         complaints.add(at, mismatch("a string", value));
         return std::nullopt;
     }
-    std::string_view const text(string->data(), string->size());
+    auto text = shown_text::composed({string->data(), string->size()});
     if (text.empty()) {
         complaints.add(at, "must not be empty");
     } else if (auto const length = count_characters(text); length > most) {
         complaints.add(at, fmt::format("has {} characters, at most {} are allowed", length, most));
-    } else if (std::ranges::any_of(text, is_control)) {
-        complaints.add(at, "must not contain control characters");
-    } else if (text.front() == ' ' || text.back() == ' ') {
+    } else if (auto const fault = shown_text::fault_in(text)) {
+        complaints.add(at, *fault);
+    } else if (shown_text::shows_nothing(text)) {
+        complaints.add(at, "must not be blank");
+    } else if (shown_text::has_blank_ends(text)) {
         complaints.add(at, "must not begin or end with a space");
     } else {
-        return std::string(text);
+        return text;
     }
     return std::nullopt;
 }
 
+std::optional<std::string> read_name(json::value const& value, Path const& at, Complaints& complaints) {
+    return read_text_or_integer(value, at, complaints,
+                                [&] { return read_text(value, at, max_name_characters, complaints); });
+}
+
 std::optional<std::string> read_label(json::value const& value, Path const& at, Complaints& complaints) {
-    if (value.is_string()) {
-        auto label = read_text(value, at, max_label_characters, complaints);
+    return read_text_or_integer(value, at, complaints, [&]() -> std::optional<std::string> {
+        auto label = read_text(value, at, max_label_bytes, complaints);
         if (!label || label->size() <= max_label_bytes) return label;
         complaints.add(at, fmt::format("has {} bytes, at most {} are allowed", label->size(), max_label_bytes));
         return std::nullopt;
-    }
-    if (!value.is_number()) {
-        complaints.add(at, mismatch("a label (a string or an integer)", value));
-        return std::nullopt;
-    }
-    auto const number = read_integer(value, at, 0, max_label_integer, complaints);
-    return number ? std::optional(std::to_string(*number)) : std::nullopt;
+    });
 }
 
 std::optional<std::int64_t> read_integer(json::value const& value, Path const& at, std::int64_t least,

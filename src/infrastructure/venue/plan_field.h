@@ -59,11 +59,18 @@ json::object const* read_object(json::value const& value, Path const& at, std::i
 // A list with at least one element.
 json::array const* read_list(json::value const& value, Path const& at, Complaints& complaints);
 
-// One line of text, 1 to `most` code points, without control characters or spaces at its ends.
+// Texts come back composed (NFC), so that what looks the same is the same, and hold nothing that cannot be seen
+// (shown_text::fault_in).
+
+// One line of text, 1 to `most` code points, without blanks at its ends.
 std::optional<std::string> read_text(json::value const& value, Path const& at, std::size_t most,
                                      Complaints& complaints);
 
-// A label: such a text of up to max_label_characters, or an integer from 0 to max_label_integer as a shorthand.
+// The name of a section, group or category: such a text of up to max_name_characters, or an integer from 0 to
+// max_label_integer as a shorthand.
+std::optional<std::string> read_name(json::value const& value, Path const& at, Complaints& complaints);
+
+// The label of a row or seat: the same with up to max_label_bytes.
 std::optional<std::string> read_label(json::value const& value, Path const& at, Complaints& complaints);
 
 std::optional<std::int64_t> read_integer(json::value const& value, Path const& at, std::int64_t least,

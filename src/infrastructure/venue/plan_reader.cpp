@@ -1,5 +1,7 @@
 #include "infrastructure/venue/plan_reader.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <utility>
 
@@ -52,16 +54,16 @@ class OwnReader {
 
     void read_categories(json::value const& value, Path const& at) {
         auto const* list = read_list(value, at, complaints_);
-        if (list == nullptr) return;
+        if (list == nullptr) return builder_.skip_category();
         for (std::size_t i = 0; i < list->size() && !complaints_.full(); ++i) read_category((*list)[i], {at, i});
     }
 
     void read_category(json::value const& value, Path const& at) {
         auto const* object = read_object(value, at, {"name", "price", "colour"}, {"name", "price"}, complaints_);
-        if (object == nullptr) return;
-        PriceCategory category;
+        if (object == nullptr) return builder_.skip_category();
+        PriceCategory category{.name = "", .price = Points{}, .colour = ""};
         if (auto const* name = object->if_contains("name")) {
-            category.name = read_label(*name, {at, "name"}, complaints_).value_or("");
+            category.name = read_name(*name, {at, "name"}, complaints_).value_or("");
         }
         if (auto const* price = object->if_contains("price")) {
             category.price = read_price(*price, {at, "price"}, complaints_).value_or(Points{});
@@ -82,13 +84,13 @@ class OwnReader {
     void read_section(json::value const& value, Path const& at) {
         auto const* object =
             read_object(value, at, {"name", "group", "category", "price", "rows"}, {"name", "rows"}, complaints_);
-        if (object == nullptr) return;
+        if (object == nullptr) return builder_.skip_section();
         PlannedSection section;
         if (auto const* name = object->if_contains("name")) {
-            section.name = read_label(*name, {at, "name"}, complaints_).value_or("");
+            section.name = read_name(*name, {at, "name"}, complaints_).value_or("");
         }
         if (auto const* group = object->if_contains("group")) {
-            section.group = read_label(*group, {at, "group"}, complaints_).value_or("");
+            section.group = read_name(*group, {at, "group"}, complaints_).value_or("");
         }
         builder_.begin_section(std::move(section), {at, "name"});
         auto const tier = read_tier(*object, at, {});
@@ -106,10 +108,8 @@ class OwnReader {
         auto const* object =
             read_object(value, at, {"name", "category", "price", "seats"}, {"name", "seats"}, complaints_);
         if (object == nullptr) return;
-        row_.clear();
-        if (auto const* name = object->if_contains("name")) {
-            row_ = read_label(*name, {at, "name"}, complaints_).value_or("");
-        }
+        row_.reset();
+        if (auto const* name = object->if_contains("name")) row_ = read_label(*name, {at, "name"}, complaints_);
         auto const tier = read_tier(*object, at, section);
         auto const* value_of_seats = object->if_contains("seats");
         if (value_of_seats == nullptr) return;
@@ -166,13 +166,8 @@ class OwnReader {
     Tier read_tier(json::object const& object, Path const& at, Tier const& outer) {
         auto tier = outer;
         if (auto const* value = object.if_contains("category")) {
-            auto const name = read_label(*value, {at, "category"}, complaints_);
-            auto const* category = name ? find_category(*name) : nullptr;
-            if (category != nullptr) {
-                tier = {.category = category->name, .price = category->price};
-            } else if (name) {
-                complaints_.add(Path(at, "category"), fmt::format("there is no category \"{}\"", *name));
-            }
+            auto const name = read_name(*value, {at, "category"}, complaints_);
+            tier = name ? builder_.tier_of(*name, {at, "category"}) : Tier{.category = "", .price = Points{}};
         }
         if (auto const* price = object.if_contains("price")) {
             tier.price = read_price(*price, {at, "price"}, complaints_).value_or(Points{});
@@ -203,16 +198,20 @@ class OwnReader {
                 .y = dy == nullptr ? 0.0 : read_coordinate(*dy, {at, "dy"}, complaints_).value_or(0)};
     }
 
+    // False: no further seat of a range can be added.
     bool add_seat(std::string const& label, Path const& at, Tier const& tier, std::optional<Position> position) {
-        return builder_.add_seat(row_, label, at, tier, position);
+        if (position && std::max(std::abs(position->x), std::abs(position->y)) > max_coordinate) {
+            complaints_.add(at, fmt::format("seat \"{}\" lies beyond {:.0f} seat widths", label, max_coordinate));
+            return false;
+        }
+        return row_ && builder_.add_seat(*row_, label, at, tier, position);
     }
-    PriceCategory const* find_category(std::string_view name) const { return builder_.find_category(name); }
     bool done() const { return builder_.done(); }
 
     Complaints& complaints_;
     PlanBuilder builder_;
-    VenuePlan& plan_;  // the builder's
-    std::string row_;  // being read
+    VenuePlan& plan_;                 // the builder's
+    std::optional<std::string> row_;  // being read; nullopt: it was complained about, and its seats are not added
 };
 
 }  // namespace

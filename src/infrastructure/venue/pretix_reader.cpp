@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "infrastructure/venue/plan_builder.h"
+#include "shown_text/shown_text.h"
 
 namespace onsale::venue {
 namespace {
@@ -29,10 +30,28 @@ std::string colour_of(std::string_view css) {
 }
 
 bool calls_itself_stage(std::string_view text) {
-    std::string small(text);
-    std::ranges::transform(small, small.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    constexpr std::array<std::string_view, 6> words{"stage", "bühne", "scène", "escenario", "podium", "무대"};
-    return std::ranges::any_of(words, [&](auto word) { return small.find(word) != std::string::npos; });
+    constexpr std::array<std::string_view, 10> words{"stage", "bühne",  "scène", "scene",    "escenario",
+                                                     "palco", "podium", "무대",  "ステージ", "舞台"};
+    auto const small = shown_text::folded(text);
+    return std::ranges::any_of(words,
+                               [&](auto word) { return small.find(shown_text::folded(word)) != std::string::npos; });
+}
+
+// pretix takes blanks around a name or label; here they are left out.
+json::value without_blank_ends(json::value const& value) {
+    auto const* string = value.if_string();
+    if (string == nullptr) return value;
+    return json::value(json::string_view(shown_text::without_blank_ends({string->data(), string->size()})));
+}
+
+// "Reihe %s" of "7" is "Reihe 7", as pretix prints it. Without such a form the number alone.
+std::string labelled(std::string_view form, std::string_view number) {
+    if (form.empty()) return std::string(number);
+    std::string label(form);
+    for (auto at = label.find("%s"); at != std::string::npos; at = label.find("%s", at + number.size())) {
+        label.replace(at, 2, number);
+    }
+    return label;
 }
 
 class PretixReader {
@@ -57,8 +76,13 @@ class PretixReader {
             each(*value, zones, [&](auto const& item, Path const& there) { read_zone(item, there); });
             if (complaints_.empty() && plan_.seats.empty()) complaints_.add(zones, "there is no seat in any zone");
             builder_.check_prices(zones, {at, "categories"});
+            to_seat_widths();
+            check_distances(zones);
         }
-        to_seat_widths();
+        if (repeated_guids_ > 0) {
+            builder_.note(fmt::format("a seat_guid that another seat has was found {} times; it is not used here",
+                                      repeated_guids_));
+        }
         return std::move(plan_);
     }
 
@@ -75,10 +99,10 @@ class PretixReader {
 
     void read_category(json::value const& value, Path const& at) {
         auto const* object = read_object(value, at, {"name", "color"}, {"name"}, complaints_);
-        if (object == nullptr) return;
+        if (object == nullptr) return builder_.skip_category();
         PriceCategory category{.name = "", .price = std::nullopt, .colour = colour_of(text_of(*object, "color"))};
         if (auto const* name = object->if_contains("name")) {
-            category.name = read_label(*name, {at, "name"}, complaints_).value_or("");
+            category.name = read_name(without_blank_ends(*name), {at, "name"}, complaints_).value_or("");
         }
         builder_.add_category(std::move(category), {at, "name"});
     }
@@ -86,7 +110,7 @@ class PretixReader {
     void read_zone(json::value const& value, Path const& at) {
         auto const* zone = read_object(value, at, {"name", "zone_id", "uuid", "displayed", "position", "rows", "areas"},
                                        {"position", "rows"}, complaints_);
-        if (zone == nullptr) return;
+        if (zone == nullptr) return builder_.skip_section();
         auto const origin = read_position(*zone, at, {});
         if (auto const* areas = zone->if_contains("areas")) {
             each(*areas, {at, "areas"}, [&](auto const& item, Path const&) { read_area(item, origin); });
@@ -95,11 +119,9 @@ class PretixReader {
         if (rows == nullptr || (rows->is_array() && rows->get_array().empty())) return;  // it has areas alone
         ++zones_;
         std::string const field = zone->contains("name") ? "name" : "zone_id";
-        auto const* name = zone->if_contains(field);
+        auto const name = without_blank_ends(zone->contains(field) ? zone->at(field) : json::value(""));
         PlannedSection section{.name = fmt::format("Zone {}", zones_), .group = ""};
-        if (name != nullptr && *name != json::value("")) {
-            section.name = read_label(*name, {at, field}, complaints_).value_or("");
-        }
+        if (name != json::value("")) section.name = read_name(name, {at, field}, complaints_).value_or("");
         builder_.begin_section(std::move(section), {at, field});
         each(*rows, {at, "rows"}, [&](auto const& item, Path const& there) { read_row(item, there, origin); });
         builder_.end_section(at);
@@ -111,16 +133,31 @@ class PretixReader {
                                        "position", "number_of_seats", "seats_spacing"},
                                       {"row_number", "seats"}, complaints_);
         if (row == nullptr) return;
-        row_.clear();
-        auto const* name = row->if_contains("row_number");
-        if (name != nullptr && *name != json::value("")) {
-            row_ = read_label(*name, {at, "row_number"}, complaints_).value_or("");
-        }
+        row_ = read_row_label(*row, at);
+        seat_form_ = text_of(*row, "seat_label");
         auto const origin = row->contains("position") ? read_position(*row, at, zone) : zone;
         before_.reset();
         if (auto const* seats = row->if_contains("seats")) {
             each(*seats, {at, "seats"}, [&](auto const& item, Path const& there) { read_seat(item, there, origin); });
         }
+    }
+
+    // Empty: the row has no number. Nullopt: it was complained about, and its seats are not added.
+    std::optional<std::string> read_row_label(json::object const& row, Path const& at) {
+        auto const* value = row.if_contains("row_number");
+        if (value == nullptr) return std::nullopt;
+        auto const number = without_blank_ends(*value);
+        auto const form = text_of(row, "row_label");
+        if (number == json::value(""))
+            return form.empty() ? std::optional(std::string()) : in_form(form, "", {at, "row_label"});
+        auto const label = read_label(number, {at, "row_number"}, complaints_);
+        return label ? in_form(form, *label, {at, "row_label"}) : std::nullopt;
+    }
+
+    // The label as it is printed, after a complaint at `at` if that cannot be.
+    std::optional<std::string> in_form(std::string_view form, std::string const& number, Path const& at) {
+        if (form.empty()) return number;
+        return read_label(without_blank_ends(json::value(labelled(form, number))), at, complaints_);
     }
 
     void read_seat(json::value const& value, Path const& at, Position const& row) {
@@ -130,23 +167,18 @@ class PretixReader {
                                        {"seat_guid", "seat_number", "position", "category"}, complaints_);
         if (seat == nullptr) return;
         auto const guid = text_of(*seat, "seat_guid");
-        if (!guid.empty() && !guids_.emplace(guid).second) {
-            complaints_.add(Path(at, "seat_guid"), fmt::format("a second seat with the seat_guid \"{}\"", guid));
-        }
+        if (!guid.empty() && !guids_.emplace(guid).second) ++repeated_guids_;
         Tier tier;
-        if (auto const category = text_of(*seat, "category"); !category.empty()) {
-            tier.category = category;
-            if (builder_.find_category(category) == nullptr) {
-                complaints_.add(Path(at, "category"), fmt::format("there is no category \"{}\"", category));
-            }
-        }
+        auto const category = shown_text::without_blank_ends(text_of(*seat, "category"));
+        if (!category.empty()) tier = builder_.tier_of(category, {at, "category"});
         auto const position = read_position(*seat, at, row);
         if (before_) steps_.push_back(std::hypot(position.x - before_->x, position.y - before_->y));
         before_ = position;
         auto const* number = seat->if_contains("seat_number");
         if (number == nullptr) return;
-        auto const label = read_label(*number, {at, "seat_number"}, complaints_);
-        if (label) builder_.add_seat(row_, *label, at, tier, position);
+        auto label = read_label(without_blank_ends(*number), {at, "seat_number"}, complaints_);
+        if (label) label = in_form(seat_form_, *label, {at, "seat_number"});
+        if (label && row_) builder_.add_seat(*row_, *label, at, tier, position);
     }
 
     // Added to that of what it lies in.
@@ -201,13 +233,32 @@ class PretixReader {
         stage.height /= width;
     }
 
+    // Steps of a hundredth of a pixel make a hall of a thousand pixels too wide for a map.
+    void check_distances(Path const& zones) {
+        auto const beyond = [](double coordinate) { return std::abs(coordinate) > max_coordinate; };
+        for (auto const& seat : plan_.seats) {
+            if (!beyond(seat.position->x) && !beyond(seat.position->y)) continue;
+            complaints_.add(zones, fmt::format("seat \"{}\" in row \"{}\" of \"{}\" lies beyond {:.0f} seat widths, "
+                                               "by the distance that most seats have from their neighbours",
+                                               seat.seat, seat.row, seat.section, max_coordinate));
+            return;  // where the unit is wrong, all of them do
+        }
+        if (!plan_.stage) return;
+        auto const& [kind, corner, width, height] = *plan_.stage;
+        if (beyond(corner.x) || beyond(corner.y) || beyond(width) || beyond(height)) {
+            complaints_.add(zones, fmt::format("the stage lies beyond {:.0f} seat widths", max_coordinate));
+        }
+    }
+
     Complaints& complaints_;
     PlanBuilder builder_;
     VenuePlan& plan_;  // the builder's
+    std::size_t repeated_guids_ = 0;
     std::unordered_set<std::string> guids_;
     std::vector<double> steps_;       // from seat to seat of a row, in pixels
     std::optional<Position> before_;  // the seat before, in the row being read
-    std::string row_;                 // being read
+    std::optional<std::string> row_;  // being read; nullopt: without a label that can be used
+    std::string_view seat_form_;      // of its seats' labels, "AC%s"; empty: the number alone
     int zones_ = 0;                   // with seats, so far
 };
 

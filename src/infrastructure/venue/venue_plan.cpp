@@ -11,6 +11,7 @@
 #include "infrastructure/venue/pretix_reader.h"
 #include "json_text/duplicate_members.h"
 #include "json_text/json_place.h"
+#include "shown_text/shown_text.h"
 
 namespace onsale::venue {
 namespace {
@@ -35,6 +36,7 @@ std::string to_string(PlanError const& error) {
 }
 
 std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(std::string_view json, Pricing const& pricing) {
+    json = shown_text::without_mark(json);
     auto const refuse_text = [](json_text::TextPlace place, std::string message) {
         return std::unexpected(
             std::vector{PlanError{.pointer = "", .line = place.line, .column = place.column, .message = message}});

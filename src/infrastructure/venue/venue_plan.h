@@ -68,6 +68,7 @@ struct VenuePlan {
     std::vector<PriceCategory> categories;
     std::vector<PlannedSection> sections;
     std::vector<PlannedSeat> seats;
+    std::vector<std::string> notes;  // what an operator should know, and is no fault; at most max_plan_notes
 };
 
 using Pricing = PlanPrices;
@@ -78,6 +79,7 @@ std::string to_string(PlanError const& error);
 
 // The whole plan, or everything that is wrong with it in the order of finding (at most max_plan_errors, see
 // limits.h); never an empty list of errors, never half a plan. Throws nothing but std::bad_alloc. Any thread.
+// A byte order mark in front is skipped.
 std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(std::string_view json, Pricing const& pricing = {});
 
 }  // namespace onsale::venue

@@ -31,15 +31,17 @@ std::string field(std::string_view text) {
     return line;
 }
 
-TEST(Csv, free_text_is_quoted_where_it_must_be_and_never_a_formula) {
-    EXPECT_EQ(field("김민지"), "김민지");
-    EXPECT_EQ(field(""), "");
+TEST(Csv, free_text_is_quoted_and_never_a_formula) {
+    EXPECT_EQ(field("김민지"), "\"김민지\"");
+    EXPECT_EQ(field(""), "\"\"");
+    EXPECT_EQ(field("x;=1+1"), "\"x;=1+1\"") << "one field where a semicolon parts fields, too";
     EXPECT_EQ(field("a,b"), "\"a,b\"");
     EXPECT_EQ(field("say \"hi\""), "\"say \"\"hi\"\"\"");
     EXPECT_EQ(field("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
-    for (auto const* formula : {"+1", "-1", "@x", "\tx"})
+    for (auto const* formula :
+         {"+1", "-1", "@x", "\tx", "＝1+1", "＋1", "－1", "＠x", " =1+1", "\u3000＝1", "\u00A0+1"})
         EXPECT_EQ(field(formula), "\"'" + std::string(formula) + "\"");
-    EXPECT_EQ(field("a=b"), "a=b");
+    EXPECT_EQ(field("a=b"), "\"a=b\"");
 }
 
 class Exports : public testing::Test {
@@ -76,8 +78,8 @@ TEST_F(Exports, every_reservation_and_every_entry_is_one_row) {
     auto const reservations = lines_of(answer.body);
     ASSERT_EQ(reservations.size(), 3U);
     EXPECT_THAT(reservations[1],
-                testing::StartsWith(paid + ",paid,아이유,2026-12-24T10:00:00.000Z," + hall.date + ","));
-    EXPECT_THAT(reservations[1], HasSubstr(",1,가구역,1,1," + fan.id + ",\"'=cmd, \"\"X\"\"\",10000,"));
+                testing::StartsWith(paid + ",paid,\"아이유\",2026-12-24T10:00:00.000Z," + hall.date + ","));
+    EXPECT_THAT(reservations[1], HasSubstr(",1,\"가구역\",\"1\",\"1\"," + fan.id + ",\"'=cmd, \"\"X\"\"\",10000,"));
     EXPECT_THAT(reservations[2], testing::StartsWith(given_back + ",released,"));
     EXPECT_THAT(reservations[2], testing::EndsWith(",,")) << "neither paid nor a payment";
 
@@ -95,6 +97,17 @@ TEST_F(Exports, a_table_longer_than_a_piece_comes_whole_and_in_order) {
     ASSERT_EQ(entries.size(), many + 1U);
     for (int i = 1; i <= many; ++i) {
         EXPECT_THAT(entries[static_cast<std::size_t>(i)], HasSubstr(",charge,1," + std::to_string(i) + ",,"));
+    }
+}
+
+TEST_F(Exports, a_byte_order_mark_comes_for_the_asking) {
+    for (std::string const path : {"/operator/reservations.csv", "/operator/points.csv"}) {
+        auto const with = expect_status(api.get(path + "?bom=1"), 200).body;
+        EXPECT_EQ(with.substr(0, 3), "\xef\xbb\xbf") << path;
+        EXPECT_EQ(with.substr(3), api.get(path).body) << path;
+        EXPECT_EQ(api.get(path + "?bom=0").body, api.get(path).body) << path;
+        EXPECT_EQ(api.get(path + "?bom=yes").status, 400U) << path;
+        EXPECT_EQ(api.get(path + "?mark=1").status, 400U) << path;
     }
 }
 

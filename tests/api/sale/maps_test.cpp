@@ -105,7 +105,7 @@ TEST_F(Maps, a_map_is_the_same_after_a_restart) {
 
 TEST_F(Maps, a_preview_puts_nothing_on_sale_and_names_what_has_no_price) {
     auto const shown = json_of(expect_status(preview(small_plan), 200));
-    EXPECT_EQ(members(shown), "format hall map seats sections withoutPrice");
+    EXPECT_EQ(members(shown), "format hall map notes seats sections withoutPrice");
     EXPECT_EQ(number_of(shown, "seats"), 5);
     EXPECT_EQ(boost::json::serialize(shown.at("withoutPrice")), R"(["S"])");
     EXPECT_EQ(boost::json::serialize(shown.at("sections")),
@@ -130,6 +130,17 @@ TEST_F(Maps, a_date_of_a_concert_there_is_comes_once) {
     EXPECT_TRUE(is_problem(upload(small_plan, R"("price": 1)", concert), ProblemType::concert_date_exists));
     EXPECT_TRUE(is_problem(upload(small_plan, R"("price": 1)", R"({"id": "0193a1f0-5b6c-7d8e-9f00-112233445566"})"),
                            ProblemType::unknown_concert));
+}
+
+TEST_F(Maps, the_same_name_at_the_same_moment_comes_twice_only_where_it_is_meant) {
+    auto const seats = [&] { return json_of(expect_status(api.get("/sale"), 200)).at("dates").as_array().size(); };
+    expect_status(upload(small_plan), 201);
+    EXPECT_TRUE(is_problem(upload(small_plan), ProblemType::sale_exists));
+    EXPECT_TRUE(is_problem(upload(small_plan, R"("again": false)"), ProblemType::sale_exists));
+    EXPECT_EQ(seats(), 1U);
+    expect_status(upload(small_plan, R"("again": true)"), 201);
+    EXPECT_EQ(seats(), 2U);
+    EXPECT_TRUE(is_fault_at(upload(small_plan, R"("again": 1)"), "/again"));
 }
 
 TEST_F(Maps, what_is_around_a_plan_is_checked_too) {

@@ -62,6 +62,94 @@ TEST(PretixPlan, a_rectangle_that_calls_itself_stage_is_the_stage) {
     EXPECT_EQ(plan->sections.size(), 1U);
 }
 
+TEST(PretixPlan, a_stage_is_recognised_in_capitals_of_any_script) {
+    for (auto const* word : {"BÜHNE", "SCÈNE", "BU\u0308HNE", "무대", "舞台"}) {
+        auto const stage = fmt::format(
+            R"({{"name":"X","position":{{"x":0,"y":0}},"rows":[],"areas":[{{"shape":"rectangle",
+                "text":{{"text":"{}"}},"rectangle":{{"width":100,"height":50}}}}]}},)",
+            word);
+        auto const plan = read_venue_plan(plan_of(stage + zone_of(seat("1", 0))), {.all = Points{7}});
+        ASSERT_TRUE(plan) << to_string(plan.error().front());
+        EXPECT_TRUE(plan->stage) << word;
+    }
+}
+
+TEST(PretixPlan, names_of_190_characters_are_taken_as_pretix_does) {
+    std::string name;
+    for (int i = 0; i < 190; ++i) name += "가";
+    auto const plan_named = [](std::string_view category, std::string_view zone) {
+        return fmt::format(
+            R"({{"name":"T","categories":[{{"name":"{0}"}}],"zones":[{{"name":"{1}","position":{{"x":0,"y":0}},
+            "rows":[{{"row_number":"1","seats":[{{"seat_guid":"g","seat_number":"1","position":{{"x":0,"y":0}},"category":"{0}"}},
+            {{"seat_guid":"h","seat_number":"2","position":{{"x":9,"y":0}},"category":"{0}"}}]}}]}}]}})",
+            category, zone);
+    };
+    auto const plan = read_venue_plan(plan_named(name, name), {.all = Points{1}});
+    ASSERT_TRUE(plan) << to_string(plan.error().front());
+    EXPECT_EQ(plan->seats[0].category, name);
+    EXPECT_EQ(plan->seats[0].section, name);
+    EXPECT_THAT(errors_of(plan_named(name + "x", "Main")),
+                ElementsAre(testing::HasSubstr("/categories/0/name: has 191 characters")))
+        << "and nothing of the seats whose category that is";
+}
+
+TEST(PretixPlan, blanks_around_names_and_labels_are_left_out) {
+    auto const plan = read_venue_plan(
+        R"({"name":"T","categories":[{"name":"Box "}],"zones":[{"name":" Main\u00a0","position":{"x":0,"y":0},"rows":[
+            {"row_number":"A ","seats":[{"seat_guid":"g","seat_number":" 1","position":{"x":0,"y":0},"category":"Box"}]}]}]})",
+        {.all = Points{1}});
+    ASSERT_TRUE(plan) << to_string(plan.error().front());
+    EXPECT_EQ(plan->seats[0].section, "Main");
+    EXPECT_EQ(plan->seats[0].row, "A");
+    EXPECT_EQ(plan->seats[0].seat, "1");
+    EXPECT_EQ(plan->seats[0].category, "Box");
+}
+
+TEST(PretixPlan, row_and_seat_labels_are_printed_as_pretix_prints_them) {
+    auto const plan_with = [](std::string_view row) {
+        return plan_of(fmt::format(R"({{"name":"Main","position":{{"x":0,"y":0}},"rows":[{{{},"seats":[{}]}}]}})", row,
+                                   seat("7", 0)));
+    };
+    auto const read = [&](std::string_view row) {
+        auto const plan = read_venue_plan(plan_with(row), {.all = Points{1}});
+        return plan ? plan->seats[0].row + "|" + plan->seats[0].seat : to_string(plan.error().front());
+    };
+    EXPECT_EQ(read(R"("row_number":"1","row_label":"Reihe %s","seat_label":"AC%s")"), "Reihe 1|AC7");
+    EXPECT_EQ(read(R"("row_number":"1","row_label":"","seat_label":"")"), "1|7");
+    EXPECT_EQ(read(R"("row_number":"","row_label":"Loge %s")"), "Loge|7");
+    EXPECT_EQ(read(R"("row_number":"")"), "|7");
+}
+
+TEST(PretixPlan, seats_without_a_category_and_rows_without_a_position_are_taken) {
+    auto const plan = read_venue_plan(
+        R"({"name":"T","categories":[],"zones":[{"name":"Main","position":{"x":10,"y":0},"rows":[
+            {"row_number":"A","seats":[{"seat_guid":"g","seat_number":"1","position":{"x":5,"y":0},"category":""},
+                                       {"seat_guid":"h","seat_number":"2","position":{"x":10,"y":0},"category":""}]}]}]})",
+        {.all = Points{1}});
+    ASSERT_TRUE(plan) << to_string(plan.error().front());
+    EXPECT_EQ(plan->seats[0].category, "");
+    EXPECT_EQ(plan->seats[0].position, (Position{3, 0})) << "in the zone";
+}
+
+TEST(PretixPlan, a_seat_guid_that_comes_twice_is_noted_and_the_seats_are_taken) {
+    auto const twice = R"({"seat_guid":"g1","seat_number":"2","position":{"x":9,"y":0},"category":"Box"})";
+    auto const plan = read_venue_plan(plan_of(zone_of(seat("1", 0) + "," + twice)), {.all = Points{1}});
+    ASSERT_TRUE(plan) << to_string(plan.error().front());
+    EXPECT_EQ(plan->seats.size(), 2U);
+    EXPECT_THAT(plan->notes, ElementsAre(testing::HasSubstr("seat_guid that another seat has was found 1 times")));
+}
+
+TEST(PretixPlan, a_seat_too_far_out_for_a_map_is_refused_in_place_of_wrapping_around) {
+    auto const fine = [](int number, double x) {
+        return fmt::format(
+            R"({{"seat_guid":"g{0}","seat_number":"{0}","position":{{"x":{1},"y":0}},"category":"Box"}})", number, x);
+    };
+    EXPECT_THAT(
+        errors_of(plan_of(zone_of(fine(1, 0) + "," + fine(2, 0.01) + "," + fine(3, 0.02) + "," + fine(4, 1'000'000)))),
+        ElementsAre(
+            testing::AllOf(testing::HasSubstr("/zones: seat \"4\""), testing::HasSubstr("lies beyond 1000000"))));
+}
+
 TEST(PretixPlan, prices_come_by_section_then_by_category_then_for_all) {
     auto const read = [](Pricing const& pricing) {
         auto const plan = read_venue_plan(plan_of(zone_of(seat("1", 0) + "," + seat("2", 25, "Box"))), pricing);
@@ -81,8 +169,7 @@ TEST(PretixPlan, what_is_wrong_is_told_with_its_place) {
         errors_of(plan_of(zone_of(seat("1", 0) + "," + seat("2", 25, "Loge")))),
         ElementsAre(testing::MatchesRegex("3:[0-9]+ /zones/0/rows/0/seats/1/category: there is no category \"Loge\"")));
     EXPECT_THAT(errors_of(plan_of(zone_of(seat("1", 0) + ",\n" + seat("1", 25)))),
-                ElementsAre("4:14 /zones/0/rows/0/seats/1/seat_guid: a second seat with the seat_guid \"g1\"",
-                            "4:1 /zones/0/rows/0/seats/1: a second seat \"1\" in row \"A\" of section \"Main\""));
+                ElementsAre("4:1 /zones/0/rows/0/seats/1: a second seat \"1\" in row \"A\" of section \"Main\""));
     EXPECT_THAT(errors_of(plan_of(zone_of(R"({"seat_guid":"g","seat_number":"1","category":"Box","postion":{}})"))),
                 testing::Contains(testing::HasSubstr("unknown field \"postion\"")));
     EXPECT_THAT(errors_of(plan_of("")), ElementsAre(testing::HasSubstr("there is no seat in any zone")));

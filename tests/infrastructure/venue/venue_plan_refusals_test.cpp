@@ -125,24 +125,69 @@ TEST(venue_plan_refusals, a_section_or_category_name_given_twice_is_refused) {
 TEST(venue_plan_refusals, labels_are_bounded_and_clean) {
     auto const seat = [](std::string_view label) { return row_of(fmt::format("\"{}\"", label)); };
     auto const at = ElementsAre("/sections/0/rows/0/seats/0");
-    EXPECT_THAT(pointers_of(seat(std::string(32, 'x'))), ElementsAre());
-    EXPECT_THAT(pointers_of(seat(std::string(33, 'x'))), at);
-    EXPECT_THAT(pointers_of(seat("")), at);
-    EXPECT_THAT(pointers_of(seat(" 1")), at);
-    EXPECT_THAT(pointers_of(seat("1 ")), at);
-    EXPECT_THAT(pointers_of(seat(R"(1\n)")), at);
-    EXPECT_THAT(pointers_of(seat(R"(\u007f)")), at);
+    EXPECT_THAT(pointers_of(seat(std::string(max_label_bytes, 'x'))), ElementsAre());
+    EXPECT_THAT(pointers_of(seat(std::string(max_label_bytes + 1, 'x'))), at);
+    for (auto const* label : {"", " 1", "1 ", R"(1\n)", R"(\u007f)", R"(1\u0085)", R"(1\u2028)", R"(\u202e1)",
+                              R"(1\u200b)", R"(\u00a0)", R"(1\u00a0)", R"(\u3164)"}) {
+        EXPECT_THAT(pointers_of(seat(label)), at) << label;
+    }
 }
 
-TEST(venue_plan_refusals, labels_are_counted_in_characters_and_fit_the_store_in_bytes) {
+TEST(venue_plan_refusals, labels_fit_the_store_in_bytes_and_names_are_counted_in_characters) {
     auto const korean = [](std::size_t characters) {
         std::string text;
         for (std::size_t i = 0; i < characters; ++i) text += "석";
-        return row_of(fmt::format("\"{}\"", text));
+        return text;
     };
-    auto const fitting = std::min(max_label_characters, max_label_bytes / 3);
-    EXPECT_THAT(pointers_of(korean(fitting)), ElementsAre());
-    EXPECT_THAT(pointers_of(korean(fitting + 1)), ElementsAre("/sections/0/rows/0/seats/0"));
+    auto const seat = [&](std::size_t characters) { return row_of(fmt::format("\"{}\"", korean(characters))); };
+    EXPECT_THAT(pointers_of(seat(max_label_bytes / 3)), ElementsAre());
+    EXPECT_THAT(pointers_of(seat(max_label_bytes / 3 + 1)), ElementsAre("/sections/0/rows/0/seats/0"));
+    auto const section = [&](std::size_t characters) {
+        return plan_of(
+            fmt::format(
+                R"({{"name": "{0}", "group": "{0}", "category": "{0}", "rows": [{{"name": "R", "seats": [1]}}]}})",
+                korean(characters)),
+            fmt::format(R"("categories": [{{"name": "{}", "price": 1}}],)", korean(characters)));
+    };
+    EXPECT_THAT(pointers_of(section(max_name_characters)), ElementsAre());
+    EXPECT_THAT(pointers_of(section(max_name_characters + 1)),
+                ElementsAre("/categories/0/name", "/sections/0/name", "/sections/0/group", "/sections/0/category"));
+}
+
+TEST(venue_plan_refusals, nothing_is_said_of_what_follows_from_an_earlier_fault) {
+    auto const section = R"({"name": "S", "category": "c", "rows": [{"name": "R", "category": "c", "seats": [1, 2]}]})";
+    Pricing const by_name{.by_section = {{"S", Points{1}}}, .by_category = {{"c", Points{1}}}};
+    EXPECT_THAT(pointers_of(plan_of(section, R"("categories": [{"name": " c", "price": 1}],)"), by_name),
+                ElementsAre("/categories/0/name"));
+    EXPECT_THAT(pointers_of(plan_of(section, R"("categories": [{"name": "c"}],)"), {}), ElementsAre("/categories/0"));
+    EXPECT_THAT(pointers_of(plan_of(R"({"name": " S", "rows": [{"name": "R", "seats": [1]}]})"),
+                            {.all = Points{1}, .by_section = {{"S", Points{1}}}}),
+                ElementsAre("/sections/0/name"));
+    EXPECT_THAT(
+        pointers_of(plan_of(R"({"name": "S", "rows": [{"name": " R", "seats": [1]}, {"name": " Q", "seats": [1]}]})")),
+        ElementsAre("/sections/0/rows/0/name", "/sections/0/rows/1/name"));
+    EXPECT_THAT(pointers_of(plan_of(R"({"name": "S", "category": "d", "rows": [{"name": "R", "seats": [1]}]})"), {}),
+                ElementsAre("/sections/0/category"));
+}
+
+TEST(venue_plan_refusals, names_that_look_the_same_are_the_same) {
+    auto const named = [](std::string_view name) {
+        return fmt::format(R"({{"name": "{}", "rows": [{{"name": "R", "seats": [1]}}]}})", name);
+    };
+    EXPECT_THAT(pointers_of(plan_of(named("가구역") + "," + named(R"(\u1100\u1161구역)"))),
+                ElementsAre("/sections/1/name"));
+    EXPECT_THAT(pointers_of(plan_of(named("A 1") + "," + named(R"(A\u00a01)"))), ElementsAre("/sections/1/name"));
+    EXPECT_THAT(pointers_of(row_of(R"("1 a", "1\u00a0a")")), ElementsAre("/sections/0/rows/0/seats/1"));
+    EXPECT_THAT(pointers_of(plan_of(named("\u00e9")),
+                            {.all = Points{1}, .by_section = {{"\u00e9", Points{1}}, {"e\u0301", Points{2}}}}),
+                ElementsAre(""));
+}
+
+TEST(venue_plan_refusals, a_range_that_runs_out_of_the_map_is_refused_once) {
+    EXPECT_THAT(
+        errors_of(row_of(R"({"from": 1, "to": 100, "x": 0, "y": 0, "dx": 100000})")),
+        ElementsAre(testing::AllOf(testing::Field(&PlanError::pointer, "/sections/0/rows/0/seats/0"),
+                                   testing::Field(&PlanError::message, HasSubstr("seat \"12\" lies beyond 1000000")))));
 }
 
 TEST(venue_plan_refusals, prices_are_whole_and_bounded) {

@@ -97,6 +97,23 @@ TEST(venue_plan, korean_labels_stay_intact) {
     EXPECT_EQ(plan.sections[0].group, "서쪽");
 }
 
+TEST(venue_plan, a_price_finds_a_section_that_was_written_on_a_mac) {
+    Pricing const prices{.by_section = {{"가구역", Points{5}}}};
+    auto const plan = read_venue_plan(R"({"format": "onsale-venue-plan/1", "name": "H", "sections": [
+        {"name": "\u1100\u1161구역", "rows": [{"name": "1", "seats": [1]}]}]})",
+                                      prices);
+    ASSERT_TRUE(plan) << to_string(plan.error().front());
+    EXPECT_EQ(plan->seats[0].price, Points{5});
+    EXPECT_EQ(plan->seats[0].section, "가구역") << "composed, as everybody else writes it";
+}
+
+TEST(venue_plan, a_byte_order_mark_in_front_is_skipped) {
+    auto const text = std::string("\xef\xbb\xbf") +
+                      R"({"format": "onsale-venue-plan/1", "name": "H", "sections": [
+        {"name": "S", "rows": [{"name": "1", "seats": [1]}]}]})";
+    EXPECT_TRUE(read_venue_plan(text, {.all = Points{1}}));
+}
+
 TEST(venue_plan, a_row_may_be_given_in_two_parts) {
     auto const plan = read(plan_of(R"({"name": "S", "rows": [
         {"name": "A", "category": "good", "seats": [1]}, {"name": "A", "category": "cheap", "seats": [2]}]})"));

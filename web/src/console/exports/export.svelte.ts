@@ -1,4 +1,5 @@
-/* One table on its way to a file. The key goes in a header, so a link will not do. */
+/* One table on its way to a file. The key goes in a header, so a link will not do. It begins with a byte order mark,
+   which tells Excel that the text is UTF-8. */
 import { problemOf, Refused } from '../../api/problem.ts';
 import { operator } from '../operator.svelte.ts';
 
@@ -15,7 +16,7 @@ export class Export {
     this.#request = request;
     this.received = 0;
     try {
-      const response = await fetch(`/operator/${table}.csv`, { headers: operator.headers, signal: request.signal });
+      const response = await fetch(`/operator/${table}.csv?bom=1`, { headers: operator.headers, signal: request.signal });
       if (response.status === 401) operator.signOut();
       if (!response.ok || !response.body) throw new Refused(await problemOf(response));
       const counted = response.body.pipeThrough(this.#counter());

@@ -2,7 +2,7 @@ import type { Texts } from '../../language/language.svelte.ts';
 
 const ko = {
   title: '내보내기',
-  lead: '전체 표를 CSV(UTF-8)로 내려받습니다. 개인 정보가 들어 있으니 안전하게 보관하세요.',
+  lead: '전체 표를 CSV(UTF-8)로 내려받아 엑셀에서 바로 열 수 있습니다. 시각은 UTC이며, 한국 시각은 9시간을 더한 값입니다. 개인 정보가 들어 있으니 안전하게 보관하세요.',
   reservations: '예약',
   reservationsAbout: '모든 예약: 누가, 어느 좌석을, 얼마에, 언제, 어떤 상태로.',
   points: '포인트 내역',
@@ -17,7 +17,7 @@ const ko = {
 
 const en: typeof ko = {
   title: 'Exports',
-  lead: 'Whole tables as CSV in UTF-8. They hold personal data: keep them safe.',
+  lead: 'Whole tables as CSV in UTF-8, ready for Excel. Times are in UTC. They hold personal data: keep them safe.',
   reservations: 'Reservations',
   reservationsAbout: 'Every reservation: who, which seat, at what price, when, and how it stands.',
   points: 'Point ledger',

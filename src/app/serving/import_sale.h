@@ -1,0 +1,34 @@
+// Puts a hall on sale for a command that may be run again: after a kill, or a COMMIT whose answer was lost, nobody
+// knows whether the first run came through. What is there already is found, and not put on sale a second time.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <string>
+
+#include "application/boards/sale_archive.h"
+#include "application/unit_of_work.h"
+#include "domain/identifiers.h"
+#include "infrastructure/venue/venue_plan.h"
+
+namespace onsale {
+
+enum class Repeat : std::uint8_t {
+    found,  // a date at that moment of a concert whose name looks the same is this one
+    meant,  // `--again`: a second one is wanted
+};
+
+struct ImportedSale {
+    ConcertId concert;
+    ConcertDateId date;
+    std::size_t seats = 0;
+    bool was_there = false;  // by an earlier run: same seats, labels and prices
+};
+
+// Both of the same store. Unexpected: nothing new is on sale, as far as is known, and why: the date is there with
+// other seats or prices, the plan cannot be put on sale, or the store failed. Throws StorageFault only when the store
+// cannot be read at the beginning.
+std::expected<ImportedSale, std::string> import_sale(UnitOfWork& work, SaleArchive& archive, std::string const& concert,
+                                                     Instant date, venue::VenuePlan const& plan, Repeat repeat);
+
+}  // namespace onsale
