@@ -21,7 +21,7 @@ constexpr int most_rounds = 3;
 
 void answer_inside(Call const& call, UserId user, Standing const& standing) {
     identity::LinePass const pass{user, standing.place, standing.entered_at, standing.until};
-    auto const left = std::chrono::duration_cast<milliseconds>(standing.until - call.now);
+    auto const left = std::chrono::duration_cast<milliseconds>(standing.until - call.services.line.time(call.now));
     auto const poll_after = std::clamp(left, shortest_poll, poll_inside);
     call.answer.body = fmt::format(
         "{{\"userId\":\"{}\",\"token\":\"{}\",\"waitingNumber\":0,\"expiresAt\":\"{}\",\"estimatedWaitSeconds\":0,"

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -43,6 +44,20 @@ struct LineOptions {
     // Told of every batch that could not be written, and of a store that is away, on a thread of the line. Must not
     // throw.
     std::function<void(std::string_view what)> on_fault = nullptr;
+    // Told of what works and should not stay so, once each time. The same thread; must not throw.
+    std::function<void(std::string_view what)> on_warning = nullptr;
+};
+
+// Why nobody is called now, though somebody waits.
+enum class CallsStopped : std::uint8_t {
+    no,              // somebody is, or nobody waits
+    paused,          // by the operator
+    before_opening,  // by the operator, too
+    full,            // every slot is taken
+    returning,       // after a loss or a pause: those in front have not all shown themselves again
+    clock,           // this node's clock is not to be trusted
+    store_away,      // the line's store is not there
+    store_unfit,     // it is there, and may lose the line any moment: see LineReport::trouble
 };
 
 struct LineReport {
@@ -53,6 +68,10 @@ struct LineReport {
     std::uint64_t batches = 0;  // written
     std::uint64_t events = 0;   // written
     std::uint64_t faults = 0;   // batches that could not be written
+    CallsStopped calls_stopped = CallsStopped::no;
+    std::string trouble{};                         // what an operator should know of the store; empty: nothing
+    std::optional<milliseconds> clock_offset{};    // how far this node's clock is ahead of the line's own, if it has one
+    PlaceNumber last_number{last_place_number};  // the line is full when it is given
 };
 
 // What a valid token of a fan inside says: this session, of this user at this place, began then.
@@ -60,8 +79,11 @@ struct ShownPass {
     UserId user;
     PlaceNumber place;
     Instant entered_at;
+    Instant expires_at = Instant::max();  // as the token says
 };
 
+// `now` is the caller's clock. A line that many nodes share goes by its store's clock in its place: time(). The
+// instants of a Standing are the line's.
 class Line {
   public:
     Line() = default;
@@ -73,6 +95,9 @@ class Line {
     // shown: the place in a signed ticket of this very user, if they showed one. A line that many nodes share knows
     // who waits by it; without it `absent` may also mean that this node cannot tell, and JoinLine finds the place.
     virtual Standing ask(UserId user, std::optional<PlaceNumber> shown, Instant now) = 0;
+
+    // What time it is in the line when it is `now` for the caller.
+    virtual Instant time(Instant now) const { return now; }
 
     // Is this session alive, and when did it begin? What a valid token must pass on every use. A line that many nodes
     // share may know a session of another node by its token alone.

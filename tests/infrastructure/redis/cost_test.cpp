@@ -51,15 +51,18 @@ TEST(LineCost, joins_that_come_together_share_their_commands) {
     tests::RedisServer server;
     auto const url = must_parse(server.url());
     SettableClock clock;
-    LineStore store(url, {.rules = small_line(1, LineTicks::by_hand).rules, .most_places = 1'000, .lease = for_ever});
-    store.open({}, clock.now());
-    auto const version = store.snapshot(clock.now()).value().version;
+    LineStore store(url, {.rules = small_line(1, LineTicks::by_hand).rules,
+                          .most_places = 1'000,
+                          .lease = for_ever,
+                          .time = by_hand(clock)});
+    store.open({});
+    auto const version = store.snapshot().value().version;
     Operator redis(url);
     redis({"CONFIG", "RESETSTAT"});
     std::vector<Wish> wishes;
     for (std::uint32_t i = 0; i < 512; ++i) wishes.push_back({Wish::Kind::join, fan(i)});
     std::vector<WishAnswer> answers;
-    store.grant(version, wishes, answers, clock.now());
+    store.grant(version, wishes, answers);
     ASSERT_EQ(answers.size(), wishes.size());
     EXPECT_EQ(answers.back().place, PlaceNumber{512});
     EXPECT_LE(calls_of("", redis), 20U);

@@ -143,8 +143,9 @@ TEST_F(LineLoss, a_node_that_remembers_nothing_waits_for_one_that_does) {
     patient.before_opening = std::chrono::hours(1);
     Node fresh;
     {
-        std::jthread const starting(
-            [&] { fresh = std::make_unique<RedisLine>(url, clock, small_line(1, LineTicks::by_hand), patient); });
+        std::jthread const starting([&] {
+            fresh = std::make_unique<RedisLine>(url, clock, small_line(1, LineTicks::by_hand), patient, by_hand(clock));
+        });
         // It has looked more often than it takes to open a line.
         EXPECT_TRUE(eventually([&] { return calls_of("evalsha", redis) >= 6; }));
         EXPECT_EQ(redis({"EXISTS", line_keys(url)[0]}).view().number(), 0);

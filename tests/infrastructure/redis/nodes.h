@@ -33,7 +33,12 @@ using Node = std::unique_ptr<RedisLine>;
 
 // Ticks by hand; the lease is for ever.
 inline Node node_by_hand(Url const& url, Clock const& clock, std::uint32_t capacity = 1) {
-    return std::make_unique<RedisLine>(url, clock, small_line(capacity, LineTicks::by_hand), for_ever);
+    return std::make_unique<RedisLine>(url, clock, small_line(capacity, LineTicks::by_hand), for_ever, by_hand(clock));
+}
+
+// The same, with a wall clock of its own.
+inline Node node_with_clock(Url const& url, Clock const& own, Clock const& of_redis, std::uint32_t capacity = 1) {
+    return std::make_unique<RedisLine>(url, own, small_line(capacity, LineTicks::by_hand), for_ever, by_hand(of_redis));
 }
 
 inline Node node_by_itself(Url const& url, Clock const& clock, std::uint32_t capacity = 1) {

@@ -186,12 +186,11 @@ TEST_F(LineNodes, a_node_that_was_long_out_of_touch_has_the_whole_line_again) {
 TEST_F(LineNodes, when_nobody_ticked_for_long_all_may_show_themselves_before_somebody_is_called) {
     auto short_gap = for_ever;
     short_gap.gap = milliseconds{50};
-    RedisLine line(name.url, clock, small_line(1, LineTicks::by_hand), short_gap);
+    RedisLine line(name.url, clock, small_line(1, LineTicks::by_hand), short_gap, by_hand(clock));
     ASSERT_EQ(settled<JoinLine>(line, fan(1)).kind, Kind::called);
     auto const second = settled<JoinLine>(line, fan(2)).place;
     // Nobody is heard for a while: by the clock so long that all would be away.
     clock.advance(seconds{200});
-    std::this_thread::sleep_for(milliseconds{100});
     line.tick();
     EXPECT_EQ(line.report().counters.called, 0U);  // the window is closed all the same
     EXPECT_EQ(line.report().counters.waiting, 1U);
@@ -227,20 +226,21 @@ TEST_F(LineNodes, a_node_that_has_slept_beyond_its_lease_lets_nobody_in) {
         .rules = small_line(1, LineTicks::by_hand).rules,
         .most_places = 100,
         .lease = for_ever,
+        .time = by_hand(clock),
     };
     LineStore sleeper(name.url, options);
     LineStore other(name.url, options);
-    auto const version = sleeper.snapshot(clock.now()).value().version;
-    auto news = sleeper.beat(version, {}, {}, clock.now());
+    auto const version = sleeper.snapshot().value().version;
+    auto news = sleeper.beat(version, {}, {});
     ASSERT_NE(sleeper.fence(), 0U);
     auto const slept_with = sleeper.fence();
 
     redis({"HSET", line_keys(name.url)[0], "lease_until", "0"});  // it sleeps
-    news = other.beat(news.version, {}, {}, clock.now());
+    news = other.beat(news.version, {}, {});
     EXPECT_EQ(other.fence(), slept_with + 1);
     std::vector<Wish> const fans{{Wish::Kind::join, fan(1)}, {Wish::Kind::join, fan(2)}};
     std::vector<WishAnswer> answers;
-    news = other.grant(news.version, fans, answers, clock.now());
+    news = other.grant(news.version, fans, answers);
     auto const called = [&] {
         std::vector<std::string> places;
         auto const reply = redis({"ZRANGE", line_keys(name.url)[5], "0", "-1"});
@@ -249,10 +249,10 @@ TEST_F(LineNodes, a_node_that_has_slept_beyond_its_lease_lets_nobody_in) {
     };
     ASSERT_EQ(called(), std::vector<std::string>{"1"});
     clock.advance(seconds{61});  // a tick would close this window and call the next
-    news = sleeper.beat(news.version, {}, {}, clock.now());
+    news = sleeper.beat(news.version, {}, {});
     EXPECT_EQ(sleeper.fence(), 0U);
     EXPECT_EQ(called(), std::vector<std::string>{"1"});
-    other.beat(news.version, {}, {}, clock.now());
+    other.beat(news.version, {}, {});
     EXPECT_EQ(called(), std::vector<std::string>{"2"});
 }
 

@@ -8,7 +8,8 @@ namespace {
 class LineInRedis final : public LineUnderTest {
   public:
     std::unique_ptr<Line> open(Clock const& clock, LineOptions options) override {
-        return std::make_unique<redis::RedisLine>(name_.url, clock, std::move(options), redis::for_ever);
+        return std::make_unique<redis::RedisLine>(name_.url, clock, std::move(options), redis::for_ever,
+                                                  redis::by_hand(clock));
     }
 
   private:

@@ -70,9 +70,12 @@ class LineName {
     Url const url;
 };
 
+// Redis' clock and the steady one of a node, both moved by the test alone.
+inline TimeByHand by_hand(Clock const& clock) { return {.redis = &clock, .steady = &clock}; }
+
 // Nobody loses the lease, and nobody gets a grace, because a machine is slow.
 inline constexpr LeaseTerms for_ever{
-    .term = std::chrono::hours(1), .gap = milliseconds{0}, .before_opening = milliseconds{0}};
+    .term = std::chrono::hours(24 * 365), .gap = milliseconds{0}, .before_opening = milliseconds{0}};
 // As in the server, but a line that is not there is opened at once.
 inline constexpr LeaseTerms opening_at_once{.before_opening = milliseconds{0}};
 

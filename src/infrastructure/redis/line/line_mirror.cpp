@@ -12,8 +12,7 @@ constexpr seconds unheard_of{1};
 
 }  // namespace
 
-LineMirror::LineMirror(LineRules const& rules, Instant opened_at)
-    : rules_(rules), heard_at_(opened_at), pace_(opened_at) {}
+LineMirror::LineMirror(LineRules const& rules, Instant opened_at) : rules_(rules), pace_(opened_at) {}
 
 bool LineMirror::end_session(UserId user, Instant at) {
     auto& paid = paid_at_[user];
@@ -76,7 +75,8 @@ std::optional<Instant> LineMirror::began(UserId user, PlaceNumber place, Instant
     if (ended_.contains(place)) return std::nullopt;
     if (auto const paid = paid_at_.find(user); paid != paid_at_.end() && entered_at <= paid->second)
         return std::nullopt;
-    return entered_at >= heard_at_ - unheard_of ? std::optional(entered_at) : std::nullopt;
+    bool const is_new = heard_at_ && entered_at >= *heard_at_ - unheard_of;
+    return is_new ? std::optional(entered_at) : std::nullopt;
 }
 
 std::vector<LiveSession> LineMirror::sessions(Instant now) const {

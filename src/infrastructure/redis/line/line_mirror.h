@@ -7,6 +7,8 @@
 //
 // Only those inside are known by their user; who waits is known by the place in their ticket.
 //
+// All instants are by the line's clock.
+//
 // Threads: none of its own; the caller locks. Costs: some 0.6 bytes a number given, 100 bytes a session.
 #pragma once
 
@@ -113,7 +115,7 @@ class LineMirror {
     LineRules rules_;
     LineVersion version_;
     PlaceNumber last_given_;
-    Instant heard_at_;
+    std::optional<Instant> heard_at_;  // the time of the line at the last answer
 
     PlaceBits alive_;
     PlaceBits ended_;

@@ -95,7 +95,8 @@ void LineMirror::apply(std::string_view events) {
 void LineMirror::caught_up(LineVersion const& version, PlaceNumber last_given, Instant now) {
     version_ = version;
     last_given_ = std::max(last_given_, last_given);
-    heard_at_ = std::max(heard_at_, now);
+    if (!heard_at_) pace_ = AdmissionPace(now);  // until then this node's clock had to do
+    heard_at_ = now;
     pace_.measure(now, waiting_.total() + called_.total() > 0 && !closed_at(rules_, now));
     forget_old_payments(now);
 }

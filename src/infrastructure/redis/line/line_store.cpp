@@ -108,56 +108,66 @@ LineStore::LineStore(Url const& url, Options options)
 std::string LineStore::new_nonce() { return fmt::format("{:016x}", chance_()); }
 
 // The first ones, as scripts/line.lua reads them.
-std::vector<std::string> LineStore::arguments(LineVersion const& have, Instant now) {
+std::vector<std::string> LineStore::arguments(LineVersion const& have) {
     client_.connect(within(usual_patience));  // its server is an argument
     auto const& rules = rules_;
-    // While it is closed there is no slot to be called to.
-    auto const capacity = closed_at(rules, now) ? 0 : rules.capacity;
-    return {std::to_string(now.time_since_epoch().count()),
+    auto const in_ms = [](Instant at) { return std::to_string(at.time_since_epoch().count()); };
+    auto const reckoned = clock_.now(options_.time.steady_now());
+    return {options_.time.redis == nullptr ? "" : in_ms(options_.time.redis->now()),
+            in_ms(reckoned.value_or(Instant{})),
             std::to_string(have.number),
             have.nonce,
             new_nonce(),
             have.epoch,
-            std::to_string(capacity),
+            std::to_string(rules.capacity),
             std::to_string(rules.admit_per_second),
             std::to_string(milliseconds{rules.claim_window}.count()),
             std::to_string(milliseconds{rules.session_term}.count()),
             std::to_string(rules.away_after.count()),
             std::to_string(milliseconds{return_grace}.count()),
             std::to_string(options_.most_places),
-            client_.server_run()};
+            rules.paused ? "1" : "0",
+            in_ms(std::max(rules.opens_at, Instant{})),
+            client_.server_run(),
+            node_,
+            std::to_string(options_.lease.term.count())};
+}
+
+Reply LineStore::ask(Script const& script, std::vector<std::string> const& arguments,
+                     std::chrono::milliseconds patience) {
+    auto const sent = options_.time.steady_now();
+    auto reply = client_.run(script, keys_, arguments, within(patience));
+    clock_.heard(Instant{milliseconds{reply[1].number()}}, sent, options_.time.steady_now());
+    return reply;
 }
 
 News LineStore::run(Script const& script, std::vector<std::string> const& arguments, LineVersion const& have,
                     Reply& reply) {
-    reply = client_.run(script, keys_, arguments, within(usual_patience));
+    reply = ask(script, arguments, usual_patience);
     News news{.relation = relation_of(reply[0].text()), .version = {}, .last_given = {}, .events = {}};
     if (news.relation != Relation::same) return news;
-    news.version = {have.epoch, static_cast<std::uint64_t>(reply[1].number()), std::string(reply[2].text())};
-    news.last_given = {static_cast<std::uint32_t>(reply[3].number())};
-    auto const told = reply[4];
+    news.version = {have.epoch, static_cast<std::uint64_t>(reply[2].number()), std::string(reply[3].text())};
+    news.last_given = {static_cast<std::uint32_t>(reply[4].number())};
+    auto const told = reply[5];
     for (std::size_t i = 0; i < told.size(); ++i) news.events.emplace_back(told[i].text());
     return news;
 }
 
-News LineStore::grant(LineVersion const& have, std::span<Wish const> wishes, std::vector<WishAnswer>& answers,
-                      Instant now) {
-    auto words = arguments(have, now);
+News LineStore::grant(LineVersion const& have, std::span<Wish const> wishes, std::vector<WishAnswer>& answers) {
+    auto words = arguments(have);
     for (auto const& wish : wishes) words.push_back(packed(wish));
     Reply reply(nullptr);
     auto news = run(wishes_, words, have, reply);
     answers.clear();
     if (news.relation != Relation::same) return news;
-    for (std::size_t i = 0; i < wishes.size(); ++i) answers.push_back(answer_of(reply[5][i].text()));
+    for (std::size_t i = 0; i < wishes.size(); ++i) answers.push_back(answer_of(reply[6][i].text()));
     return news;
 }
 
 News LineStore::beat(LineVersion const& have, std::span<std::uint32_t const> polled,
-                     std::span<Returning const> returning, Instant now) {
-    auto words = arguments(have, now);
-    words.push_back(node_);
+                     std::span<Returning const> returning) {
+    auto words = arguments(have);
     words.push_back(std::to_string(fence_));
-    words.push_back(std::to_string(options_.lease.term.count()));
     words.push_back(std::to_string(options_.lease.gap.count()));
     std::string signs;
     for (auto const place : polled) put(signs, PlaceNumber{place});
@@ -170,12 +180,12 @@ News LineStore::beat(LineVersion const& have, std::span<std::uint32_t const> pol
     words.push_back(std::move(back));
     Reply reply(nullptr);
     auto news = run(beat_, words, have, reply);
-    if (news.relation == Relation::same) fence_ = static_cast<std::uint64_t>(reply[5][0].number());
+    if (news.relation == Relation::same) fence_ = static_cast<std::uint64_t>(reply[6][0].number());
     return news;
 }
 
-void LineStore::open(Remembered const& remembered, Instant now) {
-    auto words = arguments(remembered.version, now);
+void LineStore::open(Remembered const& remembered) {
+    auto words = arguments(remembered.version);
     words.push_back(new_nonce());
     words.push_back(std::to_string(remembered.last_given.value));
     words.push_back(remembered.ended);
@@ -187,21 +197,21 @@ void LineStore::open(Remembered const& remembered, Instant now) {
         put(sessions, one.session.expires_at);
     }
     words.push_back(std::move(sessions));
-    client_.run(open_, keys_, words, within(opening_patience));
+    ask(open_, words, opening_patience);
 }
 
-std::optional<LineSnapshot> LineStore::snapshot(Instant now) {
-    auto const reply = client_.run(snapshot_, keys_, arguments({}, now), within(opening_patience));
+std::optional<LineSnapshot> LineStore::snapshot() {
+    auto const reply = ask(snapshot_, arguments({}), opening_patience);
     if (reply[0].text() != "snapshot") return std::nullopt;
-    LineSnapshot whole{.version = {std::string(reply[1].text()), static_cast<std::uint64_t>(reply[2].number()),
-                                   std::string(reply[3].text())},
-                       .last_given = {static_cast<std::uint32_t>(reply[4].number())},
-                       .alive = std::string(reply[5].text()),
-                       .waiting = std::string(reply[6].text()),
-                       .ended = std::string(reply[7].text()),
+    LineSnapshot whole{.version = {std::string(reply[2].text()), static_cast<std::uint64_t>(reply[3].number()),
+                                   std::string(reply[4].text())},
+                       .last_given = {static_cast<std::uint32_t>(reply[5].number())},
+                       .alive = std::string(reply[6].text()),
+                       .waiting = std::string(reply[7].text()),
+                       .ended = std::string(reply[8].text()),
                        .called = {},
-                       .sessions = sessions_in(reply[9])};
-    auto const called = reply[8];
+                       .sessions = sessions_in(reply[10])};
+    auto const called = reply[9];
     for (std::size_t i = 0; i + 1 < called.size(); i += 2) {
         whole.called.emplace_back(place_of(called[i]), Instant{milliseconds{whole_number(called[i + 1].text())}});
     }

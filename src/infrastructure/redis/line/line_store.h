@@ -5,6 +5,8 @@
 // the history that Redis has. All throw StorageFault when Redis is away, or answered too late: then what was asked for
 // may have happened or not.
 //
+// All times in Redis are by Redis' own clock: no caller says what time it is. Each answer tells clock() it.
+//
 // Threads: one at a time.
 #pragma once
 
@@ -19,6 +21,7 @@
 #include "application/line/line_submission.h"
 #include "domain/waiting/admission.h"
 #include "infrastructure/redis/client.h"
+#include "infrastructure/redis/line/line_clock.h"
 #include "infrastructure/redis/line/line_mirror.h"
 
 namespace onsale::redis {
@@ -75,21 +78,23 @@ class LineStore {
         LineRules rules;
         std::uint32_t most_places;
         LeaseTerms lease;
+        TimeByHand time = {};
     };
 
     LineStore(Url const& url, Options options);
 
-    News grant(LineVersion const& have, std::span<Wish const> wishes, std::vector<WishAnswer>& answers, Instant now);
+    News grant(LineVersion const& have, std::span<Wish const> wishes, std::vector<WishAnswer>& answers);
 
     // A sign of life: of the fans who polled here, and of this node. Ticks if the lease is ours.
-    News beat(LineVersion const& have, std::span<std::uint32_t const> polled, std::span<Returning const> returning,
-              Instant now);
+    News beat(LineVersion const& have, std::span<std::uint32_t const> polled, std::span<Returning const> returning);
 
     // Opens the line, or tells a history that has lost something what this node remembers. The version that comes of
     // it is for nobody: a snapshot follows.
-    void open(Remembered const& remembered, Instant now);
+    void open(Remembered const& remembered);
     // Nullopt: there is no line.
-    std::optional<LineSnapshot> snapshot(Instant now);
+    std::optional<LineSnapshot> snapshot();
+
+    LineClock const& clock() const { return clock_; }
 
     // The rules of every call from now on.
     void steer(LineRules const& rules) { rules_ = rules; }
@@ -100,7 +105,8 @@ class LineStore {
 
   private:
     // Connects, if need be.
-    std::vector<std::string> arguments(LineVersion const& have, Instant now);
+    std::vector<std::string> arguments(LineVersion const& have);
+    Reply ask(Script const& script, std::vector<std::string> const& arguments, std::chrono::milliseconds patience);
     News run(Script const& script, std::vector<std::string> const& arguments, LineVersion const& have, Reply& reply);
     std::string new_nonce();
 
@@ -115,6 +121,7 @@ class LineStore {
     std::mt19937_64 chance_;
     std::string const node_;
     std::uint64_t fence_ = 0;
+    LineClock clock_;
 };
 
 }  // namespace onsale::redis

@@ -5,11 +5,12 @@
 
 namespace onsale::redis {
 
-RedisLine::RedisLine(Url const& url, Clock const& clock, LineOptions options, LeaseTerms lease)
+RedisLine::RedisLine(Url const& url, Clock const& clock, LineOptions options, LeaseTerms lease, TimeByHand time)
     : clock_(clock),
       options_(std::move(options)),
       before_opening_(lease.before_opening),
-      store_(url, {.rules = options_.rules, .most_places = options_.most_places, .lease = lease}),
+      time_(time),
+      store_(url, {.rules = options_.rules, .most_places = options_.most_places, .lease = lease, .time = time}),
       mirror_(options_.rules, clock.now()),
       queue_(options_.queue_submissions, options_.longest_wait),
       thread_([this] { run(); }) {
@@ -37,9 +38,17 @@ void RedisLine::wake() {
     woken_.notify_all();
 }
 
-Standing RedisLine::ask(UserId user, std::optional<PlaceNumber> shown, Instant now) {
+// Before Redis has said what time it is, this node's clock must do.
+Instant RedisLine::line_now() const { return line_clock_.now(time_.steady_now()).value_or(clock_.now()); }
+
+Instant RedisLine::time(Instant) const {
     std::lock_guard const lock(mutex_);
-    auto const seen = mirror_.look(user, shown, now);
+    return line_now();
+}
+
+Standing RedisLine::ask(UserId user, std::optional<PlaceNumber> shown, Instant) {
+    std::lock_guard const lock(mutex_);
+    auto const seen = mirror_.look(user, shown, line_now());
     switch (seen.sign) {
         case LineMirror::Sign::none:
             break;
@@ -53,14 +62,16 @@ Standing RedisLine::ask(UserId user, std::optional<PlaceNumber> shown, Instant n
     return seen.standing;
 }
 
-std::optional<Instant> RedisLine::began(ShownPass const& pass, Instant now) const {
+std::optional<Instant> RedisLine::began(ShownPass const& pass, Instant) const {
     std::lock_guard const lock(mutex_);
+    auto const now = line_now();
+    if (pass.expires_at <= now) return std::nullopt;
     return mirror_.began(pass.user, pass.place, pass.entered_at, now);
 }
 
-std::optional<std::uint32_t> RedisLine::waiting_position(UserId user, PlaceNumber place, Instant now) const {
+std::optional<std::uint32_t> RedisLine::waiting_position(UserId user, PlaceNumber place, Instant) const {
     std::lock_guard const lock(mutex_);
-    auto const standing = mirror_.standing(user, place, now);
+    auto const standing = mirror_.standing(user, place, line_now());
     if (standing.place != place || standing.position == 0) return std::nullopt;
     return standing.position;
 }
@@ -86,9 +97,9 @@ bool RedisLine::end_session(UserId user, Instant at) {
     return known;
 }
 
-std::vector<LiveSession> RedisLine::sessions(Instant now) const {
+std::vector<LiveSession> RedisLine::sessions(Instant) const {
     std::lock_guard const lock(mutex_);
-    return mirror_.sessions(now);
+    return mirror_.sessions(line_now());
 }
 
 LineReport RedisLine::report() const {
@@ -100,7 +111,8 @@ LineReport RedisLine::report() const {
             .unwritten = ends_.size(),
             .batches = batches_,
             .events = events_,
-            .faults = faults_};
+            .faults = faults_,
+            .clock_offset = clock_offset_};
 }
 
 Line::Profile RedisLine::profile() const {

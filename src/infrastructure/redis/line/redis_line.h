@@ -15,8 +15,10 @@
 // remembers is gone; no seat and no point is touched. A node that has just started does not open an empty Redis before
 // those who remember had a try (LeaseTerms::before_opening).
 //
-// Threads: as Line. One thread of its own talks to Redis. The clocks of the nodes must agree (NTP): the line's times
-// are the callers'; the lease alone goes by Redis' clock.
+// Time is Redis' clock, in the scripts and here (LineClock): what a node's clock says changes nothing in the line. How
+// far it is off is measured and told.
+//
+// Threads: as Line. One thread of its own talks to Redis.
 #pragma once
 
 #include <atomic>
@@ -39,11 +41,12 @@ class RedisLine final : public Line {
     // Opens or joins the line and starts the thread; when Redis is away, goes on without and joins later. In front of
     // an empty Redis it waits for lease.before_opening. Throws StorageFault for what no waiting can mend. The clock
     // outlives the line.
-    RedisLine(Url const& url, Clock const& clock, LineOptions options, LeaseTerms lease = {});
+    RedisLine(Url const& url, Clock const& clock, LineOptions options, LeaseTerms lease = {}, TimeByHand time = {});
     ~RedisLine() override;
 
     using Line::submit;
     Standing ask(UserId user, std::optional<PlaceNumber> shown, Instant now) override;
+    Instant time(Instant now) const override;
     std::optional<Instant> began(ShownPass const& pass, Instant now) const override;
     std::optional<std::uint32_t> waiting_position(UserId user, PlaceNumber place, Instant now) const override;
     bool submit(LineSubmission& submission, Patience patience) override;
@@ -83,7 +86,9 @@ class RedisLine final : public Line {
     News grant(std::vector<Wish> const& wishes, std::vector<WishAnswer>& answers);
     void settle(std::vector<LineSubmission*> const& batch, std::span<WishAnswer const> answers);
     void beat();
-    void learn(News const& news, Instant now);
+    void learn(News const& news);
+    void look_at_clocks();
+    Instant line_now() const;  // needs the lock
     void shed_waiting();
     void away(std::string_view why);
     void wake();
@@ -91,10 +96,13 @@ class RedisLine final : public Line {
     Clock const& clock_;
     LineOptions const options_;
     milliseconds const before_opening_;
+    TimeByHand const time_;
     LineStore store_;  // of the thread
 
     mutable std::mutex mutex_;  // guards what follows, down to faults_
     LineMirror mirror_;
+    LineClock line_clock_;
+    std::optional<milliseconds> clock_offset_;  // of clock_ before the line's
     SignsOfLife signs_;
     std::vector<Ended> ends_;  // not told to Redis yet
     std::uint64_t batches_ = 0;
@@ -117,6 +125,7 @@ class RedisLine final : public Line {
     std::uint64_t heeded_ = 0;  // of the thread: version of the steering board
     Deadline next_beat_{};      // of the thread
     bool away_told_ = false;    // the same
+    bool clock_told_ = false;   // the same: that the clocks differ
     std::thread thread_;
 };
 

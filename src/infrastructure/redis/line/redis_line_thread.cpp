@@ -3,6 +3,8 @@
 #include <exception>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "infrastructure/redis/line/redis_line.h"
 
 namespace onsale::redis {
@@ -14,6 +16,8 @@ constexpr std::size_t returning_a_beat = 2'000;
 constexpr int most_beats = 20;
 // How often histories may change under one batch.
 constexpr int most_histories = 4;
+// A node's clock may be so far off before an operator should hear of it.
+constexpr milliseconds notable_offset{250};
 
 Wish wish_of(LineSubmission const& submission) {
     switch (submission.wish) {
@@ -86,6 +90,7 @@ void RedisLine::work(Task const& task) {
         if (!connected_ || task.beat) beat();  // first of all who is there, and what has happened meanwhile
         connected_ = true;
         away_told_ = false;
+        look_at_clocks();
         serve_all(task);
     } catch (std::exception const& fault) {
         away(fault.what());
@@ -125,7 +130,7 @@ void RedisLine::shed_waiting() {
 std::optional<LineSnapshot> RedisLine::look_for_line() {
     auto const until = std::chrono::steady_clock::now() + before_opening_;
     while (true) {
-        auto whole = store_.snapshot(clock_.now());
+        auto whole = store_.snapshot();
         if (whole || std::chrono::steady_clock::now() >= until) return whole;
         std::unique_lock lock(wake_mutex_);
         if (woken_.wait_for(lock, admission_interval, [this] { return closing_; }))
@@ -138,29 +143,45 @@ std::optional<LineSnapshot> RedisLine::look_for_line() {
 void RedisLine::follow(Relation relation) {
     bool const knows_none = mirror_.version().epoch.empty();
     auto whole = knows_none ? look_for_line() : std::nullopt;
-    auto const now = clock_.now();
     auto const remembered = [&] {
         std::lock_guard const lock(mutex_);
-        return mirror_.remembered(now);
+        return mirror_.remembered(line_now());
     }();
     if (!knows_none) {
-        if (relation != Relation::behind) store_.open(remembered, now);
-        whole = store_.snapshot(now);
+        if (relation != Relation::behind) store_.open(remembered);
+        whole = store_.snapshot();
     }
     if (!whole) {
-        store_.open(remembered, now);
-        whole = store_.snapshot(now);
+        store_.open(remembered);
+        whole = store_.snapshot();
     }
     if (!whole) throw StorageFault("the line in Redis is gone again");
     std::lock_guard const lock(mutex_);
+    line_clock_ = store_.clock();
     mirror_.load(*whole);
-    mirror_.caught_up(whole->version, whole->last_given, now);
+    mirror_.caught_up(whole->version, whole->last_given, line_now());
 }
 
-void RedisLine::learn(News const& news, Instant now) {
+void RedisLine::learn(News const& news) {
     std::lock_guard const lock(mutex_);
+    line_clock_ = store_.clock();
     for (auto const& events : news.events) mirror_.apply(events);
-    mirror_.caught_up(news.version, news.last_given, now);
+    mirror_.caught_up(news.version, news.last_given, line_now());
+}
+
+void RedisLine::look_at_clocks() {
+    milliseconds offset;
+    {
+        std::lock_guard const lock(mutex_);
+        offset = clock_.now() - line_now();
+        clock_offset_ = offset;
+    }
+    bool const notable = std::chrono::abs(offset) > notable_offset;
+    if (std::exchange(clock_told_, notable) == notable || !options_.on_warning) return;
+    options_.on_warning(notable
+                            ? fmt::format("this node's clock is {} ms {} the one of Redis, by which the line goes",
+                                          std::abs(offset.count()), offset > milliseconds{0} ? "ahead of" : "behind")
+                            : "this node's clock agrees again with the one of Redis");
 }
 
 void RedisLine::beat() {
@@ -169,11 +190,10 @@ void RedisLine::beat() {
         auto const taken = signs_.take(polled_a_beat, returning_a_beat);
         auto const more = signs_.more();
         lock.unlock();
-        auto const now = clock_.now();
         News news;
         try {
             for (int round = 0;; ++round) {
-                news = store_.beat(mirror_.version(), taken.polled, taken.returning, now);
+                news = store_.beat(mirror_.version(), taken.polled, taken.returning);
                 if (news.relation == Relation::same) break;
                 if (round == most_histories) throw StorageFault("the line in Redis does not stay the same");
                 follow(news.relation);
@@ -183,7 +203,7 @@ void RedisLine::beat() {
             signs_.give_back(taken);
             throw;
         }
-        learn(news, now);
+        learn(news);
         admits_ = store_.fence() != 0;
         if (!more) return;
     }
@@ -197,7 +217,7 @@ bool RedisLine::has_wishes() const {
 
 News RedisLine::grant(std::vector<Wish> const& wishes, std::vector<WishAnswer>& answers) {
     for (int round = 0; round < most_histories; ++round) {
-        auto news = store_.grant(mirror_.version(), wishes, answers, clock_.now());
+        auto news = store_.grant(mirror_.version(), wishes, answers);
         if (news.relation == Relation::same) return news;
         follow(news.relation);
     }
@@ -220,8 +240,7 @@ void RedisLine::serve() {
 
     std::vector<WishAnswer> answers;
     try {
-        auto const now = clock_.now();
-        learn(grant(wishes, answers), now);
+        learn(grant(wishes, answers));
     } catch (std::exception const& fault) {
         {
             std::lock_guard const lock(mutex_);
@@ -237,8 +256,8 @@ void RedisLine::serve() {
 }
 
 void RedisLine::settle(std::vector<LineSubmission*> const& batch, std::span<WishAnswer const> answers) {
-    auto const now = clock_.now();
     std::lock_guard const lock(mutex_);
+    auto const now = line_now();
     ++batches_;
     for (std::size_t i = 0; i < batch.size(); ++i) {
         auto& submission = *batch[i];

@@ -1,17 +1,15 @@
 -- What a node says ten times a second: who polled, and that it lives. Whoever holds the lease lets time pass.
 --
--- Arguments: the node's name, the fence of the lease it holds (0: none), the term of a lease (ms, by Redis' clock),
--- after how many ms without any tick everybody gets a grace to show themselves again (0: never), the places that were
--- polled (4 bytes each), and those who polled though they are away or unknown to the node (place, user: 20 each).
+-- Arguments: the fence of the lease that the node holds (0: none), after how many ms without any tick everybody gets a
+-- grace to show themselves again (0: never), the places that were polled (4 bytes each), and those who polled though
+-- they are away or unknown to the node (place, user: 20 each).
 
-if related ~= 'same' then return {related} end
+if related ~= 'same' then return unrelated() end
 
-local node = ARGV[first_argument]
-local fence = tonumber(ARGV[first_argument + 1])
-local lease_ms = tonumber(ARGV[first_argument + 2])
-local gap_ms = tonumber(ARGV[first_argument + 3])
-local polled = ARGV[first_argument + 4]
-local returning = ARGV[first_argument + 5]
+local fence = tonumber(ARGV[first_argument])
+local gap_ms = tonumber(ARGV[first_argument + 1])
+local polled = ARGV[first_argument + 2]
+local returning = ARGV[first_argument + 3]
 
 for at = 1, #polled, 4 do stamped[#stamped + 1] = struct.unpack('>I4', polled, at) end
 
@@ -91,11 +89,11 @@ local function mark_away()
   end
 end
 
-local function tick(clock)
-  if gap_ms > 0 and state.ticked_at > 0 and clock - state.ticked_at > gap_ms then
+local function tick()
+  if gap_ms > 0 and state.ticked_at > 0 and now - state.ticked_at > gap_ms then
     state.grace_until = now + grace_ms
   end
-  state.ticked_at = clock
+  state.ticked_at = now
   state.budget = math.min(per_second * 1000,
     state.budget + math.max(0, math.min(1000, now - state.filled_at)) * per_second)
   state.filled_at = now
@@ -106,9 +104,8 @@ local function tick(clock)
   call_next()
 end
 
-local clock = clock_of_redis()
 local mine = state.lease_node == node and state.fence == fence and fence > 0
-if not mine and clock >= state.lease_until then
+if not mine and not leased() then
   mine = true
   state.fence = state.fence + 1
   state.lease_node = node
@@ -116,6 +113,6 @@ end
 if mine then
   state.lease_until = clock + lease_ms
   changed = true
-  tick(clock)
+  tick()
 end
 return answer({mine and state.fence or 0})

@@ -7,31 +7,37 @@
 
 local meta, users, alive, waiting, ended, called, inside, session, seen, news, spare = unpack(KEYS)
 
-local now = tonumber(ARGV[1])            -- ms, the caller's clock
-local since = tonumber(ARGV[2])          -- the version that the caller has
-local since_nonce = ARGV[3]              -- and the nonce it came with
-local nonce = ARGV[4]                    -- for the version made here
-local epoch = ARGV[5]                    -- the history that the caller's version belongs to
-local capacity = tonumber(ARGV[6])
-local per_second = tonumber(ARGV[7])
-local claim_ms = tonumber(ARGV[8])
-local session_ms = tonumber(ARGV[9])
-local away_s = tonumber(ARGV[10])
-local grace_ms = tonumber(ARGV[11])
-local most_places = tonumber(ARGV[12])
-local server = ARGV[13]                  -- the run of Redis that the caller has connected to
-local first_argument = 14
+local set_by_hand = tonumber(ARGV[1])    -- ms: a test's time in place of Redis' clock; the server sends none
+local reckoned = tonumber(ARGV[2])       -- ms: the time of the line as the caller reckons it; 0: it does not know yet
+local since = tonumber(ARGV[3])          -- the version that the caller has
+local since_nonce = ARGV[4]              -- and the nonce it came with
+local nonce = ARGV[5]                    -- for the version made here
+local epoch = ARGV[6]                    -- the history that the caller's version belongs to
+local capacity = tonumber(ARGV[7])       -- 0 while the line is closed: see below
+local per_second = tonumber(ARGV[8])
+local claim_ms = tonumber(ARGV[9])
+local session_ms = tonumber(ARGV[10])
+local away_s = tonumber(ARGV[11])
+local grace_ms = tonumber(ARGV[12])
+local most_places = tonumber(ARGV[13])
+local paused = ARGV[14] == '1'
+local opens_at = tonumber(ARGV[15])      -- ms
+local server = ARGV[16]                  -- the run of Redis that the caller has connected to
+local node = ARGV[17]                    -- the caller's name
+local lease_ms = tonumber(ARGV[18])      -- the term of the lease of the node that admits
+local first_argument = 19
 
 local most_number = 100000000            -- `seen` has four bytes a number, and a string of Redis 512 MiB
 local most_skips = 2000                  -- absent fans that one script may pass: everybody else waits for it
 local kept_news = 4000                   -- pieces of news; a node further behind loads a snapshot
 local number_gap = 1000000               -- left out when numbers may have been given that nobody here remembers
 local chunk = 1000                       -- places a variadic command: Lua's stack ends at some 8,000 arguments
+local longest_step = 2000                -- ms: what a round trip may hide; more, and a clock was set
 
 local state = {}
 do
   local fields = {'epoch', 'version', 'nonce', 'last_given', 'places', 'opened_s', 'budget', 'filled_at',
-    'lease_node', 'lease_until', 'fence', 'ticked_at', 'grace_until', 'swept', 'server'}
+    'lease_node', 'lease_until', 'fence', 'ticked_at', 'grace_until', 'swept', 'server', 'shift'}
   local values = redis.call('HMGET', meta, unpack(fields))
   for i, field in ipairs(fields) do
     local value = values[i] or nil
@@ -39,6 +45,30 @@ do
     state[field] = value
   end
 end
+
+local changed = false  -- a field of meta
+
+-- `clock` is Redis' own. `now`, the time of the line, is that clock moved by `shift`: what is behind a clock that was set
+-- while the line was open. It was set when the last tick agrees with what the caller reckons by its steady clock, and
+-- Redis' clock with neither.
+local clock = set_by_hand
+if not clock then
+  local time = redis.call('TIME')
+  clock = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+end
+local now = clock + state.shift
+local function set_now(to)
+  state.shift = state.shift + to - now
+  now = to
+  changed = true
+end
+if reckoned > 0 and state.ticked_at > 0 and math.abs(now - reckoned) > longest_step
+  and math.abs(state.ticked_at - reckoned) <= longest_step then set_now(reckoned) end
+
+if paused or now < opens_at then capacity = 0 end  -- there is no slot to be called to
+
+-- Somebody admits. A lease that ends later than it could have been taken is of a clock that has been set back since.
+local function leased() return clock < state.lease_until and state.lease_until <= clock + lease_ms end
 
 -- 'same': the caller's version is one of this history, and `told` is what has happened since.
 -- 'lost': it is not. 'other': another node has opened a new history. 'behind': too much has happened since.
@@ -121,7 +151,6 @@ local moved = {}       -- place -> its state at the end: w c a i e
 local detail = {}      -- place -> called: when the window closes; inside: {user, entered, expires}
 local owner = {}       -- user -> place and when it joined, packed; false: has none any more
 local stamped = {}     -- places seen now
-local changed = false  -- a field of meta
 
 local codes = {w = 1, a = 2, e = 3, c = 4, i = 5}
 local function move(place, to, about)
@@ -200,12 +229,6 @@ local function waiting_from(from, bytes)
   return found, (at + bytes) * 8
 end
 
--- Redis' own clock, ms: for the lease alone.
-local function clock_of_redis()
-  local time = redis.call('TIME')
-  return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-end
-
 -- Calls the next who wait, by number, as far as slots and the budget allow. What was moved before must be flushed.
 local function call_next()
   if now < state.grace_until or state.budget < 1000 then return end
@@ -231,7 +254,7 @@ local function call_next()
   flush()
 end
 
--- The answer of every script. `more` stands behind what the node has to know.
+-- The answers of all scripts begin with a word, and the time of the line (ms). `more` stands behind what the node has to know.
 local function answer(more)
   if #events > 0 then
     state.version = state.version + 1
@@ -245,9 +268,10 @@ local function answer(more)
     redis.call('HSET', meta, 'version', state.version, 'nonce', state.nonce, 'last_given', state.last_given,
       'places', state.places, 'budget', state.budget, 'filled_at', state.filled_at,
       'lease_node', state.lease_node or '', 'lease_until', state.lease_until, 'fence', state.fence,
-      'ticked_at', state.ticked_at, 'grace_until', state.grace_until, 'swept', state.swept)
+      'ticked_at', state.ticked_at, 'grace_until', state.grace_until, 'swept', state.swept, 'shift', state.shift)
   end
-  return {'same', state.version, state.nonce, state.last_given, told, more}
+  return {'same', now, state.version, state.nonce, state.last_given, told, more}
 end
 
 local related = relation()
+local function unrelated() return {related, now} end

@@ -16,18 +16,25 @@ local function open_history(last_given)
   redis.call('HSET', meta, 'epoch', new_epoch, 'server', server)
 end
 
+-- What the caller reckons is all that is left of the time of the line; Redis' clock may be another machine's by now.
+local function keep_time()
+  if reckoned > 0 and math.abs(now - reckoned) > longest_step then set_now(reckoned) end
+end
+
 -- The history was opened by a node that remembered less: it has called in the place of those who come in here, and
 -- nobody of the older history could show themselves yet.
 local knew_less = state.epoch and known > state.last_given
 
 if not state.epoch then
   redis.call('DEL', users, alive, waiting, ended, called, inside, session, seen, news)
+  keep_time()
   state.opened_s = math.floor(now / 1000) - 1
   redis.call('HSET', meta, 'opened_s', state.opened_s)
   state.budget = per_second * 1000
   state.filled_at = now
   open_history(known > 0 and known + number_gap or 0)
 elseif state.epoch == epoch and related == 'lost' then
+  keep_time()
   open_history(math.max(state.last_given, known) + number_gap)
 elseif knew_less then
   state.last_given = known + number_gap

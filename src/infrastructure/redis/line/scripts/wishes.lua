@@ -4,7 +4,7 @@
 -- shows or 0 (4 bytes), and when it was paid (8 bytes, ms). Answers, one each: P place joined (a place), L (left),
 -- N (not in line), F (the line is full).
 
-if related ~= 'same' then return {related} end
+if related ~= 'same' then return unrelated() end
 
 local wishes, asked, asked_users, shown = {}, {}, {}, {}
 for i = first_argument, #ARGV do
@@ -154,5 +154,5 @@ end
 flush()
 -- While somebody ticks, nobody has to wait for the tick in front of an empty hall. Otherwise those who are there have
 -- not been heard yet.
-if clock_of_redis() < state.lease_until then call_next() end
+if leased() then call_next() end
 return answer(answers)
