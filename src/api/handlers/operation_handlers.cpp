@@ -10,9 +10,9 @@
 namespace onsale::api {
 namespace {
 
-void answer_ok(Call const& call, std::string_view text = "ok\n") {
+void answer_ok(Call const& call, std::string text = "ok\n") {
     call.answer.content_type = "text/plain; charset=utf-8";
-    call.answer.body = text;
+    call.answer.body = std::move(text);
 }
 
 }  // namespace
@@ -33,10 +33,12 @@ void ready(Call const& call) {
     if (services.others != nullptr && !services.others->reached()) return call.refuse(problem_of(Fate::failed));
     if (services.clerk.overloaded()) return call.refuse(problem_of(Fate::shed));
     // Those inside go on buying without the line's store, on every node alike: taking this one out would help nobody.
-    if (!services.line.report().connected)
-        return answer_ok(call, "ok, but the line's store is away: nobody can join\n");
+    auto const line = services.line.report();
+    if (line.calls_stopped == CallsStopped::store_unfit)
+        return answer_ok(call, "ok, but nobody can join or come in: " + line.trouble + "\n");
+    if (!line.connected) return answer_ok(call, "ok, but the line's store is away: nobody can join\n");
     if (services.line.overloaded()) return call.refuse(problem_of(Fate::shed));
-    answer_ok(call);
+    answer_ok(call, line.trouble.empty() ? "ok\n" : "ok, but: " + line.trouble + "\n");
 }
 
 void show_metrics(Call const& call) {

@@ -18,11 +18,34 @@ prometheus::ClientMetric offset_against(std::string against, milliseconds offset
     return metric;
 }
 
-prometheus::MetricFamily clock_offsets(ClockOffsets const& offsets) {
+prometheus::MetricFamily clock_offsets(ClockOffsets const& offsets, std::optional<milliseconds> to_line) {
     std::vector<prometheus::ClientMetric> metrics{offset_against("system", offsets.to_system)};
     if (offsets.to_store) metrics.push_back(offset_against("store", *offsets.to_store));
-    return {"onsale_clock_offset_seconds", "The sale's time minus another clock: the system's, the store's.",
+    if (to_line) metrics.push_back(offset_against("line", *to_line));
+    return {"onsale_clock_offset_seconds",
+            "The sale's time minus another clock: the system's, the store's, the line's.",
             prometheus::MetricType::Gauge, std::move(metrics)};
+}
+
+constexpr std::pair<CallsStopped, char const*> reasons[] = {{CallsStopped::paused, "paused"},
+                                                            {CallsStopped::before_opening, "before-opening"},
+                                                            {CallsStopped::full, "full"},
+                                                            {CallsStopped::returning, "returning"},
+                                                            {CallsStopped::clock, "clock"},
+                                                            {CallsStopped::store_away, "store-away"},
+                                                            {CallsStopped::store_unfit, "store-unfit"}};
+
+// One line for each reason, so that a reason can be alarmed at by its name.
+prometheus::MetricFamily calls_stopped(CallsStopped now) {
+    auto family = measure(prometheus::MetricType::Gauge, "onsale_line_calls_stopped",
+                          "1: nobody is called now, for this reason.", 0);
+    family.metric.clear();
+    for (auto const& [reason, name] : reasons) {
+        auto& metric = family.metric.emplace_back();
+        metric.gauge.value = now == reason ? 1 : 0;
+        metric.label = {{"reason", name}};
+    }
+    return family;
 }
 
 }  // namespace
@@ -47,6 +70,9 @@ std::vector<prometheus::MetricFamily> SaleMeasures::Collect() const {
         measure(Counter, "onsale_line_batches_total", "Batches journalled.", number(line.batches)),
         measure(Counter, "onsale_line_events_total", "Joins, entries and ends journalled.", number(line.events)),
         measure(Counter, "onsale_line_failed_batches_total", "Batches not journalled.", number(line.faults)),
+        calls_stopped(line.calls_stopped),
+        measure(Gauge, "onsale_line_numbers_used_ratio", "Place numbers given; at 1 the line is full for good.",
+                number(line.counters.last_given.value) / number(line.last_number.value)),
         measure(Gauge, "onsale_line_store_reachable", "1: the line's store is there.", line.connected ? 1 : 0),
         measure(Gauge, "onsale_store_reachable", "1: the store of seats and money is there.",
                 clerk_.store_away() ? 0 : 1),
@@ -56,7 +82,7 @@ std::vector<prometheus::MetricFamily> SaleMeasures::Collect() const {
         measure(Counter, "onsale_clerk_failed_batches_total", "Batches that failed.", number(clerk.failed_batches)),
         measure(Gauge, "onsale_seats_available", "Seats that can be reserved now.", number(available)),
         measure(Gauge, "onsale_users", "Registered users.", number(boards_.wallets.users())),
-        clock_offsets(offsets_()),
+        clock_offsets(offsets_(), line.clock_offset),
         measure(Gauge, "onsale_streams_open", "Streams of events that clients follow now.", number(streams_.open())),
     };
 }

@@ -51,6 +51,9 @@ LineOptions line_options(config::Settings const& settings, SteeringBoard const& 
     options.on_fault = [&log](std::string_view what) {
         log_event(log, spdlog::level::err, "line-fault", {{"what", std::string(what)}});
     };
+    options.on_warning = [&log](std::string_view what) {
+        log_event(log, spdlog::level::warn, "line-warning", {{"what", std::string(what)}});
+    };
     return options;
 }
 

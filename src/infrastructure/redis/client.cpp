@@ -39,19 +39,24 @@ Script::Script(std::string lua) : text(std::move(lua)) {
 void Client::ensure_connected(Deadline deadline) {
     if (connection_) return;
     auto made = directory_.connect(deadline);
-    auto const info = made->command({"INFO", "server"}, deadline);
-    constexpr std::string_view field = "run_id:";
-    auto const text = info.view().text();
-    auto const at = text.find(field);
-    if (info.view().is_error() || at == std::string_view::npos)
-        throw StorageFault("Redis does not say which run it is");
-    server_run_ = text.substr(at + field.size(), 40);
+    learn_facts(*made, deadline);
     connection_ = std::move(made);
+}
+
+void Client::learn_facts(Connection& of, Deadline deadline) {
+    auto const info = of.command({"INFO"}, deadline);
+    auto facts = info.view().is_error() ? ServerFacts{} : facts_in(info.view().text());
+    if (facts.run.empty()) throw StorageFault("Redis does not say which run it is");
+    if (!facts.master)
+        throw StorageFault("Redis at " + of.server().to_string() + " is a replica: the master is needed");
+    server_ = std::move(facts);
+    facts_until_ = std::chrono::steady_clock::now() + facts_term;
 }
 
 void Client::connect(Deadline deadline) {
     try {
         ensure_connected(deadline);
+        if (std::chrono::steady_clock::now() >= facts_until_) learn_facts(*connection_, deadline);
     } catch (StorageFault const&) {
         failed();
         throw;

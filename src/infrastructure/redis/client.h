@@ -11,11 +11,14 @@
 #include <string_view>
 
 #include "infrastructure/redis/directory.h"
+#include "infrastructure/redis/server_facts.h"
 
 namespace onsale::redis {
 
 // Between two tries to reach a Redis that is away.
 inline constexpr std::chrono::milliseconds longest_back_off{1'000};
+// How old what a server says of itself may become: an operator may change its settings while it runs.
+inline constexpr std::chrono::seconds facts_term{5};
 
 // A script as Redis knows it: by its text, or by the SHA-1 of it.
 struct Script {
@@ -39,10 +42,10 @@ class Client {
     // longest_back_off, less a random part, so that many nodes do not come back at once.
     Deadline next_try() const { return next_try_; }
 
-    // The process that answers on this connection (Redis' run_id); empty: none yet. The same for all clients that are
-    // connected, as long as one process has the data.
-    std::string const& server_run() const { return server_run_; }
-    // Connects if there is no connection. Throws StorageFault.
+    // Of the server that this connection leads to, at most facts_term old; nothing: none yet. Its run is the same for
+    // all clients that are connected, as long as one process has the data.
+    ServerFacts const& server() const { return server_; }
+    // Connects if there is no connection. Throws StorageFault, also when the server is a replica.
     void connect(Deadline deadline);
 
     // For what is no script, as deleting a test's keys.
@@ -53,11 +56,13 @@ class Client {
     Reply ask_elsewhere(std::string_view redirection, std::span<std::string_view> words, Script const& script,
                         Deadline deadline);
     void ensure_connected(Deadline deadline);
+    void learn_facts(Connection& of, Deadline deadline);
     void failed();
 
     Directory directory_;
     std::unique_ptr<Connection> connection_;
-    std::string server_run_;
+    ServerFacts server_;
+    Deadline facts_until_{};
     std::chrono::milliseconds back_off_{};
     Deadline next_try_{};
     std::minstd_rand chance_{std::random_device{}()};

@@ -87,6 +87,12 @@ std::vector<LiveSession> LineMirror::sessions(Instant now) const {
     return alive;
 }
 
+CallsStopped LineMirror::calls_stopped(Instant now) const {
+    if (rules_.paused) return CallsStopped::paused;
+    if (now < rules_.opens_at) return CallsStopped::before_opening;
+    return waiting_.total() > 0 && free_slots() == 0 ? CallsStopped::full : CallsStopped::no;
+}
+
 LineCounters LineMirror::counters() const {
     auto const inside = static_cast<std::uint32_t>(sessions_.size());
     auto const here = waiting_.total() + called_.total() + inside;

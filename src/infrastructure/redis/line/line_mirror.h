@@ -21,6 +21,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
 
+#include "application/line/line.h"
 #include "domain/waiting/admission.h"
 #include "domain/waiting/live_places.h"
 #include "domain/waiting/standing.h"
@@ -90,6 +91,8 @@ class LineMirror {
     std::optional<Instant> began(UserId user, PlaceNumber place, Instant entered_at, Instant now) const;
     std::vector<LiveSession> sessions(Instant now) const;
     LineCounters counters() const;
+    // As far as Redis is there.
+    CallsStopped calls_stopped(Instant now) const;
     std::vector<LineKnot> profile() const;
     Remembered remembered(Instant now) const { return {version_, last_given_, ended_.bitmap(), sessions(now)}; }
 

@@ -95,6 +95,7 @@ std::vector<LiveSession> sessions_in(ReplyView list) {
 
 LineStore::LineStore(Url const& url, Options options)
     : options_(options),
+      replicated_(url.topology == Topology::sentinel),
       rules_(options.rules),
       client_(url),
       keys_(line_keys(url)),
@@ -110,6 +111,12 @@ std::string LineStore::new_nonce() { return fmt::format("{:016x}", chance_()); }
 // The first ones, as scripts/line.lua reads them.
 std::vector<std::string> LineStore::arguments(LineVersion const& have) {
     client_.connect(within(usual_patience));  // its server is an argument
+    if (client_.server().evicts) {
+        throw StoreUnfit(fmt::format(
+            "Redis has a maxmemory and the policy {}: it would throw parts of the line away. Set maxmemory-policy "
+            "noeviction",
+            client_.server().policy));
+    }
     auto const& rules = rules_;
     auto const in_ms = [](Instant at) { return std::to_string(at.time_since_epoch().count()); };
     auto const reckoned = clock_.now(options_.time.steady_now());
@@ -128,9 +135,16 @@ std::vector<std::string> LineStore::arguments(LineVersion const& have) {
             std::to_string(options_.most_places),
             rules.paused ? "1" : "0",
             in_ms(std::max(rules.opens_at, Instant{})),
-            client_.server_run(),
+            client_.server().run,
             node_,
             std::to_string(options_.lease.term.count())};
+}
+
+std::string LineStore::advice() const {
+    auto const& server = client_.server();
+    if (server.heeds_replicas || (server.replicas == 0 && !replicated_)) return {};
+    return "Redis has replicas and its min-replicas-to-write is 0: cut off from them, an old master goes on beside the "
+           "new one, and both let fans in. Set min-replicas-to-write 1";
 }
 
 Reply LineStore::ask(Script const& script, std::vector<std::string> const& arguments,

@@ -3,7 +3,7 @@
 //
 // Every call tells Redis which version of which history the caller has, and nothing is done when that is not one of
 // the history that Redis has. All throw StorageFault when Redis is away, or answered too late: then what was asked for
-// may have happened or not.
+// may have happened or not. StoreUnfit: Redis would throw parts of the line away.
 //
 // All times in Redis are by Redis' own clock: no caller says what time it is. Each answer tells clock() it.
 //
@@ -19,12 +19,16 @@
 #include <vector>
 
 #include "application/line/line_submission.h"
+#include "application/storage_fault.h"
 #include "domain/waiting/admission.h"
 #include "infrastructure/redis/client.h"
 #include "infrastructure/redis/line/line_clock.h"
 #include "infrastructure/redis/line/line_mirror.h"
 
 namespace onsale::redis {
+
+// `seen` has four bytes a number, and a string of Redis at most 512 MiB. As scripts/line.lua.
+constexpr PlaceNumber last_redis_number{100'000'000};
 
 // Who lets time pass in the line. By Redis' clock.
 struct LeaseTerms {
@@ -35,6 +39,11 @@ struct LeaseTerms {
     // So long, by its own clock, a node that remembers nothing waits in front of a Redis without a line for one that
     // remembers: Redis may have been emptied a moment ago, and the others be between two tries. Zero: not at all.
     milliseconds before_opening{2'500};
+};
+
+// Redis is there, and would lose the line by and by: nothing is asked of it. An operator must change it.
+struct StoreUnfit : StorageFault {
+    using StorageFault::StorageFault;
 };
 
 enum class Relation : std::uint8_t {
@@ -94,6 +103,9 @@ class LineStore {
     // Nullopt: there is no line.
     std::optional<LineSnapshot> snapshot();
 
+    // What an operator should change in this Redis; empty: nothing.
+    std::string advice() const;
+
     LineClock const& clock() const { return clock_; }
 
     // The rules of every call from now on.
@@ -104,13 +116,14 @@ class LineStore {
     Deadline next_try() const { return client_.next_try(); }
 
   private:
-    // Connects, if need be.
+    // Connects, if need be. Throws StoreUnfit.
     std::vector<std::string> arguments(LineVersion const& have);
     Reply ask(Script const& script, std::vector<std::string> const& arguments, std::chrono::milliseconds patience);
     News run(Script const& script, std::vector<std::string> const& arguments, LineVersion const& have, Reply& reply);
     std::string new_nonce();
 
     Options const options_;
+    bool const replicated_;  // by its URL
     LineRules rules_;
     Client client_;
     std::vector<std::string> const keys_;

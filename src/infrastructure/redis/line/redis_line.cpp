@@ -102,6 +102,12 @@ std::vector<LiveSession> RedisLine::sessions(Instant) const {
     return mirror_.sessions(line_now());
 }
 
+CallsStopped RedisLine::calls_stopped() const {
+    if (unfit_) return CallsStopped::store_unfit;
+    if (!connected_) return CallsStopped::store_away;
+    return mirror_.calls_stopped(line_now());
+}
+
 LineReport RedisLine::report() const {
     auto const queued = queue_.waiting();
     std::lock_guard const lock(mutex_);
@@ -112,7 +118,10 @@ LineReport RedisLine::report() const {
             .batches = batches_,
             .events = events_,
             .faults = faults_,
-            .clock_offset = clock_offset_};
+            .calls_stopped = calls_stopped(),
+            .trouble = trouble_,
+            .clock_offset = clock_offset_,
+            .last_number = last_redis_number};
 }
 
 Line::Profile RedisLine::profile() const {

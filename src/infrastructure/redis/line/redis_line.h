@@ -88,9 +88,11 @@ class RedisLine final : public Line {
     void beat();
     void learn(News const& news);
     void look_at_clocks();
-    Instant line_now() const;  // needs the lock
+    void look_at_store();
+    Instant line_now() const;            // needs the lock
+    CallsStopped calls_stopped() const;  // the same
     void shed_waiting();
-    void away(std::string_view why);
+    void away(std::string_view why, bool unfit = false);
     void wake();
 
     Clock const& clock_;
@@ -103,6 +105,8 @@ class RedisLine final : public Line {
     LineMirror mirror_;
     LineClock line_clock_;
     std::optional<milliseconds> clock_offset_;  // of clock_ before the line's
+    std::string trouble_;                       // see LineReport
+    bool unfit_ = false;                        // why it is not connected: Redis would lose the line
     SignsOfLife signs_;
     std::vector<Ended> ends_;  // not told to Redis yet
     std::uint64_t batches_ = 0;
@@ -126,6 +130,7 @@ class RedisLine final : public Line {
     Deadline next_beat_{};      // of the thread
     bool away_told_ = false;    // the same
     bool clock_told_ = false;   // the same: that the clocks differ
+    std::string advised_;       // the same: what was last said of Redis
     std::thread thread_;
 };
 

@@ -91,7 +91,10 @@ void RedisLine::work(Task const& task) {
         connected_ = true;
         away_told_ = false;
         look_at_clocks();
+        look_at_store();
         serve_all(task);
+    } catch (StoreUnfit const& fault) {
+        away(fault.what(), true);
     } catch (std::exception const& fault) {
         away(fault.what());
     }
@@ -110,9 +113,14 @@ void RedisLine::serve_all(Task const& task) {
     }
 }
 
-void RedisLine::away(std::string_view why) {
+void RedisLine::away(std::string_view why, bool unfit) {
     connected_ = false;
     admits_ = false;
+    {
+        std::lock_guard const lock(mutex_);
+        unfit_ = unfit;
+        trouble_ = unfit ? why : "";  // where Redis is, which a fault may say, is nobody's business
+    }
     // Once for each time away: tries follow each other quickly.
     if (!std::exchange(away_told_, true) && options_.on_fault) options_.on_fault(why);
     shed_waiting();
@@ -167,6 +175,17 @@ void RedisLine::learn(News const& news) {
     line_clock_ = store_.clock();
     for (auto const& events : news.events) mirror_.apply(events);
     mirror_.caught_up(news.version, news.last_given, line_now());
+}
+
+void RedisLine::look_at_store() {
+    auto const advice = store_.advice();
+    {
+        std::lock_guard const lock(mutex_);
+        unfit_ = false;
+        trouble_ = advice;
+    }
+    if (std::exchange(advised_, advice) != advice && !advice.empty() && options_.on_warning)
+        options_.on_warning(advice);
 }
 
 void RedisLine::look_at_clocks() {

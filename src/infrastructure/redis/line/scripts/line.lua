@@ -37,7 +37,8 @@ local longest_step = 2000                -- ms: what a round trip may hide; more
 local state = {}
 do
   local fields = {'epoch', 'version', 'nonce', 'last_given', 'places', 'opened_s', 'budget', 'filled_at',
-    'lease_node', 'lease_until', 'fence', 'ticked_at', 'grace_until', 'swept', 'server', 'shift'}
+    'lease_node', 'lease_until', 'fence', 'ticked_at', 'grace_until', 'swept', 'server', 'shift',
+    'kept', 'inside', 'called', 'users'}
   local values = redis.call('HMGET', meta, unpack(fields))
   for i, field in ipairs(fields) do
     local value = values[i] or nil
@@ -70,12 +71,33 @@ if paused or now < opens_at then capacity = 0 end  -- there is no slot to be cal
 -- Somebody admits. A lease that ends later than it could have been taken is of a clock that has been set back since.
 local function leased() return clock < state.lease_until and state.lease_until <= clock + lease_ms end
 
+-- A line of which a key is gone is lost: `meta` counts what must be there. (Redis may have thrown one away to get room,
+-- or somebody have deleted it.) Looked at before anything is written, which would make an empty key in its place. A
+-- line of an earlier release is counted first.
+local function all_there()
+  if state.kept == 0 then
+    for _, key in ipairs({alive, waiting, ended, seen}) do redis.call('SETBIT', key, 0, 0) end
+    state.inside, state.called = redis.call('ZCARD', inside), redis.call('ZCARD', called)
+    state.users, state.kept, changed = redis.call('HLEN', users), 1, true
+  end
+  local must = {alive, waiting, ended, seen, news}
+  if state.users > 0 then must[#must + 1] = users end
+  if state.called > 0 then must[#must + 1] = called end
+  if state.inside > 0 then
+    must[#must + 1] = inside
+    must[#must + 1] = session
+  end
+  return redis.call('EXISTS', unpack(must)) == #must
+end
+local whole = not state.epoch or all_there()
+
 -- 'same': the caller's version is one of this history, and `told` is what has happened since.
 -- 'lost': it is not. 'other': another node has opened a new history. 'behind': too much has happened since.
 local told = {}
 local function relation()
   if not state.epoch then return 'lost' end
-  if state.epoch ~= epoch then return 'other' end
+  if state.epoch ~= epoch then return whole and 'other' or 'lost' end
+  if not whole then return 'lost' end
   if state.version < since then return 'lost' end
   -- Another process has the data now: after a fail-over or a restart the last writes may be missing, numbers that were
   -- given among them, and whoever connects first need not be the one who remembers them.
@@ -92,13 +114,16 @@ end
 local function stamp() return math.max(1, math.floor(now / 1000) - state.opened_s) end
 local function gone(stamped) return stamp() > stamped + away_s end
 
--- command(head..., item(1)..., item(2)..., ...) in chunks
+-- command(head..., item(1)..., item(2)..., ...) in chunks. Returns the sum of what it answers, where these are numbers.
 local function bulk(head, items, arguments)
+  local sum = 0
   for from = 1, #items, chunk do
     local words = {unpack(head)}
     for i = from, math.min(from + chunk - 1, #items) do arguments(words, items[i]) end
-    redis.call(unpack(words))
+    local said = redis.call(unpack(words))
+    if type(said) == 'number' then sum = sum + said end
   end
+  return sum
 end
 
 local function bits_of(key, places)
@@ -178,14 +203,14 @@ local function flush()
   set_bits(waiting, still, 0)
   set_bits(alive, on.e, 0)
   set_bits(ended, on.e, 1)
-  bulk({'ZREM', called}, not_called, each)
-  bulk({'ZREM', inside}, not_inside, each)
+  state.called = state.called - bulk({'ZREM', called}, not_called, each)
+  state.inside = state.inside - bulk({'ZREM', inside}, not_inside, each)
   bulk({'HDEL', session}, not_inside, each)
-  bulk({'ZADD', called}, on.c, function(words, place)
+  state.called = state.called + bulk({'ZADD', called}, on.c, function(words, place)
     words[#words + 1] = detail[place]
     words[#words + 1] = place
   end)
-  bulk({'ZADD', inside}, on.i, function(words, place)
+  state.inside = state.inside + bulk({'ZADD', inside}, on.i, function(words, place)
     words[#words + 1] = detail[place][3]
     words[#words + 1] = place
   end)
@@ -195,12 +220,13 @@ local function flush()
   end)
   local own, none = {}, {}
   for user, place in pairs(owner) do table.insert(place and own or none, user) end
-  bulk({'HDEL', users}, none, each)
-  bulk({'HSET', users}, own, function(words, user)
+  state.users = state.users - bulk({'HDEL', users}, none, each)
+  state.users = state.users + bulk({'HSET', users}, own, function(words, user)
     words[#words + 1] = user
     words[#words + 1] = owner[user]
   end)
   set_seen(stamped)
+  if #not_called + #own + #none > 0 then changed = true end  -- the counts
   moved, detail, owner, stamped = {}, {}, {}, {}
 end
 
@@ -236,7 +262,7 @@ local function call_next()
   while skips < most_skips do
     local found, next_from = waiting_from(from, 64)
     if not found then break end
-    if not free then free = capacity - redis.call('ZCARD', called) - redis.call('ZCARD', inside) end
+    if not free then free = capacity - state.called - state.inside end
     for _, fan in ipairs(found) do
       if free <= 0 or state.budget < 1000 then return flush() end
       if gone(fan[2]) then
@@ -268,7 +294,8 @@ local function answer(more)
     redis.call('HSET', meta, 'version', state.version, 'nonce', state.nonce, 'last_given', state.last_given,
       'places', state.places, 'budget', state.budget, 'filled_at', state.filled_at,
       'lease_node', state.lease_node or '', 'lease_until', state.lease_until, 'fence', state.fence,
-      'ticked_at', state.ticked_at, 'grace_until', state.grace_until, 'swept', state.swept, 'shift', state.shift)
+      'ticked_at', state.ticked_at, 'grace_until', state.grace_until, 'swept', state.swept, 'shift', state.shift,
+      'kept', state.kept, 'inside', state.inside, 'called', state.called, 'users', state.users)
   end
   return {'same', now, state.version, state.nonce, state.last_given, told, more}
 end

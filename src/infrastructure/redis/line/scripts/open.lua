@@ -12,7 +12,7 @@ local sessions = ARGV[first_argument + 3]
 local function open_history(last_given)
   state.epoch = new_epoch
   state.last_given = last_given
-  if known > 0 then state.grace_until = now + grace_ms end
+  if last_given > 0 then state.grace_until = now + grace_ms end
   redis.call('HSET', meta, 'epoch', new_epoch, 'server', server)
 end
 
@@ -25,14 +25,20 @@ end
 -- nobody of the older history could show themselves yet.
 local knew_less = state.epoch and known > state.last_given
 
-if not state.epoch then
+if not state.epoch or not whole then
   redis.call('DEL', users, alive, waiting, ended, called, inside, session, seen, news)
   keep_time()
+  state.users, state.called, state.inside, state.kept = 0, 0, 0, 1
+  for _, key in ipairs({alive, waiting, seen}) do redis.call('SETBIT', key, 0, 0) end
   state.opened_s = math.floor(now / 1000) - 1
   redis.call('HSET', meta, 'opened_s', state.opened_s)
   state.budget = per_second * 1000
   state.filled_at = now
-  open_history(known > 0 and known + number_gap or 0)
+  if state.epoch and state.server == server and state.last_given >= known then
+    open_history(state.last_given)  -- a key is gone; which number was the last is still known
+  else
+    open_history(known > 0 and math.max(known, state.last_given) + number_gap or 0)
+  end
 elseif state.epoch == epoch and related == 'lost' then
   keep_time()
   open_history(math.max(state.last_given, known) + number_gap)
