@@ -74,8 +74,10 @@ class LineName {
 inline TimeByHand by_hand(Clock const& clock) { return {.redis = &clock, .steady = &clock}; }
 
 // Nobody loses the lease, and nobody gets a grace, because a machine is slow.
-inline constexpr LeaseTerms for_ever{
-    .term = std::chrono::hours(24 * 365), .gap = milliseconds{0}, .before_opening = milliseconds{0}};
+inline constexpr LeaseTerms for_ever{.term = std::chrono::hours(24 * 365),
+                                     .gap = milliseconds{0},
+                                     .before_opening = milliseconds{0},
+                                     .roll_call = milliseconds{0}};
 // As in the server, but a line that is not there is opened at once.
 inline constexpr LeaseTerms opening_at_once{.before_opening = milliseconds{0}};
 

@@ -17,6 +17,9 @@ constexpr std::chrono::milliseconds opening_patience{5'000};
 static_assert(LeaseTerms{}.before_opening > usual_patience + longest_back_off,
               "whoever remembers the line must have had a try before it is opened without");
 
+static_assert(LeaseTerms{}.roll_call > usual_patience + longest_back_off,
+              "all nodes must have had a try before one is missed");
+
 Deadline within(std::chrono::milliseconds patience) { return std::chrono::steady_clock::now() + patience; }
 
 void put(std::string& to, PlaceNumber place) {
@@ -76,6 +79,7 @@ Relation relation_of(std::string_view word) {
     if (word == "lost") return Relation::lost;
     if (word == "other") return Relation::other;
     if (word == "behind") return Relation::behind;
+    if (word == "waits") return Relation::waits;
     throw StorageFault("Redis answered something else than was asked for");
 }
 
@@ -137,7 +141,8 @@ std::vector<std::string> LineStore::arguments(LineVersion const& have) {
             in_ms(std::max(rules.opens_at, Instant{})),
             client_.server().run,
             node_,
-            std::to_string(options_.lease.term.count())};
+            std::to_string(options_.lease.term.count()),
+            std::to_string(options_.lease.roll_call.count())};
 }
 
 std::string LineStore::advice() const {
@@ -211,6 +216,8 @@ void LineStore::open(Remembered const& remembered) {
         put(sessions, one.session.expires_at);
     }
     words.push_back(std::move(sessions));
+    auto const heard = clock_.now(clock_.heard_at()).value_or(Instant{});
+    words.push_back(std::to_string(heard.time_since_epoch().count()));
     ask(open_, words, opening_patience);
 }
 

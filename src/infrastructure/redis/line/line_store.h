@@ -39,6 +39,9 @@ struct LeaseTerms {
     // So long, by its own clock, a node that remembers nothing waits in front of a Redis without a line for one that
     // remembers: Redis may have been emptied a moment ago, and the others be between two tries. Zero: not at all.
     milliseconds before_opening{2'500};
+    // So long, by Redis' clock, nodes wait for each other when another process has taken over the line's data, until all
+    // have said that nothing is missing. Zero: not at all, something is.
+    milliseconds roll_call{2'500};
 };
 
 // Redis is there, and would lose the line by and by: nothing is asked of it. An operator must change it.
@@ -51,6 +54,7 @@ enum class Relation : std::uint8_t {
     lost,    // Redis does not have the version that the caller has: it has lost data, or all of them
     other,   // another history has been opened
     behind,  // too much has happened since: a snapshot is needed
+    waits,   // another process has the data: see LeaseTerms::roll_call
 };
 
 struct News {

@@ -149,6 +149,7 @@ std::optional<LineSnapshot> RedisLine::look_for_line() {
 // Gets a mirror of the history that Redis has. (Only this thread changes the mirror's version, and so reads it without
 // the lock.)
 void RedisLine::follow(Relation relation) {
+    if (relation == Relation::waits) throw StorageFault("Redis was started again: waiting for what all nodes know");
     bool const knows_none = mirror_.version().epoch.empty();
     auto whole = knows_none ? look_for_line() : std::nullopt;
     auto const remembered = [&] {

@@ -59,7 +59,7 @@ local function come_back()
         changed = true
       end
       if number > state.last_given then
-        state.last_given = number + number_gap
+        state.last_given = number + most_gap
         changed = true
       end
     end
@@ -103,6 +103,25 @@ local function tick()
   flush()
   call_next()
 end
+
+-- Says that the node lives, once a second. A node that is new is a piece of news: so no other one can take a history
+-- that does not know it yet for the whole one.
+local function sign_in()
+  local list, last = {}, nil
+  for name, at in string.gmatch(state.nodes or '', '(%x+)=(%d+)') do
+    if name == node then
+      last = tonumber(at)
+    elseif math.abs(clock - tonumber(at)) < 12 * lived_ms then
+      list[#list + 1] = name .. '=' .. at
+    end
+  end
+  if not last then events[#events + 1] = '' end
+  if last and math.abs(clock - last) < 1000 then return end
+  list[#list + 1] = string.format('%s=%.0f', node, clock)
+  state.nodes = table.concat(list, ',')
+  changed = true
+end
+sign_in()
 
 local mine = state.lease_node == node and state.fence == fence and fence > 0
 if not mine and not leased() then

@@ -25,12 +25,18 @@ local opens_at = tonumber(ARGV[15])      -- ms
 local server = ARGV[16]                  -- the run of Redis that the caller has connected to
 local node = ARGV[17]                    -- the caller's name
 local lease_ms = tonumber(ARGV[18])      -- the term of the lease of the node that admits
-local first_argument = 19
+local roll_call_ms = tonumber(ARGV[19])  -- how long a roll call lasts at most: see below
+local first_argument = 20
 
 local most_number = 100000000            -- `seen` has four bytes a number, and a string of Redis 512 MiB
 local most_skips = 2000                  -- absent fans that one script may pass: everybody else waits for it
 local kept_news = 4000                   -- pieces of news; a node further behind loads a snapshot
-local number_gap = 1000000               -- left out when numbers may have been given that nobody here remembers
+-- Numbers that are left out when some may have been given that nobody here remembers: as many as joins of the time in
+-- question may have got (no Redis gives more a millisecond), within bounds.
+local numbers_a_ms = 100
+local least_gap = 100000
+local most_gap = 1000000
+local lived_ms = 5000                    -- a node that says less often that it lives is not counted on
 local chunk = 1000                       -- places a variadic command: Lua's stack ends at some 8,000 arguments
 local longest_step = 2000                -- ms: what a round trip may hide; more, and a clock was set
 
@@ -38,11 +44,12 @@ local state = {}
 do
   local fields = {'epoch', 'version', 'nonce', 'last_given', 'places', 'opened_s', 'budget', 'filled_at',
     'lease_node', 'lease_until', 'fence', 'ticked_at', 'grace_until', 'swept', 'server', 'shift',
-    'kept', 'inside', 'called', 'users'}
+    'kept', 'inside', 'called', 'users', 'nodes', 'call_server', 'call_from', 'came'}
+  local texts = {epoch = 1, nonce = 1, lease_node = 1, server = 1, nodes = 1, call_server = 1, came = 1}
   local values = redis.call('HMGET', meta, unpack(fields))
   for i, field in ipairs(fields) do
     local value = values[i] or nil
-    if field ~= 'epoch' and field ~= 'nonce' and field ~= 'lease_node' and field ~= 'server' then value = tonumber(value or 0) end
+    if not texts[field] then value = tonumber(value or 0) end
     state[field] = value
   end
 end
@@ -91,23 +98,49 @@ local function all_there()
 end
 local whole = not state.epoch or all_there()
 
--- 'same': the caller's version is one of this history, and `told` is what has happened since.
--- 'lost': it is not. 'other': another node has opened a new history. 'behind': too much has happened since.
+-- Another process has the data now: after a fail-over or a restart the last writes may be missing, numbers that were
+-- given among them, and the node that connects first need not be the one that remembers them. Nothing that anybody
+-- remembers is missing when all nodes that lived until then (`nodes`: name, when it last said so) have come and found
+-- here what they know. Those that do not come are waited for no longer than the roll call lasts.
+local function roll_call()
+  if state.call_server ~= server or clock < state.call_from then
+    state.call_server, state.call_from, state.came = server, clock, ''
+  end
+  if not string.find(state.came, node, 1, true) then state.came = state.came .. node .. ',' end
+  local newest, awaited = 0, not state.nodes or state.nodes == ''
+  for at in string.gmatch(state.nodes or '', '=(%d+)') do newest = math.max(newest, tonumber(at)) end
+  for name, at in string.gmatch(state.nodes or '', '(%x+)=(%d+)') do
+    if tonumber(at) > newest - lived_ms and not string.find(state.came, name, 1, true) then awaited = true end
+  end
+  if not awaited then
+    redis.call('HSET', meta, 'server', server)
+    return 'same'
+  end
+  if clock - state.call_from >= roll_call_ms then return 'lost' end
+  redis.call('HSET', meta, 'call_server', server, 'call_from', state.call_from, 'came', state.came)
+  return 'waits'
+end
+
+-- Is the caller's version one of what is here? Then `told` is what has happened since.
 local told = {}
-local function relation()
-  if not state.epoch then return 'lost' end
-  if state.epoch ~= epoch then return whole and 'other' or 'lost' end
-  if not whole then return 'lost' end
+local function found()
   if state.version < since then return 'lost' end
-  -- Another process has the data now: after a fail-over or a restart the last writes may be missing, numbers that were
-  -- given among them, and whoever connects first need not be the one who remembers them.
-  if state.server ~= server then return 'lost' end
   if state.version == since then return state.nonce == since_nonce and 'same' or 'lost' end
   local entries = redis.call('XRANGE', news, since .. '-0', '+')
   if not entries[1] or entries[1][1] ~= since .. '-0' then return 'behind' end
   if entries[1][2][2] ~= since_nonce then return 'lost' end
   for i = 2, #entries do told[#told + 1] = entries[i][2][4] end
   return 'same'
+end
+
+-- 'same': the caller's version is one of this history. 'lost': it is not. 'other': another node has opened a new
+-- history. 'behind': too much has happened since. 'waits': for the other nodes, see roll_call.
+local function relation()
+  if not state.epoch or not whole then return 'lost' end
+  if state.epoch ~= epoch then return 'other' end
+  local how = found()
+  if state.server == server then return how end
+  return how == 'same' and roll_call() or 'lost'
 end
 
 -- seconds since the line was opened, at least one: zero in `seen` says never
@@ -295,7 +328,8 @@ local function answer(more)
       'places', state.places, 'budget', state.budget, 'filled_at', state.filled_at,
       'lease_node', state.lease_node or '', 'lease_until', state.lease_until, 'fence', state.fence,
       'ticked_at', state.ticked_at, 'grace_until', state.grace_until, 'swept', state.swept, 'shift', state.shift,
-      'kept', state.kept, 'inside', state.inside, 'called', state.called, 'users', state.users)
+      'kept', state.kept, 'inside', state.inside, 'called', state.called, 'users', state.users,
+      'nodes', state.nodes or '')
   end
   return {'same', now, state.version, state.nonce, state.last_given, told, more}
 end

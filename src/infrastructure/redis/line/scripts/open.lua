@@ -2,12 +2,13 @@
 -- remembers something adds it: which places have ended, who is inside, and the largest number it knows of.
 --
 -- Arguments: the epoch of the new history, the largest number known, the bitmap of the places that have ended, the
--- sessions alive (place, user, entered, expires: 36 bytes each).
+-- sessions alive (place, user, entered, expires: 36 bytes each), when the node heard of the line last (ms, 0: never).
 
 local new_epoch = ARGV[first_argument]
 local known = tonumber(ARGV[first_argument + 1])
 local over = ARGV[first_argument + 2]
 local sessions = ARGV[first_argument + 3]
+local heard = tonumber(ARGV[first_argument + 4])
 
 local function open_history(last_given)
   state.epoch = new_epoch
@@ -19,6 +20,12 @@ end
 -- What the caller reckons is all that is left of the time of the line; Redis' clock may be another machine's by now.
 local function keep_time()
   if reckoned > 0 and math.abs(now - reckoned) > longest_step then set_now(reckoned) end
+end
+
+-- What may have been given since the node has heard of the line.
+local function gap()
+  if heard == 0 then return most_gap end
+  return math.min(most_gap, math.max(least_gap, (now - heard) * numbers_a_ms))
 end
 
 -- The history was opened by a node that remembered less: it has called in the place of those who come in here, and
@@ -37,13 +44,13 @@ if not state.epoch or not whole then
   if state.epoch and state.server == server and state.last_given >= known then
     open_history(state.last_given)  -- a key is gone; which number was the last is still known
   else
-    open_history(known > 0 and math.max(known, state.last_given) + number_gap or 0)
+    open_history(known > 0 and math.max(known, state.last_given) + gap() or 0)
   end
 elseif state.epoch == epoch and related == 'lost' then
   keep_time()
-  open_history(math.max(state.last_given, known) + number_gap)
+  open_history(math.max(state.last_given, known) + gap())
 elseif knew_less then
-  state.last_given = known + number_gap
+  state.last_given = known + gap()
   state.grace_until = now + grace_ms
 end
 

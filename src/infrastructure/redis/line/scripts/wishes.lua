@@ -98,7 +98,7 @@ local function join(wish)
   end
   if unknown[wish.shown] then
     unknown[wish.shown] = nil
-    if wish.shown > state.last_given then state.last_given = wish.shown + number_gap end
+    if wish.shown > state.last_given then state.last_given = wish.shown + most_gap end
     return take_place(wish.user, wish.shown)
   end
   if state.places >= most_places or state.last_given >= most_number then return 'F' end
