@@ -143,5 +143,52 @@ TEST(LostMaster, a_fail_over_by_sentinel_under_load_loses_no_place) {
     sale.report("the line's master was killed, Sentinel made the replica one");
 }
 
+// ---- one node, one slot ----
+
+class LineOfOneNode : public testing::Test {
+  protected:
+    postgres::FreshDatabase database_{postgres::Schema::none};
+    RedisServer redis_{{"maxmemory 100mb"}};
+    SeveralNodes nodes_{database_.url(), redis_.url(), {.nodes = 1, .capacity = 1}};
+    ApiClient api_{nodes_.port(0)};
+};
+
+TEST_F(LineOfOneNode, that_starts_while_redis_is_away_serves_the_fan_inside_and_knows_no_position) {
+    auto const hall = open_hall(api_, 1, 1'000);
+    auto const buyer = fan_inside(api_);
+    expect_status(charge(api_, buyer, 1'000'000), 200);
+    auto waiting = registered(api_);
+    auto before = registered(api_);  // so that the number is not 1
+    ASSERT_EQ(poll(api_, before).status, 200U);
+    auto waiting = registered(api_);
+    ASSERT_EQ(poll(api_, waiting).status, 200U);
+    auto const place = place_of(waiting.token);
+    nodes_.kill(0);
+    redis_.kill();
+
+    nodes_.start(0);
+    ApiClient again(nodes_.port(0));
+    EXPECT_EQ(again.get("/readyz").body, "ok, but the line's store is away: nobody can join\n");
+    EXPECT_EQ(again.get("/").status, 200U);
+    auto const answer = poll(again, waiting);
+    EXPECT_EQ(answer.status, 200U) << answer.body;
+    EXPECT_EQ(place_of(waiting.token), place);
+    EXPECT_TRUE(answer.body.contains("\"positionKnown\":false")) << answer.body;
+    auto newcomer = registered(again);
+    EXPECT_EQ(poll(again, newcomer).status, 503U);
+    EXPECT_EQ(pay(again, buyer, held(again, buyer, hall.seats[0])).status, 200U);
+}
+
+TEST_F(LineOfOneNode, tells_at_readyz_what_an_operator_has_to_change_in_redis) {
+    EXPECT_EQ(api_.get("/readyz").body, "ok\n");
+    redis::Operator operating(redis::must_parse(redis_.url()));
+    operating({"CONFIG", "SET", "maxmemory-policy", "allkeys-lru"});
+    EXPECT_TRUE(eventually([&] { return api_.get("/readyz").body.contains("nobody can join or come in: Redis has"); }));
+    EXPECT_TRUE(api_.get("/metrics").body.contains("onsale_line_calls_stopped{reason=\"store-unfit\"} 1"));
+    EXPECT_EQ(api_.get("/readyz").status, 200U);
+    operating({"CONFIG", "SET", "maxmemory-policy", "noeviction"});
+    EXPECT_TRUE(eventually([&] { return api_.get("/readyz").body == "ok\n"; }));
+}
+
 }  // namespace
 }  // namespace onsale::tests

@@ -39,7 +39,7 @@ milliseconds append_numbers(std::string& body, Standing const& standing) {
     append_number(body, standing.wait.count());
     body += ",\"pollAfterMs\":";
     append_number(body, poll_after.count());
-    body += '}';
+    body += standing.position_known ? "}" : ",\"positionKnown\":false}";
     return poll_after;
 }
 

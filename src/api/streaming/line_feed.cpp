@@ -41,7 +41,9 @@ void LineFeed::renew_notice(Instant now) {
 
 void LineFeed::renew_counters(Instant now) {
     if (now - made_at_ < shortest_interval) return;
-    auto text = to_text({.name = "line", .data = line_data(line_.profile())});
+    auto const profile = line_.profile();
+    if (!profile.known) return;  // clients keep what they were told last
+    auto text = to_text({.name = "line", .data = line_data(profile)});
     if (latest_.frame && *latest_.frame == text) return;
     made_at_ = now;  // of the last news: after a quiet time the next is told at once
     latest_.frame = frame_of(std::move(text));

@@ -69,8 +69,8 @@ struct LineReport {
     std::uint64_t events = 0;   // written
     std::uint64_t faults = 0;   // batches that could not be written
     CallsStopped calls_stopped = CallsStopped::no;
-    std::string trouble{};                         // what an operator should know of the store; empty: nothing
-    std::optional<milliseconds> clock_offset{};    // how far this node's clock is ahead of the line's own, if it has one
+    std::string trouble{};                       // what an operator should know of the store; empty: nothing
+    std::optional<milliseconds> clock_offset{};  // how far this node's clock is ahead of the line's own, if it has one
     PlaceNumber last_number{last_place_number};  // the line is full when it is given
 };
 
@@ -127,6 +127,7 @@ class Line {
     struct Profile {
         LineCounters counters;
         std::vector<LineKnot> knots;
+        bool known = true;  // false: this node has not seen the line yet, and the rest says nothing
     };
     virtual Profile profile() const = 0;
 

@@ -11,6 +11,8 @@ namespace onsale {
 // Exact counts of the places ahead at a few numbers, from the first live place to `end`, the next number to be given.
 // waiting, nearly: the places that wait; those called or on the way in. From one knot to the next it is at most a fifth
 // of the way from the front (and never less than one place), so there are some 75 for a million places. Empty: nobody.
-std::vector<LineKnot> line_profile(LivePlaces const& waiting, LivePlaces const& nearly, PlaceNumber end);
+// missing: places that are expected back and count as ahead, if any; no place is in two of the three.
+std::vector<LineKnot> line_profile(LivePlaces const& waiting, LivePlaces const& nearly, PlaceNumber end,
+                                   LivePlaces const* missing = nullptr);
 
 }  // namespace onsale

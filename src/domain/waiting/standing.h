@@ -38,6 +38,8 @@ struct Standing {
     milliseconds poll_after{};   // when to ask next, from now
     Instant entered_at{};        // inside: when the session began
     Instant until{};
+    // False: this node does not know who else waits, and `position` is no more than a bound: the place's number.
+    bool position_known = true;
 
     auto operator<=>(Standing const&) const = default;
 };

@@ -194,11 +194,43 @@ TEST_F(LineNodes, when_nobody_ticked_for_long_all_may_show_themselves_before_som
     line.tick();
     EXPECT_EQ(line.report().counters.called, 0U);  // the window is closed all the same
     EXPECT_EQ(line.report().counters.waiting, 1U);
-    line.ask(fan(2), second, clock.now());
-    clock.advance(seconds{13});
+    EXPECT_EQ(line.report().calls_stopped, CallsStopped::returning);
     line.ask(fan(2), second, clock.now());
     line.tick();
-    EXPECT_EQ(line.ask(fan(2), second, clock.now()).kind, Kind::called);
+    EXPECT_EQ(line.report().counters.called, 0U);  // the first one was there, too
+    line.ask(fan(1), PlaceNumber{1}, clock.now());
+    line.tick();
+    EXPECT_EQ(line.ask(fan(1), PlaceNumber{1}, clock.now()).kind, Kind::called);
+    EXPECT_EQ(line.ask(fan(2), second, clock.now()).kind, Kind::waiting);
+}
+
+// ---- ends by time ----
+
+TEST_F(LineNodes, a_place_that_is_away_for_longer_than_its_term_ends_everywhere) {
+    auto const a = node_by_hand(name.url, clock);
+    auto const b = node_by_hand(name.url, clock);
+    auto const gone = settled<JoinLine>(*a, fan(1)).place;
+    auto const comes_back = settled<JoinLine>(*b, fan(2)).place;
+    Operator redis(name.url);
+    auto const after = [&](seconds time) {
+        clock.advance(time);
+        for (int i = 0; i < 2; ++i) {
+            a->tick();
+            b->tick();
+        }
+        return b->report().counters.away;
+    };
+    after(seconds{61});  // the windows of both close
+    after(seconds{61});
+    EXPECT_EQ(after(std::chrono::hours(20)), 2U);
+    b->ask(fan(2), comes_back, clock.now());
+    b->tick();
+    EXPECT_EQ(after(std::chrono::hours(5)), 1U);
+    EXPECT_EQ(a->ask(fan(1), gone, clock.now()).kind, Kind::absent);
+    EXPECT_EQ(a->ask(fan(2), comes_back, clock.now()).place, comes_back);
+    EXPECT_EQ(redis({"HLEN", line_keys(name.url)[1]}).view().number(), 1);
+    EXPECT_EQ(redis({"HGET", line_keys(name.url)[0], "places"}).view().text(), "1");
+    EXPECT_GT(settled<JoinLine>(*b, fan(1), gone).place, comes_back);
 }
 
 TEST_F(LineNodes, one_node_admits_at_a_time_and_another_takes_over_when_it_stops) {

@@ -6,8 +6,8 @@ namespace onsale::redis {
 
 std::vector<std::string> line_keys(Url const& url) {
     std::vector<std::string> keys;
-    for (auto const* name :
-         {"meta", "users", "alive", "waiting", "ended", "called", "inside", "session", "seen", "news", "spare"}) {
+    for (auto const* name : {"meta", "users", "alive", "waiting", "ended", "called", "inside", "session", "seen",
+                             "news", "spare", "missing"}) {
         keys.push_back(hash_tag(url) + name);
     }
     return keys;

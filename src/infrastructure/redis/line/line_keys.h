@@ -12,6 +12,7 @@
 //   seen     string  4 bytes a place: when it polled last, in seconds since the line was opened
 //   news     stream  what has happened, one entry a version
 //   spare    string  room for a bitmap while a history is opened
+//   missing  bitmap  during a grace: places that waited before it and have not been seen since
 //
 // Numbers in bytes are big-endian.
 #pragma once

@@ -54,7 +54,10 @@ LineMirror::Seen LineMirror::look(UserId user, std::optional<PlaceNumber> shown,
 
 Standing LineMirror::waiting_at(PlaceNumber place, Instant now) const {
     Standing standing{.kind = Standing::Kind::waiting, .place = place};
-    standing.position = 1 + waiting_.count_before(place) + called_.count_before(place);
+    standing.position_known = knows_line();
+    standing.position =
+        !knows_line() ? place.value
+                      : 1 + waiting_.count_before(place) + called_.count_before(place) + missing_.count_before(place);
     bool const is_called = called_.contains(place) && now < window_closes_.at(place.value);
     if (!is_called) standing.wait = estimate_wait(rules_, standing.position, free_slots(), pace_, now);
     auto const chance = std::uint64_t{place.value} << 32 ^ static_cast<std::uint64_t>(now.time_since_epoch().count());
@@ -67,7 +70,8 @@ std::uint32_t LineMirror::free_slots() const {
     return taken < rules_.capacity ? rules_.capacity - static_cast<std::uint32_t>(taken) : 0;
 }
 
-std::optional<Instant> LineMirror::began(UserId user, PlaceNumber place, Instant entered_at, Instant now) const {
+std::optional<Instant> LineMirror::began(UserId user, PlaceNumber place, Instant entered_at, Instant now,
+                                         bool in_touch) const {
     if (auto const known = sessions_.find(place.value); known != sessions_.end()) {
         auto const& [of, session] = known->second;
         return of == user && now < session.expires_at ? std::optional(session.entered_at) : std::nullopt;
@@ -75,8 +79,8 @@ std::optional<Instant> LineMirror::began(UserId user, PlaceNumber place, Instant
     if (ended_.contains(place)) return std::nullopt;
     if (auto const paid = paid_at_.find(user); paid != paid_at_.end() && entered_at <= paid->second)
         return std::nullopt;
-    bool const is_new = heard_at_ && entered_at >= *heard_at_ - unheard_of;
-    return is_new ? std::optional(entered_at) : std::nullopt;
+    bool const may_be = !heard_at_ || entered_at >= *heard_at_ - unheard_of;
+    return in_touch && may_be ? std::optional(entered_at) : std::nullopt;
 }
 
 std::vector<LiveSession> LineMirror::sessions(Instant now) const {
@@ -90,7 +94,16 @@ std::vector<LiveSession> LineMirror::sessions(Instant now) const {
 CallsStopped LineMirror::calls_stopped(Instant now) const {
     if (rules_.paused) return CallsStopped::paused;
     if (now < rules_.opens_at) return CallsStopped::before_opening;
+    if (grace_) return CallsStopped::returning;
     return waiting_.total() > 0 && free_slots() == 0 ? CallsStopped::full : CallsStopped::no;
+}
+
+Remembered LineMirror::remembered(Instant now) const {
+    PlaceBits waiting;
+    for (auto const* some : {&waiting_, &called_, &missing_}) {
+        for (auto at = some->next_at_or_after({1}); at; at = some->next_at_or_after({at->value + 1})) waiting.set(*at);
+    }
+    return {version_, last_given_, ended_.bitmap(), sessions(now), waiting.bitmap()};
 }
 
 LineCounters LineMirror::counters() const {
@@ -108,7 +121,7 @@ LineCounters LineMirror::counters() const {
 }
 
 std::vector<LineKnot> LineMirror::profile() const {
-    return line_profile(waiting_, called_, PlaceNumber{last_given_.value + 1});
+    return line_profile(waiting_, called_, PlaceNumber{last_given_.value + 1}, &missing_);
 }
 
 }  // namespace onsale::redis

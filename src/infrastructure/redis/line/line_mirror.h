@@ -3,7 +3,8 @@
 //
 //   - a ticket of a place that it does not know is somebody who waits at that number,
 //   - a pass of a session that it does not know is good if the session began no earlier than a second before the last
-//     answer: another node let the fan in a moment ago.
+//     answer: another node let the fan in a moment ago. A mirror that has never seen the line believes every one. Both
+//     hold as long as the node is in touch with Redis, or was a moment ago: see RedisLine.
 //
 // Only those inside are known by their user; who waits is known by the place in their ticket.
 //
@@ -46,6 +47,7 @@ struct LineSnapshot {
     std::string ended;
     std::vector<std::pair<PlaceNumber, Instant>> called;  // and when the window closes
     std::vector<LiveSession> sessions;
+    std::string missing;  // bitmap; during a grace: places that waited before it and have not been seen since
 };
 
 // What a node still knows when Redis has lost it.
@@ -54,6 +56,7 @@ struct Remembered {
     PlaceNumber last_given;
     std::string ended;  // bitmap
     std::vector<LiveSession> sessions;
+    std::string waiting;  // bitmap; the called ones, too
 };
 
 class LineMirror {
@@ -66,8 +69,8 @@ class LineMirror {
     // One piece of news: the events of one version, as scripts/line.lua packs them. Throws StorageFault for what is no
     // event.
     void apply(std::string_view events);
-    // All news up to here have been applied; they are as of `now`.
-    void caught_up(LineVersion const& version, PlaceNumber last_given, Instant now);
+    // All news up to here have been applied; they are as of `now`. grace: there is one.
+    void caught_up(LineVersion const& version, PlaceNumber last_given, bool grace, Instant now);
     LineVersion const& version() const { return version_; }
 
     // As WaitingLine::steer.
@@ -88,13 +91,16 @@ class LineMirror {
     Seen look(UserId user, std::optional<PlaceNumber> shown, Instant now) const;
     // Of a place that is known to be this user's.
     Standing standing(UserId user, PlaceNumber place, Instant now) const { return look(user, place, now).standing; }
-    std::optional<Instant> began(UserId user, PlaceNumber place, Instant entered_at, Instant now) const;
+    // in_touch: what is not known yet may be believed.
+    std::optional<Instant> began(UserId user, PlaceNumber place, Instant entered_at, Instant now, bool in_touch) const;
+    // Has it seen the line? Otherwise no position is known.
+    bool knows_line() const { return !version_.epoch.empty(); }
     std::vector<LiveSession> sessions(Instant now) const;
     LineCounters counters() const;
     // As far as Redis is there.
     CallsStopped calls_stopped(Instant now) const;
     std::vector<LineKnot> profile() const;
-    Remembered remembered(Instant now) const { return {version_, last_given_, ended_.bitmap(), sessions(now)}; }
+    Remembered remembered(Instant now) const;
 
   private:
     struct Session {
@@ -124,6 +130,8 @@ class LineMirror {
     PlaceBits ended_;
     LivePlaces waiting_;
     LivePlaces called_;
+    LivePlaces missing_;  // waited before a loss, and are not back yet: they are ahead of those behind them
+    bool grace_ = false;
     boost::unordered_flat_map<std::uint32_t, Instant> window_closes_;  // of called places
     boost::unordered_flat_map<std::uint32_t, Session> sessions_;       // by place
     boost::unordered_flat_map<UserId, std::uint32_t, std::hash<UserId>> place_inside_;

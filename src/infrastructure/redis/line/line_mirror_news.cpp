@@ -1,5 +1,6 @@
 // How the mirror follows Redis: a snapshot, then one piece of news after the other.
 #include <algorithm>
+#include <utility>
 
 #include <boost/endian/conversion.hpp>
 
@@ -45,6 +46,7 @@ void LineMirror::load(LineSnapshot const& snapshot) {
     ended_ = PlaceBits(snapshot.ended);
     waiting_ = LivePlaces();
     called_ = LivePlaces();
+    missing_ = LivePlaces();
     window_closes_.clear();
     sessions_.clear();
     place_inside_.clear();
@@ -53,6 +55,9 @@ void LineMirror::load(LineSnapshot const& snapshot) {
         called_.set(place);
         window_closes_.emplace(place.value, closes_at);
     }
+    PlaceBits(snapshot.missing).each([this](PlaceNumber place) {
+        if (!waiting_.contains(place) && !called_.contains(place)) missing_.set(place);
+    });
     for (auto const& one : snapshot.sessions) remember_session(one.place, one.user, one.session);
     boost::unordered::erase_if(ending_, [this](std::uint32_t place) { return ended_.contains({place}); });
     for (auto const place : ending_) end({place});
@@ -92,9 +97,10 @@ void LineMirror::apply(std::string_view events) {
     }
 }
 
-void LineMirror::caught_up(LineVersion const& version, PlaceNumber last_given, Instant now) {
+void LineMirror::caught_up(LineVersion const& version, PlaceNumber last_given, bool grace, Instant now) {
     version_ = version;
     last_given_ = std::max(last_given_, last_given);
+    if (std::exchange(grace_, grace) && !grace) missing_ = LivePlaces();
     if (!heard_at_) pace_ = AdmissionPace(now);  // until then this node's clock had to do
     heard_at_ = now;
     pace_.measure(now, waiting_.total() + called_.total() > 0 && !closed_at(rules_, now));
@@ -104,6 +110,7 @@ void LineMirror::caught_up(LineVersion const& version, PlaceNumber last_given, I
 void LineMirror::leave_states(PlaceNumber place) {
     waiting_.clear(place);
     called_.clear(place);
+    missing_.clear(place);
     window_closes_.erase(place.value);
 }
 

@@ -142,7 +142,8 @@ std::vector<std::string> LineStore::arguments(LineVersion const& have) {
             client_.server().run,
             node_,
             std::to_string(options_.lease.term.count()),
-            std::to_string(options_.lease.roll_call.count())};
+            std::to_string(options_.lease.roll_call.count()),
+            std::to_string(rules.place_term.count())};
 }
 
 std::string LineStore::advice() const {
@@ -163,10 +164,12 @@ Reply LineStore::ask(Script const& script, std::vector<std::string> const& argum
 News LineStore::run(Script const& script, std::vector<std::string> const& arguments, LineVersion const& have,
                     Reply& reply) {
     reply = ask(script, arguments, usual_patience);
-    News news{.relation = relation_of(reply[0].text()), .version = {}, .last_given = {}, .events = {}};
+    News news{.relation = relation_of(reply[0].text()), .version = {}, .last_given = {}, .events = {}, .grace = false};
     if (news.relation != Relation::same) return news;
+    known_at_ = Instant{milliseconds{reply[1].number()}};
     news.version = {have.epoch, static_cast<std::uint64_t>(reply[2].number()), std::string(reply[3].text())};
     news.last_given = {static_cast<std::uint32_t>(reply[4].number())};
+    news.grace = reply[7].number() != 0;
     auto const told = reply[5];
     for (std::size_t i = 0; i < told.size(); ++i) news.events.emplace_back(told[i].text());
     return news;
@@ -216,8 +219,8 @@ void LineStore::open(Remembered const& remembered) {
         put(sessions, one.session.expires_at);
     }
     words.push_back(std::move(sessions));
-    auto const heard = clock_.now(clock_.heard_at()).value_or(Instant{});
-    words.push_back(std::to_string(heard.time_since_epoch().count()));
+    words.push_back(std::to_string(known_at_.time_since_epoch().count()));
+    words.push_back(remembered.waiting);
     ask(open_, words, opening_patience);
 }
 
@@ -231,7 +234,8 @@ std::optional<LineSnapshot> LineStore::snapshot() {
                        .waiting = std::string(reply[7].text()),
                        .ended = std::string(reply[8].text()),
                        .called = {},
-                       .sessions = sessions_in(reply[10])};
+                       .sessions = sessions_in(reply[10]),
+                       .missing = std::string(reply[11].text())};
     auto const called = reply[9];
     for (std::size_t i = 0; i + 1 < called.size(); i += 2) {
         whole.called.emplace_back(place_of(called[i]), Instant{milliseconds{whole_number(called[i + 1].text())}});

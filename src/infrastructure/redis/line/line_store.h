@@ -39,8 +39,8 @@ struct LeaseTerms {
     // So long, by its own clock, a node that remembers nothing waits in front of a Redis without a line for one that
     // remembers: Redis may have been emptied a moment ago, and the others be between two tries. Zero: not at all.
     milliseconds before_opening{2'500};
-    // So long, by Redis' clock, nodes wait for each other when another process has taken over the line's data, until all
-    // have said that nothing is missing. Zero: not at all, something is.
+    // So long, by Redis' clock, nodes wait for each other when another process has taken over the line's data, until
+    // all have said that nothing is missing. Zero: not at all, something is.
     milliseconds roll_call{2'500};
 };
 
@@ -62,6 +62,7 @@ struct News {
     LineVersion version;
     PlaceNumber last_given;
     std::vector<std::string> events;  // for LineMirror::apply, one after the other
+    bool grace = false;               // nobody is called past those who have yet to show themselves again
 };
 
 // What a fan wishes, or a payment has ended.
@@ -139,6 +140,7 @@ class LineStore {
     std::string const node_;
     std::uint64_t fence_ = 0;
     LineClock clock_;
+    Instant known_at_{};  // the time of the line when this node knew all of it last
 };
 
 }  // namespace onsale::redis

@@ -4,18 +4,32 @@
 #include <utility>
 
 namespace onsale::redis {
+namespace {
+
+// A server that starts waits for its line no longer than this: it has seats to show, and fans inside to serve.
+constexpr milliseconds longest_start{1'500};
+// For so long after the last answer of Redis, passes are believed of sessions that began just before or since.
+constexpr seconds unheard_term{30};
+
+}  // namespace
 
 RedisLine::RedisLine(Url const& url, Clock const& clock, LineOptions options, LeaseTerms lease, TimeByHand time)
     : clock_(clock),
       options_(std::move(options)),
       before_opening_(lease.before_opening),
       time_(time),
+      started_(time.steady_now()),
       store_(url, {.rules = options_.rules, .most_places = options_.most_places, .lease = lease, .time = time}),
       mirror_(options_.rules, clock.now()),
       queue_(options_.queue_submissions, options_.longest_wait),
       thread_([this] { run(); }) {
     std::unique_lock lock(wake_mutex_);
-    woken_.wait(lock, [this] { return opened_; });
+    auto const opened = [this] { return opened_; };
+    if (options_.ticks == LineTicks::by_hand) {
+        woken_.wait(lock, opened);
+    } else {
+        woken_.wait_for(lock, longest_start, opened);
+    }
 }
 
 RedisLine::~RedisLine() { close(); }
@@ -40,6 +54,13 @@ void RedisLine::wake() {
 
 // Before Redis has said what time it is, this node's clock must do.
 Instant RedisLine::line_now() const { return line_clock_.now(time_.steady_now()).value_or(clock_.now()); }
+
+// A node that is cut off must not believe for ever what only the others can know.
+bool RedisLine::in_touch() const {
+    auto const now = time_.steady_now();
+    if (!mirror_.knows_line()) return now - started_ < options_.rules.session_term;
+    return now - line_clock_.heard_at() < unheard_term;
+}
 
 Instant RedisLine::time(Instant) const {
     std::lock_guard const lock(mutex_);
@@ -66,7 +87,7 @@ std::optional<Instant> RedisLine::began(ShownPass const& pass, Instant) const {
     std::lock_guard const lock(mutex_);
     auto const now = line_now();
     if (pass.expires_at <= now) return std::nullopt;
-    return mirror_.began(pass.user, pass.place, pass.entered_at, now);
+    return mirror_.began(pass.user, pass.place, pass.entered_at, now, in_touch());
 }
 
 std::optional<std::uint32_t> RedisLine::waiting_position(UserId user, PlaceNumber place, Instant) const {
@@ -126,7 +147,7 @@ LineReport RedisLine::report() const {
 
 Line::Profile RedisLine::profile() const {
     std::lock_guard const lock(mutex_);
-    return {.counters = mirror_.counters(), .knots = mirror_.profile()};
+    return {.counters = mirror_.counters(), .knots = mirror_.profile(), .known = mirror_.knows_line()};
 }
 
 void RedisLine::tick() {

@@ -4,6 +4,9 @@
 // node's mirror and cost Redis nothing. Ten times a second the node tells Redis who polled here, lets time pass in the
 // line if it holds the lease, and learns what happened on the other nodes.
 //
+// Redis away at the start: the node serves without a line. Nobody can join; a ticket's position is not known; a pass is
+// believed by its signature for as long as a session lasts.
+//
 // Redis away: what is submitted is shed at once; polls that show a ticket go on from the mirror, those inside stay
 // inside, and payments' ends are kept and sent later.
 //
@@ -38,9 +41,9 @@ namespace onsale::redis {
 
 class RedisLine final : public Line {
   public:
-    // Opens or joins the line and starts the thread; when Redis is away, goes on without and joins later. In front of
-    // an empty Redis it waits for lease.before_opening. Throws StorageFault for what no waiting can mend. The clock
-    // outlives the line.
+    // Opens or joins the line and starts the thread; when that takes long, as with a Redis that is away, goes on
+    // without and joins later. With ticks by hand it waits to the end of the first try. Throws StorageFault for what no
+    // waiting can mend. The clock outlives the line.
     RedisLine(Url const& url, Clock const& clock, LineOptions options, LeaseTerms lease = {}, TimeByHand time = {});
     ~RedisLine() override;
 
@@ -90,6 +93,7 @@ class RedisLine final : public Line {
     void look_at_clocks();
     void look_at_store();
     Instant line_now() const;            // needs the lock
+    bool in_touch() const;               // the same
     CallsStopped calls_stopped() const;  // the same
     void shed_waiting();
     void away(std::string_view why, bool unfit = false);
@@ -99,6 +103,7 @@ class RedisLine final : public Line {
     LineOptions const options_;
     milliseconds const before_opening_;
     TimeByHand const time_;
+    SteadyTime const started_;
     LineStore store_;  // of the thread
 
     mutable std::mutex mutex_;  // guards what follows, down to faults_

@@ -168,14 +168,14 @@ void RedisLine::follow(Relation relation) {
     std::lock_guard const lock(mutex_);
     line_clock_ = store_.clock();
     mirror_.load(*whole);
-    mirror_.caught_up(whole->version, whole->last_given, line_now());
+    mirror_.caught_up(whole->version, whole->last_given, !whole->missing.empty(), line_now());
 }
 
 void RedisLine::learn(News const& news) {
     std::lock_guard const lock(mutex_);
     line_clock_ = store_.clock();
     for (auto const& events : news.events) mirror_.apply(events);
-    mirror_.caught_up(news.version, news.last_given, line_now());
+    mirror_.caught_up(news.version, news.last_given, news.grace, line_now());
 }
 
 void RedisLine::look_at_store() {

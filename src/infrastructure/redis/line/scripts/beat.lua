@@ -66,6 +66,7 @@ local function come_back()
   end
 end
 if #returning > 0 then come_back() end
+local seen_now = stamped
 flush()
 
 local function end_expired()
@@ -89,17 +90,48 @@ local function mark_away()
   end
 end
 
+-- Ends the places that have been away for too long, and forgets users whose place is over: a slice of them a second.
+local function end_old()
+  if math.abs(now - state.users_at) < 1000 then return end
+  local found = redis.call('HSCAN', users, string.format('%.0f', state.users_from), 'COUNT', 1000)
+  state.users_from, state.users_at = tonumber(found[1]), now
+  local fans, numbers, joined = {}, {}, {}
+  for i = 1, #found[2], 2 do
+    fans[#fans + 1] = found[2][i]
+    numbers[#numbers + 1], joined[#joined + 1] = struct.unpack('>I4I4', found[2][i + 1])
+  end
+  local lives, over, waits = bits_of(alive, numbers), bits_of(ended, numbers), bits_of(waiting, numbers)
+  local windows, sessions = many('ZMSCORE', called, numbers), many('ZMSCORE', inside, numbers)
+  local stamps, now_s = stamps_of(numbers), now / 1000
+  for i, number in ipairs(numbers) do
+    local seen_s = stamps[i] > 0 and state.opened_s + stamps[i] or joined[i]
+    local here = waits[i] or windows[i] or sessions[i]
+    if lives[i] and not here and now_s > seen_s + place_s then
+      move(number, 'e')
+      owner[fans[i]] = false
+      state.places = state.places - 1
+    elseif over[i] or (number == 0 and now_s > joined[i] + place_s) then
+      owner[fans[i]] = false
+    end
+  end
+end
+
 local function tick()
+  local overdue = redis.call('ZRANGEBYSCORE', called, '-inf', now)
   if gap_ms > 0 and state.ticked_at > 0 and now - state.ticked_at > gap_ms then
-    state.grace_until = now + grace_ms
+    begin_grace(0)
+    redis.call('BITOP', 'OR', missing, missing, waiting)
+    set_bits(missing, overdue, 1)
+    set_bits(missing, seen_now, 0)
   end
   state.ticked_at = now
   state.budget = math.min(per_second * 1000,
     state.budget + math.max(0, math.min(1000, now - state.filled_at)) * per_second)
   state.filled_at = now
-  for _, place in ipairs(redis.call('ZRANGEBYSCORE', called, '-inf', now)) do move(tonumber(place), 'a') end
+  for _, place in ipairs(overdue) do move(tonumber(place), 'a') end
   end_expired()
   mark_away()
+  end_old()
   flush()
   call_next()
 end

@@ -5,7 +5,7 @@
 -- what they read, say `move` for each place that changes, and `flush` writes it all by a few variadic commands.
 -- Every script that changes something makes one piece of news, numbered one more than the last.
 
-local meta, users, alive, waiting, ended, called, inside, session, seen, news, spare = unpack(KEYS)
+local meta, users, alive, waiting, ended, called, inside, session, seen, news, spare, missing = unpack(KEYS)
 
 local set_by_hand = tonumber(ARGV[1])    -- ms: a test's time in place of Redis' clock; the server sends none
 local reckoned = tonumber(ARGV[2])       -- ms: the time of the line as the caller reckons it; 0: it does not know yet
@@ -26,7 +26,8 @@ local server = ARGV[16]                  -- the run of Redis that the caller has
 local node = ARGV[17]                    -- the caller's name
 local lease_ms = tonumber(ARGV[18])      -- the term of the lease of the node that admits
 local roll_call_ms = tonumber(ARGV[19])  -- how long a roll call lasts at most: see below
-local first_argument = 20
+local place_s = tonumber(ARGV[20])       -- away for longer than this, and the place ends
+local first_argument = 21
 
 local most_number = 100000000            -- `seen` has four bytes a number, and a string of Redis 512 MiB
 local most_skips = 2000                  -- absent fans that one script may pass: everybody else waits for it
@@ -44,7 +45,8 @@ local state = {}
 do
   local fields = {'epoch', 'version', 'nonce', 'last_given', 'places', 'opened_s', 'budget', 'filled_at',
     'lease_node', 'lease_until', 'fence', 'ticked_at', 'grace_until', 'swept', 'server', 'shift',
-    'kept', 'inside', 'called', 'users', 'nodes', 'call_server', 'call_from', 'came'}
+    'kept', 'inside', 'called', 'users', 'nodes', 'call_server', 'call_from', 'came', 'quiet_until', 'users_at',
+    'users_from'}
   local texts = {epoch = 1, nonce = 1, lease_node = 1, server = 1, nodes = 1, call_server = 1, came = 1}
   local values = redis.call('HMGET', meta, unpack(fields))
   for i, field in ipairs(fields) do
@@ -192,6 +194,20 @@ local function set_bits(key, places, value)
   end)
 end
 
+local function stamps_of(places)
+  local found = {}
+  for from = 1, #places, chunk do
+    local words = {'BITFIELD', seen}
+    for i = from, math.min(from + chunk - 1, #places) do
+      words[#words + 1] = 'GET'
+      words[#words + 1] = 'u32'
+      words[#words + 1] = '#' .. string.format('%.0f', places[i])
+    end
+    for i, value in ipairs(redis.call(unpack(words))) do found[from + i - 1] = value end
+  end
+  return found
+end
+
 local function set_seen(places)
   local stamped = stamp()
   bulk({'BITFIELD', seen}, places, function(words, place)
@@ -259,6 +275,15 @@ local function flush()
     words[#words + 1] = owner[user]
   end)
   set_seen(stamped)
+  if now < state.grace_until then
+    local back, waits = {}, bits_of(waiting, stamped)  -- who was polled and does not wait here has yet to come back
+    for i, place in ipairs(stamped) do
+      if waits[i] then back[#back + 1] = place end
+    end
+    set_bits(missing, back, 0)
+    set_bits(missing, on.i, 0)
+    set_bits(missing, on.e, 0)
+  end
   if #not_called + #own + #none > 0 then changed = true end  -- the counts
   moved, detail, owner, stamped = {}, {}, {}, {}
 end
@@ -288,16 +313,43 @@ local function waiting_from(from, bytes)
   return found, (at + bytes) * 8
 end
 
+-- A grace: nobody is called past a place of `missing`, which waited before and has not been seen since. It ends when
+-- none is left, or after grace_ms. For quiet_ms nobody is called at all: `missing` may still grow.
+local function begin_grace(quiet_ms)
+  state.grace_until, state.quiet_until = now + grace_ms, now + quiet_ms
+  changed = true
+end
+local function end_grace()
+  redis.call('DEL', missing)
+  state.grace_until = 0
+  changed = true
+end
+
+-- The first number that must not be called yet.
+local function first_missing()
+  if state.grace_until == 0 then return most_number + 1 end
+  if now >= state.grace_until then
+    end_grace()
+    return most_number + 1
+  end
+  if now < state.quiet_until then return 0 end
+  local first = redis.call('BITPOS', missing, 1)
+  if first >= 0 then return first end
+  end_grace()
+  return most_number + 1
+end
+
 -- Calls the next who wait, by number, as far as slots and the budget allow. What was moved before must be flushed.
 local function call_next()
-  if now < state.grace_until or state.budget < 1000 then return end
+  local until_number = first_missing()
+  if until_number == 0 or state.budget < 1000 then return end
   local from, skips, free = 0, 0, nil
   while skips < most_skips do
     local found, next_from = waiting_from(from, 64)
     if not found then break end
     if not free then free = capacity - state.called - state.inside end
     for _, fan in ipairs(found) do
-      if free <= 0 or state.budget < 1000 then return flush() end
+      if free <= 0 or state.budget < 1000 or fan[1] >= until_number then return flush() end
       if gone(fan[2]) then
         move(fan[1], 'a')
         skips = skips + 1
@@ -329,9 +381,11 @@ local function answer(more)
       'lease_node', state.lease_node or '', 'lease_until', state.lease_until, 'fence', state.fence,
       'ticked_at', state.ticked_at, 'grace_until', state.grace_until, 'swept', state.swept, 'shift', state.shift,
       'kept', state.kept, 'inside', state.inside, 'called', state.called, 'users', state.users,
-      'nodes', state.nodes or '')
+      'nodes', state.nodes or '', 'quiet_until', state.quiet_until, 'users_at', state.users_at,
+      'users_from', state.users_from)
   end
-  return {'same', now, state.version, state.nonce, state.last_given, told, more}
+  return {'same', now, state.version, state.nonce, state.last_given, told, more,
+    now < state.grace_until and 1 or 0}
 end
 
 local related = relation()

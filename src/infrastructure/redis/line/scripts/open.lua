@@ -2,18 +2,20 @@
 -- remembers something adds it: which places have ended, who is inside, and the largest number it knows of.
 --
 -- Arguments: the epoch of the new history, the largest number known, the bitmap of the places that have ended, the
--- sessions alive (place, user, entered, expires: 36 bytes each), when the node heard of the line last (ms, 0: never).
+-- sessions alive (place, user, entered, expires: 36 bytes each), when the node knew all of the line last (ms, 0: never),
+-- the bitmap of the places that waited then.
 
 local new_epoch = ARGV[first_argument]
 local known = tonumber(ARGV[first_argument + 1])
 local over = ARGV[first_argument + 2]
 local sessions = ARGV[first_argument + 3]
-local heard = tonumber(ARGV[first_argument + 4])
+local known_at = tonumber(ARGV[first_argument + 4])
+local waited = ARGV[first_argument + 5]
 
 local function open_history(last_given)
   state.epoch = new_epoch
   state.last_given = last_given
-  if last_given > 0 then state.grace_until = now + grace_ms end
+  if last_given > 0 then begin_grace(roll_call_ms) end
   redis.call('HSET', meta, 'epoch', new_epoch, 'server', server)
 end
 
@@ -22,10 +24,10 @@ local function keep_time()
   if reckoned > 0 and math.abs(now - reckoned) > longest_step then set_now(reckoned) end
 end
 
--- What may have been given since the node has heard of the line.
+-- What may have been given since the node knew all of the line.
 local function gap()
-  if heard == 0 then return most_gap end
-  return math.min(most_gap, math.max(least_gap, (now - heard) * numbers_a_ms))
+  if known_at == 0 then return most_gap end
+  return math.min(most_gap, math.max(least_gap, (now - known_at) * numbers_a_ms))
 end
 
 -- The history was opened by a node that remembered less: it has called in the place of those who come in here, and
@@ -33,7 +35,7 @@ end
 local knew_less = state.epoch and known > state.last_given
 
 if not state.epoch or not whole then
-  redis.call('DEL', users, alive, waiting, ended, called, inside, session, seen, news)
+  redis.call('DEL', users, alive, waiting, ended, called, inside, session, seen, news, missing)
   keep_time()
   state.users, state.called, state.inside, state.kept = 0, 0, 0, 1
   for _, key in ipairs({alive, waiting, seen}) do redis.call('SETBIT', key, 0, 0) end
@@ -49,13 +51,15 @@ if not state.epoch or not whole then
 elseif state.epoch == epoch and related == 'lost' then
   keep_time()
   open_history(math.max(state.last_given, known) + gap())
+  redis.call('BITOP', 'OR', missing, missing, waiting)  -- they have not been heard for as long as Redis was away
 elseif knew_less then
   state.last_given = known + gap()
-  state.grace_until = now + grace_ms
+  begin_grace(roll_call_ms)
 end
 
--- As long as `alive`, so that what is behind its end counts as not ended.
-redis.call('SETBIT', ended, math.min(most_number, state.last_given) + 7, 0)
+-- As long as `alive`, so that what is behind its end counts as not ended. The same with `waiting`.
+local last_bit = math.min(most_number, state.last_given) + 7
+for _, key in ipairs({ended, waiting}) do redis.call('SETBIT', key, last_bit, 0) end
 if #over > 0 then
   redis.call('SET', spare, over)
   redis.call('BITOP', 'OR', ended, ended, spare)
@@ -63,6 +67,19 @@ if #over > 0 then
   redis.call('BITOP', 'AND', alive, alive, spare)
   redis.call('BITOP', 'AND', waiting, waiting, spare)
   redis.call('DEL', spare)
+end
+
+-- Nobody is called past those who waited, until they have come back.
+if #waited > 0 and now < state.grace_until then  -- missing | waited & ~(waiting | ended)
+  redis.call('SET', spare, waited)
+  redis.call('SETBIT', spare, last_bit, 0)
+  redis.call('BITOP', 'NOT', spare, spare)
+  redis.call('BITOP', 'OR', spare, spare, waiting, ended)
+  redis.call('BITOP', 'NOT', spare, spare)
+  redis.call('BITOP', 'OR', missing, missing, spare)
+  redis.call('DEL', spare)
+  set_bits(missing, redis.call('ZRANGE', inside, 0, -1), 0)
+  if not knew_less then set_bits(missing, redis.call('ZRANGE', called, 0, -1), 0) end
 end
 
 local function forget_ended(key)
