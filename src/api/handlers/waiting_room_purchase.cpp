@@ -33,16 +33,16 @@ std::optional<Order> order_of(Call const& call, std::initializer_list<std::strin
     return Order{std::move(*asked), std::move(*form), *visitor, standing_of(call, *visitor)};
 }
 
-// Submits as the API does, and leads back to the page. `done`: what the page says of a yes. True: it was one.
+// Submits as the API does, and leads back to the page. `done`: what the page says of a yes, also of one that is
+// replayed.
 template <class T>
-http::Awaitable<bool> settle(Call const& call, Order const& order, CommandFor<T>& command, std::string_view done) {
+http::Awaitable<Answered> settle(Call const& call, Order const& order, CommandFor<T>& command, std::string_view done) {
     auto const without_body = [](T const&) { return Rendered{.status = 200, .body = "{}"}; };
-    co_await answer_decided(call, command, keys_of(order.visitor.user), without_body);
-    bool const granted = call.answer.status == 200;
-    auto const said = granted ? std::string(done) : problem_answered(call.answer);
+    auto const answered = co_await answer_decided(call, command, keys_of(order.visitor.user), without_body);
+    auto const said = answered.yes() ? std::string(done) : problem_answered(call.answer);
     call.answer.clear();
     go_back(call, order.asked, said);
-    co_return granted;
+    co_return answered;
 }
 
 }  // namespace
@@ -97,8 +97,8 @@ http::Awaitable<void> pay_in_room(Call call) {
     auto const user = order->visitor.user;
     auto const began = order->inside() ? std::optional(order->standing.entered_at) : std::nullopt;
     PayReservation command(*reservation, user, began ? Paying::anew : Paying::only_again, began);
-    bool const paid = co_await settle(call, *order, command, "paid");
-    if (!paid) co_return;
+    auto const paid = co_await settle(call, *order, command, "paid");
+    if (!paid.granted) co_return;
     // As at the API: paying ends the session that it was made in.
     call.services.line.end_session(user, (*command.outcome)->reservation.paid_at);
     room::forget_line(call);
