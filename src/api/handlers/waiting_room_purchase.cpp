@@ -53,7 +53,7 @@ http::Awaitable<void> reserve_in_room(Call call) {
     auto const seat = SeatId::parse(order->field("seat"));
     if (!seat || !call.services.boards.seats.seat(*seat, call.now)) co_return go_back(call, order->asked, "failed");
     if (!order->inside()) co_return go_back(call, order->asked, "session-over");
-    ReserveSeat command(*seat, order->visitor.user, order->standing.entered_at);
+    ReserveSeat command(*seat, order->visitor.user, order->standing.session());
     co_await settle(call, *order, command, "reserved");
 }
 
@@ -94,14 +94,12 @@ http::Awaitable<void> pay_in_room(Call call) {
     if (!order) co_return;
     auto const reservation = ReservationId::parse(order->field("reservation"));
     if (!reservation) co_return go_back(call, order->asked, "failed");
-    auto const user = order->visitor.user;
-    auto const began = order->inside() ? std::optional(order->standing.entered_at) : std::nullopt;
-    PayReservation command(*reservation, user, began ? Paying::anew : Paying::only_again, began);
+    auto const session = order->inside() ? std::optional(order->standing.session()) : std::nullopt;
+    PayReservation command(*reservation, order->visitor.user, session ? Paying::in_session : Paying::only_again,
+                           session);
     auto const paid = co_await settle(call, *order, command, "paid");
-    if (!paid.granted) co_return;
-    // As at the API: paying ends the session that it was made in.
-    call.services.line.end_session(user, (*command.outcome)->reservation.paid_at);
-    room::forget_line(call);
+    // The session that it was made in has ended. One that is shown with an earlier payment's key may be a later one.
+    if (paid.granted) room::forget_line(call);
 }
 
 }  // namespace onsale::api
