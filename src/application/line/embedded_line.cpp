@@ -82,10 +82,15 @@ Standing EmbeddedLine::ask(UserId user, std::optional<PlaceNumber> /*shown: we k
     return line_->standing(*place, now);
 }
 
-std::optional<Instant> EmbeddedLine::began(ShownPass const& pass, Instant now) const {
+bool EmbeddedLine::inside(ShownPass const& pass, Instant now) const {
     std::lock_guard const lock(mutex_);
-    auto const session = line_->session(pass.user, pass.place, now);
-    return session ? std::optional(session->entered_at) : std::nullopt;
+    auto const session = line_->session(pass.user, pass.session.place, now);
+    return session && session->entered_at == pass.session.entered_at;
+}
+
+std::optional<SessionId> EmbeddedLine::session_of(UserId user, Instant now) const {
+    std::lock_guard const lock(mutex_);
+    return line_->session_of(user, now);
 }
 
 std::optional<std::uint32_t> EmbeddedLine::waiting_position(UserId user, PlaceNumber place, Instant now) const {
@@ -96,15 +101,27 @@ std::optional<std::uint32_t> EmbeddedLine::waiting_position(UserId user, PlaceNu
     return standing.position;
 }
 
-bool EmbeddedLine::end_session(UserId user, Instant at) {
+bool EmbeddedLine::end_session(UserId user, std::optional<SessionId> session) {
     std::lock_guard const lock(mutex_);
-    auto const place = line_->find(user);
-    auto const session = place ? line_->session(user, *place, at) : std::nullopt;
-    // A session that began after the payment has nothing to do with it.
-    if (!session || session->entered_at > at) return false;
-    line_->finish(*place);
-    unwritten_.push_back({*place, PlaceEnd::paid, at});
+    auto const now = clock_.now();
+    auto const has = line_->session_of(user, now);
+    if (!has || (session && *session != *has)) return false;
+    if (line_->state(has->place) == PlaceState::entering) {
+        if (std::ranges::find(paid_entries_, *has) == paid_entries_.end()) paid_entries_.push_back(*has);
+        return true;
+    }
+    line_->finish(has->place);
+    unwritten_.push_back({has->place, PlaceEnd::paid, now});
     return true;
+}
+
+// Needs the lock. Once their entries are written, or could not be.
+void EmbeddedLine::end_paid_entries(Instant now) {
+    for (auto const& paid : std::exchange(paid_entries_, {})) {
+        if (line_->state(paid.place) != PlaceState::inside) continue;
+        line_->finish(paid.place);
+        unwritten_.push_back({paid.place, PlaceEnd::paid, now});
+    }
 }
 
 std::vector<LiveSession> EmbeddedLine::sessions(Instant now) const {
@@ -189,6 +206,7 @@ void EmbeddedLine::serve(std::vector<LineSubmission*>& batch) {
             ++faults_;
             unwritten_.insert(unwritten_.begin(), ends.begin(), ends.end());
             decisions.take_back(clock_.now());
+            end_paid_entries(clock_.now());
             lock.unlock();
             deliver_batch(batch);
             return;
@@ -198,6 +216,7 @@ void EmbeddedLine::serve(std::vector<LineSubmission*>& batch) {
         events_ += events.size();
     }
     decisions.apply(clock_.now());
+    end_paid_entries(clock_.now());
     lock.unlock();
     deliver_batch(batch);
 }

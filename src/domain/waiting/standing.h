@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "domain/identifiers.h"
-#include "domain/instant.h"
+#include "domain/session_id.h"
 
 namespace onsale {
 
@@ -19,6 +19,7 @@ struct LiveSession {
     UserId user;
     PlaceNumber place;
     LineSession session;
+    SessionId id() const { return {place, session.entered_at}; }
     auto operator<=>(LiveSession const&) const = default;
 };
 
@@ -38,6 +39,8 @@ struct Standing {
     milliseconds poll_after{};   // when to ask next, from now
     Instant entered_at{};        // inside: when the session began
     Instant until{};
+
+    SessionId session() const { return {place, entered_at}; }  // of one who is inside
 
     auto operator<=>(Standing const&) const = default;
 };

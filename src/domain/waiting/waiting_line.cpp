@@ -190,6 +190,13 @@ bool WaitingLine::inside(UserId user, PlaceNumber number, Instant now) const {
     return session(user, number, now).has_value();
 }
 
+std::optional<SessionId> WaitingLine::session_of(UserId user, Instant now) const {
+    auto const place = records_.place_of(user);
+    auto const found = place ? sessions_.find(place->value) : sessions_.end();
+    if (found == sessions_.end() || now >= found->second.expires_at) return std::nullopt;
+    return SessionId{*place, found->second.entered_at};
+}
+
 std::vector<LiveSession> WaitingLine::sessions(Instant now) const {
     std::vector<LiveSession> alive;
     for (auto const& [expires_at, number] : expiries_) {

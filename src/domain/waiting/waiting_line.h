@@ -50,6 +50,8 @@ class WaitingLine {
     // The session of this user at this place, while it is alive.
     std::optional<LineSession> session(UserId user, PlaceNumber number, Instant now) const;
     bool inside(UserId user, PlaceNumber number, Instant now) const;
+    // The user's live session, wherever their place is; also one that is entering.
+    std::optional<SessionId> session_of(UserId user, Instant now) const;
     // Not finished: waiting, away, called, entering, inside.
     std::uint32_t places() const { return records_.total(); }
     std::vector<LiveSession> sessions(Instant now) const;

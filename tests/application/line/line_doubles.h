@@ -78,4 +78,10 @@ inline LineOptions by_hand(std::uint32_t capacity = 2) {
     return options;
 }
 
+// Is that the place of the user's live session, and is its pass good?
+inline bool has_session(Line const& line, UserId user, PlaceNumber place, Instant now) {
+    auto const session = line.session_of(user, now);
+    return session && session->place == place && line.inside({user, *session}, now);
+}
+
 }  // namespace onsale

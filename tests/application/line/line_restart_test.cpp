@@ -40,12 +40,12 @@ TEST_F(LineRestart, keeps_sessions_and_their_slots) {
     auto const until = enter(1).until;
     join(2);
     restart();
-    EXPECT_TRUE(line->inside({fan(1), {1}, {}}, clock.now()));
+    EXPECT_TRUE(has_session(*line, fan(1), {1}, clock.now()));
     EXPECT_EQ(ask(1).until, until);
     EXPECT_EQ(ask(2).kind, Kind::waiting);
     line->tick();
     EXPECT_EQ(ask(2).kind, Kind::waiting);
-    line->end_session(fan(1), clock.now());
+    line->end_session(fan(1), std::nullopt);
     line->tick();
     EXPECT_EQ(ask(2).kind, Kind::called);
 }
@@ -81,8 +81,8 @@ TEST_F(LineRestart, a_payment_whose_end_was_not_journalled_is_ended_by_the_opene
     ASSERT_EQ(sessions.size(), 1U);
     EXPECT_EQ(sessions[0].user, fan(1));
     EXPECT_EQ(sessions[0].session.entered_at, opening);
-    EXPECT_TRUE(line->end_session(sessions[0].user, clock.now()));
-    EXPECT_FALSE(line->inside({fan(1), {1}, {}}, clock.now()));
+    EXPECT_TRUE(line->end_session(sessions[0].user, sessions[0].id()));
+    EXPECT_FALSE(has_session(*line, fan(1), {1}, clock.now()));
 }
 
 TEST_F(LineRestart, numbers_go_on_after_the_last_given_even_when_all_have_ended) {
@@ -119,7 +119,7 @@ TEST_F(LineRestart, of_two_places_of_one_user_the_session_counts) {
     join(1);
     enter(1);
     restart();
-    EXPECT_TRUE(line->inside({fan(1), {2}, {}}, clock.now()));
+    EXPECT_TRUE(has_session(*line, fan(1), {2}, clock.now()));
     line->close();
     EXPECT_EQ(journal.rows.at(1).end, PlaceEnd::left);
 }

@@ -44,7 +44,7 @@ TEST_F(LineLoss, who_polls_with_a_ticket_gets_that_very_place_back_in_order) {
         EXPECT_EQ(b->ask(fan(n), places[n], clock.now()).position, n);
         EXPECT_EQ(settled<JoinLine>(*a, fan(n)).place, places[n]);  // Redis knows them, too
     }
-    EXPECT_TRUE(a->inside({fan(0), places[0], session.entered_at}, clock.now()));
+    EXPECT_TRUE(a->inside({fan(0), {places[0], session.entered_at}}, clock.now()));
     EXPECT_EQ(a->ask(fan(0), places[0], clock.now()).until, session.until);
 }
 
@@ -94,7 +94,7 @@ TEST_F(LineLoss, a_place_that_had_ended_is_not_given_back) {
     auto const paid = settled<JoinLine>(*a, fan(2)).place;
     settled<LeaveLine>(*a, fan(1));
     settled<EnterLine>(*a, fan(2));
-    a->end_session(fan(2), clock.now());
+    a->end_session(fan(2), std::nullopt);
     a->tick();
     flush();
     b->tick();  // has heard of nothing: a has
@@ -230,7 +230,7 @@ TEST_F(LineLoss, a_state_that_lags_is_noticed_and_mended) {
         node->tick();
         return node->report().connected;
     }));
-    EXPECT_TRUE(node->inside({fan(1), {1}, session.entered_at}, clock.now()));
+    EXPECT_TRUE(node->inside({fan(1), {{1}, session.entered_at}}, clock.now()));
     EXPECT_EQ(node->ask(fan(2), waits, clock.now()).kind, Kind::absent);
     EXPECT_EQ(node->ask(fan(3), later, clock.now()).kind, Kind::waiting);
     node->tick();
@@ -278,10 +278,10 @@ TEST_F(LineLoss, while_redis_is_away_joins_are_shed_and_polls_and_passes_go_on) 
     EXPECT_TRUE(node->overloaded());
     EXPECT_EQ(try_to_join(*node, fan(3)), Fate::shed);
     EXPECT_EQ(node->ask(fan(2), waiting, real.now()).position, 1U);
-    EXPECT_TRUE(node->inside({fan(1), place, session.entered_at}, real.now()));
+    EXPECT_TRUE(node->inside({fan(1), {place, session.entered_at}}, real.now()));
     // A payment meanwhile counts here at once, and for Redis when it is back.
-    EXPECT_TRUE(node->end_session(fan(1), real.now()));
-    EXPECT_FALSE(node->inside({fan(1), place, session.entered_at}, real.now()));
+    EXPECT_TRUE(node->end_session(fan(1), std::nullopt));
+    EXPECT_FALSE(node->inside({fan(1), {place, session.entered_at}}, real.now()));
     EXPECT_EQ(node->report().unwritten, 1U);
     server.start();  // empty
     ASSERT_TRUE(eventually([&] { return node->report().connected && node->report().unwritten == 0; }));
