@@ -64,6 +64,51 @@ TEST(SweeperTest, one_bad_row_does_not_keep_the_others_from_being_tidied) {
     EXPECT_EQ(sale.stored(bad).state, ReservationState::reserved);
 }
 
+// The clock that decides may be behind that of the sweeper's node.
+class ClockBehind final : public UnitOfWork {
+  public:
+    ClockBehind(UnitOfWork& real, SettableClock const& by) : real_(real), by_(by) {}
+    void begin() override { real_.begin(); }
+    void commit() override { real_.commit(); }
+    void rollback() noexcept override { real_.rollback(); }
+    Loaded load(Wanted const& wanted, Waits waits) override {
+        auto loaded = UnitOfWork::load(wanted, waits);
+        loaded.instant = by_.now();
+        return loaded;
+    }
+    ConcertRepository& concerts() override { return real_.concerts(); }
+    ConcertDateRepository& dates() override { return real_.dates(); }
+    SeatRepository& seats() override { return real_.seats(); }
+    DrawingRepository& drawings() override { return real_.drawings(); }
+    ReservationRepository& reservations() override { return real_.reservations(); }
+    UserRepository& users() override { return real_.users(); }
+    PointHistoryRepository& histories() override { return real_.histories(); }
+    AnswerRepository& answers() override { return real_.answers(); }
+    SteeringRepository& steering() override { return real_.steering(); }
+    OperatorActionRepository& actions() override { return real_.actions(); }
+
+  private:
+    UnitOfWork& real_;
+    SettableClock const& by_;
+};
+
+TEST(SweeperTest, comes_back_to_a_hold_that_lives_still_by_the_clock_that_decides) {
+    SaleOnSqlite sale;
+    auto const seats = sale.open_seats(2);
+    auto const kim = sale.user();
+    auto const early = sale.reserve(seats[0], kim)->reservation.id;
+    sale.clerk.close();
+    SettableClock decides;
+    ClockBehind work(sale.work, decides);
+    Clerk clerk(work, sale.boards, sale.clock, sale.ids, {.hold_term = SaleOnSqlite::hold_term});
+    Sweeper sweeper(sale.boards.seats, clerk, sale.clock, milliseconds{1});
+    sale.clock.advance(SaleOnSqlite::hold_term.length);
+    wait_until([&] { return clerk.counts().commands >= 2; });
+    EXPECT_EQ(sale.stored(early).state, ReservationState::reserved) << "not before its time";
+    decides.advance(SaleOnSqlite::hold_term.length);
+    wait_until([&] { return sale.stored(early).state == ReservationState::expired; });
+}
+
 TEST(ConcurrentSale, parallel_charges_and_payments_on_one_wallet_conserve_its_points) {
     constexpr int threads = 8;
     constexpr int rounds = 30;
