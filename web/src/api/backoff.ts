@@ -1,6 +1,7 @@
 /* When to ask again. */
 
 export const firstWait = 500;
+/** The contract's x-longest-backoff-seconds: a fan who comes back later than that may be overtaken. */
 export const longestWait = 15_000;
 
 /**
