@@ -6,7 +6,7 @@
 namespace onsale::sqlite {
 namespace {
 
-constexpr std::int64_t newest_version = 4;
+constexpr std::int64_t newest_version = 5;
 
 constexpr char const* version_1 = R"sql(
 CREATE TABLE concert (
@@ -138,8 +138,13 @@ CREATE TABLE drawing (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr char const* version_5 = R"sql(
+-- A start asks for the newest instant.
+CREATE INDEX point_history_by_time ON point_history (at);
+)sql";
+
 // The step to each version from the one before it.
-constexpr std::array<char const*, newest_version> steps{version_1, version_2, version_3, version_4};
+constexpr std::array<char const*, newest_version> steps{version_1, version_2, version_3, version_4, version_5};
 
 void upgrade(Database& database) {
     Transaction transaction(database);
