@@ -62,10 +62,7 @@ TEST_P(LineContract, a_window_that_closes_gives_the_slot_to_the_next) {
 TEST_P(LineContract, one_who_missed_the_call_is_called_before_those_behind_when_coming_back) {
     open(hall(1));
     for (std::uint32_t n = 1; n <= 3; ++n) join(n);
-    clock.advance(seconds{10});
-    ask(2);
-    ask(3);
-    tick();
+    pass(seconds{10}, {2, 3});
     EXPECT_EQ(ask(2).kind, Kind::called);
     EXPECT_EQ(line->report().counters.away, 1U);
     EXPECT_EQ(ask(1).place, PlaceNumber{1});  // back

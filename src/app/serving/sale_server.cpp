@@ -117,9 +117,9 @@ Instant newest_of(config::Settings const& settings, SaleStore& store, sqlite::Sq
     auto const clock = time ? time->said : machine.system();
     if (newest <= clock + farthest_ahead || settings.accept_clock == config::AcceptClock::yes) return newest;
     throw std::runtime_error(fmt::format(
-        "the data is of {}, the {} says {}: {} s before it. Set that clock right. If it is right, a wrong "
+        "the data is of {}, {} says {}, {} s before it. Set that clock right. If it is right, a wrong "
         "one was used before: accept_clock = \"yes\" (--accept-clock yes) goes on from the data, ahead of it",
-        api::to_iso(newest), time ? "clock of the store" : "system's clock", api::to_iso(clock),
+        api::to_iso(newest), time ? "the store's clock" : "the system's clock", api::to_iso(clock),
         std::chrono::floor<seconds>(newest - clock).count()));
 }
 

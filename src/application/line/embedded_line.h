@@ -42,10 +42,13 @@ class EmbeddedLine final : public Line {
     void close() override;
 
   private:
-    void heed_steering();  // needs the lock
+    void heed_steering();                       // needs the lock; also whether the clock may be believed
+    bool anything_to_write(Instant now) const;  // needs the lock
     void restore();
-    void restore_place(StoredPlace const& stored, Instant now);
+    void restore_place(StoredPlace const& stored, Instant last_alive, Instant now);
     void serve(std::vector<LineSubmission*>& batch);
+    std::vector<LineEvent> happened(std::vector<PlaceEnded> const& ends, std::vector<PlaceNumber> const& moved,
+                                    Instant now);  // needs the lock
     void run_clerk();
     void run_ticks(std::stop_token stop);
     void end_paid_entries(Instant now);
@@ -60,7 +63,8 @@ class EmbeddedLine final : public Line {
     std::uint64_t heeded_ = 0;  // version of the steering board
     std::vector<PlaceEnded> unwritten_;
     std::vector<SessionId> paid_entries_;  // paid while their entry was being written
-    bool nudged_ = false;                  // nudge_ is in the queue
+    Instant alive_note_;   // when the journal heard of the line last
+    bool nudged_ = false;  // nudge_ is in the queue
     std::uint64_t batches_ = 0;
     std::uint64_t events_ = 0;
     std::uint64_t faults_ = 0;

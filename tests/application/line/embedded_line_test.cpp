@@ -170,5 +170,21 @@ TEST_F(EmbeddedLineTest, the_report_counts_what_was_written) {
     EXPECT_EQ(line->report().batches, 4U);
 }
 
+TEST_F(EmbeddedLineTest, nobody_is_called_while_the_clock_is_not_to_be_believed_and_those_called_come_in) {
+    std::atomic<bool> trusted = true;
+    auto options = by_hand(2);
+    options.trusted = [&] { return trusted.load(); };
+    open(std::move(options));
+    join(1);
+    trusted = false;
+    join(2);
+    line->tick();
+    EXPECT_EQ(ask(2).kind, Kind::waiting);
+    EXPECT_EQ(enter(1).kind, Kind::inside);
+    trusted = true;
+    line->tick();
+    EXPECT_EQ(ask(2).kind, Kind::called);
+}
+
 }  // namespace
 }  // namespace onsale

@@ -33,6 +33,22 @@ TEST(SweeperTest, tidies_the_rows_of_holds_that_ran_out) {
     EXPECT_TRUE(sale.audit().clean());
 }
 
+TEST(SweeperTest, tidies_nothing_while_the_clock_is_not_to_be_believed) {
+    SaleOnSqlite sale;
+    auto const lapsed = sale.reserve(sale.open_seats(1)[0], sale.user())->reservation.id;
+    std::atomic<bool> trusted = false;
+    std::atomic<int> asked = 0;
+    sale.clock.advance(SaleOnSqlite::hold_term.length);
+    Sweeper sweeper(sale.boards.seats, sale.clerk, sale.clock, milliseconds{1}, [&] {
+        ++asked;
+        return trusted.load();
+    });
+    wait_until([&] { return asked > 5; });
+    EXPECT_EQ(sale.stored(lapsed).state, ReservationState::reserved);
+    trusted = true;
+    wait_until([&] { return sale.stored(lapsed).state == ReservationState::expired; });
+}
+
 TEST(SweeperTest, finds_holds_that_ran_out_while_the_server_was_down) {
     SaleOnSqlite sale;
     auto const seat = sale.open_seats(1)[0];

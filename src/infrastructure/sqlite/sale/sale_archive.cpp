@@ -17,8 +17,12 @@ constexpr auto all_seats =
 constexpr auto all_open_reservations = "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE state IN (0, 1)";
 constexpr auto all_users = "SELECT " ONSALE_USER_COLUMNS " FROM user";
 constexpr auto the_steering = "SELECT " ONSALE_STEERING_COLUMNS " FROM steering";
+// Each by an index: ids ascend in time, and what has no such id is indexed by its instant.
 constexpr auto newest_instant =
-    "SELECT max(ifnull((SELECT max(created_at) FROM reservation), 0), ifnull((SELECT max(at) FROM point_history), 0))";
+    "SELECT max(ifnull((SELECT created_at FROM reservation ORDER BY id DESC LIMIT 1), 0),"
+    " ifnull((SELECT max(at) FROM point_history), 0), ifnull((SELECT max(at) FROM idempotency), 0),"
+    " ifnull((SELECT at FROM operator_action ORDER BY id DESC LIMIT 1), 0),"
+    " ifnull((SELECT changed_at FROM steering), 0))";
 // A session that is alive is the user's last one, and so, if it was paid, the last one that was.
 constexpr auto paid_session =
     "SELECT 1 FROM user WHERE id = ?1 AND paid_session_place = ?2 AND paid_session_entered_at = ?3";

@@ -139,6 +139,9 @@ CREATE TABLE drawing (
 )sql";
 
 constexpr char const* version_5 = R"sql(
+-- A start asks for the newest instant.
+CREATE INDEX point_history_by_time ON point_history (at);
+
 -- The session of the line that a payment has ended, by its identity: instants of two machines are not compared. NULL:
 -- paid without one, or before this version, which did not know which one it was.
 ALTER TABLE reservation ADD COLUMN session_place INTEGER CHECK (state = 1 OR session_place IS NULL);
