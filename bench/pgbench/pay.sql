@@ -7,15 +7,18 @@ BEGIN ISOLATION LEVEL READ COMMITTED;
 SELECT id, concert_date_id, seat_number, price, status FROM seat
  WHERE id = (SELECT seat_id FROM reservation WHERE id = ('00000000-0000-4000-8000-' || :n)::uuid) FOR NO KEY UPDATE;
 \endpipeline
-SELECT id, seat_id, user_id, price, state, created_at, hold_expires_at, payment_id, paid_at FROM reservation
+SELECT id, seat_id, user_id, price, state, created_at, hold_expires_at, payment_id, paid_at,
+ session_place, session_entered_at FROM reservation
  WHERE id = ('00000000-0000-4000-8000-' || :n)::uuid;
-SELECT id, balance, last_paid_at FROM users
+SELECT id, balance, paid_session_place, paid_session_entered_at FROM users
  WHERE id = ('00000000-0000-4000-8000-' || :n)::uuid FOR NO KEY UPDATE;
 \startpipeline
 UPDATE seat SET status = 2 WHERE id = ('00000000-0000-4000-8000-' || :n)::uuid;
-UPDATE reservation SET state = 1, payment_id = ('00000000-0000-4000-8000-' || :n)::uuid, paid_at = 1
+UPDATE reservation SET state = 1, payment_id = ('00000000-0000-4000-8000-' || :n)::uuid, paid_at = 1,
+ session_place = NULL, session_entered_at = NULL
  WHERE id = ('00000000-0000-4000-8000-' || :n)::uuid AND state = 0;
-UPDATE users SET balance = balance - 99000, last_paid_at = 1 WHERE id = ('00000000-0000-4000-8000-' || :n)::uuid;
+UPDATE users SET balance = balance - 99000, paid_session_place = 1, paid_session_entered_at = 1
+ WHERE id = ('00000000-0000-4000-8000-' || :n)::uuid;
 INSERT INTO point_history (id, user_id, reason, amount, balance, reservation_id, at)
 VALUES (('00000000-0000-4000-8000-' || :n)::uuid, ('00000000-0000-4000-8000-' || :n)::uuid, 1, -99000, 901000,
         ('00000000-0000-4000-8000-' || :n)::uuid, 1);

@@ -7,9 +7,10 @@ BEGIN ISOLATION LEVEL READ COMMITTED;
 SELECT id, concert_date_id, seat_number, price, status FROM seat
  WHERE id = ('00000000-0000-4000-8000-' || :n)::uuid FOR NO KEY UPDATE;
 \endpipeline
-SELECT id, seat_id, user_id, price, state, created_at, hold_expires_at, payment_id, paid_at FROM reservation
+SELECT id, seat_id, user_id, price, state, created_at, hold_expires_at, payment_id, paid_at,
+ session_place, session_entered_at FROM reservation
  WHERE seat_id = ('00000000-0000-4000-8000-' || :n)::uuid AND state IN (0, 1);
-SELECT id, balance, last_paid_at FROM users
+SELECT id, balance, paid_session_place, paid_session_entered_at FROM users
  WHERE id = ('00000000-0000-4000-8000-' || :n)::uuid FOR NO KEY UPDATE;
 \startpipeline
 UPDATE seat SET status = 1 WHERE id = ('00000000-0000-4000-8000-' || :n)::uuid;

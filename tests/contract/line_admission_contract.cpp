@@ -28,7 +28,7 @@ TEST_P(LineContract, calling_goes_by_number) {
         ASSERT_EQ(ask(n).kind, Kind::called) << n;
         for (auto behind = n + 1; behind <= 8; ++behind) ASSERT_EQ(ask(behind).position, behind - n + 1);
         enter(n);
-        line->end_session(fan(n), clock.now());
+        line->end_session(fan(n), std::nullopt);
         tick();
     }
 }
@@ -62,10 +62,7 @@ TEST_P(LineContract, a_window_that_closes_gives_the_slot_to_the_next) {
 TEST_P(LineContract, one_who_missed_the_call_is_called_before_those_behind_when_coming_back) {
     open(hall(1));
     for (std::uint32_t n = 1; n <= 3; ++n) join(n);
-    clock.advance(seconds{10});
-    ask(2);
-    ask(3);
-    tick();
+    pass(seconds{10}, {2, 3});
     EXPECT_EQ(ask(2).kind, Kind::called);
     EXPECT_EQ(line->report().counters.away, 1U);
     EXPECT_EQ(ask(1).place, PlaceNumber{1});  // back
@@ -73,7 +70,7 @@ TEST_P(LineContract, one_who_missed_the_call_is_called_before_those_behind_when_
     EXPECT_EQ(line->report().counters.away, 0U);
     EXPECT_EQ(ask(3).position, 3U);
     enter(2);
-    line->end_session(fan(2), clock.now());
+    line->end_session(fan(2), std::nullopt);
     tick();
     EXPECT_EQ(ask(1).kind, Kind::called);
     EXPECT_EQ(ask(3).kind, Kind::waiting);
@@ -133,7 +130,7 @@ TEST_P(LineContract, nobody_who_polls_is_overtaken) {
             if (ask(n).kind != Kind::called) continue;
             enter(n);
             came_in.push_back(n);
-            line->end_session(fan(n), clock.now());
+            line->end_session(fan(n), std::nullopt);
         }
     }
     EXPECT_TRUE(std::ranges::is_sorted(came_in));

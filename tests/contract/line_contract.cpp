@@ -94,47 +94,11 @@ TEST_P(LineContract, one_who_leaves_while_waiting_moves_those_behind_up) {
     EXPECT_EQ(join(2).place, PlaceNumber{4});
 }
 
-TEST_P(LineContract, payment_ends_the_session_at_once_and_frees_the_slot) {
-    open(hall(1));
-    join(1);
-    enter(1);
-    join(2);
-    EXPECT_TRUE(line->end_session(fan(1), clock.now()));
-    EXPECT_FALSE(inside(1, 1));
-    EXPECT_EQ(ask(1).kind, Kind::absent);
-    tick();
-    EXPECT_EQ(ask(2).kind, Kind::called);
-    EXPECT_FALSE(line->end_session(fan(1), clock.now()));
-    tick();
-    EXPECT_EQ(line->report().counters.called, 1U);
-}
-
-TEST_P(LineContract, a_payment_by_one_who_waits_keeps_the_place) {
-    open(hall(1));
-    join(1);
-    join(2);
-    EXPECT_FALSE(line->end_session(fan(2), clock.now()));
-    tick();
-    EXPECT_EQ(ask(2).kind, Kind::waiting);
-    EXPECT_EQ(join(2).place, PlaceNumber{2});
-}
-
-TEST_P(LineContract, a_session_that_began_after_the_payment_goes_on) {
-    open();
-    join(1);
-    auto const paid_at = clock.now();
-    clock.advance(seconds{2});
-    enter(1);
-    EXPECT_FALSE(line->end_session(fan(1), paid_at));
-    tick();
-    EXPECT_TRUE(inside(1, 1));
-}
-
 TEST_P(LineContract, after_the_end_a_new_join_stands_at_the_back) {
     open(hall(1));
     for (std::uint32_t n = 1; n <= 3; ++n) join(n);
     enter(1);
-    line->end_session(fan(1), clock.now());
+    line->end_session(fan(1), std::nullopt);
     auto const again = join(1);
     EXPECT_EQ(again.place, PlaceNumber{4});
     EXPECT_EQ(again.position, 3U);

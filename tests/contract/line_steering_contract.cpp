@@ -31,7 +31,7 @@ TEST_P(LineContract, those_called_or_inside_go_on_while_admission_is_paused) {
     tick();
     EXPECT_EQ(enter(2).kind, Kind::inside);
     EXPECT_EQ(ask(1).kind, Kind::inside);
-    line->end_session(fan(1), clock.now());
+    line->end_session(fan(1), std::nullopt);
     pass(seconds{2}, {3});
     EXPECT_EQ(ask(3).kind, Kind::waiting);  // the slot is free, and stays so
     EXPECT_EQ(line->report().counters.inside, 1U);
@@ -59,11 +59,11 @@ TEST_P(LineContract, a_smaller_capacity_throws_nobody_out_and_a_larger_one_calls
     board.show({.capacity = 1});
     pass(seconds{2}, {4, 5, 6});
     EXPECT_EQ(line->report().counters.inside, 3U);
-    line->end_session(fan(1), clock.now());
-    line->end_session(fan(2), clock.now());
+    line->end_session(fan(1), std::nullopt);
+    line->end_session(fan(2), std::nullopt);
     tick();
     EXPECT_EQ(line->report().counters.called, 0U);  // the one slot is taken still
-    line->end_session(fan(3), clock.now());
+    line->end_session(fan(3), std::nullopt);
     tick();
     tick();
     EXPECT_EQ(line->report().counters.called, 1U);
@@ -94,7 +94,7 @@ TEST_P(LineContract, a_long_pause_makes_no_estimate_longer) {
         join(n);
         pass(seconds{1}, {n});
         ASSERT_EQ(enter(n).kind, Kind::inside);
-        line->end_session(fan(n), clock.now());
+        line->end_session(fan(n), std::nullopt);
         tick();
     }
     for (std::uint32_t n = 6; n <= 9; ++n) join(n);

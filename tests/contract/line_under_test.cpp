@@ -28,6 +28,7 @@ void LineContract::restart(LineOptions options) {
 
 Standing LineContract::with_ticket(std::uint32_t n, Standing const& standing) {
     if (standing.kind != Standing::Kind::absent) tickets[n] = standing.place;
+    if (standing.kind == Standing::Kind::inside) sessions[n] = standing.session();
     return standing;
 }
 
@@ -43,7 +44,8 @@ Standing LineContract::ask(std::uint32_t n) {
 }
 
 bool LineContract::inside(std::uint32_t n, std::uint32_t place) {
-    return line->inside({fan(n), {place}, {}}, clock.now());
+    auto const session = sessions.find(n);
+    return session != sessions.end() && line->inside({fan(n), {{place}, session->second.entered_at}}, clock.now());
 }
 
 void LineContract::pass(seconds time, std::initializer_list<std::uint32_t> polling) {

@@ -41,6 +41,7 @@ class LineContract : public testing::TestWithParam<MakeLine> {
     }
 
     Standing ask(std::uint32_t n);
+    // By the pass of n's last session, made out for that place.
     bool inside(std::uint32_t n, std::uint32_t place);
     void tick() { line->tick(); }
     // Time passes in steps of a tick; those who poll do so once a second.
@@ -51,6 +52,7 @@ class LineContract : public testing::TestWithParam<MakeLine> {
     SteeringBoard board;  // of every line that is opened
     std::unique_ptr<Line> line;
     std::map<std::uint32_t, PlaceNumber> tickets;
+    std::map<std::uint32_t, SessionId> sessions;  // the last one that each was in
 
   private:
     Standing with_ticket(std::uint32_t n, Standing const& standing);

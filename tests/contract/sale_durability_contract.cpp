@@ -123,17 +123,18 @@ TEST_P(StoreContract, the_archive_reads_everything_back) {
     EXPECT_THAT(all_users, UnorderedElementsAre(kim, lee));
 }
 
-TEST_P(StoreContract, the_archive_knows_who_paid_since_when) {
+TEST_P(StoreContract, the_archive_knows_which_sessions_were_paid) {
     fill();
-    auto const paid = paid_by(hold(1, 1), 9);
-    commit([&](UnitOfWork& w) {
-        w.reservations().add(std::vector{paid});
-        w.histories().add(std::vector{payment(9, paid, 0), charge(20, lee, 1, 501)});
-    });
+    SessionId const paid{{7}, opening + milliseconds{1}};
+    commit([&](UnitOfWork& w) { w.users().save_balance(std::vector<User>{{kim, Points{0}, paid}}); });
+    auto const live = [](UserId user, SessionId session) {
+        return LiveSession{user, session.place, {session.entered_at, opening + seconds{600}}};
+    };
+    std::vector const sessions{live(lee, paid), live(kim, {{7}, opening}), live(kim, paid), live(kim, {{8}, opening}),
+                               live(nobody, paid)};
     auto const archive = store->open_archive();
-    EXPECT_TRUE(archive->paid_since(kim, opening + milliseconds{9}));
-    EXPECT_FALSE(archive->paid_since(kim, opening + milliseconds{10}));
-    EXPECT_FALSE(archive->paid_since(lee, opening));
+    EXPECT_EQ(archive->paid_of(sessions), std::vector{live(kim, paid)});
+    EXPECT_TRUE(archive->paid_of({}).empty());
 }
 
 TEST_P(StoreContract, a_second_open_reservation_of_a_seat_is_a_fault_and_leaves_nothing) {

@@ -186,13 +186,15 @@ TEST_P(StoreContract, a_closed_hold_makes_way_for_the_next_in_the_same_unit_of_w
 
 TEST_P(StoreContract, users_and_their_balances_are_kept) {
     fill();
-    commit([](UnitOfWork& w) { w.users().save_balance(std::vector<User>{{lee, Points{0}, opening}}); });
+    commit([](UnitOfWork& w) {
+        w.users().save_balance(std::vector<User>{{lee, Points{0}, SessionId{{4'000'000'000}, opening}}});
+    });
     auto const found = users({kim, nobody, lee});
     ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[0].id, kim);
     EXPECT_EQ(found[0].balance, Points{500});
-    EXPECT_EQ(found[0].last_paid_at, Instant{});
-    EXPECT_EQ(found[1].last_paid_at, opening);
+    EXPECT_EQ(found[0].paid_session, std::nullopt);
+    EXPECT_EQ(found[1].paid_session, (SessionId{{4'000'000'000}, opening}));
     EXPECT_EQ(found[1].balance, Points{0});
 }
 

@@ -32,6 +32,7 @@ Reservation StoreContract::paid_by(Reservation reservation, std::uint32_t entry)
     reservation.state = ReservationState::paid;
     reservation.payment = numbered<LedgerEntryId>(entry);
     reservation.paid_at = opening + seconds{9} + milliseconds{1};
+    reservation.session = SessionId{{entry}, opening + seconds{8}};
     return reservation;
 }
 
@@ -130,6 +131,7 @@ void StoreContract::expect_same(Reservation const& found, Reservation const& exp
     EXPECT_EQ(found.hold_expires_at, expected.hold_expires_at);
     EXPECT_EQ(found.payment, expected.payment);
     EXPECT_EQ(found.paid_at, expected.paid_at);
+    EXPECT_EQ(found.session, expected.session);
 }
 
 }  // namespace onsale::contract

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "infrastructure/sqlite/connection.h"
 #include "support/api_client.h"
 #include "support/onsale_process.h"
 #include "support/temporary_folder.h"
@@ -44,6 +45,25 @@ TEST_F(RefusedStarts, the_data_is_free_again_when_the_server_has_stopped) {
     }
     auto const made = run(ONSALE_BINARY, import());
     EXPECT_EQ(made.exit_code, 0) << made.output;
+}
+
+TEST_F(RefusedStarts, a_clock_minutes_behind_the_data_is_refused_until_the_operator_says_so) {
+    { OnsaleProcess const server(ONSALE_BINARY, serve("127.0.0.1:0"), folder_.path() / "log"); }
+    auto const newest_ahead_by = [this](int seconds) {
+        sqlite::Database::open(data_ + "/line.db", sqlite::Mode::read_write)
+            .exec(("UPDATE journal SET newest = (unixepoch() + " + std::to_string(seconds) + ") * 1000").c_str());
+    };
+    newest_ahead_by(290);
+    { OnsaleProcess const server(ONSALE_BINARY, serve("127.0.0.1:0"), folder_.path() / "log"); }
+    newest_ahead_by(400);
+    auto arguments = serve("127.0.0.1:0");
+    auto const refused = run(ONSALE_BINARY, arguments);
+    EXPECT_EQ(refused.exit_code, 1) << refused.output;
+    EXPECT_THAT(refused.output, HasSubstr("the system's clock says"));
+    EXPECT_THAT(refused.output, HasSubstr("--accept-clock yes"));
+    arguments.insert(arguments.end(), {"--accept-clock", "yes"});
+    OnsaleProcess const server(ONSALE_BINARY, arguments, folder_.path() / "log");
+    EXPECT_EQ(ApiClient(server.port()).get("/readyz").status, 200U);
 }
 
 TEST_F(RefusedStarts, phase_dev_listens_on_loopback_alone) {

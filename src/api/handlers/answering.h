@@ -47,9 +47,12 @@ class RenderedOutcome final : public KeyedAnswer {
     Render const& render_;
 };
 
+// What an answer says. Only with `granted` may a handler look into the command's outcome: a replay has none.
 struct Answered {
-    bool granted = false;  // decided by this call, and with a yes: `outcome` holds a value
-    Instant at{};          // of the decision that was answered, now or earlier
+    bool granted = false;   // decided by this call, and with a yes: `outcome` holds a value
+    bool replayed = false;  // an earlier yes under the same key, answered again: `outcome` is empty
+    Instant at{};           // of the decision that was answered, now or earlier
+    bool yes() const { return granted || replayed; }
 };
 
 struct KeyTurn {
@@ -84,7 +87,8 @@ http::Awaitable<Answered> answer_decided(Call const& call, CommandFor<T>& comman
     }
     if (keyed && keyed->given) {
         answer_given(call, *keyed);
-        co_return Answered{!keyed->again && *command.outcome, keyed->given->at};
+        bool const yes = keyed->given->granted();
+        co_return Answered{.granted = yes && !keyed->again, .replayed = yes && keyed->again, .at = keyed->given->at};
     }
     if (!*command.outcome) {
         call.refuse(problem_of(command.outcome->error()));
@@ -92,7 +96,7 @@ http::Awaitable<Answered> answer_decided(Call const& call, CommandFor<T>& comman
     }
     auto answer = render(**command.outcome);
     answer_json(call, answer.status, std::move(answer.body));
-    co_return Answered{true, call.now};
+    co_return Answered{.granted = true, .at = call.now};
 }
 
 }  // namespace onsale::api

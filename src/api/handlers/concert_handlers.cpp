@@ -83,7 +83,7 @@ class SeatsAgain final : public http::Repeat {
 }  // namespace
 
 void list_dates(Call const& call) {
-    if (auto const fan = call.services.gate.inside(call.request, call.now); !fan) return call.refuse(fan.error());
+    if (auto const fan = call.services.gate.pass(call.request, call.now); !fan) return call.refuse(fan.error());
     if (auto const query = Query::read(call.request, {}); !query) return call.refuse(query.error());
     boost::json::array dates;
     for (auto const& board : call.services.boards.seats.dates()) {

@@ -63,6 +63,12 @@ void answer_waiting(Call const& call, UserId user, Standing const& standing, Gat
     finish_waiting(answer, append_place(answer.body, call.services.signer, user, standing, poller));
 }
 
+void refuse_ended(Call const& call) {
+    call.refuse(Problem{.type = ProblemType::overloaded,
+                        .detail = "Your place in the line ended on another connection while you asked. Ask again.",
+                        .retry_after_seconds = 1});
+}
+
 http::Awaitable<std::optional<Standing>> settled(Call const& call, LineSubmission& submission) {
     co_await http::delivered(call.io, submission,
                              [&] { return call.services.line.submit(submission, patience_of(call.io)); });

@@ -28,6 +28,10 @@ milliseconds append_place(std::string& body, identity::TokenSigner const& signer
 void answer_waiting(http::Answer& answer, std::string_view front, Standing const& standing);
 void answer_waiting(Call const& call, UserId user, Standing const& standing, Gate::Poller const& poller);
 
+// The place that was asked for ended while it was asked for, and so did the one after it: on other connections of the
+// same fan. Nothing is overloaded, but asking again is all that helps.
+void refuse_ended(Call const& call);
+
 // Submits and waits until it is durable. A standing of `absent`: not in line. Nullopt: answered with a problem.
 http::Awaitable<std::optional<Standing>> settled(Call const& call, LineSubmission& submission);
 

@@ -16,9 +16,6 @@ namespace {
 // A fan inside needs no number any more; one who asks nevertheless is told to come back this much later.
 constexpr milliseconds poll_inside{60'000};
 
-// How often one request joins anew when its fan keeps leaving on another connection.
-constexpr int most_rounds = 3;
-
 void answer_inside(Call const& call, UserId user, Standing const& standing) {
     identity::LinePass const pass{user, standing.place, standing.entered_at, standing.until};
     auto const left = std::chrono::duration_cast<milliseconds>(standing.until - call.services.line.time(call.now));
@@ -40,28 +37,35 @@ void answer_standing(Call const& call, UserId user, Standing const& standing, Ga
     answer_inside(call, user, standing);
 }
 
+// Joins who is not in line, lets in who is called. Absent: the place has ended meanwhile. Nullopt: answered.
+http::Awaitable<std::optional<Standing>> join_and_enter(Call const& call, UserId user, Standing standing,
+                                                        std::optional<PlaceNumber> shown) {
+    if (standing.kind == Standing::Kind::absent) {
+        JoinLine join(user, shown);
+        auto const joined = co_await settled(call, join);
+        if (!joined) co_return std::nullopt;
+        standing = *joined;
+    }
+    if (standing.kind == Standing::Kind::called) {
+        EnterLine enter(user);
+        auto const entered = co_await settled(call, enter);
+        if (!entered) co_return std::nullopt;
+        standing = *entered;
+    }
+    co_return standing;
+}
+
 http::Awaitable<void> join_or_enter(Call call, UserId user, Standing standing, Gate::Poller poller) {
     if (standing.kind == Standing::Kind::absent) {
         auto const missing = co_await missing_user(call, user);
         if (missing) co_return call.refuse(*missing);
     }
-    for (int round = 0; round < most_rounds; ++round) {
-        if (standing.kind == Standing::Kind::absent) {
-            JoinLine join(user, poller.place);
-            auto const joined = co_await settled(call, join);
-            if (!joined) co_return;
-            standing = *joined;
-        }
-        if (standing.kind == Standing::Kind::called) {
-            EnterLine enter(user);
-            auto const entered = co_await settled(call, enter);
-            if (!entered) co_return;
-            standing = *entered;
-        }
-        if (standing.kind != Standing::Kind::absent) co_return answer_standing(call, user, standing, poller);
-        // Left on another connection in the meantime: from the start.
-    }
-    call.refuse(problem_of(Fate::shed));
+    auto stands = co_await join_and_enter(call, user, standing, poller.place);
+    bool const ended = stands && stands->kind == Standing::Kind::absent;
+    if (ended) stands = co_await join_and_enter(call, user, {}, poller.place);  // left or paid on another connection
+    if (!stands) co_return;
+    if (stands->kind == Standing::Kind::absent) co_return refuse_ended(call);
+    answer_standing(call, user, *stands, poller);
 }
 
 }  // namespace

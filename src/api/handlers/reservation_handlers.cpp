@@ -37,14 +37,14 @@ boost::json::object payment_json(Reservation const& paid) {
 }  // namespace
 
 http::Awaitable<void> reserve_seat(Call call) {
-    auto const fan = call.services.gate.inside(call.request, call.now);
+    auto const fan = call.services.gate.pass(call.request, call.now);
     if (!fan) co_return call.refuse(fan.error());
     auto const seat = path_id<SeatId>(call, 0, "seatId");
     if (!seat) co_return call.refuse(seat.error());
 
     auto const missing = co_await missing_on_board(call, *seat);
     if (missing) co_return call.refuse(*missing);
-    ReserveSeat command(*seat, fan->user, fan->since);
+    ReserveSeat command(*seat, fan->user, fan->session());
     auto const body = [&](SeatReserved const& reserved) {
         return Rendered{.status = reserved.made ? 201U : 200U,
                         .body = seat_body(call, reserved.seat, &reserved.reservation)};
@@ -73,13 +73,9 @@ http::Awaitable<void> pay_reservation(Call call) {
     auto const payer = call.services.gate.payer(call.request, *user, call.now);
     if (!payer) co_return call.refuse(payer.error());
 
-    PayReservation command(*reservation, *user, payer->paying, payer->session_began);
+    PayReservation command(*reservation, *user, payer->paying, payer->session);
     auto const body = [](ReservationPaid const& paid) { return rendered(200, payment_json(paid.reservation)); };
-    auto const answered = co_await answer_decided(call, command, keys_of(*user), body);
-    if (!answered.granted) co_return;
-    // Paying ends the session that it was made in; asking again, too, in case the first answer never got this far. One
-    // that began later goes on.
-    call.services.line.end_session(*user, (*command.outcome)->reservation.paid_at);
+    co_await answer_decided(call, command, keys_of(*user), body);
 }
 
 }  // namespace onsale::api

@@ -67,8 +67,8 @@ http::Awaitable<void> joined_stream(Call const& call, UserId user, Gate::Poller 
     }
     std::string first;
     switch (standing.kind) {
-        case Standing::Kind::absent:  // left on another connection meanwhile
-            co_return call.refuse(problem_of(Fate::shed));
+        case Standing::Kind::absent:  // left or paid on another connection meanwhile
+            co_return refuse_ended(call);
         case Standing::Kind::inside:  // the stream says so, and ends
             first = to_text({.name = "place", .data = "{\"waitingNumber\":0}", .retry_after_ms = retry_after_ms(user)});
             break;
@@ -125,13 +125,13 @@ void stream_seats(Call const& call) {
     auto const resume_from = call.request.field("Last-Event-ID").value_or(query->get("since").value_or(""));
     auto feed = streams.seats(board);
     auto opening = feed->open(resume_from, retry_after_ms(pass->user), call.now);
-    answer_stream(call, std::make_unique<SeatSubscriber>(
-                            streams.audience(call.io), std::move(*permit), std::move(feed), call.services.line,
-                            ShownPass{pass->user, pass->place, pass->issued_at}, std::move(opening)));
+    answer_stream(call, std::make_unique<SeatSubscriber>(streams.audience(call.io), std::move(*permit), std::move(feed),
+                                                         call.services.line, ShownPass{pass->user, pass->session()},
+                                                         std::move(opening)));
 }
 
 void show_seat_statuses(Call const& call) {
-    if (auto const fan = call.services.gate.inside(call.request, call.now); !fan) return call.refuse(fan.error());
+    if (auto const fan = call.services.gate.pass(call.request, call.now); !fan) return call.refuse(fan.error());
     auto const date = path_id<ConcertDateId>(call, 0, "concertDateId");
     if (!date) return call.refuse(date.error());
     if (auto const query = Query::read(call.request, {}); !query) return call.refuse(query.error());

@@ -127,7 +127,7 @@ http::Awaitable<void> register_user(Call call) {
                             {"id", made.user.id.to_string()}, {"name", made.name}, {"point", made.user.balance.value}});
     };
     auto const answered = co_await answer_decided(call, command, keys_of_newcomers(call), body_of_user);
-    if (call.answer.status != 201) co_return;
+    if (!answered.yes()) co_return;
     add_access_token(call, answered.at);
     call.answer.header("Cache-Control", "no-store");
 }

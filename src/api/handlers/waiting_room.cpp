@@ -31,11 +31,11 @@ Standing standing_of(Call const& call, room::Visitor const& visitor) {
     auto const standing = call.services.line.ask(visitor.user, visitor.place, call.now);
     if (standing.kind != Standing::Kind::absent || !visitor.pass) return standing;
     // On another node than the one that let them in.
-    auto const& [user, place, entered_at, expires_at] = *visitor.pass;
-    if (call.now >= expires_at) return standing;
-    auto const began = call.services.line.began({user, place, entered_at}, call.now);
-    if (!began) return standing;
-    return {.kind = Standing::Kind::inside, .place = place, .entered_at = *began, .until = expires_at};
+    auto const& pass = *visitor.pass;
+    if (call.now >= pass.expires_at) return standing;
+    if (!call.services.line.inside({pass.user, pass.session()}, call.now)) return standing;
+    return {
+        .kind = Standing::Kind::inside, .place = pass.place, .entered_at = pass.issued_at, .until = pass.expires_at};
 }
 
 void go_back(Call const& call, RoomRequest const& asked, std::string_view said) {

@@ -33,16 +33,16 @@ std::optional<Order> order_of(Call const& call, std::initializer_list<std::strin
     return Order{std::move(*asked), std::move(*form), *visitor, standing_of(call, *visitor)};
 }
 
-// Submits as the API does, and leads back to the page. `done`: what the page says of a yes. True: it was one.
+// Submits as the API does, and leads back to the page. `done`: what the page says of a yes, also of one that is
+// replayed.
 template <class T>
-http::Awaitable<bool> settle(Call const& call, Order const& order, CommandFor<T>& command, std::string_view done) {
+http::Awaitable<Answered> settle(Call const& call, Order const& order, CommandFor<T>& command, std::string_view done) {
     auto const without_body = [](T const&) { return Rendered{.status = 200, .body = "{}"}; };
-    co_await answer_decided(call, command, keys_of(order.visitor.user), without_body);
-    bool const granted = call.answer.status == 200;
-    auto const said = granted ? std::string(done) : problem_answered(call.answer);
+    auto const answered = co_await answer_decided(call, command, keys_of(order.visitor.user), without_body);
+    auto const said = answered.yes() ? std::string(done) : problem_answered(call.answer);
     call.answer.clear();
     go_back(call, order.asked, said);
-    co_return granted;
+    co_return answered;
 }
 
 }  // namespace
@@ -53,7 +53,7 @@ http::Awaitable<void> reserve_in_room(Call call) {
     auto const seat = SeatId::parse(order->field("seat"));
     if (!seat || !call.services.boards.seats.seat(*seat, call.now)) co_return go_back(call, order->asked, "failed");
     if (!order->inside()) co_return go_back(call, order->asked, "session-over");
-    ReserveSeat command(*seat, order->visitor.user, order->standing.entered_at);
+    ReserveSeat command(*seat, order->visitor.user, order->standing.session());
     co_await settle(call, *order, command, "reserved");
 }
 
@@ -94,14 +94,12 @@ http::Awaitable<void> pay_in_room(Call call) {
     if (!order) co_return;
     auto const reservation = ReservationId::parse(order->field("reservation"));
     if (!reservation) co_return go_back(call, order->asked, "failed");
-    auto const user = order->visitor.user;
-    auto const began = order->inside() ? std::optional(order->standing.entered_at) : std::nullopt;
-    PayReservation command(*reservation, user, began ? Paying::anew : Paying::only_again, began);
-    bool const paid = co_await settle(call, *order, command, "paid");
-    if (!paid) co_return;
-    // As at the API: paying ends the session that it was made in.
-    call.services.line.end_session(user, (*command.outcome)->reservation.paid_at);
-    room::forget_line(call);
+    auto const session = order->inside() ? std::optional(order->standing.session()) : std::nullopt;
+    PayReservation command(*reservation, order->visitor.user, session ? Paying::in_session : Paying::only_again,
+                           session);
+    auto const paid = co_await settle(call, *order, command, "paid");
+    // The session that it was made in has ended. One that is shown with an earlier payment's key may be a later one.
+    if (paid.granted) room::forget_line(call);
 }
 
 }  // namespace onsale::api

@@ -42,8 +42,6 @@ UserId user_of(std::variant<identity::PlaceTicket, identity::LinePass> const& to
     return std::visit([](auto const& one) { return one.user; }, token);
 }
 
-ShownPass shown(identity::LinePass const& pass) { return {pass.user, pass.place, pass.issued_at, pass.expires_at}; }
-
 bool same_bytes(std::string_view a, std::string_view b) {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
@@ -69,32 +67,20 @@ Admitted<Instant> Gate::owner_until(http::Request const& request, UserId user, I
     return token->expires_at;
 }
 
-Admitted<Gate::FanInside> Gate::inside(http::Request const& request, Instant now) const {
-    auto const live = live_pass(request, now);
-    if (!live) return std::unexpected(live.error());
-    return FanInside{live->pass.user, live->began};
-}
-
 Admitted<identity::LinePass> Gate::pass(http::Request const& request, Instant now) const {
-    auto const live = live_pass(request, now);
-    if (!live) return std::unexpected(live.error());
-    return live->pass;
-}
-
-Admitted<Gate::LivePass> Gate::live_pass(http::Request const& request, Instant now) const {
     auto const text = bearer(request);
     if (!text)
         return std::unexpected(
             unauthorized("Send the line's token as a bearer token: GET /user/:userId/token/generate"));
-    return live_pass_of(*text, now);
+    return live_pass(*text, now);
 }
 
-Admitted<Gate::LivePass> Gate::live_pass_of(std::string_view text, Instant now) const {
+Admitted<identity::LinePass> Gate::live_pass(std::string_view text, Instant now) const {
     // Read as of the beginning: whether a pass has run out is for the line to say, which may have a clock of its own.
     auto const token = signer_.read_line_token(text, Instant::min());
     if (!token) return std::unexpected(problem_of(token.error()));
     if (auto const* pass = std::get_if<identity::LinePass>(&*token)) {
-        if (auto const began = line_.began(shown(*pass), now)) return LivePass{*pass, *began};
+        if (line_.inside({pass->user, pass->session(), pass->expires_at}, now)) return *pass;
         if (pass->expires_at <= line_.time(now)) return std::unexpected(problem_of(TokenFault::expired));
         return std::unexpected(
             Problem{ProblemType::not_in_line, "The session has ended: it was paid, left or ran out."});
@@ -111,7 +97,7 @@ Admitted<Gate::LivePass> Gate::live_pass_of(std::string_view text, Instant now) 
 Admitted<Gate::Payer> Gate::payer(http::Request const& request, UserId user, Instant now) const {
     auto const text = bearer(request);
     if (!text) {
-        if (!closed()) return Payer{};
+        if (!closed()) return Payer{.session = line_.session_of(user, now)};
         return std::unexpected(unauthorized("Send the line's token or the user's access token as a bearer token."));
     }
     // Read as of the beginning: one that has run out meanwhile has ended like any other.
@@ -119,15 +105,14 @@ Admitted<Gate::Payer> Gate::payer(http::Request const& request, UserId user, Ins
     if (line_token) {
         if (user_of(*line_token) != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
         auto const* pass = std::get_if<identity::LinePass>(&*line_token);
-        std::optional<Instant> began;
-        if (pass != nullptr) began = line_.began(shown(*pass), now);
-        return Payer{began ? Paying::anew : Paying::only_again, began};
+        bool const inside = pass != nullptr && line_.inside({user, pass->session(), pass->expires_at}, now);
+        return inside ? Payer{Paying::in_session, pass->session()} : Payer{.paying = Paying::only_again};
     }
     if (line_token.error() != TokenFault::wrong_audience) return std::unexpected(problem_of(line_token.error()));
     auto const access = signer_.read_access_token(*text, now);
     if (!access) return std::unexpected(problem_of(access.error()));
     if (access->user != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
-    return Payer{};
+    return Payer{.session = line_.session_of(user, now)};
 }
 
 Admitted<Gate::Poller> Gate::poller(http::Request const& request, UserId user, Instant now) const {
@@ -152,9 +137,9 @@ Admitted<UserId> Gate::holder(http::Request const& request, Instant now) const {
     if (!text)
         return std::unexpected(unauthorized("Send the line's token or the user's access token as a bearer token."));
     if (auto const token = signer_.read_access_token(*text, now)) return token->user;
-    auto const live = live_pass_of(*text, now);
+    auto const live = live_pass(*text, now);
     if (!live) return std::unexpected(live.error());
-    return live->pass.user;
+    return live->user;
 }
 
 Admitted<void> Gate::manager(http::Request const& request) const {

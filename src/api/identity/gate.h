@@ -43,22 +43,16 @@ class Gate {
     // /user/:userId/...: closed, the access token of that very user.
     Admitted<void> owner(http::Request const& request, UserId user, Instant now) const;
 
-    // The line's token of a fan who is inside: who they are, and since when they are inside. A token that still waits
-    // is refused with the waiting number, one whose session is over with not_in_line.
-    struct FanInside {
-        UserId user;
-        Instant since;  // the beginning of the session, see Line::began
-    };
-    Admitted<FanInside> inside(http::Request const& request, Instant now) const;
-    // The same, with the place of their session and the end of the token.
+    // The line's token of a fan who is inside. A token that still waits is refused with the waiting number, one whose
+    // session is over with not_in_line.
     Admitted<identity::LinePass> pass(http::Request const& request, Instant now) const;
 
     // Payment: the line's token or the access token of that very user. A line's token that has ended (or never let
     // anybody in) pays nothing new; it is still good for asking again for a payment whose answer was lost. In the open
     // phase none is needed, but one that is shown must be ours and that user's.
     struct Payer {
-        Paying paying = Paying::anew;
-        std::optional<Instant> session_began{};  // of a payer who shows the line's token
+        Paying paying = Paying::outside;
+        std::optional<SessionId> session{};  // of the token, or the one that the user has, as far as it is known here
     };
     Admitted<Payer> payer(http::Request const& request, UserId user, Instant now) const;
 
@@ -81,14 +75,8 @@ class Gate {
     std::optional<std::string> access_token(UserId user, Instant now) const;
 
   private:
-    struct LivePass {
-        identity::LinePass pass;
-        Instant began;
-    };
-
     Admitted<Instant> owner_until(http::Request const& request, UserId user, Instant now) const;
-    Admitted<LivePass> live_pass(http::Request const& request, Instant now) const;
-    Admitted<LivePass> live_pass_of(std::string_view token, Instant now) const;
+    Admitted<identity::LinePass> live_pass(std::string_view token, Instant now) const;
 
     identity::TokenSigner const& signer_;
     Line const& line_;

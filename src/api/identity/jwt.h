@@ -19,6 +19,7 @@
 #include "api/identity/token_mac.h"
 #include "domain/identifiers.h"
 #include "domain/instant.h"
+#include "domain/session_id.h"
 
 namespace onsale::identity {
 
@@ -38,6 +39,7 @@ struct LinePass {
     PlaceNumber place;
     Instant issued_at;   // when the session began: the token of one session is always the same bytes
     Instant expires_at;  // from this instant on it is refused
+    SessionId session() const { return {place, issued_at}; }
     bool operator==(LinePass const&) const = default;
 };
 

@@ -60,7 +60,8 @@ Problem problem_of(Refusal const& refusal) {
 Problem problem_of(Fate fate) {
     Problem problem{.type = ProblemType::overloaded, .detail = "", .retry_after_seconds = 1};
     problem.detail = fate == Fate::shed ? "Too many are asking at once. Ask again in a moment; nothing was changed."
-                                        : "It could not be written down. Ask again in a moment.";
+                                        : "Whether it was done is not known. Ask again in a moment, under the same "
+                                          "Idempotency-Key.";
     return problem;
 }
 

@@ -9,8 +9,8 @@ namespace onsale::api {
 
 Problem problem_of(Refusal const& refusal);
 
-// For a submission that was not answered: shed (nothing was tried) or failed (nothing was changed). Either way the
-// client may simply ask again.
+// For a submission that was not answered: shed (nothing was tried) or failed (nothing was changed, or nobody knows).
+// Either way the client asks again; where twice would be too much, under an Idempotency-Key.
 Problem problem_of(Fate fate);
 
 }  // namespace onsale::api

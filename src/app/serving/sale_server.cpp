@@ -14,9 +14,9 @@
 #include "app/serving/clock_watch.h"
 #include "app/serving/pages_folder.h"
 #include "app/serving/store/sale_store.h"
-#include "application/end_paid_sessions.h"
 #include "application/line/embedded_line.h"
 #include "application/sale/sweeper.h"
+#include "application/session_ends.h"
 #include "infrastructure/redis/line/redis_line.h"
 #include "infrastructure/sqlite/line/sqlite_line_journal.h"
 #include "infrastructure/system/data_lock.h"
@@ -120,9 +120,9 @@ Instant newest_of(config::Settings const& settings, SaleStore& store, sqlite::Sq
     auto const clock = time ? time->said : machine.system();
     if (newest <= clock + farthest_ahead || settings.accept_clock == config::AcceptClock::yes) return newest;
     throw std::runtime_error(fmt::format(
-        "the data is of {}, the {} says {}: {} s before it. Set that clock right. If it is right, a wrong "
+        "the data is of {}, {} says {}, {} s before it. Set that clock right. If it is right, a wrong "
         "one was used before: accept_clock = \"yes\" (--accept-clock yes) goes on from the data, ahead of it",
-        api::to_iso(newest), time ? "clock of the store" : "system's clock", api::to_iso(clock),
+        api::to_iso(newest), time ? "the store's clock" : "the system's clock", api::to_iso(clock),
         std::chrono::floor<seconds>(newest - clock).count()));
 }
 
@@ -159,8 +159,9 @@ struct SaleServer::Parts {
           clock(newest_of(settings, *store, journal.get(), MachineTime::real())),
           ids(started(clock, *store)),
           totals(filled(boards, *store)),
-          clerk(store->works(), totals, clock, ids, clerk_options(settings, *log)),
           line(open_line(settings, journal.get(), clock, line_options(settings, boards.steering, clock, *log))),
+          session_ends(*line, totals),
+          clerk(store->works(), session_ends, clock, ids, clerk_options(settings, *log)),
           signer(settings.jwt_secret.set() ? settings.jwt_secret.bytes : store->dev_secret()),
           gate(signer, *line,
                {.identity = settings.phase == config::Phase::dev ? api::Identity::open : api::Identity::closed,
@@ -217,9 +218,10 @@ struct SaleServer::Parts {
     SaleClock clock;
     UuidV7Source ids;
     SaleTotals totals;
+    std::unique_ptr<Line> line;
+    SessionEnds session_ends;
     Clerk clerk;
     KeysUnderWay keys;
-    std::unique_ptr<Line> line;
     identity::TokenSigner signer;
     api::Gate gate;
     api::SeatLists seat_lists;
@@ -244,9 +246,8 @@ struct SaleServer::Parts {
 SaleServer::SaleServer(config::Settings const& settings, std::shared_ptr<spdlog::logger> log)
     : parts_(std::make_unique<Parts>(settings, std::move(log))) {
     auto const now = parts_->clock.now();
-    parts_->store->on_payment_elsewhere(
-        [&line = *parts_->line](UserId user, Instant at) { line.end_session(user, at); });
-    auto const ended = end_paid_sessions(*parts_->line, parts_->store->archive(), now);
+    parts_->store->on_payment([&ends = parts_->session_ends](Reservation const& paid) { ends.heard(paid); });
+    auto const ended = parts_->session_ends.end_paid(parts_->store->archive(), now);
     // Rendered before the doors open, so that no fan waits for it.
     for (auto const& board : parts_->boards.seats.dates()) {
         parts_->seat_lists.of(board)->pages(now, {.encoding = api::Encoding::gzip});

@@ -4,12 +4,15 @@
 #pragma once
 
 #include <functional>
+#include <span>
+#include <vector>
 
 #include "domain/concert/concert.h"
 #include "domain/concert/reservation.h"
 #include "domain/concert/seat.h"
 #include "domain/steering/steering.h"
 #include "domain/user/user.h"
+#include "domain/waiting/standing.h"
 
 namespace onsale {
 
@@ -24,8 +27,8 @@ class SaleArchive {
     virtual void read_open_reservations(std::function<void(Reservation const&)> const& show) = 0;
     virtual void read_users(std::function<void(User const&)> const& show) = 0;
     virtual Steering read_steering() = 0;
-    // Has the user paid anything at or after this instant?
-    virtual bool paid_since(UserId user, Instant since) = 0;
+    // Which of these sessions a payment has ended, in any order. One question, however many they are.
+    virtual std::vector<LiveSession> paid_of(std::span<LiveSession const> sessions) = 0;
     // The newest instant that the store knows of; 1970 when there is none.
     virtual Instant newest() = 0;
 };

@@ -1,5 +1,6 @@
 #include "application/clerk/clerk.h"
 
+#include <algorithm>
 #include <array>
 #include <exception>
 
@@ -67,23 +68,31 @@ Clerk::Counts Clerk::counts() const { return {batches_.load(), commands_.load(),
 void Clerk::run(Counter& counter) {
     std::vector<Command*> batch;
     BatchTries tries([&](auto commands, Waits waits) { serve(counter, commands, waits); },
-                     {.longest = options_.longest_wait, .on_fault = options_.on_fault});
+                     {.longest = options_.longest_batch, .on_fault = options_.on_fault});
     while (queue_.take(batch, options_.batch)) {
-        auto const begin = batch.begin() + static_cast<std::ptrdiff_t>(shed_late(batch));
-        BatchTries::Result result;
-        if (begin != batch.end()) {
-            result = tries.bring_through({begin, batch.end()});
-            note(result);
-        }
-        commands_.fetch_add(batch.size(), std::memory_order_relaxed);
-        deliver_batch(batch);
-        if (result.away) regain(counter, *result.away);
+        auto const bulk = std::ranges::stable_partition(batch, [](Command const* each) { return !each->is_bulk(); });
+        std::vector<Command*> const alone(bulk.begin(), bulk.end());
+        batch.erase(bulk.begin(), bulk.end());
+        if (!batch.empty()) serve_and_deliver(counter, tries, batch);
+        for (auto* each : alone) serve_and_deliver(counter, tries, {each});
     }
+}
+
+void Clerk::serve_and_deliver(Counter& counter, BatchTries& tries, std::vector<Command*> const& batch) {
+    auto const begin = batch.begin() + static_cast<std::ptrdiff_t>(shed_late(batch));
+    BatchTries::Result result;
+    if (begin != batch.end()) {
+        result = tries.bring_through({begin, batch.end()});
+        note(result);
+    }
+    commands_.fetch_add(batch.size(), std::memory_order_relaxed);
+    deliver_batch(batch);
+    if (result.away) regain(counter, *result.away);
 }
 
 // Behind a batch that was stuck they waited too long already; in a batch they might wait as long again.
 std::size_t Clerk::shed_late(std::span<Command* const> batch) const {
-    auto const late = BatchQueue<Command>::WaitClock::now() - 2 * options_.longest_wait;
+    auto const late = BatchQueue<Command>::WaitClock::now() - options_.longest_wait - options_.longest_batch;
     std::size_t shed = 0;
     for (auto* command : batch) {
         if (command->waits_since > late) break;  // oldest first

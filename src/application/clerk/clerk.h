@@ -10,7 +10,7 @@
 // A batch decides at one instant: the store's, read under its locks, where the store has a clock of its own, so that
 // all nodes go by one clock; else the clerk's.
 //
-// No command stays here for long: the queue sheds by `longest_wait`, a batch tries for as long at most, and a store
+// No command stays here for long: the queue sheds by `longest_wait`, a batch tries for `longest_batch`, and a store
 // that shares its rows bounds each of its answers (limits::store_answer).
 //
 // While no unit of work can reach the store, everything is shed at once: nobody waits for what cannot come. Each keeps
@@ -52,6 +52,7 @@ class Clerk {
         std::size_t batch = limits::clerk_batch;
         std::size_t queue = limits::clerk_queue;
         milliseconds longest_wait = limits::longest_wait;
+        milliseconds longest_batch = limits::longest_batch;
         // Between two attempts to reach a store that is away.
         milliseconds retry_after{200};
         // A fault that took commands down: for the operator's log. Called on the clerk's threads.
@@ -92,6 +93,7 @@ class Clerk {
         Desk desk;
     };
     void run(Counter& counter);
+    void serve_and_deliver(Counter& counter, BatchTries& tries, std::vector<Command*> const& batch);
     std::size_t shed_late(std::span<Command* const> batch) const;  // how many, from the front
     void note(BatchTries::Result const& result);
     void serve(Counter& counter, std::span<Command* const> commands, Waits waits);

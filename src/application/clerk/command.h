@@ -30,6 +30,8 @@ class Command : public Submission {
     // The outcome is this refusal, undecided.
     virtual void turn_down(Refusal refusal) = 0;
     virtual std::string_view name() const = 0;  // for the operator's log
+    // So much work that nobody should wait for it in the same batch: it is served alone, after the others.
+    virtual bool is_bulk() const { return false; }
 
     KeyedAnswer* keyed = nullptr;  // set by the submitter; null: it came without an Idempotency-Key
 };

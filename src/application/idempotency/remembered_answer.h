@@ -31,6 +31,8 @@ struct RememberedAnswer {
     unsigned status = 0;  // of HTTP
     std::string body;     // any bytes
     Instant at;           // when it was decided
+
+    bool granted() const { return status < 400; }  // a yes; otherwise it is a problem
 };
 
 }  // namespace onsale

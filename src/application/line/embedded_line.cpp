@@ -36,25 +36,33 @@ void EmbeddedLine::close() {
 void EmbeddedLine::restore() {
     auto const now = clock_.now();
     auto const last_given = journal_.last_given();
+    auto const last_alive = std::min(journal_.newest(), now);
     journal_.visit_places([&](StoredPlace const& stored) {
-        if (!line_) line_.emplace(options_.rules, now, stored.number);
-        restore_place(stored, now);
+        if (!line_) line_.emplace(options_.rules, now, stored.number, last_alive);
+        restore_place(stored, last_alive, now);
     });
     if (!line_) line_.emplace(options_.rules, now, PlaceNumber{last_given.value + 1});
     line_->skip_numbers_to(last_given);
+    alive_note_ = now;
     heed_steering();
 }
 
 void EmbeddedLine::heed_steering() {
+    line_->hold_calls(options_.trusted && !options_.trusted());
     if (options_.steering == nullptr) return;
     auto const version = options_.steering->version();
     if (std::exchange(heeded_, version) != version) line_->steer(in_force(options_.rules, *options_.steering->now()));
 }
 
-void EmbeddedLine::restore_place(StoredPlace const& stored, Instant now) {
+void EmbeddedLine::restore_place(StoredPlace const& stored, Instant last_alive, Instant now) {
     auto const alive = stored.session && now < stored.session->expires_at;
     if (stored.session && !alive) {
         unwritten_.push_back({stored.number, PlaceEnd::expired, stored.session->expires_at});
+        return;
+    }
+    auto const last_known = stored.away_since.value_or(std::max(last_alive, stored.joined_at));
+    if (!stored.session && now - last_known > options_.rules.place_term) {
+        unwritten_.push_back({stored.number, PlaceEnd::expired, now});
         return;
     }
     // Two places of one user: the writing of one was reported as failed and yet came through. A session counts most,
@@ -67,6 +75,8 @@ void EmbeddedLine::restore_place(StoredPlace const& stored, Instant now) {
     }
     if (alive) {
         line_->restore_inside(stored.number, stored.user, stored.joined_at, *stored.session);
+    } else if (stored.away_since) {
+        line_->restore_away(stored.number, stored.user, stored.joined_at, *stored.away_since);
     } else {
         line_->restore_waiting(stored.number, stored.user, stored.joined_at);
     }
@@ -82,10 +92,15 @@ Standing EmbeddedLine::ask(UserId user, std::optional<PlaceNumber> /*shown: we k
     return line_->standing(*place, now);
 }
 
-std::optional<Instant> EmbeddedLine::began(ShownPass const& pass, Instant now) const {
+bool EmbeddedLine::inside(ShownPass const& pass, Instant now) const {
     std::lock_guard const lock(mutex_);
-    auto const session = line_->session(pass.user, pass.place, now);
-    return session ? std::optional(session->entered_at) : std::nullopt;
+    auto const session = line_->session(pass.user, pass.session.place, now);
+    return session && session->entered_at == pass.session.entered_at;
+}
+
+std::optional<SessionId> EmbeddedLine::session_of(UserId user, Instant now) const {
+    std::lock_guard const lock(mutex_);
+    return line_->session_of(user, now);
 }
 
 std::optional<std::uint32_t> EmbeddedLine::waiting_position(UserId user, PlaceNumber place, Instant now) const {
@@ -96,15 +111,27 @@ std::optional<std::uint32_t> EmbeddedLine::waiting_position(UserId user, PlaceNu
     return standing.position;
 }
 
-bool EmbeddedLine::end_session(UserId user, Instant at) {
+bool EmbeddedLine::end_session(UserId user, std::optional<SessionId> session) {
     std::lock_guard const lock(mutex_);
-    auto const place = line_->find(user);
-    auto const session = place ? line_->session(user, *place, at) : std::nullopt;
-    // A session that began after the payment has nothing to do with it.
-    if (!session || session->entered_at > at) return false;
-    line_->finish(*place);
-    unwritten_.push_back({*place, PlaceEnd::paid, at});
+    auto const now = clock_.now();
+    auto const has = line_->session_of(user, now);
+    if (!has || (session && *session != *has)) return false;
+    if (line_->state(has->place) == PlaceState::entering) {
+        if (std::ranges::find(paid_entries_, *has) == paid_entries_.end()) paid_entries_.push_back(*has);
+        return true;
+    }
+    line_->finish(has->place);
+    unwritten_.push_back({has->place, PlaceEnd::paid, now});
     return true;
+}
+
+// Needs the lock. Once their entries are written, or could not be.
+void EmbeddedLine::end_paid_entries(Instant now) {
+    for (auto const& paid : std::exchange(paid_entries_, {})) {
+        if (line_->state(paid.place) != PlaceState::inside) continue;
+        line_->finish(paid.place);
+        unwritten_.push_back({paid.place, PlaceEnd::paid, now});
+    }
 }
 
 std::vector<LiveSession> EmbeddedLine::sessions(Instant now) const {
@@ -134,13 +161,18 @@ void EmbeddedLine::note_expired(std::vector<PlaceNumber> const& expired, Instant
     for (auto const place : expired) unwritten_.push_back({place, PlaceEnd::expired, now});
 }
 
+bool EmbeddedLine::anything_to_write(Instant now) const {
+    if (!unwritten_.empty() || line_->any_moved()) return true;
+    return now - alive_note_ >= between_alive_notes && line_->counters().waiting > 0;
+}
+
 void EmbeddedLine::tick() {
     {
         std::lock_guard const lock(mutex_);
         heed_steering();
         auto const now = clock_.now();
         note_expired(line_->tick(now), now);
-        if (unwritten_.empty() || nudged_) return;
+        if (nudged_ || !anything_to_write(now)) return;
         nudged_ = true;
     }
     // Shed: the queue is full, and the batches in it will write the ends; or it is closed, and the clerk's last act is
@@ -168,6 +200,28 @@ void EmbeddedLine::run_clerk() {
     serve(batch);  // the last ends
 }
 
+std::vector<LineEvent> EmbeddedLine::happened(std::vector<PlaceEnded> const& ends,
+                                              std::vector<PlaceNumber> const& moved, Instant now) {
+    std::vector<LineEvent> events(ends.begin(), ends.end());
+    for (auto const place : moved) {
+        switch (line_->state(place)) {
+            case PlaceState::finished:
+            case PlaceState::inside:
+                break;
+            case PlaceState::away:
+                events.push_back(PlaceAway{place, now});
+                break;
+            case PlaceState::waiting:
+            case PlaceState::called:
+            case PlaceState::entering:
+                events.push_back(PlaceBack{place, now});
+                break;
+        }
+    }
+    if (now - alive_note_ >= between_alive_notes && line_->counters().waiting > 0) events.push_back(LineAlive{now});
+    return events;
+}
+
 void EmbeddedLine::serve(std::vector<LineSubmission*>& batch) {
     std::unique_lock lock(mutex_);
     heed_steering();
@@ -175,7 +229,8 @@ void EmbeddedLine::serve(std::vector<LineSubmission*>& batch) {
     auto const now = clock_.now();
     note_expired(line_->end_expired_sessions(now), now);
     auto const ends = std::exchange(unwritten_, {});
-    LineBatch decisions{*line_, ends, options_.most_places, now};
+    auto const moved = line_->take_moved(line_batch_moves);
+    LineBatch decisions{*line_, happened(ends, moved, now), options_.most_places, now};
     for (auto* submission : batch) decisions.decide(*submission);
 
     auto const events = decisions.events();
@@ -188,16 +243,20 @@ void EmbeddedLine::serve(std::vector<LineSubmission*>& batch) {
             lock.lock();
             ++faults_;
             unwritten_.insert(unwritten_.begin(), ends.begin(), ends.end());
+            line_->give_back_moved(moved);
             decisions.take_back(clock_.now());
+            end_paid_entries(clock_.now());
             lock.unlock();
             deliver_batch(batch);
             return;
         }
         lock.lock();
+        alive_note_ = now;
         ++batches_;
         events_ += events.size();
     }
     decisions.apply(clock_.now());
+    end_paid_entries(clock_.now());
     lock.unlock();
     deliver_batch(batch);
 }

@@ -29,10 +29,11 @@ class EmbeddedLine final : public Line {
 
     using Line::submit;
     Standing ask(UserId user, std::optional<PlaceNumber> shown, Instant now) override;
-    std::optional<Instant> began(ShownPass const& pass, Instant now) const override;
+    bool inside(ShownPass const& pass, Instant now) const override;
+    std::optional<SessionId> session_of(UserId user, Instant now) const override;
     std::optional<std::uint32_t> waiting_position(UserId user, PlaceNumber place, Instant now) const override;
     bool submit(LineSubmission& submission, Patience patience) override { return queue_.submit(submission, patience); }
-    bool end_session(UserId user, Instant at) override;
+    bool end_session(UserId user, std::optional<SessionId> session) override;
     std::vector<LiveSession> sessions(Instant now) const override;
     LineReport report() const override;
     bool overloaded() const override { return queue_.overloaded(); }
@@ -41,12 +42,16 @@ class EmbeddedLine final : public Line {
     void close() override;
 
   private:
-    void heed_steering();  // needs the lock
+    void heed_steering();                       // needs the lock; also whether the clock may be believed
+    bool anything_to_write(Instant now) const;  // needs the lock
     void restore();
-    void restore_place(StoredPlace const& stored, Instant now);
+    void restore_place(StoredPlace const& stored, Instant last_alive, Instant now);
     void serve(std::vector<LineSubmission*>& batch);
+    std::vector<LineEvent> happened(std::vector<PlaceEnded> const& ends, std::vector<PlaceNumber> const& moved,
+                                    Instant now);  // needs the lock
     void run_clerk();
     void run_ticks(std::stop_token stop);
+    void end_paid_entries(Instant now);
     void note_expired(std::vector<PlaceNumber> const& expired, Instant now);
 
     LineJournal& journal_;
@@ -57,6 +62,8 @@ class EmbeddedLine final : public Line {
     std::optional<WaitingLine> line_;
     std::uint64_t heeded_ = 0;  // version of the steering board
     std::vector<PlaceEnded> unwritten_;
+    std::vector<SessionId> paid_entries_;  // paid while their entry was being written
+    Instant alive_note_;   // when the journal heard of the line last
     bool nudged_ = false;  // nudge_ is in the queue
     std::uint64_t batches_ = 0;
     std::uint64_t events_ = 0;

@@ -74,11 +74,10 @@ struct LineReport {
     PlaceNumber last_number{last_place_number};  // the line is full when it is given
 };
 
-// What a valid token of a fan inside says: this session, of this user at this place, began then.
+// What a valid token of a fan inside says: this session is this user's.
 struct ShownPass {
     UserId user;
-    PlaceNumber place;
-    Instant entered_at;
+    SessionId session;
     Instant expires_at = Instant::max();  // as the token says
 };
 
@@ -99,10 +98,12 @@ class Line {
     // What time it is in the line when it is `now` for the caller.
     virtual Instant time(Instant now) const { return now; }
 
-    // Is this session alive, and when did it begin? What a valid token must pass on every use. A line that many nodes
-    // share may know a session of another node by its token alone.
-    virtual std::optional<Instant> began(ShownPass const& pass, Instant now) const = 0;
-    bool inside(ShownPass const& pass, Instant now) const { return began(pass, now).has_value(); }
+    // Is this session alive? What a valid token must pass on every use. A line that many nodes share may know a session
+    // of another node by its token alone.
+    virtual bool inside(ShownPass const& pass, Instant now) const = 0;
+
+    // The live session of a user, as far as this node knows; also one whose entry is being written. Not a poll.
+    virtual std::optional<SessionId> session_of(UserId user, Instant now) const = 0;
 
     // The position of a fan who still waits (also away, called or on the way in), without counting as a poll. Both
     // stand in a signed ticket.
@@ -112,11 +113,12 @@ class Line {
     virtual bool submit(LineSubmission& submission, Patience patience) = 0;
     bool submit(LineSubmission& submission) { return submit(submission, Patience::usual); }
 
-    // Payment at `at`: the user's session that began by then is dead here when this returns, and everywhere soon. The
-    // end is written later; the durable fact is the payment, so after a crash the opener ends the sessions() that were
-    // paid. False: this node knows of no such session (a fan who waits keeps the place). Doing it again, or on several
-    // nodes, changes nothing more.
-    virtual bool end_session(UserId user, Instant at) = 0;
+    // A payment has ended this session of the user: it is dead here when this returns, and everywhere soon. Any other
+    // session is left alone, so that doing it again, late, or on several nodes changes nothing more. Without a session:
+    // the one that the user has, for the node that took the payment and does not know which one that is. The end is
+    // written later; the durable fact is the payment, so after a crash the opener ends the sessions() that were paid.
+    // False: this node knows of no such session (a fan who waits keeps the place).
+    virtual bool end_session(UserId user, std::optional<SessionId> session) = 0;
     virtual std::vector<LiveSession> sessions(Instant now) const = 0;
 
     virtual LineReport report() const = 0;

@@ -1,5 +1,7 @@
 #include "application/line/line_batch.h"
 
+#include <utility>
+
 #include "application/line/line_limits.h"
 
 namespace onsale {
@@ -13,16 +15,19 @@ struct Happen {
     void operator()(PlaceEntered const& entered) const { line.complete_entry(entered.place); }
     // False, when the place ended by another way while this was being written: that way was first.
     void operator()(PlaceEnded const& ended) const { line.finish(ended.place); }
+    void operator()(PlaceAway const&) const {}
+    void operator()(PlaceBack const&) const {}
+    void operator()(LineAlive const&) const {}
 };
 
 }  // namespace
 
-LineBatch::LineBatch(WaitingLine& line, std::vector<PlaceEnded> const& ends, std::uint32_t most_places, Instant now)
+LineBatch::LineBatch(WaitingLine& line, std::vector<LineEvent> happened, std::uint32_t most_places, Instant now)
     : line_(line),
       most_places_(most_places),
       now_(now),
-      events_(ends.begin(), ends.end()),
-      ended_before_(ends.size()),
+      events_(std::move(happened)),
+      happened_(events_.size()),
       last_given_{line.next_number().value - 1},
       places_(line.places()) {}
 
@@ -81,7 +86,7 @@ Decision<PlaceNumber> LineBatch::leave(UserId user) {
 }
 
 void LineBatch::apply(Instant now) {
-    for (auto i = ended_before_; i < events_.size(); ++i) std::visit(Happen{line_}, events_[i]);
+    for (auto i = happened_; i < events_.size(); ++i) std::visit(Happen{line_}, events_[i]);
     line_.call_next(now);
     for (auto const& [submission, place] : answers_) {
         if (place) {

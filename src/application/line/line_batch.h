@@ -22,9 +22,8 @@ namespace onsale {
 
 class LineBatch {
   public:
-    // ends: of places that have ended in memory already and are to be written along. Everything here is called under
-    // the line's lock.
-    LineBatch(WaitingLine& line, std::vector<PlaceEnded> const& ends, std::uint32_t most_places, Instant now);
+    // happened: in memory already, and to be written along. Everything here is called under the line's lock.
+    LineBatch(WaitingLine& line, std::vector<LineEvent> happened, std::uint32_t most_places, Instant now);
 
     void decide(LineSubmission& submission);
 
@@ -52,7 +51,7 @@ class LineBatch {
     std::uint32_t const most_places_;
     Instant const now_;
     std::vector<LineEvent> events_;
-    std::size_t const ended_before_;  // so many of the events have happened in memory already
+    std::size_t const happened_;  // so many of the events have happened in memory already
     std::vector<Answer> answers_;
     std::vector<PlaceNumber> entries_;  // begun by this batch
     PlaceNumber last_given_;            // with the places of this batch

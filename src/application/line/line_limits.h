@@ -15,6 +15,13 @@ constexpr std::size_t line_queue_submissions = 16'384;
 // How many of them share one flush.
 constexpr std::size_t line_batch_submissions = 512;
 
+// How many goings and comings share one flush, beside the batch: after a blackout there may be a million of them, and
+// joins wait behind. In nobody's way: what is not written down is asked for again after a restart (attendance.h).
+constexpr std::size_t line_batch_moves = 2'048;
+
+// So often at least the journal hears that the line is there while somebody waits.
+constexpr seconds between_alive_notes{60};
+
 // Unfinished places; one more join is refused (line_full). About 35 bytes of memory each.
 constexpr std::uint32_t most_line_places = 20'000'000;
 

@@ -19,15 +19,15 @@ Decision<ReservationPaid> PayReservation::pay(Desk& desk, Circumstances const& a
     if (reservation == nullptr) return refuse(Reason::unknown_reservation);
     if (auto const may = may_pay(*reservation, user_, at.now); !may) return std::unexpected(may.error());
     if (reservation->state == ReservationState::paid) return ReservationPaid{*reservation, false};
-    bool const ended = session_began_ && paid_since(*user, *session_began_);
+    bool const ended = paying_ == Paying::in_session && was_paid(*user, session_.value());
     if (paying_ == Paying::only_again || ended) return refuse(Reason::not_in_line);
 
     auto const* seat = desk.seat(reservation->seat);
     invariant(seat != nullptr, "a reservation has its seat");
     auto const payment = at.ids.make<LedgerEntryId>();
-    auto const change = onsale::pay(*user, reservation->price, reservation_, payment, at.now);
+    auto const change = onsale::pay(*user, reservation->price, reservation_, payment, at.now, session_);
     if (!change) return std::unexpected(change.error());
-    auto const owning = own(*seat, *reservation, payment, at.now);
+    auto const owning = own(*seat, *reservation, payment, at.now, session_);
 
     desk.put(change->user);
     desk.add(change->entry);

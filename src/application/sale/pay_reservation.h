@@ -1,7 +1,9 @@
 // Pay a reservation in points: the seat is the user's for good. Here the concert domain and the user domain meet.
 // Again: the payment there is, charged once (made = false).
+// A payment ends the session of the line that it was made in: both are stored together, and what the line does follows
+// from it (application/session_ends.h).
 // Refuses: unknown_reservation (also somebody else's), unknown_user, hold_expired, points_short,
-// not_in_line (only a payment that there is may be asked for, and there is none).
+// not_in_line (only a payment that there is may be asked for, and there is none; or the session has ended).
 #pragma once
 
 #include <cstdint>
@@ -17,16 +19,17 @@ struct ReservationPaid {
 };
 
 enum class Paying : std::uint8_t {
-    anew,        // take the points, if they have not been taken yet
+    outside,     // no session is needed; one that the user has all the same ends with the payment
+    in_session,  // by the right of a session, which ends with the payment: refused when another payment has ended it
     only_again,  // the session has ended: only a payment that there is may be asked for
 };
 
 class PayReservation final : public CommandFor<ReservationPaid> {
   public:
-    // session_began: of the session that lets the user pay; without it they need none.
-    PayReservation(ReservationId reservation, UserId user, Paying paying = Paying::anew,
-                   std::optional<Instant> session_began = {})
-        : reservation_(reservation), user_(user), paying_(paying), session_began_(session_began) {}
+    // session: the user's session, as far as it is known; with in_session it is.
+    PayReservation(ReservationId reservation, UserId user, Paying paying = Paying::outside,
+                   std::optional<SessionId> session = {})
+        : reservation_(reservation), user_(user), paying_(paying), session_(session) {}
 
     void want(Wanted& wanted) const override;
     void decide(Desk& desk, Circumstances const& at) override;
@@ -38,7 +41,7 @@ class PayReservation final : public CommandFor<ReservationPaid> {
     ReservationId reservation_;
     UserId user_;
     Paying paying_;
-    std::optional<Instant> session_began_;
+    std::optional<SessionId> session_;
 };
 
 }  // namespace onsale

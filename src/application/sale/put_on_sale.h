@@ -13,6 +13,7 @@
 
 #include "application/clerk/command.h"
 #include "domain/hall/drawing.h"
+#include "domain/limits.h"
 
 namespace onsale {
 
@@ -64,6 +65,7 @@ class AddSeats final : public CommandFor<std::vector<LabelledSeat>> {
     void want(Wanted& wanted) const override;
     void decide(Desk& desk, Circumstances const& at) override;
     std::string_view name() const override { return "add-seats"; }
+    bool is_bulk() const override { return offers_.size() > limits::seats_beside_others; }
 
   private:
     ConcertDateId date_;
@@ -102,6 +104,7 @@ class OpenSale final : public CommandFor<SaleOpened> {
     void want(Wanted& wanted) const override;
     void decide(Desk& desk, Circumstances const& at) override;
     std::string_view name() const override { return "open-sale"; }
+    bool is_bulk() const override { return order_.offers.size() > limits::seats_beside_others; }
 
   private:
     Decision<Concert> concert(Desk& desk, IdSource& ids) const;

@@ -21,7 +21,7 @@ void ReserveSeat::decide(Desk& desk, Circumstances const& at) {
         outcome = refuse(Reason::unknown_user);
         return;
     }
-    if (session_began_ && paid_since(*user, *session_began_)) {
+    if (session_ && was_paid(*user, *session_)) {
         outcome = refuse(Reason::not_in_line);
         return;
     }

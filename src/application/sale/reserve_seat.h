@@ -17,9 +17,9 @@ struct SeatReserved {
 
 class ReserveSeat final : public CommandFor<SeatReserved> {
   public:
-    // session_began: of the session that lets the user do this; without it they need none.
-    ReserveSeat(SeatId seat, UserId user, std::optional<Instant> session_began = {})
-        : seat_(seat), user_(user), session_began_(session_began) {}
+    // session: the one that lets the user do this; without it they need none.
+    ReserveSeat(SeatId seat, UserId user, std::optional<SessionId> session = {})
+        : seat_(seat), user_(user), session_(session) {}
 
     void want(Wanted& wanted) const override;
     void decide(Desk& desk, Circumstances const& at) override;
@@ -28,7 +28,7 @@ class ReserveSeat final : public CommandFor<SeatReserved> {
   private:
     SeatId seat_;
     UserId user_;
-    std::optional<Instant> session_began_;
+    std::optional<SessionId> session_;
 };
 
 }  // namespace onsale

@@ -38,32 +38,48 @@ void Sweeper::sweep(std::stop_token const& stop, std::vector<ReservationId>& lap
         auto const fresh = seats_.take_lapsed(clock_.now(), limits::expiry_batch - lapsed.size());
         lapsed.insert(lapsed.end(), fresh.begin(), fresh.end());
         bool const full = lapsed.size() == limits::expiry_batch;
-        bool const tidied = !lapsed.empty() && expire(lapsed);
-        if (tidied) lapsed.clear();
-        more = tidied && full;
+        bool const tidied = !lapsed.empty() && expire(lapsed) == Fate::answered;
+        if (!tidied) expire_one_by_one(lapsed, stop);
+        more = tidied && full && lapsed.empty();
     }
-    // What failed is tried one by one, so that one bad row does not keep the others from being tidied.
-    std::erase_if(lapsed, [&](ReservationId id) { return !stop.stop_requested() && expire({id}); });
-    if (lapsed.size() == limits::expiry_batch) lapsed.resize(limits::expiry_batch / 2);  // a restart finds them
     forget_answers(stop);
 }
 
-// As many batches as it takes; when one fails, the rest waits for the next time.
+// What failed together is tried one by one, so that one bad row does not keep the others from being tidied. When there
+// is room for no others, half of them make way: a restart finds them. But not for what was only shed, as under overload
+// or while the store is away: that is in order.
+void Sweeper::expire_one_by_one(std::vector<ReservationId>& lapsed, std::stop_token const& stop) {
+    std::vector<ReservationId> left;
+    std::size_t bad = 0;
+    for (auto const id : lapsed) {
+        std::vector one{id};
+        bool const tried = !stop.stop_requested() && !clerk_.store_away();
+        if (tried && expire(one) == Fate::failed && !clerk_.store_away()) ++bad;
+        left.insert(left.end(), one.begin(), one.end());
+    }
+    if (bad == limits::expiry_batch) left.resize(limits::expiry_batch / 2);
+    lapsed = std::move(left);
+}
+
+// As many batches as it takes. What is shed or fails is tried again with the next sweep, not in a minute: under lasting
+// overload it has its turn now and then.
 void Sweeper::forget_answers(std::stop_token const& stop) {
     auto const now = clock_.now();
     if (now < forgets_at_) return;
-    forgets_at_ = now + between_forgettings;
     bool more = true;
     while (more && !stop.stop_requested()) {
         ForgetAnswers command(now - limits::answers_kept);
         if (submit_and_wait(clerk_, command) != Fate::answered) return;
         more = (*command.outcome)->count == limits::forgetting_batch;
     }
+    forgets_at_ = now + between_forgettings;
 }
 
-bool Sweeper::expire(std::vector<ReservationId> const& lapsed) {
+Fate Sweeper::expire(std::vector<ReservationId>& lapsed) {
     ExpireHolds command(lapsed);
-    return submit_and_wait(clerk_, command) == Fate::answered;
+    auto const fate = submit_and_wait(clerk_, command);
+    if (fate == Fate::answered) lapsed = std::move((*command.outcome)->not_yet);
+    return fate;
 }
 
 }  // namespace onsale

@@ -25,8 +25,10 @@ class Sweeper {
   private:
     void run(std::stop_token const& stop);
     void sweep(std::stop_token const& stop, std::vector<ReservationId>& lapsed);
-    // False: the clerk did not take it, or it failed: the same reservations again, later.
-    bool expire(std::vector<ReservationId> const& lapsed);
+    // What stays in `lapsed` is asked for again, later: all of it, unless it was answered; then what lives still, by
+    // the clock that decides.
+    Fate expire(std::vector<ReservationId>& lapsed);
+    void expire_one_by_one(std::vector<ReservationId>& lapsed, std::stop_token const& stop);
     void forget_answers(std::stop_token const& stop);
 
     SeatBoard& seats_;

@@ -75,7 +75,8 @@ Decision<void> may_pay(Reservation const& reservation, UserId user, Instant now)
     return {};
 }
 
-Owning own(Seat const& seat, Reservation const& reservation, LedgerEntryId payment, Instant now) {
+Owning own(Seat const& seat, Reservation const& reservation, LedgerEntryId payment, Instant now,
+           std::optional<SessionId> session) {
     invariant(reservation.state == ReservationState::reserved && is_live(reservation, now), "only a live hold is paid");
     invariant(seat.status == SeatStatus::reserved && seat.id == reservation.seat, "a hold's seat is reserved");
     Owning owning{.seat = seat, .reservation = reservation};
@@ -83,6 +84,7 @@ Owning own(Seat const& seat, Reservation const& reservation, LedgerEntryId payme
     owning.reservation.state = ReservationState::paid;
     owning.reservation.payment = payment;
     owning.reservation.paid_at = now;
+    owning.reservation.session = session;
     return owning;
 }
 

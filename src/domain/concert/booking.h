@@ -47,7 +47,9 @@ struct Owning {
     Reservation reservation;
 };
 
-// The seat is the user's for good. Requires: may_pay, and not paid yet.
-Owning own(Seat const& seat, Reservation const& reservation, LedgerEntryId payment, Instant now);
+// The seat is the user's for good. `session`: the one that the payment ends, if any. Requires: may_pay, and not paid
+// yet.
+Owning own(Seat const& seat, Reservation const& reservation, LedgerEntryId payment, Instant now,
+           std::optional<SessionId> session = {});
 
 }  // namespace onsale

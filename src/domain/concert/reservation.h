@@ -2,10 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "domain/identifiers.h"
-#include "domain/instant.h"
 #include "domain/points.h"
+#include "domain/session_id.h"
 
 namespace onsale {
 
@@ -24,8 +25,9 @@ struct Reservation {
     ReservationState state = ReservationState::reserved;
     Instant created_at;
     Instant hold_expires_at;
-    LedgerEntryId payment;  // once paid: the entry in the user's point history
-    Instant paid_at;        // once paid
+    LedgerEntryId payment;               // once paid: the entry in the user's point history
+    Instant paid_at;                     // once paid
+    std::optional<SessionId> session{};  // once paid: which the payment ended; none: paid outside of the line
 };
 
 // A live claim keeps everybody else off the seat. A hold ends at hold_expires_at exactly, tidied up or not.

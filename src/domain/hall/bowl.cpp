@@ -29,7 +29,7 @@ using Tribunes = std::vector<Tribune>;  // one for each side
 // Nobody sees 4 hundredths of a seat; a map with rounder numbers is a fifth smaller when it is compressed.
 constexpr std::int32_t grain = 4;
 
-std::int32_t hundredths(double seat_widths) {
+std::int32_t in_grains(double seat_widths) {
     return static_cast<std::int32_t>(std::lround(seat_widths * unit / grain)) * grain;
 }
 
@@ -136,8 +136,8 @@ Stage pitch_in(Ring const& ring) {
         auto const length = (least + most) / 2;
         (ring.holds(half_x(length), half_y(length), pitch_margin) ? least : most) = length;
     }
-    auto const x = std::max(hundredths(half_x(least)), 1);
-    auto const y = std::max(hundredths(half_y(least)), 1);
+    auto const x = std::max(in_grains(half_x(least)), 1);
+    auto const y = std::max(in_grains(half_y(least)), 1);
     return {.kind = StageKind::pitch, .corner = {-x, -y}, .width = 2 * x, .height = 2 * y};
 }
 
@@ -152,7 +152,7 @@ void place(Slot const& slot, Side side, SideLine const& line, Ring const& ring, 
         for (auto const& [seat, column] : row.seats) {
             auto const length = (from + to) / 2 + (row.shift + column - row.width / 2) * spacing;
             auto const at = ring.place(side, line.at(line.along_after(length, depth), depth));
-            spots[seat] = {hundredths(at.x), hundredths(at.y)};
+            spots[seat] = {in_grains(at.x), in_grains(at.y)};
         }
     }
 }

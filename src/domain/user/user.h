@@ -1,11 +1,12 @@
 // A user and their wallet.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "domain/identifiers.h"
-#include "domain/instant.h"
 #include "domain/points.h"
+#include "domain/session_id.h"
 
 namespace onsale {
 
@@ -13,12 +14,12 @@ namespace onsale {
 struct User {
     UserId id;
     Points balance;
-    Instant last_paid_at{};  // of the newest payment; 1970: never paid. A session of the line ends with a payment in it
+    std::optional<SessionId> paid_session{};  // the last session of the line that a payment of this user ended
 };
 
-// A session of the line ends with a payment in it: has one that began then? Here, under the user's lock, it cannot be
-// missed, whichever node took the payment.
-inline bool paid_since(User const& user, Instant session_began) { return user.last_paid_at > session_began; }
+// A session of the line ends with a payment in it: has this one? Asked under the user's lock, the answer cannot miss a
+// payment, whichever node took it.
+inline bool was_paid(User const& user, SessionId session) { return user.paid_session == session; }
 
 struct NamedUser {
     User user;

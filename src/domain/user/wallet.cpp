@@ -9,7 +9,6 @@ namespace {
 WalletChange change(User const& user, LedgerEntry entry) {
     User after = user;
     after.balance = user.balance + entry.amount;
-    if (entry.reason == LedgerReason::payment) after.last_paid_at = entry.at;
     invariant(after.balance >= Points{0}, "no balance is negative");
     entry.user = user.id;
     entry.balance = after.balance;
@@ -31,17 +30,20 @@ Decision<WalletChange> charge(User const& user, Points amount, LedgerEntryId fre
                                     .at = now});
 }
 
-Decision<WalletChange> pay(User const& user, Points price, ReservationId reservation, LedgerEntryId fresh,
-                           Instant now) {
+Decision<WalletChange> pay(User const& user, Points price, ReservationId reservation, LedgerEntryId fresh, Instant now,
+                           std::optional<SessionId> session) {
     invariant(price >= Points{0}, "no price is negative");
     if (user.balance < price) return refuse(Reason::points_short, (price - user.balance).value);
-    return change(user, LedgerEntry{.id = fresh,
-                                    .user = {},
-                                    .reason = LedgerReason::payment,
-                                    .amount = -price,
-                                    .balance = {},
-                                    .reservation = reservation,
-                                    .at = now});
+    auto paid = change(user, LedgerEntry{.id = fresh,
+                                         .user = {},
+                                         .reason = LedgerReason::payment,
+                                         .amount = -price,
+                                         .balance = {},
+                                         .reservation = reservation,
+                                         .at = now});
+    // One that was paid before stays the last one: a payment without a session ends none.
+    if (session) paid.user.paid_session = session;
+    return paid;
 }
 
 }  // namespace onsale

@@ -28,10 +28,15 @@ inline bool closed_at(LineRules const& rules, Instant now) { return rules.paused
 constexpr milliseconds shortest_poll{1'000};
 constexpr milliseconds longest_poll{10'000};
 
-// After a restart nobody is known to be polling. The fans at the front get this long to show themselves before
+// The longest that a client waits between two tries while the server does not answer, chance included: what the
+// contract asks of all (api/openapi.yaml, x-longest-backoff-seconds) and our pages do (web/src/api/backoff.ts).
+constexpr seconds longest_backoff{15};
+
+// After a restart, or any other time in which nobody could be heard, the fans get this long to show themselves before
 // somebody behind them is called: nobody is overtaken, and no slot is kept for those who went home before.
-constexpr seconds return_grace{12};
+constexpr seconds return_grace{18};
 static_assert(return_grace > longest_poll, "everybody who polls must have polled once within the grace");
+static_assert(return_grace >= longest_backoff + seconds{3}, "and everybody who tried in vain, with a slow answer");
 
 // The longest wait that is ever estimated; beyond it a number says nothing.
 constexpr seconds longest_estimate{24 * 3600};

@@ -35,7 +35,7 @@ enum class PlaceState : std::uint8_t {
 struct PlaceRecord {
     UserId user;
     std::uint32_t joined_at = 0;       // seconds since 1970: until 2106
-    std::uint32_t last_seen : 29 = 0;  // seconds since the line was opened: 17 years; 0 = not seen since then
+    std::uint32_t last_seen : 29 = 0;  // a stamp of attendance.h: seconds, for 17 years
     std::uint32_t state_bits : 3 = 0;  // PlaceState, set by PlaceRecords only
 
     PlaceState state() const { return static_cast<PlaceState>(state_bits); }

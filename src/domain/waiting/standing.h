@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "domain/identifiers.h"
-#include "domain/instant.h"
+#include "domain/session_id.h"
 
 namespace onsale {
 
@@ -19,6 +19,7 @@ struct LiveSession {
     UserId user;
     PlaceNumber place;
     LineSession session;
+    SessionId id() const { return {place, session.entered_at}; }
     auto operator<=>(LiveSession const&) const = default;
 };
 
@@ -40,6 +41,8 @@ struct Standing {
     Instant until{};
     // False: this node does not know who else waits, and `position` is no more than a bound: the place's number.
     bool position_known = true;
+
+    SessionId session() const { return {place, entered_at}; }  // of one who is inside
 
     auto operator<=>(Standing const&) const = default;
 };

@@ -15,35 +15,57 @@ std::uint32_t whole_seconds(Instant at) {
 
 }  // namespace
 
-WaitingLine::WaitingLine(LineRules const& rules, Instant opened_at, PlaceNumber first)
+WaitingLine::WaitingLine(LineRules const& rules, Instant opened_at, PlaceNumber first,
+                         std::optional<Instant> last_alive)
     : rules_(rules),
-      opened_at_(opened_at),
+      attendance_(opened_at, last_alive.value_or(opened_at), rules.away_after, rules.place_term),
+      last_alive_(last_alive.value_or(opened_at)),
       first_(first),
       last_given_{first.value - 1},
       waiting_(first),
       nearly_(first),
+      away_(first),
       budget_(rules.admit_per_second, opened_at),
       pace_(opened_at),
-      swept_to_{first.value - 1} {
+      swept_to_{first.value - 1},
+      lost_to_{first.value - 1} {
     line_invariant(first.value > 0, "places count from one");
     line_invariant(rules.capacity > 0, "the hall has a slot");
     line_invariant(rules.claim_window > seconds{0} && rules.session_term > seconds{0} && rules.away_after > seconds{0},
                    "the terms of the line are positive");
+    line_invariant(rules.place_term >= rules.away_after, "a place outlives the time until its fan is away");
 }
 
-void WaitingLine::append(PlaceNumber number, UserId user, Instant joined_at, PlaceState state) {
+void WaitingLine::append(PlaceNumber number, UserId user, Instant joined_at, PlaceState state, Instant last_seen) {
     line_invariant(number >= next_number(), "places are added in the order of their numbers");
-    records_.add(number, user, state).joined_at = whole_seconds(joined_at);
+    auto& added = records_.add(number, user, state);
+    added.joined_at = whole_seconds(joined_at);
+    added.last_seen = attendance_.stamp(last_seen) & 0x1FFF'FFFFU;
     last_given_ = number;
 }
 
-void WaitingLine::restore_waiting(PlaceNumber number, UserId user, Instant joined_at) {
-    append(number, user, joined_at, PlaceState::waiting);
+void WaitingLine::begin_waiting(PlaceNumber number) {
     waiting_.set(number);
+    attendance_.enter(record(number).last_seen);
+}
+
+void WaitingLine::cease_waiting(PlaceNumber number) {
+    waiting_.clear(number);
+    attendance_.leave(record(number).last_seen);
+}
+
+void WaitingLine::restore_waiting(PlaceNumber number, UserId user, Instant joined_at) {
+    append(number, user, joined_at, PlaceState::waiting, last_alive_);
+    begin_waiting(number);
+}
+
+void WaitingLine::restore_away(PlaceNumber number, UserId user, Instant joined_at, Instant since) {
+    append(number, user, joined_at, PlaceState::away, since);
+    away_.set(number);
 }
 
 void WaitingLine::restore_inside(PlaceNumber number, UserId user, Instant joined_at, LineSession session) {
-    append(number, user, joined_at, PlaceState::inside);
+    append(number, user, joined_at, PlaceState::inside, last_alive_);
     sessions_.emplace(number.value, session);
     expiries_.emplace(session.expires_at, number.value);
 }
@@ -51,9 +73,9 @@ void WaitingLine::restore_inside(PlaceNumber number, UserId user, Instant joined
 void WaitingLine::skip_numbers_to(PlaceNumber last) { last_given_ = std::max(last_given_, last); }
 
 void WaitingLine::add(PlaceNumber number, UserId user, Instant joined_at) {
-    append(number, user, joined_at, PlaceState::waiting);
-    record(number).last_seen = since_opened(joined_at) & 0x1FFF'FFFFU;
-    waiting_.set(number);
+    attendance_.notice(joined_at);
+    append(number, user, joined_at, PlaceState::waiting, joined_at);
+    begin_waiting(number);
 }
 
 PlaceRecord& WaitingLine::record(PlaceNumber number) {
@@ -67,20 +89,22 @@ PlaceState WaitingLine::state(PlaceNumber number) const {
     return found == nullptr ? PlaceState::finished : found->state();
 }
 
-// At least one: zero says "not seen since the line was opened".
-std::uint32_t WaitingLine::since_opened(Instant now) const {
-    auto const passed = std::chrono::floor<seconds>(now) - std::chrono::floor<seconds>(opened_at_);
-    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(passed.count(), 1, 0x1FFF'FFFF));
-}
-
 void WaitingLine::seen(PlaceNumber number, Instant now) {
+    attendance_.notice(now);
     auto* const found = records_.find(number);
     if (found == nullptr) return;
-    found->last_seen = since_opened(now) & 0x1FFF'FFFFU;
-    if (found->state() == PlaceState::called && now >= window_closes_.at(number.value)) to_away(number);
-    if (found->state() == PlaceState::away) {
-        records_.change(number, PlaceState::waiting);
-        waiting_.set(number);
+    auto const before = found->last_seen;
+    found->last_seen = attendance_.stamp(now) & 0x1FFF'FFFFU;
+    if (found->state() == PlaceState::waiting) {
+        attendance_.leave(before);
+        attendance_.enter(found->last_seen);
+    }
+    if (found->state() == PlaceState::called && now >= window_closes_.at(number.value)) {
+        ++skipped_;
+        back_to_waiting(number);
+    } else if (found->state() == PlaceState::away) {
+        back_to_waiting(number);
+        moved_.push_back(number);
     }
 }
 
@@ -129,9 +153,10 @@ bool WaitingLine::finish(PlaceNumber number) {
         case PlaceState::finished:
             return false;
         case PlaceState::waiting:
-            waiting_.clear(number);
+            cease_waiting(number);
             break;
         case PlaceState::away:
+            away_.clear(number);
             break;
         case PlaceState::called:
             close_window(number);
@@ -147,6 +172,17 @@ bool WaitingLine::finish(PlaceNumber number) {
     }
     records_.finish(number);
     return true;
+}
+
+std::vector<PlaceNumber> WaitingLine::take_moved(std::size_t most) {
+    auto const end = moved_.begin() + static_cast<std::ptrdiff_t>(std::min(most, moved_.size()));
+    std::vector<PlaceNumber> const places(moved_.begin(), end);
+    moved_.erase(moved_.begin(), end);
+    return places;
+}
+
+void WaitingLine::give_back_moved(std::vector<PlaceNumber> const& places) {
+    moved_.insert(moved_.begin(), places.begin(), places.end());
 }
 
 std::uint32_t WaitingLine::ahead_of(PlaceNumber number) const {
@@ -188,6 +224,13 @@ std::optional<LineSession> WaitingLine::session(UserId user, PlaceNumber number,
 
 bool WaitingLine::inside(UserId user, PlaceNumber number, Instant now) const {
     return session(user, number, now).has_value();
+}
+
+std::optional<SessionId> WaitingLine::session_of(UserId user, Instant now) const {
+    auto const place = records_.place_of(user);
+    auto const found = place ? sessions_.find(place->value) : sessions_.end();
+    if (found == sessions_.end() || now >= found->second.expires_at) return std::nullopt;
+    return SessionId{*place, found->second.entered_at};
 }
 
 std::vector<LiveSession> WaitingLine::sessions(Instant now) const {

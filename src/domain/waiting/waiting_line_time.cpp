@@ -10,16 +10,20 @@ namespace {
 // All who wait are looked at in about this many ticks, 5 s at ten a second, but at least this many places a tick.
 constexpr std::uint32_t sweep_ticks = 50;
 constexpr std::uint32_t smallest_slice = 1'024;
+// Of those who are away, so many are looked at in a tick: a million within two minutes.
+constexpr std::uint32_t lost_slice = 1'024;
 // How many absent fans one call may pass: after a blackout there may be a million, and polls wait for us.
 constexpr std::uint32_t most_skips = 10'000;
 
 }  // namespace
 
 std::vector<PlaceNumber> WaitingLine::tick(Instant now) {
+    attendance_.notice(now);
     close_lapsed_windows(now);
     auto expired = end_expired_sessions(now);
     pace_.measure(now, waiting_.total() + nearly_.total() > 0 && !closed_at(rules_, now));
     sweep_slice(now);
+    end_lost(now, expired);
     call_next(now);
     return expired;
 }
@@ -43,31 +47,25 @@ std::uint32_t WaitingLine::free_slots() const {
     return taken < rules_.capacity ? rules_.capacity - taken : 0;
 }
 
-// Both in whole seconds: never early, and late by less than two seconds.
-bool WaitingLine::gone(PlaceRecord const& record, Instant now) const {
-    return since_opened(now) > record.last_seen + static_cast<std::uint32_t>(rules_.away_after.count());
-}
-
 void WaitingLine::call_next(Instant now) {
+    attendance_.notice(now);
     budget_.refill(now);
-    if (closed_at(rules_, now)) return;
-    auto const within_grace = now < opened_at_ + return_grace;
+    if (calls_held_ || closed_at(rules_, now)) return;
     PlaceNumber from = first_;
     std::uint32_t skips = 0;
     while (free_slots() > 0 && skips < most_skips) {
         auto const next = waiting_.next_at_or_after(from);
         if (!next) return;
         from = *next;
-        auto const& fan = record(*next);
-        // Not seen since a restart: perhaps about to poll. Those behind must not pass.
-        if (fan.last_seen == 0 && within_grace) return;
-        if (fan.last_seen == 0 || gone(fan, now)) {
+        auto const last_seen = record(*next).last_seen;
+        if (attendance_.gone(last_seen, now)) {
+            if (attendance_.awaited(last_seen, now)) return;  // perhaps about to poll: those behind must not pass
             to_away(*next);
             ++skips;
             continue;
         }
         if (!budget_.take()) return;
-        waiting_.clear(*next);
+        cease_waiting(*next);
         nearly_.set(*next);
         call(*next, now);
         line_invariant(taken_slots() <= rules_.capacity, "never more inside than the capacity");
@@ -91,14 +89,35 @@ void WaitingLine::to_away(PlaceNumber number) {
         close_window(number);
         nearly_.clear(number);
     } else {
-        waiting_.clear(number);
+        cease_waiting(number);
     }
     records_.change(number, PlaceState::away);
+    away_.set(number);
+    moved_.push_back(number);
     ++skipped_;
 }
 
+void WaitingLine::back_to_waiting(PlaceNumber number) {
+    if (state(number) == PlaceState::called) {
+        close_window(number);
+        nearly_.clear(number);
+    } else {
+        away_.clear(number);
+    }
+    records_.change(number, PlaceState::waiting);
+    begin_waiting(number);
+}
+
 void WaitingLine::close_lapsed_windows(Instant now) {
-    while (!windows_.empty() && windows_.begin()->first <= now) to_away({windows_.begin()->second});
+    while (!windows_.empty() && windows_.begin()->first <= now) {
+        auto const [closed_at, number] = *windows_.begin();
+        // Nobody could come in by it.
+        if (attendance_.in_gap(closed_at)) {
+            back_to_waiting({number});
+        } else {
+            to_away({number});
+        }
+    }
 }
 
 std::vector<PlaceNumber> WaitingLine::end_expired_sessions(Instant now) {
@@ -120,7 +139,23 @@ void WaitingLine::sweep_slice(Instant now) {
             return;
         }
         swept_to_ = *next;
-        if (gone(record(*next), now)) to_away(*next);
+        auto const last_seen = record(*next).last_seen;
+        if (attendance_.gone(last_seen, now) && !attendance_.awaited(last_seen, now)) to_away(*next);
+    }
+}
+
+void WaitingLine::end_lost(Instant now, std::vector<PlaceNumber>& ended) {
+    auto const oldest = now - rules_.place_term;
+    for (auto left = lost_slice; left > 0; --left) {
+        auto const next = away_.next_at_or_after({lost_to_.value + 1});
+        if (!next) {
+            lost_to_ = {first_.value - 1};
+            return;
+        }
+        lost_to_ = *next;
+        if (record(*next).last_seen >= attendance_.stamp(oldest)) continue;
+        finish(*next);
+        ended.push_back(*next);
     }
 }
 

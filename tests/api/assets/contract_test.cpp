@@ -10,6 +10,7 @@
 #include "api/assets/assets.h"
 #include "api/problem/problem.h"
 #include "api/routes.h"
+#include "domain/waiting/admission.h"
 
 namespace onsale {
 namespace {
@@ -175,6 +176,11 @@ TEST(Contract, every_problem_that_the_server_answers_is_in_the_list_with_its_sta
 TEST(Contract, korean_text_is_intact) {
     EXPECT_EQ(contract().at_pointer("/paths/~1concert/post/requestBody/content/application~1json/example/singerName"),
               "아이유");
+}
+
+TEST(Contract, the_grace_of_the_line_covers_how_long_clients_are_told_to_wait_at_most) {
+    auto const& generate = contract().at("paths").at("/user/{userId}/token/generate").at("get");
+    EXPECT_EQ(seconds{generate.at("x-longest-backoff-seconds").as_int64()}, longest_backoff);
 }
 
 }  // namespace

@@ -111,6 +111,24 @@ TEST_F(WaitingRoom, a_seat_is_bought_by_pages_and_forms_alone) {
     EXPECT_EQ(violations(sale), "");
 }
 
+TEST_F(WaitingRoom, a_payment_that_is_sent_again_under_its_key_is_answered_the_same_and_charged_once) {
+    auto page = browser.submit("/waiting-room?lang=en", "name=Kim");
+    page = browser.submit("/waiting-room/reserve?lang=en", "seat=" + hall.seats[0]);
+    browser.submit("/waiting-room/charge?lang=en",
+                   "amount=15000&once=" + found(page, "name=\"once\" value=\"([^\"]+)\""));
+    auto const pay = "reservation=" + found(page, "name=\"reservation\" value=\"([^\"]+)\"");
+    auto const keyed = "Sec-Fetch-Site: same-origin\r\nIdempotency-Key: pay-1\r\n";
+    for (int time = 0; time < 3; ++time) {
+        auto const answer = expect_status(browser.send("/waiting-room/pay?lang=en", pay, keyed), 303);
+        EXPECT_THAT(answer.fields.at("location"), HasSubstr("said=paid")) << time;
+    }
+    EXPECT_THAT(expect_status(browser.open("/waiting-room?lang=en"), 200).body, HasSubstr("Your points: 5,000"));
+    // Under another key: the session is over, and the payment there is stands.
+    auto const other = "Sec-Fetch-Site: same-origin\r\nIdempotency-Key: pay-2\r\n";
+    EXPECT_EQ(browser.send("/waiting-room/pay?lang=en", pay, other).status, 303U);
+    EXPECT_EQ(violations(sale), "");
+}
+
 TEST_F(WaitingRoom, what_can_be_given_back_and_what_somebody_else_took_is_said) {
     browser.submit("/waiting-room?lang=en", "name=Kim");
     held(api, fan_inside(api), hall.seats[0]);

@@ -20,7 +20,7 @@ class EmbeddedLineTest : public testing::Test {
     Standing join(std::uint32_t n) { return settle<JoinLine>(*line, fan(n))->outcome.value(); }
     Standing enter(std::uint32_t n) { return settle<EnterLine>(*line, fan(n))->outcome.value(); }
     Standing ask(std::uint32_t n) { return line->ask(fan(n), {}, clock.now()); }
-    bool inside(std::uint32_t n, std::uint32_t place) { return line->inside({fan(n), {place}, {}}, clock.now()); }
+    bool inside(std::uint32_t n, std::uint32_t place) { return has_session(*line, fan(n), {place}, clock.now()); }
 
     JournalInMemory journal;
     SettableClock clock;
@@ -63,7 +63,7 @@ TEST_F(EmbeddedLineTest, the_end_by_a_payment_is_written_later) {
     open();
     join(1);
     enter(1);
-    line->end_session(fan(1), clock.now());
+    line->end_session(fan(1), std::nullopt);
     EXPECT_EQ(line->report().unwritten, 1U);
     EXPECT_EQ(journal.rows.at(1).end, std::nullopt);
     line->tick();
@@ -119,7 +119,7 @@ TEST_F(EmbeddedLineTest, an_end_that_cannot_be_written_is_written_with_the_next_
     join(1);
     enter(1);
     journal.failing = true;
-    line->end_session(fan(1), clock.now());
+    line->end_session(fan(1), std::nullopt);
     EXPECT_EQ(settle<JoinLine>(*line, fan(2))->fate, Fate::failed);
     EXPECT_EQ(line->report().unwritten, 1U);
     journal.failing = false;
@@ -168,6 +168,22 @@ TEST_F(EmbeddedLineTest, the_report_counts_what_was_written) {
     enter(1);
     EXPECT_EQ(line->report().events, 4U);
     EXPECT_EQ(line->report().batches, 4U);
+}
+
+TEST_F(EmbeddedLineTest, nobody_is_called_while_the_clock_is_not_to_be_believed_and_those_called_come_in) {
+    std::atomic<bool> trusted = true;
+    auto options = by_hand(2);
+    options.trusted = [&] { return trusted.load(); };
+    open(std::move(options));
+    join(1);
+    trusted = false;
+    join(2);
+    line->tick();
+    EXPECT_EQ(ask(2).kind, Kind::waiting);
+    EXPECT_EQ(enter(1).kind, Kind::inside);
+    trusted = true;
+    line->tick();
+    EXPECT_EQ(ask(2).kind, Kind::called);
 }
 
 }  // namespace

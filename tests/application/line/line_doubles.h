@@ -21,13 +21,16 @@ class JournalInMemory final : public LineJournal {
         Instant joined_at;
         std::optional<LineSession> session;
         std::optional<PlaceEnd> end;
+        std::optional<Instant> away_since;
     };
 
     PlaceNumber last_given() override { return {rows.empty() ? 0 : rows.rbegin()->first}; }
 
+    Instant newest() override { return newest_; }
+
     void visit_places(std::function<void(StoredPlace const&)> const& visit) override {
         for (auto const& [number, row] : rows) {
-            if (!row.end) visit({{number}, row.user, row.joined_at, row.session});
+            if (!row.end) visit({{number}, row.user, row.joined_at, row.session, row.away_since});
         }
     }
 
@@ -47,13 +50,30 @@ class JournalInMemory final : public LineJournal {
 
   private:
     void write(PlaceJoined const& e) {
-        if (!rows.emplace(e.place.value, Row{e.user, e.at, {}, {}}).second) throw StorageFault("given before");
+        if (!rows.emplace(e.place.value, Row{e.user, e.at, {}, {}, {}}).second) throw StorageFault("given before");
+        heard(e.at);
     }
-    void write(PlaceEntered const& e) { rows.at(e.place.value).session = e.session; }
+    void write(PlaceEntered const& e) {
+        rows.at(e.place.value).session = e.session;
+        heard(e.session.entered_at);
+    }
     void write(PlaceEnded const& e) {
         auto& end = rows.at(e.place.value).end;
         if (!end) end = e.how;
+        heard(e.at);
     }
+    void write(PlaceAway const& e) {
+        rows.at(e.place.value).away_since = e.since;
+        heard(e.since);
+    }
+    void write(PlaceBack const& e) {
+        rows.at(e.place.value).away_since.reset();
+        heard(e.at);
+    }
+    void write(LineAlive const& e) { heard(e.at); }
+    void heard(Instant at) { newest_ = std::max(newest_, at); }
+
+    Instant newest_{};
 };
 
 // Submits one wish and waits for its fate and outcome.
@@ -76,6 +96,12 @@ inline LineOptions by_hand(std::uint32_t capacity = 2) {
     LineOptions options{.rules = small_hall(capacity), .ticks = LineTicks::by_hand};
     options.longest_wait = std::chrono::hours(1);  // a slow machine fails no test
     return options;
+}
+
+// Is that the place of the user's live session, and is its pass good?
+inline bool has_session(Line const& line, UserId user, PlaceNumber place, Instant now) {
+    auto const session = line.session_of(user, now);
+    return session && session->place == place && line.inside({user, *session}, now);
 }
 
 }  // namespace onsale

@@ -1,4 +1,6 @@
 // The line over a restart: what the journal has is what the line is.
+#include <initializer_list>
+
 #include <gtest/gtest.h>
 
 #include "application/line/line_doubles.h"
@@ -19,6 +21,14 @@ class LineRestart : public testing::Test {
     Standing join(std::uint32_t n) { return settle<JoinLine>(*line, fan(n))->outcome.value(); }
     Standing enter(std::uint32_t n) { return settle<EnterLine>(*line, fan(n))->outcome.value(); }
     Standing ask(std::uint32_t n) { return line->ask(fan(n), {}, clock.now()); }
+    // Ticks all the while; these poll once a second.
+    void pass(seconds time, std::initializer_list<std::uint32_t> polling) {
+        for (auto const end = clock.now() + time; clock.now() < end;) {
+            clock.advance(seconds{1});
+            for (auto const n : polling) ask(n);
+            line->tick();
+        }
+    }
 
     JournalInMemory journal;
     SettableClock clock;
@@ -40,12 +50,12 @@ TEST_F(LineRestart, keeps_sessions_and_their_slots) {
     auto const until = enter(1).until;
     join(2);
     restart();
-    EXPECT_TRUE(line->inside({fan(1), {1}, {}}, clock.now()));
+    EXPECT_TRUE(has_session(*line, fan(1), {1}, clock.now()));
     EXPECT_EQ(ask(1).until, until);
     EXPECT_EQ(ask(2).kind, Kind::waiting);
     line->tick();
     EXPECT_EQ(ask(2).kind, Kind::waiting);
-    line->end_session(fan(1), clock.now());
+    line->end_session(fan(1), std::nullopt);
     line->tick();
     EXPECT_EQ(ask(2).kind, Kind::called);
 }
@@ -81,8 +91,58 @@ TEST_F(LineRestart, a_payment_whose_end_was_not_journalled_is_ended_by_the_opene
     ASSERT_EQ(sessions.size(), 1U);
     EXPECT_EQ(sessions[0].user, fan(1));
     EXPECT_EQ(sessions[0].session.entered_at, opening);
-    EXPECT_TRUE(line->end_session(sessions[0].user, clock.now()));
-    EXPECT_FALSE(line->inside({fan(1), {1}, {}}, clock.now()));
+    EXPECT_TRUE(line->end_session(sessions[0].user, sessions[0].id()));
+    EXPECT_FALSE(has_session(*line, fan(1), {1}, clock.now()));
+}
+
+TEST_F(LineRestart, one_who_was_away_is_not_waited_for_and_comes_back_to_the_same_number) {
+    join(1);
+    enter(1);
+    for (std::uint32_t n = 2; n <= 4; ++n) join(n);
+    pass(seconds{35}, {4});
+    ASSERT_EQ(line->report().counters.away, 2U);
+    line->close();
+    EXPECT_TRUE(journal.rows.at(2).away_since);
+    restart();
+    EXPECT_EQ(ask(4).position, 1U);
+    line->end_session(fan(1), clock.now());
+    line->tick();
+    EXPECT_EQ(ask(4).kind, Kind::called) << "nobody in front of 4 may still come";
+    EXPECT_EQ(ask(3).position, 1U);
+    line->tick();
+    line->close();
+    EXPECT_TRUE(journal.rows.at(2).away_since);
+    EXPECT_FALSE(journal.rows.at(3).away_since) << "back again";
+}
+
+TEST_F(LineRestart, a_place_that_was_away_for_longer_than_the_term_has_ended) {
+    join(1);
+    enter(1);
+    for (std::uint32_t n = 2; n <= 4; ++n) join(n);
+    pass(seconds{35}, {4});
+    line->close();
+    clock.advance(std::chrono::days{1} + seconds{60});
+    restart();
+    EXPECT_EQ(ask(2).kind, Kind::absent);
+    EXPECT_EQ(ask(3).kind, Kind::absent);
+    line->close();
+    EXPECT_EQ(journal.rows.at(2).end, PlaceEnd::expired);
+    EXPECT_EQ(journal.rows.at(3).end, PlaceEnd::expired);
+}
+
+TEST_F(LineRestart, a_place_of_one_who_polled_until_the_end_counts_from_then) {
+    join(1);
+    join(2);
+    for (int hour = 0; hour < 30; ++hour) {
+        pass(seconds{120}, {1, 2});
+        clock.advance(std::chrono::hours{1} - seconds{120});
+    }
+    restart();
+    EXPECT_EQ(ask(2).place, PlaceNumber{2}) << "joined 30 hours ago, and there all the time";
+    line->close();
+    clock.advance(std::chrono::hours{25});
+    restart();
+    EXPECT_EQ(ask(2).kind, Kind::absent) << "and this time nobody was";
 }
 
 TEST_F(LineRestart, numbers_go_on_after_the_last_given_even_when_all_have_ended) {
@@ -119,7 +179,7 @@ TEST_F(LineRestart, of_two_places_of_one_user_the_session_counts) {
     join(1);
     enter(1);
     restart();
-    EXPECT_TRUE(line->inside({fan(1), {2}, {}}, clock.now()));
+    EXPECT_TRUE(has_session(*line, fan(1), {2}, clock.now()));
     line->close();
     EXPECT_EQ(journal.rows.at(1).end, PlaceEnd::left);
 }

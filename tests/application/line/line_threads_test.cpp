@@ -70,7 +70,7 @@ TEST(LineThreads, the_line_goes_on_while_a_batch_is_being_written) {
     // While the leaving of 1 is written, its payment ends the session and 2 is called.
     journal.before_append = [&] {
         journal.before_append = nullptr;
-        EXPECT_TRUE(line.end_session(fan(1), clock.now()));
+        EXPECT_TRUE(line.end_session(fan(1), std::nullopt));
         line.tick();
         EXPECT_EQ(line.ask(fan(2), {}, clock.now()).kind, Kind::called);
     };
@@ -103,13 +103,13 @@ TEST(LineThreads, a_busy_line_never_has_more_inside_than_its_capacity) {
                         standing = line.ask(user, {}, clock.now());
                         if (standing.kind == Kind::called) standing = settle<EnterLine>(line, user)->outcome.value();
                     }
-                    EXPECT_TRUE(line.inside({user, standing.place, {}}, clock.now()));
+                    EXPECT_TRUE(line.inside({user, standing.session()}, clock.now()));
                     if (i % 2 == 0) {
-                        EXPECT_TRUE(line.end_session(user, clock.now()));
+                        EXPECT_TRUE(line.end_session(user, std::nullopt));
                     } else {
                         EXPECT_TRUE(settle<LeaveLine>(line, user)->outcome.has_value());
                     }
-                    EXPECT_FALSE(line.inside({user, standing.place, {}}, clock.now()));
+                    EXPECT_FALSE(line.inside({user, standing.session()}, clock.now()));
                     ++served;
                 }
             });

@@ -33,6 +33,22 @@ TEST(SweeperTest, tidies_the_rows_of_holds_that_ran_out) {
     EXPECT_TRUE(sale.audit().clean());
 }
 
+TEST(SweeperTest, tidies_nothing_while_the_clock_is_not_to_be_believed) {
+    SaleOnSqlite sale;
+    auto const lapsed = sale.reserve(sale.open_seats(1)[0], sale.user())->reservation.id;
+    std::atomic<bool> trusted = false;
+    std::atomic<int> asked = 0;
+    sale.clock.advance(SaleOnSqlite::hold_term.length);
+    Sweeper sweeper(sale.boards.seats, sale.clerk, sale.clock, milliseconds{1}, [&] {
+        ++asked;
+        return trusted.load();
+    });
+    wait_until([&] { return asked > 5; });
+    EXPECT_EQ(sale.stored(lapsed).state, ReservationState::reserved);
+    trusted = true;
+    wait_until([&] { return sale.stored(lapsed).state == ReservationState::expired; });
+}
+
 TEST(SweeperTest, finds_holds_that_ran_out_while_the_server_was_down) {
     SaleOnSqlite sale;
     auto const seat = sale.open_seats(1)[0];
@@ -62,6 +78,51 @@ TEST(SweeperTest, one_bad_row_does_not_keep_the_others_from_being_tidied) {
     auto const tidied = [&](ReservationId id) { return sale.stored(id).state == ReservationState::expired; };
     wait_until([&] { return tidied(first) && tidied(last); });
     EXPECT_EQ(sale.stored(bad).state, ReservationState::reserved);
+}
+
+// The clock that decides may be behind that of the sweeper's node.
+class ClockBehind final : public UnitOfWork {
+  public:
+    ClockBehind(UnitOfWork& real, SettableClock const& by) : real_(real), by_(by) {}
+    void begin() override { real_.begin(); }
+    void commit() override { real_.commit(); }
+    void rollback() noexcept override { real_.rollback(); }
+    Loaded load(Wanted const& wanted, Waits waits) override {
+        auto loaded = UnitOfWork::load(wanted, waits);
+        loaded.instant = by_.now();
+        return loaded;
+    }
+    ConcertRepository& concerts() override { return real_.concerts(); }
+    ConcertDateRepository& dates() override { return real_.dates(); }
+    SeatRepository& seats() override { return real_.seats(); }
+    DrawingRepository& drawings() override { return real_.drawings(); }
+    ReservationRepository& reservations() override { return real_.reservations(); }
+    UserRepository& users() override { return real_.users(); }
+    PointHistoryRepository& histories() override { return real_.histories(); }
+    AnswerRepository& answers() override { return real_.answers(); }
+    SteeringRepository& steering() override { return real_.steering(); }
+    OperatorActionRepository& actions() override { return real_.actions(); }
+
+  private:
+    UnitOfWork& real_;
+    SettableClock const& by_;
+};
+
+TEST(SweeperTest, comes_back_to_a_hold_that_lives_still_by_the_clock_that_decides) {
+    SaleOnSqlite sale;
+    auto const seats = sale.open_seats(2);
+    auto const kim = sale.user();
+    auto const early = sale.reserve(seats[0], kim)->reservation.id;
+    sale.clerk.close();
+    SettableClock decides;
+    ClockBehind work(sale.work, decides);
+    Clerk clerk(work, sale.boards, sale.clock, sale.ids, {.hold_term = SaleOnSqlite::hold_term});
+    Sweeper sweeper(sale.boards.seats, clerk, sale.clock, milliseconds{1});
+    sale.clock.advance(SaleOnSqlite::hold_term.length);
+    wait_until([&] { return clerk.counts().commands >= 2; });
+    EXPECT_EQ(sale.stored(early).state, ReservationState::reserved) << "not before its time";
+    decides.advance(SaleOnSqlite::hold_term.length);
+    wait_until([&] { return sale.stored(early).state == ReservationState::expired; });
 }
 
 TEST(ConcurrentSale, parallel_charges_and_payments_on_one_wallet_conserve_its_points) {

@@ -159,13 +159,17 @@ TEST_F(PayingTest, a_free_seat_is_paid_with_an_empty_wallet) {
     EXPECT_EQ(sale.history(poor).at(0).amount, Points{0});
 }
 
-TEST_F(PayingTest, the_archive_knows_since_when_a_user_paid) {
+TEST_F(PayingTest, the_session_that_it_ends_is_stored_with_the_payment) {
+    SessionId const session{{12}, opening};
     auto const held = held_by(kim);
-    sale.clock.advance(seconds{5});
-    sale.pay(held, kim).value();
-    EXPECT_TRUE(sale.archive.paid_since(kim, opening + seconds{5}));
-    EXPECT_FALSE(sale.archive.paid_since(kim, opening + seconds{5} + milliseconds{1}));
-    EXPECT_FALSE(sale.archive.paid_since(lee, opening)) << "a charge is no payment";
+    auto const live = [&](UserId user) { return LiveSession{user, session.place, {opening, opening + seconds{600}}}; };
+    std::vector const both{live(kim), live(lee)};
+    EXPECT_TRUE(sale.archive.paid_of(both).empty());
+    auto const paid = sale.ask<PayReservation>(held, kim, Paying::in_session, session);
+    ASSERT_TRUE(paid);
+    EXPECT_EQ(paid->reservation.session, session);
+    EXPECT_EQ(sale.archive.paid_of(both), std::vector{live(kim)});
+    EXPECT_EQ(sale.ask<PayReservation>(held, kim, Paying::only_again)->reservation.session, session);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Random lives of a line, against a model so simple that it can be believed: a list, walked from the front each time.
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -39,10 +40,31 @@ class Model {
         }));
     }
 
-    static seconds whole(Instant now) { return std::max(seconds{1}, std::chrono::floor<seconds>(now - opening)); }
+    static seconds whole(Instant now) { return std::chrono::floor<seconds>(now - opening); }
 
-    void poll(ModelPlace& place, Instant now) const {
+    // Did most of those who wait fall silent at once? See attendance.h; there are no gaps in these lives.
+    void notice(Instant now) {
+        if (whole(now) >= round_from_ + (rules_.away_after + seconds{1}) / 2) {
+            auto const due = waiting_seen(round_before_, round_from_);
+            auto const heard = waiting_seen(round_from_, seconds::max());
+            if (due >= 5 && due > heard) {
+                if (here_at_ >= grace_until_) absent_from_ = round_from_;
+                grace_until_ = std::max(grace_until_, now + rules_.away_after + return_grace);
+                back_from_ = whole(now);
+                deaf_ = heard == 0;
+            }
+            round_before_ = std::exchange(round_from_, whole(now));
+        }
+        if (deaf_) grace_until_ = std::max(grace_until_, now + return_grace);
+        here_at_ = now;
+    }
+    void hear() { deaf_ = false; }
+
+    void poll(ModelPlace& place, Instant now) {
         place.last_seen = whole(now);
+        auto const waits = place.state != PlaceState::inside && place.state != PlaceState::entering &&
+                           !(place.state == PlaceState::called && now < place.until);
+        if (waits) hear();
         if (place.state == PlaceState::called && now >= place.until) place.state = PlaceState::waiting;
         if (place.state == PlaceState::away) place.state = PlaceState::waiting;
     }
@@ -53,21 +75,40 @@ class Model {
         budget_.refill(now);
         for (auto& [n, place] : places) {
             if (place.state == PlaceState::called && now >= place.until) place.state = PlaceState::away;
-            if (place.state == PlaceState::waiting && whole(now) - place.last_seen > rules_.away_after) {
+            if (place.state == PlaceState::waiting && gone(place, now) && !awaited(place, now)) {
                 place.state = PlaceState::away;
             }
         }
         for (auto& [n, place] : places) {
             if (place.state != PlaceState::waiting) continue;
-            if (slots() >= rules_.capacity || !budget_.take()) return;
+            if (slots() >= rules_.capacity || gone(place, now) || !budget_.take()) return;
             place.state = PlaceState::called;
             place.until = now + rules_.claim_window;
         }
     }
 
   private:
+    bool gone(ModelPlace const& place, Instant now) const { return whole(now) - place.last_seen > rules_.away_after; }
+    bool awaited(ModelPlace const& place, Instant now) const {
+        return now < grace_until_ && place.last_seen < back_from_ &&
+               place.last_seen + rules_.away_after >= absent_from_;
+    }
+    std::ptrdiff_t waiting_seen(seconds from, seconds before) const {
+        return std::ranges::count_if(places, [&](auto const& entry) {
+            auto const& place = entry.second;
+            return place.state == PlaceState::waiting && place.last_seen >= from && place.last_seen < before;
+        });
+    }
+
     LineRules rules_;
     AdmissionBudget budget_;
+    seconds round_before_{};
+    seconds round_from_{};
+    seconds absent_from_{};
+    seconds back_from_{};
+    Instant here_at_ = opening;
+    Instant grace_until_ = opening + return_grace;
+    bool deaf_ = false;
 };
 
 enum class Step { join, poll, tick, begin, complete, abandon, leave };
@@ -79,28 +120,36 @@ class BesideModel {
     void advance(milliseconds by) { now_ += by; }
 
     void take(Step step, UserId user) {
+        if (step == Step::tick || now_ - ticked_at_ > seconds{2}) tick();
         auto const found = std::ranges::find_if(model_.places, [&](auto const& e) { return e.second.user == user; });
-        if (step == Step::tick) {
-            line_.tick(now_);
-            model_.tick(now_);
-        } else if (found == model_.places.end()) {
-            if (step == Step::join) join(user);
-        } else {
+        if (found != model_.places.end()) {
             take(step, found->first, found->second);
+        } else if (step == Step::join) {
+            join(user);
         }
         compare();
     }
 
   private:
+    void tick() {
+        ticked_at_ = now_;
+        line_.tick(now_);
+        model_.notice(now_);
+        model_.tick(now_);
+    }
+
     void join(UserId user) {
         auto const number = line_.next_number();
         line_.add(number, user, now_);
+        model_.notice(now_);
+        model_.hear();
         model_.places[number.value] = {user, PlaceState::waiting, Model::whole(now_), {}};
     }
 
     void take(Step step, std::uint32_t number, ModelPlace& place) {
         if (step == Step::poll) {
             line_.seen({number}, now_);
+            model_.notice(now_);
             model_.poll(place, now_);
         } else if (step == Step::begin) {
             auto const entry = line_.begin_entry({number}, now_);
@@ -145,6 +194,7 @@ class BesideModel {
     WaitingLine line_;
     Model model_;
     Instant now_ = opening;
+    Instant ticked_at_ = opening;
 };
 
 RC_GTEST_PROP(WaitingLineModel, a_line_behaves_like_a_list_walked_from_the_front, ()) {

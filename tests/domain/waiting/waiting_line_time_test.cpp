@@ -27,6 +27,10 @@ class LineInTime : public testing::Test {
         line->complete_entry({number});
     }
     PlaceState state(std::uint32_t number) const { return line->state({number}); }
+    // The line ticks all the while.
+    void pass(Instant from, Instant to) {
+        for (auto now = from; now < to; now += milliseconds{500}) line->tick(now);
+    }
 
     std::optional<WaitingLine> line;
 };
@@ -94,6 +98,7 @@ TEST_F(LineInTime, a_skipped_fan_who_comes_back_is_first_in_line) {
     line->tick(opening);
     come_in(2, opening);
     come_in(3, opening);
+    pass(opening, opening + seconds{10});
     for (std::uint32_t n = 4; n <= 6; ++n) line->seen({n}, opening + seconds{10});
     line->tick(opening + seconds{10});  // 1 missed its window, 4 is called
     EXPECT_EQ(state(4), PlaceState::called);
@@ -124,9 +129,10 @@ TEST_F(LineInTime, who_stops_polling_is_skipped_and_not_counted) {
     line->tick(opening);
     come_in(1, opening);
     auto const later = opening + seconds{40};
-    line->seen({4}, later);
-    EXPECT_EQ(line->standing({4}, later).position, 3U);
-    line->tick(later);  // 2 and 3 were last seen 40 s ago
+    pass(opening, opening + seconds{29});
+    line->seen({4}, opening + seconds{29});
+    EXPECT_EQ(line->standing({4}, opening + seconds{29}).position, 3U);
+    pass(opening + seconds{29}, later);  // 2 and 3 were last seen 40 s ago
     EXPECT_EQ(state(2), PlaceState::away);
     EXPECT_EQ(line->standing({4}, later).position, 1U);
     line->finish({1});
@@ -144,16 +150,18 @@ TEST_F(LineInTime, nobody_is_away_before_the_time) {
     EXPECT_EQ(state(2), PlaceState::waiting);
 }
 
-TEST_F(LineInTime, all_of_a_long_line_is_swept_within_six_seconds) {
+TEST_F(LineInTime, all_of_a_long_line_is_swept_in_two_rounds) {
     auto one = rules();
     one.capacity = 1;
     open(one, 200'000);
     line->tick(opening);
     come_in(1, opening);
-    Instant now = opening + seconds{40};
-    for (int tick = 0; tick < 60; ++tick) line->tick(now += milliseconds{100});
-    EXPECT_EQ(line->counters().waiting, 0U);
-    EXPECT_EQ(line->counters().away, 199'999U);
+    pass(opening, opening + seconds{28});
+    for (std::uint32_t n = 2; n <= 200'000; n += 2) line->seen({n}, opening + seconds{29});
+    Instant now = opening + seconds{30};
+    for (int tick = 0; tick < 110; ++tick) line->tick(now += milliseconds{100});
+    EXPECT_EQ(line->counters().waiting, 100'000U);
+    EXPECT_EQ(line->counters().away, 99'999U);
 }
 
 TEST_F(LineInTime, a_session_ends_at_its_instant_even_before_a_tick) {
@@ -184,7 +192,7 @@ TEST_F(LineInTime, an_expired_session_is_reported_once_and_its_slot_goes_to_the_
 TEST_F(LineInTime, sessions_count_after_a_restart_even_above_a_smaller_capacity) {
     auto one = rules();
     one.capacity = 1;
-    line.emplace(one, opening, PlaceNumber{40});
+    line.emplace(one, opening, PlaceNumber{40}, opening - seconds{60});
     line->restore_inside({40}, fan(40), opening, {opening, opening + seconds{60}});
     line->restore_inside({41}, fan(41), opening, {opening, opening + seconds{90}});
     line->restore_waiting({43}, fan(43), opening);
@@ -198,7 +206,7 @@ TEST_F(LineInTime, sessions_count_after_a_restart_even_above_a_smaller_capacity)
 }
 
 TEST_F(LineInTime, after_a_restart_nobody_is_called_ahead_of_one_who_may_still_poll) {
-    line.emplace(rules(), opening, PlaceNumber{10});
+    line.emplace(rules(), opening, PlaceNumber{10}, opening - seconds{600});
     for (std::uint32_t n = 10; n <= 13; ++n) line->restore_waiting({n}, fan(n), opening);
     line->seen({11}, opening + seconds{1});
     line->tick(opening + seconds{1});
@@ -212,13 +220,84 @@ TEST_F(LineInTime, after_a_restart_nobody_is_called_ahead_of_one_who_may_still_p
 }
 
 TEST_F(LineInTime, after_the_grace_of_a_restart_those_who_have_not_come_back_take_no_slot) {
-    line.emplace(rules(), opening, PlaceNumber{10});
+    line.emplace(rules(), opening, PlaceNumber{10}, opening - seconds{1});
     for (std::uint32_t n = 10; n <= 20; ++n) line->restore_waiting({n}, fan(n), opening);
+    pass(opening, opening + return_grace);
+    EXPECT_EQ(line->counters().called, 0U);
     line->seen({20}, opening + return_grace);
     line->tick(opening + return_grace);
     EXPECT_EQ(state(20), PlaceState::called);
     EXPECT_EQ(state(10), PlaceState::away);
     EXPECT_EQ(line->counters().called, 1U);
+}
+
+TEST_F(LineInTime, those_who_were_away_before_a_restart_are_not_waited_for_and_keep_their_numbers) {
+    line.emplace(rules(), opening, PlaceNumber{10}, opening - seconds{60});
+    for (std::uint32_t n = 10; n <= 20; ++n) line->restore_away({n}, fan(n), opening, opening - seconds{200});
+    line->restore_waiting({21}, fan(21), opening);
+    EXPECT_EQ(line->standing({21}, opening).position, 1U);
+    line->seen({21}, opening + seconds{1});
+    line->tick(opening + seconds{1});
+    EXPECT_EQ(state(21), PlaceState::called);
+    line->seen({12}, opening + seconds{2});
+    EXPECT_EQ(line->standing({12}, opening + seconds{2}).position, 1U);
+}
+
+TEST_F(LineInTime, one_who_is_away_for_longer_than_the_term_loses_the_place) {
+    auto one = rules();
+    one.capacity = 1;
+    one.place_term = seconds{120};
+    open(one, 3);
+    line->tick(opening);
+    come_in(1, opening);
+    for (auto now = opening; now < opening + seconds{119}; now += seconds{1}) {
+        line->seen({3}, now);
+        EXPECT_TRUE(line->tick(now).empty());
+    }
+    EXPECT_EQ(state(2), PlaceState::away);
+    std::vector<PlaceNumber> ended;
+    for (auto now = opening + seconds{119}; now < opening + seconds{123}; now += seconds{1}) {
+        line->seen({3}, now);
+        for (auto const place : line->tick(now)) ended.push_back(place);
+    }
+    EXPECT_EQ(ended, std::vector{PlaceNumber{2}});
+    EXPECT_EQ(line->find(fan(2)), std::nullopt);
+    EXPECT_EQ(state(3), PlaceState::waiting);
+}
+
+TEST_F(LineInTime, a_place_that_was_away_before_a_restart_ends_by_when_it_was_last_known) {
+    auto one = rules();
+    one.place_term = seconds{600};
+    line.emplace(one, opening, PlaceNumber{10}, opening - seconds{60});
+    line->restore_away({10}, fan(10), opening - seconds{900}, opening - seconds{598});
+    line->restore_away({11}, fan(11), opening - seconds{900}, opening - seconds{300});
+    EXPECT_TRUE(line->tick(opening + seconds{1}).empty());
+    EXPECT_EQ(line->tick(opening + seconds{3}), std::vector{PlaceNumber{10}});
+    EXPECT_EQ(state(11), PlaceState::away);
+}
+
+TEST_F(LineInTime, goings_and_comings_are_named_for_the_journal) {
+    open(rules(), 4);
+    line->tick(opening);
+    EXPECT_FALSE(line->any_moved());
+    line->seen({4}, opening + seconds{1});
+    pass(opening, opening + seconds{11});  // 1, 2 and 3 miss their window
+    EXPECT_EQ(line->take_moved(2), (std::vector{PlaceNumber{1}, PlaceNumber{2}}));
+    line->seen({3}, opening + seconds{11});
+    EXPECT_EQ(line->take_moved(9), (std::vector{PlaceNumber{3}, PlaceNumber{3}}));
+    line->give_back_moved({{3}});
+    EXPECT_EQ(line->take_moved(9), std::vector{PlaceNumber{3}});
+    EXPECT_FALSE(line->any_moved());
+}
+
+TEST_F(LineInTime, nobody_is_called_while_calls_are_held) {
+    open(rules(), 1);
+    line->hold_calls(true);
+    line->tick(opening);
+    EXPECT_EQ(state(1), PlaceState::waiting);
+    line->hold_calls(false);
+    line->tick(opening);
+    EXPECT_EQ(state(1), PlaceState::called);
 }
 
 TEST_F(LineInTime, live_sessions_are_listed) {

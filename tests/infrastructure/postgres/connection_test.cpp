@@ -163,7 +163,7 @@ TEST_F(ConnectionTest, a_server_that_does_not_answer_in_time_is_away) {
     EXPECT_TRUE(hasty.ensure_open());
 }
 
-TEST_F(ConnectionTest, waiting_too_long_for_a_lock_is_a_fault_of_the_statement) {
+TEST_F(ConnectionTest, waiting_too_long_for_a_lock_finds_the_row_busy) {
     database.run("INSERT INTO thing VALUES (5)");
     constexpr Statement lock{"lock", "SELECT n FROM thing FOR UPDATE"};
     Connection other(database.url(), {.lock_timeout = std::chrono::milliseconds{20}, .settings = {}});
@@ -171,7 +171,7 @@ TEST_F(ConnectionTest, waiting_too_long_for_a_lock_is_a_fault_of_the_statement) 
     Transaction const mine(connection);
     connection.ask(lock);
     Transaction const theirs(other);
-    EXPECT_EQ(fault_of([&] { other.ask(lock); }).kind, Kind::statement);
+    EXPECT_THROW(other.ask(lock), RowsBusy);
 }
 
 TEST_F(ConnectionTest, a_server_that_takes_no_writes_is_away) {

@@ -8,9 +8,9 @@ namespace {
 using Kind = Standing::Kind;
 
 // Three nodes; the clock of the last one is wrong by so much.
-class ClocksApart : public testing::TestWithParam<milliseconds> {
+class OneWrongClock : public testing::TestWithParam<milliseconds> {
   protected:
-    ClocksApart() {
+    OneWrongClock() {
         wrong.set(right.now() + GetParam());
         nodes.push_back(node_with_clock(name.url, right, right, capacity));
         nodes.push_back(node_with_clock(name.url, right, right, capacity));
@@ -29,7 +29,7 @@ class ClocksApart : public testing::TestWithParam<milliseconds> {
         return nodes[node]->ask(user, place, clock_of(node).now());
     }
     bool inside(std::size_t node, UserId user, PlaceNumber place, Standing const& session) {
-        return nodes[node]->inside({user, place, session.entered_at, session.until}, clock_of(node).now());
+        return nodes[node]->inside({user, {place, session.entered_at}, session.until}, clock_of(node).now());
     }
 
     static constexpr std::uint32_t capacity = 2;
@@ -39,7 +39,7 @@ class ClocksApart : public testing::TestWithParam<milliseconds> {
     std::vector<Node> nodes;
 };
 
-TEST_P(ClocksApart, fans_come_in_by_their_numbers_wherever_they_poll) {
+TEST_P(OneWrongClock, fans_come_in_by_their_numbers_wherever_they_poll) {
     std::vector<PlaceNumber> places;
     for (std::uint32_t n = 0; n < 12; ++n) places.push_back(settled<JoinLine>(*nodes[n % 3], fan(n)).place);
     std::vector<std::uint32_t> came_in;
@@ -60,7 +60,7 @@ TEST_P(ClocksApart, fans_come_in_by_their_numbers_wherever_they_poll) {
     EXPECT_EQ(came_in, in_order);
 }
 
-TEST_P(ClocksApart, a_session_lasts_as_long_on_every_node_whichever_let_the_fan_in) {
+TEST_P(OneWrongClock, a_session_lasts_as_long_on_every_node_whichever_let_the_fan_in) {
     for (std::size_t node = 1; node < 3; ++node) {
         auto const user = fan(static_cast<std::uint32_t>(node));
         auto const place = settled<JoinLine>(*nodes[node], user).place;
@@ -81,7 +81,7 @@ TEST_P(ClocksApart, a_session_lasts_as_long_on_every_node_whichever_let_the_fan_
     }
 }
 
-TEST_P(ClocksApart, the_window_of_a_call_is_as_long_whichever_node_called) {
+TEST_P(OneWrongClock, the_window_of_a_call_is_as_long_whichever_node_called) {
     auto const place = settled<JoinLine>(*nodes[2], fan(1)).place;
     tick();
     advance(seconds{59});
@@ -90,7 +90,7 @@ TEST_P(ClocksApart, the_window_of_a_call_is_as_long_whichever_node_called) {
     EXPECT_EQ(settled<EnterLine>(*nodes[1], fan(1)).kind, Kind::inside);
 }
 
-TEST_P(ClocksApart, nobody_goes_away_who_polls_and_whoever_does_not_goes_in_time) {
+TEST_P(OneWrongClock, nobody_goes_away_who_polls_and_whoever_does_not_goes_in_time) {
     settled<EnterLine>(*nodes[0], (settled<JoinLine>(*nodes[0], fan(1)), fan(1)));
     settled<EnterLine>(*nodes[0], (settled<JoinLine>(*nodes[0], fan(2)), fan(2)));
     auto const polls = settled<JoinLine>(*nodes[2], fan(3)).place;
@@ -108,13 +108,13 @@ TEST_P(ClocksApart, nobody_goes_away_who_polls_and_whoever_does_not_goes_in_time
     EXPECT_EQ(nodes[0]->report().counters.waiting, 1U);
 }
 
-TEST_P(ClocksApart, each_node_tells_how_far_its_clock_is_off) {
+TEST_P(OneWrongClock, each_node_tells_how_far_its_clock_is_off) {
     tick();
     EXPECT_EQ(nodes[0]->report().clock_offset, milliseconds{0});
     EXPECT_EQ(nodes[2]->report().clock_offset, GetParam());
 }
 
-INSTANTIATE_TEST_SUITE_P(By, ClocksApart,
+INSTANTIATE_TEST_SUITE_P(By, OneWrongClock,
                          testing::Values(milliseconds{300}, milliseconds{-300}, seconds{5}, seconds{-5}, seconds{30},
                                          seconds{-30}, seconds{600}, seconds{-600}),
                          [](auto const& by) {
@@ -150,7 +150,7 @@ TEST_F(ClockOfRedis, that_is_set_while_the_line_runs_ends_no_session_and_no_wind
         redis.advance(step);
         settled<JoinLine>(*line, fan(2));  // a script that is no tick meets it first
         line->tick();
-        ShownPass const pass{fan(1), place, session.entered_at, session.until};
+        ShownPass const pass{fan(1), {place, session.entered_at}, session.until};
         EXPECT_TRUE(line->inside(pass, wall.now()));
         for (int i = 0; i < 598; i += 2) {
             advance(seconds{2});
@@ -182,7 +182,7 @@ TEST_F(ClockOfRedis, is_believed_against_a_node_that_has_slept) {
     sleeper->tick();
     EXPECT_EQ(sleeper->time(wall.now()), redis.now());
     EXPECT_EQ(other->time(wall.now()), redis.now());
-    EXPECT_TRUE(sleeper->inside({fan(1), place, session.entered_at}, wall.now()));
+    EXPECT_TRUE(sleeper->inside({fan(1), {place, session.entered_at}}, wall.now()));
 }
 
 // The master is another one after a fail-over, and the node that admitted died with the old one.

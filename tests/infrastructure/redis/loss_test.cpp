@@ -44,7 +44,7 @@ TEST_F(LineLoss, who_polls_with_a_ticket_gets_that_very_place_back_in_order) {
         EXPECT_EQ(b->ask(fan(n), places[n], clock.now()).position, n);
         EXPECT_EQ(settled<JoinLine>(*a, fan(n)).place, places[n]);  // Redis knows them, too
     }
-    EXPECT_TRUE(a->inside({fan(0), places[0], session.entered_at}, clock.now()));
+    EXPECT_TRUE(a->inside({fan(0), {places[0], session.entered_at}}, clock.now()));
     EXPECT_EQ(a->ask(fan(0), places[0], clock.now()).until, session.until);
 }
 
@@ -58,7 +58,7 @@ TEST_F(LineLoss, who_joins_with_a_ticket_gets_that_place_and_who_has_none_the_ba
     EXPECT_EQ(settled<JoinLine>(*node, fan(2), place).place, place);
     // Nobody knows that the first place was this very fan's: it is expected back for a while.
     EXPECT_EQ(node->ask(fan(1), stranger.place, clock.now()).position, 3U);
-    clock.advance(seconds{13});
+    clock.advance(return_grace + seconds{1});
     node->tick();
     EXPECT_EQ(node->ask(fan(1), stranger.place, clock.now()).position, 2U);
 }
@@ -84,7 +84,7 @@ class LineReturn : public LineLoss {
 };
 
 TEST_F(LineReturn, nobody_is_called_past_a_fan_who_waited_and_is_not_back) {
-    for (int second = 0; second < 12; ++second) {
+    for (int second = 0; second < return_grace.count(); ++second) {
         EXPECT_EQ(a->report().counters.inside, 1U);
         EXPECT_EQ(a->report().counters.called, 0U);
         EXPECT_EQ(b->report().calls_stopped, CallsStopped::returning);
@@ -116,7 +116,7 @@ TEST_F(LineReturn, positions_count_those_who_are_expected_back) {
     EXPECT_EQ(a->profile().knots.back().ahead, 5U);
     auto const fresh = node_by_hand(url, clock, 2);
     EXPECT_EQ(fresh->ask(fan(5), places[5], clock.now()).position, 5U);
-    clock.advance(seconds{13});
+    clock.advance(return_grace + seconds{1});
     for (auto* node : {a.get(), b.get(), a.get(), b.get()}) node->tick();
     EXPECT_EQ(b->ask(fan(5), places[5], clock.now()).position, 4U);
 }
@@ -128,7 +128,7 @@ TEST_F(LineLoss, a_place_that_had_ended_is_not_given_back) {
     auto const paid = settled<JoinLine>(*a, fan(2)).place;
     settled<LeaveLine>(*a, fan(1));
     settled<EnterLine>(*a, fan(2));
-    a->end_session(fan(2), clock.now());
+    a->end_session(fan(2), std::nullopt);
     a->tick();
     flush();
     b->tick();  // has heard of nothing: a has
@@ -224,7 +224,7 @@ TEST_F(LineLoss, the_capacity_holds_when_those_who_remember_come_late) {
     // Two of them had numbers that those inside have: they get others.
     for (std::uint32_t n = 10; n < 12; ++n) EXPECT_GT(settled<JoinLine>(*fresh, fan(n)).place.value, 100'000U);
     EXPECT_EQ(settled<JoinLine>(*fresh, fan(12)).place, later[2]);
-    clock.advance(seconds{13});
+    clock.advance(return_grace + seconds{1});
     a->tick();  // has the lease, or has not
     fresh->tick();
     a->tick();
@@ -262,7 +262,7 @@ TEST_F(LineLoss, a_state_that_lags_is_noticed_and_mended) {
         node->tick();
         return node->report().connected;
     }));
-    EXPECT_TRUE(node->inside({fan(1), {1}, session.entered_at}, clock.now()));
+    EXPECT_TRUE(node->inside({fan(1), {{1}, session.entered_at}}, clock.now()));
     EXPECT_EQ(node->ask(fan(2), waits, clock.now()).kind, Kind::absent);
     EXPECT_EQ(node->ask(fan(3), later, clock.now()).kind, Kind::waiting);
     node->tick();
@@ -310,10 +310,10 @@ TEST_F(LineLoss, while_redis_is_away_joins_are_shed_and_polls_and_passes_go_on) 
     EXPECT_TRUE(node->overloaded());
     EXPECT_EQ(try_to_join(*node, fan(3)), Fate::shed);
     EXPECT_EQ(node->ask(fan(2), waiting, real.now()).position, 1U);
-    EXPECT_TRUE(node->inside({fan(1), place, session.entered_at}, real.now()));
+    EXPECT_TRUE(node->inside({fan(1), {place, session.entered_at}}, real.now()));
     // A payment meanwhile counts here at once, and for Redis when it is back.
-    EXPECT_TRUE(node->end_session(fan(1), real.now()));
-    EXPECT_FALSE(node->inside({fan(1), place, session.entered_at}, real.now()));
+    EXPECT_TRUE(node->end_session(fan(1), std::nullopt));
+    EXPECT_FALSE(node->inside({fan(1), {place, session.entered_at}}, real.now()));
     EXPECT_EQ(node->report().unwritten, 1U);
     server.start();  // empty
     ASSERT_TRUE(eventually([&] { return node->report().connected && node->report().unwritten == 0; }));
@@ -364,7 +364,7 @@ TEST_F(LineLoss, a_node_that_starts_without_redis_tells_no_position_and_believes
     EXPECT_GT(standing.position, 1U);
     EXPECT_FALSE(node->profile().known);
     EXPECT_EQ(node->report().calls_stopped, CallsStopped::store_away);
-    ShownPass const pass{fan(1), inside, session.entered_at, session.until + seconds{300}};
+    ShownPass const pass{fan(1), {inside, session.entered_at}, session.until + seconds{300}};
     clock.advance(seconds{599});
     EXPECT_TRUE(node->inside(pass, clock.now()));
     clock.advance(seconds{1});
@@ -384,13 +384,13 @@ TEST_F(LineLoss, a_node_that_is_cut_off_believes_passes_that_it_cannot_know_for_
     auto const session = settled<EnterLine>(*node, fan(1));
     server.kill();
     node->tick();
-    auto const let_in_elsewhere = [&] { return node->inside({fan(2), {2}, clock.now()}, clock.now()); };
+    auto const let_in_elsewhere = [&] { return node->inside({fan(2), {{2}, clock.now()}}, clock.now()); };
     EXPECT_TRUE(let_in_elsewhere());
     clock.advance(seconds{29});
     EXPECT_TRUE(let_in_elsewhere());
     clock.advance(seconds{1});
     EXPECT_FALSE(let_in_elsewhere());
-    EXPECT_TRUE(node->inside({fan(1), known, session.entered_at}, clock.now())) << "it saw that one begin";
+    EXPECT_TRUE(node->inside({fan(1), {known, session.entered_at}}, clock.now())) << "it saw that one begin";
 }
 
 TEST_F(LineLoss, a_server_that_starts_does_not_wait_for_a_redis_that_hangs) {

@@ -59,7 +59,7 @@ TEST(LineOnSentinel, a_fail_over_keeps_the_line) {
     for (std::uint32_t n = 1; n < 20; ++n) {
         EXPECT_EQ(join_at_last(n % 2 == 0 ? *b : *a, fan(n), places[n]), places[n]);
     }
-    EXPECT_TRUE(b->inside({fan(0), places[0], session.entered_at}, clock.now()));
+    EXPECT_TRUE(b->inside({fan(0), {places[0], session.entered_at}}, clock.now()));
     auto const newcomer = join_at_last(*a, fan(100));
     EXPECT_GT(newcomer, places.back());
     EXPECT_TRUE(eventually([&] { return b->ask(fan(100), newcomer, clock.now()).position == 20; }));

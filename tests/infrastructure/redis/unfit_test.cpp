@@ -64,7 +64,7 @@ TEST(UnfitRedis, a_policy_that_is_changed_under_a_line_stops_it) {
     Operator redis(url);
     redis({"CONFIG", "SET", "maxmemory-policy", "allkeys-lru"});
     EXPECT_TRUE(eventually([&] { return line->report().calls_stopped == CallsStopped::store_unfit; }));
-    EXPECT_TRUE(line->inside({fan(1), place, session.entered_at}, clock.now()));
+    EXPECT_TRUE(line->inside({fan(1), {place, session.entered_at}}, clock.now()));
     EXPECT_EQ(try_to_join(*line, fan(2)), Fate::shed);
 }
 
@@ -131,7 +131,7 @@ TEST_P(KeyGone, the_line_is_rebuilt_within_its_capacity_from_what_nodes_and_tick
     }
     EXPECT_EQ(b->ask(fan(2), places[2], clock.now()).kind, Kind::called);
     EXPECT_EQ(a->report().counters.waiting, 4U);
-    EXPECT_TRUE(b->inside({fan(0), places[0], session.entered_at}, clock.now()));
+    EXPECT_TRUE(b->inside({fan(0), {places[0], session.entered_at}}, clock.now()));
     EXPECT_EQ(settled<EnterLine>(*b, fan(2)).place, places[2]);
     for (std::uint32_t n = 3; n < 7; ++n) EXPECT_EQ(settled<JoinLine>(*a, fan(n), places[n]).place, places[n]);
     settled<LeaveLine>(*a, fan(0));

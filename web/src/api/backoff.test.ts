@@ -1,3 +1,4 @@
+import contract from '../../../api/openapi.yaml?raw';
 import { describe, expect, it } from 'vitest';
 import { firstWait, longestWait, retryAfterOf, waitBefore } from './backoff.ts';
 
@@ -6,6 +7,12 @@ describe('the wait before the next try', () => {
     expect(waitBefore(1, null, 1)).toBe(firstWait);
     expect(waitBefore(2, null, 1)).toBe(2 * firstWait);
     expect(waitBefore(50, null, 1)).toBe(longestWait);
+  });
+
+  it('is never longer than the contract asks for, whatever chance says', () => {
+    const seconds = Number(/^ +x-longest-backoff-seconds: (\d+)$/m.exec(contract)?.[1]);
+    expect(longestWait).toBe(seconds * 1000);
+    for (const chance of [0, 0.5, 1]) expect(waitBefore(50, null, chance)).toBeLessThanOrEqual(seconds * 1000);
   });
 
   it('is never shorter than the server asked for', () => {

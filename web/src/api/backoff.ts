@@ -3,6 +3,7 @@ import { later } from '../browser/later.ts';
 import { anyOf } from '../browser/signals.ts';
 
 export const firstWait = 500;
+/** The contract's x-longest-backoff-seconds: a fan who comes back later than that may be overtaken. */
 export const longestWait = 15_000;
 
 /**

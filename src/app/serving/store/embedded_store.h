@@ -24,7 +24,7 @@ class EmbeddedStore final : public SaleStore {
     void fill(Boards& boards) override;
     CommitListener& listener() override { return *boards_; }
     NewsOfOthers* others() override { return nullptr; }
-    void on_payment_elsewhere(std::function<void(UserId, Instant)>) override {}
+    void on_payment(std::function<void(Reservation const&)>) override {}
     SaleArchive& archive() override { return archive_; }
     std::optional<StoreTime> time() override { return std::nullopt; }
     std::string dev_secret() override;

@@ -40,9 +40,9 @@ void PostgresStore::fill(Boards& boards) {
     });
     postgres::NewsFeed::Options options;
     options.on_fault = on_fault_;
-    options.on_payment = [this](UserId user, Instant at) {
+    options.on_payment = [this](Reservation const& paid) {
         std::lock_guard const lock(tell_mutex_);
-        if (tell_) tell_(user, at);
+        if (tell_) tell_(paid);
     };
     // Whoever keeps this process running starts it again, with boards that are filled anew.
     options.on_cut_off = [this] {
@@ -52,7 +52,7 @@ void PostgresStore::fill(Boards& boards) {
     news_ = std::make_unique<postgres::NewsFeed>(url_, boards, shown, std::move(options));
 }
 
-void PostgresStore::on_payment_elsewhere(std::function<void(UserId, Instant)> tell) {
+void PostgresStore::on_payment(std::function<void(Reservation const& paid)> tell) {
     std::lock_guard const lock(tell_mutex_);
     tell_ = std::move(tell);
 }
@@ -69,7 +69,7 @@ std::string PostgresStore::dev_secret() { return postgres::shared_dev_secret(url
 
 void PostgresStore::stop() noexcept {
     if (news_) news_->stop();
-    on_payment_elsewhere(nullptr);
+    on_payment(nullptr);
 }
 
 std::vector<OperatorAction> PostgresStore::Actions::page(std::optional<OperatorActionId> before, std::size_t most) {

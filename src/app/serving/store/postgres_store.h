@@ -32,7 +32,7 @@ class PostgresStore final : public SaleStore {
     void fill(Boards& boards) override;
     CommitListener& listener() override { return *news_; }
     NewsOfOthers* others() override { return news_.get(); }
-    void on_payment_elsewhere(std::function<void(UserId, Instant)> tell) override;
+    void on_payment(std::function<void(Reservation const& paid)> tell) override;
     SaleArchive& archive() override { return archive_; }
     std::optional<StoreTime> time() override;
     std::string dev_secret() override;
@@ -72,7 +72,7 @@ class PostgresStore final : public SaleStore {
     postgres::PostgresSaleRecords records_;
     postgres::PostgresDrawingArchive drawings_;
     std::mutex tell_mutex_;
-    std::function<void(UserId, Instant)> tell_;  // under tell_mutex_
+    std::function<void(Reservation const& paid)> tell_;  // under tell_mutex_
     std::unique_ptr<postgres::NewsFeed> news_;
 };
 

@@ -40,8 +40,8 @@ class SaleStore {
     virtual CommitListener& listener() = 0;
     // Null: there are no other nodes.
     virtual NewsOfOthers* others() = 0;
-    // Told of payments on other nodes, a moment after they were made; before others are followed.
-    virtual void on_payment_elsewhere(std::function<void(UserId, Instant)> tell) = 0;
+    // Told of payments on other nodes, a moment after they were made, and of this node's again; any thread.
+    virtual void on_payment(std::function<void(Reservation const& paid)> tell) = 0;
 
     // For the thread that starts the server.
     virtual SaleArchive& archive() = 0;

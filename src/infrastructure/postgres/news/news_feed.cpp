@@ -118,7 +118,7 @@ void NewsFeed::show(Rows const& rows) {
     for (auto const& changes : news) {
         boards_.show(changes);
         for (auto const& each : changes.reservations) {
-            if (each.state == ReservationState::paid) options_.on_payment(each.user, each.paid_at);
+            if (each.state == ReservationState::paid) options_.on_payment(each);
         }
     }
     shown_ = rows[0].text(0);

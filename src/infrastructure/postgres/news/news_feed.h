@@ -38,7 +38,7 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
         seconds cut_off_after = std::chrono::minutes{50};
         // All on the feed's thread; must not throw.
         std::function<void(std::string_view what)> on_fault = [](auto) {};  // once for each time that the store is away
-        std::function<void(UserId, Instant)> on_payment = [](auto, auto) {};
+        std::function<void(Reservation const& paid)> on_payment = [](auto const&) {};
         // This node was cut off for too long. It must be started again: its boards stay as they are, and the feed says
         // that it does not reach the store.
         std::function<void()> on_cut_off = [] {};

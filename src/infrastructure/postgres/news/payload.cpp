@@ -11,7 +11,7 @@
 namespace onsale::postgres {
 namespace {
 
-constexpr std::uint8_t version = 2;
+constexpr std::uint8_t version = 3;
 
 class Writer {
   public:
@@ -56,7 +56,7 @@ class Writer {
     void one(User const& user) {
         id(user.id);
         number(user.balance.value);
-        instant(user.last_paid_at);
+        optional(user.paid_session, [this](SessionId session) { one(session); });
     }
     void one(Reservation const& reservation) {
         id(reservation.id);
@@ -68,6 +68,11 @@ class Writer {
         instant(reservation.hold_expires_at);
         id(reservation.payment);
         instant(reservation.paid_at);
+        optional(reservation.session, [this](SessionId session) { one(session); });
+    }
+    void one(SessionId session) {
+        number(session.place.value);
+        instant(session.entered_at);
     }
     void one(Steering const& steering) {
         number(static_cast<std::uint8_t>(steering.paused));
@@ -133,7 +138,7 @@ class Reader {
         labelled.labels = {.section = text(), .row = text(), .seat = text()};
     }
     void one(User& user) {
-        user = {.id = id<UserId>(), .balance = {number<std::int64_t>()}, .last_paid_at = instant()};
+        user = {.id = id<UserId>(), .balance = {number<std::int64_t>()}, .paid_session = session()};
     }
     void one(Reservation& reservation) {
         reservation = {.id = id<ReservationId>(),
@@ -144,7 +149,8 @@ class Reader {
                        .created_at = instant(),
                        .hold_expires_at = instant(),
                        .payment = id<LedgerEntryId>(),
-                       .paid_at = instant()};
+                       .paid_at = instant(),
+                       .session = session()};
     }
     void one(Steering& steering) {
         steering.paused = flag();
@@ -162,6 +168,10 @@ class Reader {
     bool at_end() const { return left_.empty(); }
 
   private:
+    std::optional<SessionId> session() {
+        if (!flag()) return std::nullopt;
+        return SessionId{.place = {number<std::uint32_t>()}, .entered_at = instant()};
+    }
     ReservationState state() {
         auto const value = number<std::uint8_t>();
         if (value > static_cast<std::uint8_t>(ReservationState::expired)) throw damaged();

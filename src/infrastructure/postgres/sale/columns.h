@@ -3,9 +3,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 #include "domain/identifiers.h"
-#include "domain/instant.h"
+#include "domain/session_id.h"
 #include "infrastructure/postgres/binary_format.h"
 
 namespace onsale::postgres {
@@ -26,6 +27,26 @@ requires std::is_enum_v<Enum> std::int16_t stored(Enum value) { return static_ca
 template <class Enum>
 Enum read_enum(Row row, int column) {
     return static_cast<Enum>(row.integer(column));
+}
+
+// Two columns, both NULL for none: the place, and when it entered.
+inline std::optional<SessionId> read_session(Row row, int column) {
+    if (row.is_null(column)) return std::nullopt;
+    return SessionId{.place = {static_cast<std::uint32_t>(row.integer(column))},
+                     .entered_at = read_instant(row, column + 1)};
+}
+
+// The same two as arrays; `session(row)` gives the optional.
+template <class Rows, class Session>
+void add_sessions(Parameters& parameters, Rows const& rows, Session&& session) {
+    parameters.add_each(rows, [&](auto const& each) {
+        std::optional<SessionId> const one = session(each);
+        return one ? std::optional(std::int64_t{one->place.value}) : std::nullopt;
+    });
+    parameters.add_each(rows, [&](auto const& each) {
+        std::optional<SessionId> const one = session(each);
+        return one ? std::optional(stored(one->entered_at)) : std::nullopt;
+    });
 }
 
 // An array of the ids.

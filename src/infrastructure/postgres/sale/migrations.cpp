@@ -160,10 +160,28 @@ CREATE TABLE drawing (
 );
 )sql";
 
+constexpr char const* sessions = R"sql(
+-- The session of the line that a payment has ended, by its identity: instants of two machines are not compared. NULL:
+-- paid without one, or before this version, which did not know which one it was.
+ALTER TABLE reservation
+    ADD COLUMN session_place bigint,
+    ADD COLUMN session_entered_at bigint,
+    ADD CONSTRAINT session_is_whole CHECK ((session_place IS NULL) = (session_entered_at IS NULL)),
+    ADD CONSTRAINT only_a_payment_ends_a_session CHECK (state = 1 OR session_place IS NULL);
+
+-- The last session that a payment of the user has ended: looked at under the user's lock.
+ALTER TABLE users
+    DROP COLUMN last_paid_at,
+    ADD COLUMN paid_session_place bigint,
+    ADD COLUMN paid_session_entered_at bigint,
+    ADD CONSTRAINT paid_session_is_whole CHECK ((paid_session_place IS NULL) = (paid_session_entered_at IS NULL));
+)sql";
+
 constexpr std::array all{
     Migration{1, "the sale", sale},
     Migration{2, "steering", steering},
     Migration{3, "drawings of halls", drawings},
+    Migration{4, "sessions by identity", sessions},
 };
 
 }  // namespace

@@ -14,12 +14,15 @@ constexpr Statement find_open_reservations{"reservation_find_open",
 constexpr Statement add_reservations{"reservation_add",
                                      "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS
                                      ") SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[],"
-                                     " $5::smallint[], $6::bigint[], $7::bigint[], $8::uuid[], $9::bigint[])"};
+                                     " $5::smallint[], $6::bigint[], $7::bigint[], $8::uuid[], $9::bigint[],"
+                                     " $10::bigint[], $11::bigint[])"};
 // Only an open reservation changes: the guard stands inside the statement.
 constexpr Statement save_reservation_state{
     "reservation_save_state",
-    "WITH saved AS (UPDATE reservation r SET state = fresh.state, payment_id = fresh.payment, paid_at = fresh.paid_at"
-    " FROM unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::bigint[]) AS fresh (id, state, payment, paid_at)"
+    "WITH saved AS (UPDATE reservation r SET state = fresh.state, payment_id = fresh.payment, paid_at = fresh.paid_at,"
+    " session_place = fresh.place, session_entered_at = fresh.entered"
+    " FROM unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::bigint[], $5::bigint[], $6::bigint[])"
+    " AS fresh (id, state, payment, paid_at, place, entered)"
     " WHERE r.id = fresh.id AND r.state = 0 RETURNING 1)"
     " SELECT expect_saved(count(*), cardinality($1), 'only an open reservation changes its state') FROM saved"};
 
@@ -37,6 +40,7 @@ void add_payments(Parameters& parameters, std::span<Reservation const> reservati
     parameters.add_each(reservations, [&](auto const& each) {
         return paid(each) ? std::optional(stored(each.paid_at)) : std::nullopt;
     });
+    add_sessions(parameters, reservations, [](auto const& each) { return each.session; });
 }
 
 }  // namespace

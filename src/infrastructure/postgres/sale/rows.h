@@ -33,13 +33,17 @@ inline Seat read_seat(Row row) {
             .status = read_enum<SeatStatus>(row, 4)};
 }
 
+// For SELECTs of users: the columns in the order of read_user.
+#define ONSALE_USER_COLUMNS "id, balance, paid_session_place, paid_session_entered_at"
+
 inline User read_user(Row row) {
-    return {.id = read_id<UserId>(row, 0), .balance = {row.integer(1)}, .last_paid_at = read_instant(row, 2)};
+    return {.id = read_id<UserId>(row, 0), .balance = {row.integer(1)}, .paid_session = read_session(row, 2)};
 }
 
 // For SELECTs of reservations: the columns in the order of read_reservation.
-#define ONSALE_RESERVATION_COLUMNS \
-    "id, seat_id, user_id, price, state, created_at, hold_expires_at, payment_id, paid_at"
+#define ONSALE_RESERVATION_COLUMNS                                                                         \
+    "id, seat_id, user_id, price, state, created_at, hold_expires_at, payment_id, paid_at, session_place," \
+    " session_entered_at"
 
 inline Reservation read_reservation(Row row) {
     Reservation reservation{.id = read_id<ReservationId>(row, 0),
@@ -54,6 +58,7 @@ inline Reservation read_reservation(Row row) {
     if (!row.is_null(7)) {
         reservation.payment = read_id<LedgerEntryId>(row, 7);
         reservation.paid_at = read_instant(row, 8);
+        reservation.session = read_session(row, 9);
     }
     return reservation;
 }

@@ -21,13 +21,18 @@ constexpr auto all_seats =
     "SELECT id, concert_date_id, seat_number, price, status, section, row, seat FROM seat"
     " ORDER BY concert_date_id, id";
 constexpr auto all_open_reservations = "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE state IN (0, 1)";
-constexpr auto all_users = "SELECT id, balance, last_paid_at FROM users";
+constexpr auto all_users = "SELECT " ONSALE_USER_COLUMNS " FROM users";
 constexpr Statement the_steering{"archive_steering", "SELECT " ONSALE_STEERING_COLUMNS " FROM steering"};
 constexpr Statement newest_instant{"archive_newest",
                                    "SELECT greatest((SELECT max(created_at) FROM reservation),"
                                    " (SELECT max(at) FROM point_history), 0)"};
-constexpr Statement paid_since_then{
-    "archive_paid_since", "SELECT 1 FROM point_history WHERE user_id = $1 AND reason = 1 AND at >= $2 LIMIT 1"};
+// A session that is alive is the user's last one, and so, if it was paid, the last one that was.
+constexpr Statement paid_sessions{
+    "archive_paid_of",
+    "SELECT live.nth FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS live"
+    " (id, place, entered, nth)"
+    " JOIN users ON users.id = live.id"
+    " AND users.paid_session_place = live.place AND users.paid_session_entered_at = live.entered"};
 constexpr Statement the_clock{"archive_clock", "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint"};
 constexpr Statement this_snapshot{"archive_snapshot", "SELECT pg_current_snapshot()::text"};
 
@@ -121,11 +126,14 @@ Instant PostgresSaleArchive::clock() {
     return read_instant(rows[0], 0);
 }
 
-bool PostgresSaleArchive::paid_since(UserId user, Instant since) {
+std::vector<LiveSession> PostgresSaleArchive::paid_of(std::span<LiveSession const> sessions) {
     open();
     Parameters parameters;
-    parameters.add(user.value).add(stored(since));
-    return connection_.ask(paid_since_then, std::move(parameters)).size() == 1;
+    parameters.add_each(sessions, [](auto const& each) { return each.user.value; });
+    add_sessions(parameters, sessions, [](auto const& each) { return std::optional(each.id()); });
+    return connection_.ask(paid_sessions, std::move(parameters)).map([&](Row row) {
+        return sessions[static_cast<std::size_t>(row.integer(0)) - 1];
+    });
 }
 
 }  // namespace onsale::postgres

@@ -5,15 +5,16 @@ namespace onsale::postgres {
 namespace {
 
 #define ONSALE_LOCK_USERS \
-    "SELECT id, balance, last_paid_at FROM users WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
+    "SELECT " ONSALE_USER_COLUMNS " FROM users WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
 constexpr Statement lock_users{"user_lock", ONSALE_LOCK_USERS};
 constexpr Statement lock_free_users{"user_lock_free", ONSALE_LOCK_USERS " SKIP LOCKED"};
 constexpr Statement add_users{
     "user_add", "INSERT INTO users (id, name, balance) SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[])"};
 constexpr Statement save_balances{
     "user_save_balance",
-    "WITH saved AS (UPDATE users SET balance = fresh.balance, last_paid_at = fresh.last_paid_at"
-    " FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS fresh (id, balance, last_paid_at)"
+    "WITH saved AS (UPDATE users SET balance = fresh.balance, paid_session_place = fresh.place,"
+    " paid_session_entered_at = fresh.entered"
+    " FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[]) AS fresh (id, balance, place, entered)"
     " WHERE users.id = fresh.id RETURNING 1)"
     " SELECT expect_saved(count(*), cardinality($1), 'a user who was loaded is there to be saved') FROM saved"};
 
@@ -64,7 +65,7 @@ void PostgresUsers::save_balance(std::span<User const> users) {
     Parameters parameters;
     parameters.add_each(users, [](auto const& each) { return each.id.value; });
     parameters.add_each(users, [](auto const& each) { return each.balance.value; });
-    parameters.add_each(users, [](auto const& each) { return stored(each.last_paid_at); });
+    add_sessions(parameters, users, [](auto const& each) { return each.paid_session; });
     connection_.queue(save_balances, std::move(parameters));
 }
 

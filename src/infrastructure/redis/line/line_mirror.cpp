@@ -14,25 +14,45 @@ constexpr seconds unheard_of{1};
 
 LineMirror::LineMirror(LineRules const& rules, Instant opened_at) : rules_(rules), pace_(opened_at) {}
 
-bool LineMirror::end_session(UserId user, Instant at) {
-    auto& paid = paid_at_[user];
-    paid = std::max(paid, at);
-    auto const place = place_inside_.find(user);
-    if (place == place_inside_.end()) return false;
-    PlaceNumber const number{place->second};
-    auto const& session = sessions_.at(number.value).session;
-    if (session.entered_at > at || session.expires_at <= at) return false;
-    ending_.insert(number.value);
-    end(number);
-    return true;
+bool LineMirror::is_paid(UserId user, SessionId session) const {
+    auto const payment = payments_.find(session.place.value);
+    return payment != payments_.end() && payment->second.user == user &&
+           payment->second.entered_at == session.entered_at;
+}
+
+LineMirror::Paid LineMirror::end_session(UserId user, SessionId session) {
+    if (is_paid(user, session)) return Paid::again;
+    payments_.insert_or_assign(session.place.value, Payment{user, session.entered_at});
+    auto const known = sessions_.find(session.place.value);
+    bool const here = known != sessions_.end() && known->second.user == user &&
+                      known->second.session.entered_at == session.entered_at;
+    if (!here) return Paid::unknown;
+    known->second.paid = true;
+    ++paid_inside_;
+    return Paid::known;
+}
+
+void LineMirror::told(UserId user, SessionId session, Instant now) {
+    if (is_paid(user, session)) payments_.at(session.place.value).told_at = now;
+}
+
+std::vector<std::pair<UserId, SessionId>> LineMirror::paid_and_inside() const {
+    std::vector<std::pair<UserId, SessionId>> found;
+    if (paid_inside_ == 0) return found;
+    for (auto const& [place, payment] : payments_) {
+        auto const one = sessions_.find(place);
+        if (one == sessions_.end() || !one->second.paid || !payment.told_at) continue;
+        found.emplace_back(payment.user, SessionId{{place}, payment.entered_at});
+    }
+    return found;
 }
 
 LineMirror::Seen LineMirror::look(UserId user, std::optional<PlaceNumber> shown, Instant now) const {
     if (auto const place = place_inside_.find(user); place != place_inside_.end()) {
-        auto const& session = sessions_.at(place->second).session;
+        auto const& [of, session, paid] = sessions_.at(place->second);
         // Who shows a ticket with a later number has joined anew: another node ended that session a moment ago.
         bool const joined_anew = shown && shown->value > place->second && !ended_.contains(*shown);
-        if (now < session.expires_at && !joined_anew) {
+        if (now < session.expires_at && !paid && !joined_anew) {
             return {{.kind = Standing::Kind::inside,
                      .place = {place->second},
                      .joined_at = session.entered_at,
@@ -66,27 +86,32 @@ Standing LineMirror::waiting_at(PlaceNumber place, Instant now) const {
 }
 
 std::uint32_t LineMirror::free_slots() const {
-    auto const taken = sessions_.size() + called_.total();
+    auto const taken = sessions_.size() - paid_inside_ + called_.total();
     return taken < rules_.capacity ? rules_.capacity - static_cast<std::uint32_t>(taken) : 0;
 }
 
-std::optional<Instant> LineMirror::began(UserId user, PlaceNumber place, Instant entered_at, Instant now,
-                                         bool in_touch) const {
-    if (auto const known = sessions_.find(place.value); known != sessions_.end()) {
-        auto const& [of, session] = known->second;
-        return of == user && now < session.expires_at ? std::optional(session.entered_at) : std::nullopt;
+bool LineMirror::inside(UserId user, SessionId shown, Instant now, bool in_touch) const {
+    if (is_paid(user, shown)) return false;
+    if (auto const known = sessions_.find(shown.place.value); known != sessions_.end()) {
+        auto const& session = known->second.session;
+        return known->second.user == user && session.entered_at == shown.entered_at && now < session.expires_at;
     }
-    if (ended_.contains(place)) return std::nullopt;
-    if (auto const paid = paid_at_.find(user); paid != paid_at_.end() && entered_at <= paid->second)
-        return std::nullopt;
-    bool const may_be = !heard_at_ || entered_at >= *heard_at_ - unheard_of;
-    return in_touch && may_be ? std::optional(entered_at) : std::nullopt;
+    if (ended_.contains(shown.place)) return false;
+    return in_touch && (!heard_at_ || shown.entered_at >= *heard_at_ - unheard_of);
+}
+
+std::optional<SessionId> LineMirror::session_of(UserId user, Instant now) const {
+    auto const place = place_inside_.find(user);
+    if (place == place_inside_.end()) return std::nullopt;
+    auto const& [of, session, paid] = sessions_.at(place->second);
+    if (paid || now >= session.expires_at) return std::nullopt;
+    return SessionId{{place->second}, session.entered_at};
 }
 
 std::vector<LiveSession> LineMirror::sessions(Instant now) const {
     std::vector<LiveSession> alive;
     for (auto const& [place, one] : sessions_) {
-        if (now < one.session.expires_at) alive.push_back({one.user, {place}, one.session});
+        if (now < one.session.expires_at && !one.paid) alive.push_back({one.user, {place}, one.session});
     }
     return alive;
 }
@@ -98,17 +123,22 @@ CallsStopped LineMirror::calls_stopped(Instant now) const {
     return waiting_.total() > 0 && free_slots() == 0 ? CallsStopped::full : CallsStopped::no;
 }
 
+// A session that was paid has ended, whatever Redis has lost of that.
 Remembered LineMirror::remembered(Instant now) const {
+    auto ended = ended_;
+    for (auto const& [place, one] : sessions_) {
+        if (one.paid) ended.set({place});
+    }
     PlaceBits waiting;
     for (auto const* some : {&waiting_, &called_, &missing_}) {
         for (auto at = some->next_at_or_after({1}); at; at = some->next_at_or_after({at->value + 1})) waiting.set(*at);
     }
-    return {version_, last_given_, ended_.bitmap(), sessions(now), waiting.bitmap()};
+    return {version_, last_given_, ended.bitmap(), sessions(now), waiting.bitmap()};
 }
 
 LineCounters LineMirror::counters() const {
-    auto const inside = static_cast<std::uint32_t>(sessions_.size());
-    auto const here = waiting_.total() + called_.total() + inside;
+    auto const inside = static_cast<std::uint32_t>(sessions_.size()) - paid_inside_;
+    auto const here = waiting_.total() + called_.total() + inside + paid_inside_;
     return {.waiting = waiting_.total(),
             .away = alive_.count() > here ? alive_.count() - here : 0,
             .called = called_.total(),

@@ -20,7 +20,6 @@
 #include <vector>
 
 #include <boost/unordered/unordered_flat_map.hpp>
-#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "application/line/line.h"
 #include "domain/waiting/admission.h"
@@ -78,8 +77,18 @@ class LineMirror {
 
     // -- what happens here first --
 
-    // The user's session that began by `at` is dead from now on, whether it is known yet or not. False: it is not.
-    bool end_session(UserId user, Instant at);
+    // A payment has ended this session: it counts as dead from now on, whether it is known yet or not, until Redis has
+    // said what became of it. What Redis says stays in the mirror, so that the two cannot part.
+    enum class Paid : std::uint8_t {
+        known,    // the session was alive here
+        unknown,  // this mirror does not have it, or not any more
+        again,    // this has been said before
+    };
+    Paid end_session(UserId user, SessionId session);
+    // Redis has ended it by now, if it had it.
+    void told(UserId user, SessionId session, Instant now);
+    // Sessions that Redis has again although they were paid: it was told before it lost some of its data.
+    std::vector<std::pair<UserId, SessionId>> paid_and_inside() const;
 
     // -- reading --
 
@@ -92,7 +101,8 @@ class LineMirror {
     // Of a place that is known to be this user's.
     Standing standing(UserId user, PlaceNumber place, Instant now) const { return look(user, place, now).standing; }
     // in_touch: what is not known yet may be believed.
-    std::optional<Instant> began(UserId user, PlaceNumber place, Instant entered_at, Instant now, bool in_touch) const;
+    bool inside(UserId user, SessionId session, Instant now, bool in_touch) const;
+    std::optional<SessionId> session_of(UserId user, Instant now) const;
     // Has it seen the line? Otherwise no position is known.
     bool knows_line() const { return !version_.epoch.empty(); }
     std::vector<LiveSession> sessions(Instant now) const;
@@ -106,8 +116,15 @@ class LineMirror {
     struct Session {
         UserId user;
         LineSession session;
+        bool paid = false;  // here already, and Redis has not ended it yet
+    };
+    struct Payment {
+        UserId user;
+        Instant entered_at;
+        std::optional<Instant> told_at{};
     };
 
+    bool is_paid(UserId user, SessionId session) const;
     void leave_states(PlaceNumber place);
     void wait(PlaceNumber place);
     void go_away(PlaceNumber place);
@@ -135,8 +152,8 @@ class LineMirror {
     boost::unordered_flat_map<std::uint32_t, Instant> window_closes_;  // of called places
     boost::unordered_flat_map<std::uint32_t, Session> sessions_;       // by place
     boost::unordered_flat_map<UserId, std::uint32_t, std::hash<UserId>> place_inside_;
-    boost::unordered_flat_map<UserId, Instant, std::hash<UserId>> paid_at_;  // of the last minute
-    boost::unordered_flat_set<std::uint32_t> ending_;  // ended here, and not heard of from Redis yet
+    boost::unordered_flat_map<std::uint32_t, Payment> payments_;  // by place: not told to Redis, or a minute ago
+    std::uint32_t paid_inside_ = 0;                               // of sessions_: how many are `paid`
 
     AdmissionPace pace_;
     std::uint64_t entered_ = 0;

@@ -10,7 +10,8 @@
 namespace onsale::redis {
 namespace {
 
-// For how long a payment is remembered whose session may not have been heard of yet.
+// For how long a payment is remembered after Redis was told of it: its session may come into this mirror late, or come
+// back after a loss.
 constexpr seconds payments_kept{60};
 
 // Takes big-endian numbers off the front of a text.
@@ -49,6 +50,7 @@ void LineMirror::load(LineSnapshot const& snapshot) {
     missing_ = LivePlaces();
     window_closes_.clear();
     sessions_.clear();
+    paid_inside_ = 0;
     place_inside_.clear();
     PlaceBits(snapshot.waiting).each([this](PlaceNumber place) { waiting_.set(place); });
     for (auto const& [place, closes_at] : snapshot.called) {
@@ -59,8 +61,6 @@ void LineMirror::load(LineSnapshot const& snapshot) {
         if (!waiting_.contains(place) && !called_.contains(place)) missing_.set(place);
     });
     for (auto const& one : snapshot.sessions) remember_session(one.place, one.user, one.session);
-    boost::unordered::erase_if(ending_, [this](std::uint32_t place) { return ended_.contains({place}); });
-    for (auto const place : ending_) end({place});
     version_ = snapshot.version;
     last_given_ = snapshot.last_given;
 }
@@ -79,7 +79,6 @@ void LineMirror::apply(std::string_view events) {
                 go_away(place);
                 break;
             case ended:
-                ending_.erase(place.value);
                 end(place);
                 break;
             case was_called:
@@ -148,16 +147,14 @@ void LineMirror::enter(PlaceNumber place, UserId user, LineSession session) {
     if (ended_.contains(place)) return;
     alive_.set(place);
     remember_session(place, user, session);
-    // Paid before we heard that it began.
-    auto const paid = paid_at_.find(user);
-    if (paid == paid_at_.end() || session.entered_at > paid->second) return;
-    ending_.insert(place.value);
-    end(place);
 }
 
 void LineMirror::remember_session(PlaceNumber place, UserId user, LineSession session) {
-    sessions_.insert_or_assign(place.value, Session{user, session});
+    forget_session(place);
+    bool const paid = is_paid(user, {place, session.entered_at});  // we may hear of the payment before the session
+    sessions_.emplace(place.value, Session{user, session, paid});
     place_inside_.insert_or_assign(user, place.value);
+    if (paid) ++paid_inside_;
 }
 
 void LineMirror::forget_session(PlaceNumber place) {
@@ -165,11 +162,21 @@ void LineMirror::forget_session(PlaceNumber place) {
     if (one == sessions_.end()) return;
     auto const of_user = place_inside_.find(one->second.user);
     if (of_user != place_inside_.end() && of_user->second == place.value) place_inside_.erase(of_user);
+    if (one->second.paid) --paid_inside_;
     sessions_.erase(one);
 }
 
 void LineMirror::forget_old_payments(Instant now) {
-    boost::unordered::erase_if(paid_at_, [&](auto const& paid) { return paid.second + payments_kept < now; });
+    boost::unordered::erase_if(payments_, [&](auto const& of_place) {
+        auto const& [place, payment] = of_place;
+        if (!payment.told_at || *payment.told_at + payments_kept >= now) return false;
+        // Redis has it all the same, and so it is alive: it counts what Redis says.
+        if (auto const one = sessions_.find(place); one != sessions_.end() && one->second.paid) {
+            one->second.paid = false;
+            --paid_inside_;
+        }
+        return true;
+    });
 }
 
 }  // namespace onsale::redis

@@ -60,7 +60,7 @@ std::string packed(Wish const& wish) {
     std::string text(1, static_cast<char>(wish.kind));
     put(text, wish.user);
     put(text, wish.shown);
-    put(text, wish.paid_at);
+    put(text, wish.entered_at);
     return text;
 }
 

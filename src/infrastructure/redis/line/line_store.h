@@ -70,8 +70,8 @@ struct Wish {
     enum class Kind : char { join = 'j', enter = 'e', leave = 'l', paid = 'p' };
     Kind kind;
     UserId user;
-    PlaceNumber shown{};  // join; zero: none
-    Instant paid_at{};    // paid
+    PlaceNumber shown{};   // join: of the ticket; paid: of the session that was paid. Zero: none
+    Instant entered_at{};  // paid: of that session
 };
 
 struct WishAnswer {

@@ -83,11 +83,15 @@ Standing RedisLine::ask(UserId user, std::optional<PlaceNumber> shown, Instant) 
     return seen.standing;
 }
 
-std::optional<Instant> RedisLine::began(ShownPass const& pass, Instant) const {
+bool RedisLine::inside(ShownPass const& pass, Instant) const {
     std::lock_guard const lock(mutex_);
     auto const now = line_now();
-    if (pass.expires_at <= now) return std::nullopt;
-    return mirror_.began(pass.user, pass.place, pass.entered_at, now, in_touch());
+    return now < pass.expires_at && mirror_.inside(pass.user, pass.session, now, in_touch());
+}
+
+std::optional<SessionId> RedisLine::session_of(UserId user, Instant) const {
+    std::lock_guard const lock(mutex_);
+    return mirror_.session_of(user, line_now());
 }
 
 std::optional<std::uint32_t> RedisLine::waiting_position(UserId user, PlaceNumber place, Instant) const {
@@ -107,15 +111,17 @@ bool RedisLine::submit(LineSubmission& submission, Patience patience) {
     return true;
 }
 
-bool RedisLine::end_session(UserId user, Instant at) {
-    bool known = false;
+bool RedisLine::end_session(UserId user, std::optional<SessionId> session) {
+    auto paid = LineMirror::Paid::unknown;
     {
         std::lock_guard const lock(mutex_);
-        known = mirror_.end_session(user, at);
-        ends_.push_back({user, at});
+        if (!session) session = mirror_.session_of(user, line_now());
+        if (session) paid = mirror_.end_session(user, *session);
+        if (paid == LineMirror::Paid::again) return false;  // Redis was told, or will be
+        ends_.push_back({user, session});
     }
     wake();
-    return known;
+    return paid == LineMirror::Paid::known;
 }
 
 std::vector<LiveSession> RedisLine::sessions(Instant) const {

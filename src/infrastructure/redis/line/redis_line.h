@@ -50,10 +50,11 @@ class RedisLine final : public Line {
     using Line::submit;
     Standing ask(UserId user, std::optional<PlaceNumber> shown, Instant now) override;
     Instant time(Instant now) const override;
-    std::optional<Instant> began(ShownPass const& pass, Instant now) const override;
+    bool inside(ShownPass const& pass, Instant now) const override;
+    std::optional<SessionId> session_of(UserId user, Instant now) const override;
     std::optional<std::uint32_t> waiting_position(UserId user, PlaceNumber place, Instant now) const override;
     bool submit(LineSubmission& submission, Patience patience) override;
-    bool end_session(UserId user, Instant at) override;
+    bool end_session(UserId user, std::optional<SessionId> session) override;
     std::vector<LiveSession> sessions(Instant now) const override;
     LineReport report() const override;
     bool overloaded() const override { return !connected_ || queue_.overloaded(); }
@@ -68,7 +69,7 @@ class RedisLine final : public Line {
   private:
     struct Ended {
         UserId user;
-        Instant at;
+        std::optional<SessionId> session;  // none: whichever the user has
     };
 
     // redis_line_thread.cpp: all on the line's thread
@@ -87,6 +88,7 @@ class RedisLine final : public Line {
     void serve_all(Task const& task);
     void serve();
     News grant(std::vector<Wish> const& wishes, std::vector<WishAnswer>& answers);
+    void told(std::vector<Ended> const& ends);
     void settle(std::vector<LineSubmission*> const& batch, std::span<WishAnswer const> answers);
     void beat();
     void learn(News const& news);

@@ -168,6 +168,7 @@ void RedisLine::follow(Relation relation) {
     std::lock_guard const lock(mutex_);
     line_clock_ = store_.clock();
     mirror_.load(*whole);
+    for (auto const& [user, session] : mirror_.paid_and_inside()) ends_.push_back({user, session});
     mirror_.caught_up(whole->version, whole->last_given, !whole->missing.empty(), line_now());
 }
 
@@ -255,7 +256,10 @@ void RedisLine::serve() {
         ends_.erase(ends_.begin(), ends_.begin() + static_cast<std::ptrdiff_t>(count));
     }
     std::vector<Wish> wishes;
-    for (auto const& end : ends) wishes.push_back({Wish::Kind::paid, end.user, {}, end.at});
+    for (auto const& [user, session] : ends) {
+        auto const ended = session.value_or(SessionId{});
+        wishes.push_back({Wish::Kind::paid, user, ended.place, ended.entered_at});
+    }
     for (auto const* submission : batch) wishes.push_back(wish_of(*submission));
 
     std::vector<WishAnswer> answers;
@@ -271,8 +275,17 @@ void RedisLine::serve() {
         deliver_batch(batch);
         throw;
     }
+    told(ends);
     settle(batch, std::span(answers).subspan(ends.size()));
     deliver_batch(batch);
+}
+
+void RedisLine::told(std::vector<Ended> const& ends) {
+    std::lock_guard const lock(mutex_);
+    auto const now = line_now();
+    for (auto const& end : ends) {
+        if (end.session) mirror_.told(end.user, *end.session, now);
+    }
 }
 
 void RedisLine::settle(std::vector<LineSubmission*> const& batch, std::span<WishAnswer const> answers) {

@@ -1,6 +1,7 @@
 #include "infrastructure/sqlite/line/sqlite_line_journal.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "application/line/line_limits.h"
@@ -8,7 +9,7 @@
 namespace onsale::sqlite {
 namespace {
 
-constexpr std::int64_t newest_version = 1;
+constexpr std::int64_t newest_version = 2;
 
 // All instants are milliseconds since 1970. There is no index on user_id: at hundreds of fans a batch each insert
 // would dirty a page of its own, and the line itself knows whose place is whose.
@@ -26,21 +27,39 @@ constexpr char create_version_1[] = R"(
     ) STRICT;
 )";
 
+// A start reads what has not ended and the newest instant, and not the whole history.
+constexpr char create_version_2[] = R"(
+    ALTER TABLE place ADD COLUMN away_at INTEGER;  -- the fan has not polled since about then
+    CREATE INDEX place_not_ended ON place (number) WHERE ended_at IS NULL;
+    CREATE TABLE journal (
+        one    INTEGER PRIMARY KEY CHECK (one = 1),
+        newest INTEGER NOT NULL  -- instant of any event
+    ) STRICT;
+    INSERT INTO journal SELECT 1, ifnull(max(max(joined_at, ifnull(entered_at, 0), ifnull(ended_at, 0))), 0) FROM place;
+)";
+
+// The step to each version from the one before it.
+constexpr std::array<char const*, newest_version> steps{create_version_1, create_version_2};
+
 constexpr std::string_view insert_joined = "INSERT INTO place (number, user_id, joined_at) VALUES (?1, ?2, ?3)";
 
 constexpr std::string_view update_entered =
-    "UPDATE place SET entered_at = ?2, expires_at = ?3 WHERE number = ?1 AND ended_at IS NULL";
+    "UPDATE place SET entered_at = ?2, expires_at = ?3, away_at = NULL WHERE number = ?1 AND ended_at IS NULL";
 
 constexpr std::string_view update_ended =
     "UPDATE place SET ended_at = ?2, end_reason = ?3 WHERE number = ?1 AND ended_at IS NULL";
 
-constexpr std::string_view select_newest =
-    "SELECT ifnull(max(max(joined_at, ifnull(entered_at, 0), ifnull(ended_at, 0))), 0) FROM place";
+constexpr std::string_view update_away = "UPDATE place SET away_at = ?2 WHERE number = ?1 AND ended_at IS NULL";
+
+constexpr std::string_view update_newest = "UPDATE journal SET newest = ?1 WHERE newest < ?1";
+
+constexpr std::string_view select_newest = "SELECT newest FROM journal";
 
 constexpr std::string_view select_last_given = "SELECT ifnull(max(number), 0) FROM place";
 
 constexpr std::string_view select_unended =
-    "SELECT number, user_id, joined_at, entered_at, expires_at FROM place WHERE ended_at IS NULL ORDER BY number";
+    "SELECT number, user_id, joined_at, entered_at, expires_at, away_at FROM place WHERE ended_at IS NULL ORDER BY "
+    "number";
 
 std::int64_t stored(Instant at) { return at.time_since_epoch().count(); }
 
@@ -53,6 +72,18 @@ PlaceNumber place_number(std::int64_t stored) {
     return {static_cast<std::uint32_t>(stored)};
 }
 
+struct When {
+    Instant operator()(PlaceEntered const& entered) const { return entered.session.entered_at; }
+    Instant operator()(PlaceAway const& away) const { return away.since; }
+    Instant operator()(auto const& event) const { return event.at; }
+};
+
+Instant newest_of(std::span<LineEvent const> events) {
+    Instant newest{};
+    for (auto const& event : events) newest = std::max(newest, std::visit(When{}, event));
+    return newest;
+}
+
 Database open_line(std::filesystem::path const& file) {
     auto database = open_store(file, Mode::read_write);
     Transaction transaction{database};
@@ -60,11 +91,11 @@ Database open_line(std::filesystem::path const& file) {
     if (version > newest_version) {
         throw StorageFault(file.string() + ": made by a newer release (version " + std::to_string(version) + ")");
     }
-    if (version < newest_version) {
-        database.exec(create_version_1);
-        database.set_user_version(newest_version);
-        transaction.commit();
+    for (auto step = version; step < newest_version; ++step) {
+        database.exec(steps[static_cast<std::size_t>(step)]);
+        database.set_user_version(step + 1);
     }
+    transaction.commit();
     return database;
 }
 
@@ -74,7 +105,9 @@ SqliteLineJournal::SqliteLineJournal(std::filesystem::path const& file)
     : database_(open_line(file)),
       insert_joined_(database_.prepare(insert_joined)),
       update_entered_(database_.prepare(update_entered)),
-      update_ended_(database_.prepare(update_ended)) {}
+      update_ended_(database_.prepare(update_ended)),
+      update_away_(database_.prepare(update_away)),
+      update_newest_(database_.prepare(update_newest)) {}
 
 PlaceNumber SqliteLineJournal::last_given() {
     auto statement = database_.prepare(select_last_given);
@@ -94,7 +127,8 @@ void SqliteLineJournal::visit_places(std::function<void(StoredPlace const&)> con
         StoredPlace place{.number = place_number(statement.column_int64(0)),
                           .user = {},
                           .joined_at = instant(statement.column_int64(2)),
-                          .session = {}};
+                          .session = {},
+                          .away_since = {}};
         auto const user = statement.column_blob(1);
         if (user.size() != place.user.value.bytes.size()) {
             throw StorageFault("line.db: the user of place " + std::to_string(place.number.value) + " is not an id");
@@ -103,6 +137,7 @@ void SqliteLineJournal::visit_places(std::function<void(StoredPlace const&)> con
         if (!statement.is_null(3)) {
             place.session = LineSession{instant(statement.column_int64(3)), instant(statement.column_int64(4))};
         }
+        if (!statement.is_null(5)) place.away_since = instant(statement.column_int64(5));
         visit(place);
     }
 }
@@ -112,6 +147,7 @@ void SqliteLineJournal::append(std::span<LineEvent const> events) {
     for (auto const& event : events) {
         std::visit([this](auto const& one) { write(one); }, event);
     }
+    update_newest_.bind(1, stored(newest_of(events))).run();
     transaction.commit();
 }
 
@@ -135,5 +171,11 @@ void SqliteLineJournal::write(PlaceEnded const& ended) {
     update_ended_.bind(1, ended.place.value).bind(2, stored(ended.at)).bind(3, static_cast<std::int64_t>(ended.how));
     update_ended_.run();  // zero rows: it has ended before
 }
+
+void SqliteLineJournal::write(PlaceAway const& away) {
+    update_away_.bind(1, away.place.value).bind(2, stored(away.since)).run();
+}
+
+void SqliteLineJournal::write(PlaceBack const& back) { update_away_.bind(1, back.place.value).bind(2, nullptr).run(); }
 
 }  // namespace onsale::sqlite

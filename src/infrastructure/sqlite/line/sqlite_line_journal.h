@@ -1,7 +1,7 @@
 // The line's journal in a SQLite file of its own (line.db), so that joins and payments never wait for each other.
 //
-// One row a place, written at joining and updated twice: entered, ended. Rows are never deleted, so the largest number
-// is always the last given, and an audit sees the whole sale.
+// One row a place, written at joining and updated when the fan goes away, comes back, enters, and at the end. Rows are
+// never deleted, so the largest number is always the last given, and an audit sees the whole sale.
 #pragma once
 
 #include <filesystem>
@@ -19,19 +19,22 @@ class SqliteLineJournal final : public LineJournal {
     PlaceNumber last_given() override;
     void visit_places(std::function<void(StoredPlace const&)> const& visit) override;
     void append(std::span<LineEvent const> events) override;
-
-    // The newest instant of a joining, entry or end; 1970 when there is none.
-    Instant newest();
+    Instant newest() override;
 
   private:
     void write(PlaceJoined const& joined);
     void write(PlaceEntered const& entered);
     void write(PlaceEnded const& ended);
+    void write(PlaceAway const& away);
+    void write(PlaceBack const& back);
+    void write(LineAlive const&) {}  // the newest instant is kept with every batch
 
     Database database_;
     Statement insert_joined_;
     Statement update_entered_;
     Statement update_ended_;
+    Statement update_away_;
+    Statement update_newest_;
 };
 
 }  // namespace onsale::sqlite

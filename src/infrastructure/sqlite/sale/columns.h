@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include "domain/identifiers.h"
-#include "domain/instant.h"
+#include "domain/session_id.h"
 #include "infrastructure/sqlite/connection.h"
 
 namespace onsale::sqlite {
@@ -17,6 +18,12 @@ Statement& bind(Statement& statement, int index, Id<Tag> const& id) {
 
 inline Statement& bind(Statement& statement, int index, Instant at) {
     return statement.bind(index, std::int64_t{at.time_since_epoch().count()});
+}
+
+// Two parameters, both NULL for none: the place, and when it entered.
+inline Statement& bind_session(Statement& statement, int index, std::optional<SessionId> const& session) {
+    if (!session) return statement.bind(index, nullptr).bind(index + 1, nullptr);
+    return bind(statement.bind(index, std::int64_t{session->place.value}), index + 1, session->entered_at);
 }
 
 // Greater than every id of ours: where the newest page begins.
@@ -39,6 +46,13 @@ SomeId read_id(Statement const& row, int column) {
 
 inline Instant read_instant(Statement const& row, int column) {
     return Instant{milliseconds{row.column_int64(column)}};
+}
+
+// Two columns, as they are bound.
+inline std::optional<SessionId> read_session(Statement const& row, int column) {
+    if (row.is_null(column)) return std::nullopt;
+    return SessionId{.place = {static_cast<std::uint32_t>(row.column_int64(column))},
+                     .entered_at = read_instant(row, column + 1)};
 }
 
 // Numbers of an enum, stored as they are; the column's CHECK keeps them in range.

@@ -9,10 +9,11 @@ constexpr auto find_reservation = "SELECT " ONSALE_RESERVATION_COLUMNS " FROM re
 constexpr auto find_open_reservation =
     "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE seat_id = ?1 AND state IN (0, 1)";
 constexpr auto add_reservation =
-    "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 // Only an open reservation changes: the guard stands inside the statement.
 constexpr auto save_reservation_state =
-    "UPDATE reservation SET state = ?2, payment_id = ?3, paid_at = ?4 WHERE id = ?1 AND state = 0";
+    "UPDATE reservation SET state = ?2, payment_id = ?3, paid_at = ?4, session_place = ?5, session_entered_at = ?6"
+    " WHERE id = ?1 AND state = 0";
 
 void bind_payment(Statement& statement, int index, Reservation const& reservation) {
     if (reservation.state == ReservationState::paid) {
@@ -21,6 +22,7 @@ void bind_payment(Statement& statement, int index, Reservation const& reservatio
     } else {
         statement.bind(index, nullptr).bind(index + 1, nullptr);
     }
+    bind_session(statement, index + 2, reservation.session);
 }
 
 }  // namespace

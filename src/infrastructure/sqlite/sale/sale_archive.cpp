@@ -15,11 +15,17 @@ constexpr auto all_seats =
     "SELECT id, concert_date_id, seat_number, price, status, section, row, seat FROM seat"
     " ORDER BY concert_date_id, id";
 constexpr auto all_open_reservations = "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE state IN (0, 1)";
-constexpr auto all_users = "SELECT id, balance, last_paid_at FROM user";
+constexpr auto all_users = "SELECT " ONSALE_USER_COLUMNS " FROM user";
 constexpr auto the_steering = "SELECT " ONSALE_STEERING_COLUMNS " FROM steering";
+// Each by an index: ids ascend in time, and what has no such id is indexed by its instant.
 constexpr auto newest_instant =
-    "SELECT max(ifnull((SELECT max(created_at) FROM reservation), 0), ifnull((SELECT max(at) FROM point_history), 0))";
-constexpr auto any_payment_since = "SELECT 1 FROM point_history WHERE user_id = ?1 AND reason = 1 AND at >= ?2 LIMIT 1";
+    "SELECT max(ifnull((SELECT created_at FROM reservation ORDER BY id DESC LIMIT 1), 0),"
+    " ifnull((SELECT max(at) FROM point_history), 0), ifnull((SELECT max(at) FROM idempotency), 0),"
+    " ifnull((SELECT at FROM operator_action ORDER BY id DESC LIMIT 1), 0),"
+    " ifnull((SELECT changed_at FROM steering), 0))";
+// A session that is alive is the user's last one, and so, if it was paid, the last one that was.
+constexpr auto paid_session =
+    "SELECT 1 FROM user WHERE id = ?1 AND paid_session_place = ?2 AND paid_session_entered_at = ?3";
 
 }  // namespace
 
@@ -51,8 +57,7 @@ void SqliteSaleArchive::read_open_reservations(std::function<void(Reservation co
 
 void SqliteSaleArchive::read_users(std::function<void(User const&)> const& show) {
     auto row = database_.prepare(all_users);
-    while (row.step())
-        show({.id = read_id<UserId>(row, 0), .balance = {row.column_int64(1)}, .last_paid_at = read_instant(row, 2)});
+    while (row.step()) show(read_user(row));
 }
 
 Steering SqliteSaleArchive::read_steering() {
@@ -66,13 +71,16 @@ Instant SqliteSaleArchive::newest() {
     return read_instant(row, 0);
 }
 
-bool SqliteSaleArchive::paid_since(UserId user, Instant since) {
-    auto row = database_.prepare(any_payment_since);
-    bind(row, 1, user);
-    bind(row, 2, since);
-    bool const found = row.step();
-    row.reset();
-    return found;
+std::vector<LiveSession> SqliteSaleArchive::paid_of(std::span<LiveSession const> sessions) {
+    auto row = database_.prepare(paid_session);
+    std::vector<LiveSession> paid;
+    for (auto const& live : sessions) {
+        bind(row, 1, live.user);
+        bind_session(row, 2, live.id());
+        if (row.step()) paid.push_back(live);
+        row.reset();
+    }
+    return paid;
 }
 
 }  // namespace onsale::sqlite

@@ -6,7 +6,7 @@
 namespace onsale::sqlite {
 namespace {
 
-constexpr std::int64_t newest_version = 4;
+constexpr std::int64_t newest_version = 5;
 
 constexpr char const* version_1 = R"sql(
 CREATE TABLE concert (
@@ -138,10 +138,29 @@ CREATE TABLE drawing (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-// The step to each version from the one before it.
-constexpr std::array<char const*, newest_version> steps{version_1, version_2, version_3, version_4};
+constexpr char const* version_5 = R"sql(
+-- A start asks for the newest instant.
+CREATE INDEX point_history_by_time ON point_history (at);
 
-void upgrade(Database& database) {
+-- The session of the line that a payment has ended, by its identity: instants of two machines are not compared. NULL:
+-- paid without one, or before this version, which did not know which one it was.
+ALTER TABLE reservation ADD COLUMN session_place INTEGER CHECK (state = 1 OR session_place IS NULL);
+ALTER TABLE reservation ADD COLUMN session_entered_at INTEGER
+    CHECK ((session_place IS NULL) = (session_entered_at IS NULL));
+
+-- The last session that a payment of the user has ended.
+ALTER TABLE user DROP COLUMN last_paid_at;
+ALTER TABLE user ADD COLUMN paid_session_place INTEGER;
+ALTER TABLE user ADD COLUMN paid_session_entered_at INTEGER
+    CHECK ((paid_session_place IS NULL) = (paid_session_entered_at IS NULL));
+)sql";
+
+// The step to each version from the one before it.
+constexpr std::array<char const*, newest_version> steps{version_1, version_2, version_3, version_4, version_5};
+
+}  // namespace
+
+void make_schema(Database& database) {
     Transaction transaction(database);
     for (auto version = database.user_version(); version < newest_version; ++version) {
         database.exec(steps[static_cast<std::size_t>(version)]);
@@ -149,8 +168,6 @@ void upgrade(Database& database) {
     }
     transaction.commit();
 }
-
-}  // namespace
 
 std::filesystem::path sale_file(std::filesystem::path const& data) { return data / "sale.db"; }
 
@@ -161,7 +178,7 @@ Database open_sale(std::filesystem::path const& data, Mode mode) {
         if (failed) throw StorageFault("cannot make the data directory " + data.string() + ": " + failed.message());
     }
     auto database = open_store(sale_file(data), mode);
-    if (mode == Mode::read_write && database.user_version() < newest_version) upgrade(database);
+    if (mode == Mode::read_write && database.user_version() < newest_version) make_schema(database);
     if (auto const version = database.user_version(); version != newest_version) {
         throw StorageFault(sale_file(data).string() + " has schema version " + std::to_string(version) +
                            ", this onsale knows " + std::to_string(newest_version));

@@ -13,6 +13,9 @@ namespace onsale::sqlite {
 // DIR/sale.db
 std::filesystem::path sale_file(std::filesystem::path const& data);
 
+// Makes the newest schema in a database that has an older one, or none.
+void make_schema(Database& database);
+
 // Opens the sale's file in the data directory and brings its schema up to date (read_write makes both).
 // Errors: StorageFault, also when the file was written by a newer onsale.
 Database open_sale(std::filesystem::path const& data, Mode mode);

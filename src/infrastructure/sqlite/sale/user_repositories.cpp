@@ -1,13 +1,14 @@
 #include "domain/invariant.h"
-#include "infrastructure/sqlite/sale/columns.h"
 #include "infrastructure/sqlite/sale/repositories.h"
+#include "infrastructure/sqlite/sale/rows.h"
 
 namespace onsale::sqlite {
 namespace {
 
-constexpr auto find_user = "SELECT balance, last_paid_at FROM user WHERE id = ?1";
+constexpr auto find_user = "SELECT " ONSALE_USER_COLUMNS " FROM user WHERE id = ?1";
 constexpr auto add_user = "INSERT INTO user (id, name, balance) VALUES (?1, ?2, ?3)";
-constexpr auto save_user_balance = "UPDATE user SET balance = ?2, last_paid_at = ?3 WHERE id = ?1";
+constexpr auto save_user_balance =
+    "UPDATE user SET balance = ?2, paid_session_place = ?3, paid_session_entered_at = ?4 WHERE id = ?1";
 
 constexpr auto add_entry =
     "INSERT INTO point_history (id, user_id, reason, amount, balance, reservation_id, at)"
@@ -28,9 +29,7 @@ std::vector<User> SqliteUsers::lock(std::span<UserId const> ids) {
     found.reserve(ids.size());
     for (auto const& id : ids) {
         bind(find_, 1, id);
-        while (find_.step()) {
-            found.push_back({.id = id, .balance = {find_.column_int64(0)}, .last_paid_at = read_instant(find_, 1)});
-        }
+        while (find_.step()) found.push_back(read_user(find_));
     }
     return found;
 }
@@ -45,7 +44,7 @@ void SqliteUsers::add(std::span<NamedUser const> users) {
 void SqliteUsers::save_balance(std::span<User const> users) {
     for (auto const& user : users) {
         bind(save_balance_, 1, user.id).bind(2, user.balance.value);
-        bind(save_balance_, 3, user.last_paid_at);
+        bind_session(save_balance_, 3, user.paid_session);
         invariant(save_balance_.run() == 1, "a user who was loaded is there to be saved");
     }
 }

@@ -31,7 +31,7 @@ class OtherNode {
         options.cut_off_after = cut_off_after;
         options.on_fault = [this](std::string_view) { ++faults; };
         options.on_cut_off = [this] { ++cut_offs; };
-        options.on_payment = [this](UserId user, Instant) { paid.push_back(user); };
+        options.on_payment = [this](Reservation const& each) { paid.emplace_back(each.user, each.session); };
         feed = std::make_unique<NewsFeed>(sale.database.url(), boards, shown, std::move(options));
     }
     ~OtherNode() { feed->stop(); }
@@ -42,7 +42,7 @@ class OtherNode {
     std::unique_ptr<NewsFeed> feed;
     std::atomic<int> faults = 0;
     std::atomic<int> cut_offs = 0;
-    std::vector<UserId> paid;  // read after catch_up
+    std::vector<std::pair<UserId, std::optional<SessionId>>> paid;  // read after catch_up
 
   private:
     Clock const& clock_;
@@ -65,11 +65,12 @@ TEST(NewsFeedTest, a_node_shows_what_others_committed_before_it_caught_up) {
     EXPECT_EQ(node.boards.seats.dates().at(0)->available_seats(sale.clock.now()), 2);
     EXPECT_EQ(node.boards.seats.seat(seats[2], sale.clock.now())->labels.seat, "3");
 
-    sale.pay(reservation, kim).value();
+    SessionId const session{{3}, opening};
+    sale.ask<PayReservation>(reservation, kim, Paying::in_session, session).value();
     node.feed->catch_up();
     EXPECT_EQ(node.status(seats[0]), SeatStatus::held);
     EXPECT_EQ(node.boards.wallets.balance(kim), Points{4'000});
-    EXPECT_THAT(node.paid, testing::ElementsAre(kim));
+    EXPECT_THAT(node.paid, testing::ElementsAre(std::pair(kim, std::optional(session))));
 }
 
 TEST(NewsFeedTest, what_was_under_way_while_the_boards_were_filled_comes_as_news) {

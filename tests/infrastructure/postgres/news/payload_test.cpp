@@ -17,7 +17,8 @@ Changes some_changes() {
     changes.seats.push_back(
         {{numbered<SeatId>(3), numbered<ConcertDateId>(2), 12, Points{99'000}, SeatStatus::available},
          {"나", "", "7"}});
-    changes.users.push_back({numbered<UserId>(4), Points{-1}, opening + seconds{1}});
+    changes.users.push_back({numbered<UserId>(4), Points{-1}, SessionId{{4'000'000'000}, opening + seconds{1}}});
+    changes.users.push_back({numbered<UserId>(5), Points{1}});
     changes.reservations.push_back({.id = numbered<ReservationId>(5),
                                     .seat = numbered<SeatId>(3),
                                     .user = numbered<UserId>(4),
@@ -26,7 +27,8 @@ Changes some_changes() {
                                     .created_at = opening,
                                     .hold_expires_at = opening + seconds{300},
                                     .payment = numbered<LedgerEntryId>(6),
-                                    .paid_at = opening + seconds{9}});
+                                    .paid_at = opening + seconds{9},
+                                    .session = SessionId{{7}, opening + milliseconds{3}}});
     changes.steering.push_back({.paused = true,
                                 .capacity = 500,
                                 .admit_per_second = std::nullopt,
@@ -49,7 +51,9 @@ TEST(NewsPayload, everything_is_read_back_as_it_was) {
     EXPECT_EQ(read.seats[0].labels.row, "");
     EXPECT_EQ(read.seats[0].seat.number, 12);
     EXPECT_EQ(read.users.at(0).balance, Points{-1});
-    EXPECT_EQ(read.users[0].last_paid_at, opening + seconds{1});
+    EXPECT_EQ(read.users[0].paid_session, (SessionId{{4'000'000'000}, opening + seconds{1}}));
+    EXPECT_EQ(read.users.at(1).paid_session, std::nullopt);
+    EXPECT_EQ(read.reservations.at(0).session, (SessionId{{7}, opening + milliseconds{3}}));
     EXPECT_EQ(read.reservations.at(0).state, ReservationState::paid);
     EXPECT_EQ(read.reservations[0].payment, numbered<LedgerEntryId>(6));
     EXPECT_EQ(read.reservations[0].hold_expires_at, opening + seconds{300});

@@ -40,7 +40,7 @@ class BusyRowsTest : public testing::Test {
         sale.clerk.close();
         NoBoards boards;
         Clerk one(sale.first, boards, sale.clock, sale.ids,
-                  {.hold_term = HoldTerm{seconds{300}}, .longest_wait = seconds{60}});
+                  {.hold_term = HoldTerm{seconds{300}}, .longest_wait = seconds{60}, .longest_batch = seconds{60}});
         Pause pause;
         AwaitedReply reply;
         one.submit(pause);
@@ -171,6 +171,30 @@ TEST_F(BusyRowsTest, what_does_not_exist_is_not_busy) {
     EXPECT_EQ(stuck.fate, Fate::shed);
 }
 
+TEST(SilentStore, is_waited_for_no_longer_than_its_bound_and_then_counts_as_away) {
+    SaleOnPostgres sale({.bounds = {.lock_wait = seconds{1}, .answer = seconds{2}, .idle = seconds{60}},
+                         .decides_by = DecidesBy::clock_of_caller});
+    auto const kim = sale.user_with(Points{1});
+    sale.database.run(
+        "CREATE FUNCTION sleep() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN PERFORM pg_sleep(600); RETURN new; END $$;"
+        "CREATE TRIGGER sleeps BEFORE INSERT ON change FOR EACH ROW EXECUTE FUNCTION sleep()");
+    auto const begun = std::chrono::steady_clock::now();
+    ChargePoints charge(kim, Points{1});
+    EXPECT_EQ(submit_and_wait(sale.clerk, charge), Fate::failed) << "what becomes of it is not known";
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::minutes{5});
+    EXPECT_FALSE(sale.clerk.healthy());
+    // What it left is busy for the others, until the server finds out.
+    sale.database.run(
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event = 'PgSleep'");
+    sale.database.run("DROP TRIGGER sleeps ON change");
+    ChargePoints next(kim, Points{1});
+    EXPECT_EQ(submit_and_wait(sale.clerk, next), Fate::answered);
+    EXPECT_EQ((*next.outcome)->balance, Points{2});
+    EXPECT_TRUE(sale.clerk.healthy());
+}
+
 constexpr UnitOfWorkOptions by_the_store{.bounds = patient.bounds, .decides_by = DecidesBy::clock_of_store};
 
 class StoreClockTest : public testing::Test {
@@ -235,7 +259,8 @@ TEST(PostgresRoundTrips, a_purchase_takes_four_of_them) {
     auto const count = [&] { return sale.first.round_trips() + sale.second.round_trips(); };
     sale.clerk.close();
     NoBoards boards;
-    Clerk one(sale.first, boards, sale.clock, sale.ids, {.hold_term = HoldTerm{seconds{300}}});
+    Clerk one(sale.first, boards, sale.clock, sale.ids,
+              {.hold_term = HoldTerm{seconds{300}}, .longest_wait = seconds{60}, .longest_batch = seconds{60}});
     ChargePoints first(kim, Points{1});  // the session is there now in any case
     ASSERT_EQ(submit_and_wait(one, first), Fate::answered);
     auto const before = count();

@@ -46,7 +46,10 @@ class Crowd {
         };
         NoBoards boards;
         Clerk clerk(sale.works, boards, sale.clock, sale.ids,
-                    {.hold_term = HoldTerm{seconds{300}}, .longest_wait = seconds{60}, .on_fault = complain});
+                    {.hold_term = HoldTerm{seconds{300}},
+                     .longest_wait = seconds{60},
+                     .longest_batch = seconds{60},
+                     .on_fault = complain});
         {
             std::vector<std::jthread> crowd;
             for (int i = 0; i < threads; ++i) {
@@ -107,8 +110,10 @@ TEST(PostgresLockOrder, the_same_date_added_by_two_nodes_at_once_is_added_once) 
             faults.emplace_back(what);
         };
         NoBoards boards;
-        Clerk::Options const options{
-            .hold_term = HoldTerm{seconds{300}}, .longest_wait = seconds{60}, .on_fault = complain};
+        Clerk::Options const options{.hold_term = HoldTerm{seconds{300}},
+                                     .longest_wait = seconds{60},
+                                     .longest_batch = seconds{60},
+                                     .on_fault = complain};
         Clerk here(crowd.sale.first, boards, crowd.sale.clock, crowd.sale.ids, options);
         Clerk there(crowd.sale.second, boards, crowd.sale.clock, crowd.sale.ids, options);
         auto const moment = opening + std::chrono::days{100 + round};

@@ -44,7 +44,11 @@ class SaleOnPostgres {
     std::vector<UnitOfWork*> works{&first, &second};
     Boards boards;
     PostgresSaleArchive archive{database.url()};
-    Clerk clerk{works, boards, clock, ids, {.hold_term = HoldTerm{seconds{300}}, .longest_wait = seconds{30}}};
+    Clerk clerk{works,
+                boards,
+                clock,
+                ids,
+                {.hold_term = HoldTerm{seconds{300}}, .longest_wait = seconds{30}, .longest_batch = seconds{30}}};
 
     // Submits, waits, and gives the decision. Throws StorageFault when the clerk could not answer.
     template <class Command, class... Arguments>

@@ -4,9 +4,11 @@
 #include <thread>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "infrastructure/postgres/fresh_database.h"
+#include "infrastructure/postgres/sale/audit.h"
 #include "infrastructure/postgres/sale/migrations.h"
 #include "infrastructure/postgres/sale/sale_archive.h"
 #include "infrastructure/postgres/sale/unit_of_work.h"
@@ -84,6 +86,62 @@ TEST(PostgresSchema, a_history_is_only_ever_added_to) {
                                   "TRUNCATE point_history", "TRUNCATE users CASCADE"}) {
         EXPECT_THROW(database.run(sql), StorageFault) << sql;
     }
+}
+
+// Made by the statements of the releases before sessions had an identity, which never change, and written to as these
+// wrote: one seat is paid.
+void make_version_3(FreshDatabase const& database) {
+    database.run(
+        "CREATE TABLE schema_version ("
+        " version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())");
+    for (auto const& step : migrations().first(3)) {
+        database.run(step.sql);
+        database.run(
+            fmt::format("INSERT INTO schema_version (version, name) VALUES ({}, '{}')", step.version, step.name));
+    }
+    database.run(R"sql(
+INSERT INTO concert VALUES ('00000000-0000-4000-8000-000000000001', '아이유');
+INSERT INTO concert_date VALUES ('00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000001', 9000, 0);
+INSERT INTO seat VALUES ('00000000-0000-4000-8000-000000000003', '00000000-0000-4000-8000-000000000002', 1, 'A', '1', '1',
+                         300, 2);
+INSERT INTO users VALUES ('00000000-0000-4000-8000-000000000004', 'paid', 200, 7000),
+                         ('00000000-0000-4000-8000-000000000005', 'charged', 500, 0);
+INSERT INTO reservation VALUES ('00000000-0000-4000-8000-000000000006', '00000000-0000-4000-8000-000000000003',
+    '00000000-0000-4000-8000-000000000004', 300, 1, 6900, 7100, '00000000-0000-4000-8000-000000000009', 7000);
+INSERT INTO point_history (id, user_id, reason, amount, balance, reservation_id, at) VALUES
+    ('00000000-0000-4000-8000-000000000007', '00000000-0000-4000-8000-000000000004', 0, 500, 500, NULL, 6000),
+    ('00000000-0000-4000-8000-000000000008', '00000000-0000-4000-8000-000000000005', 0, 500, 500, NULL, 6000),
+    ('00000000-0000-4000-8000-000000000009', '00000000-0000-4000-8000-000000000004', 1, -300, 200,
+     '00000000-0000-4000-8000-000000000006', 7000);
+)sql");
+}
+
+TEST(PostgresSchema, a_database_of_version_3_keeps_its_payments_and_knows_sessions_from_then_on) {
+    FreshDatabase const database(Schema::none);
+    make_version_3(database);
+    EXPECT_EQ(
+        database.number("SELECT sum(balance)::bigint - (SELECT sum(amount)::bigint FROM point_history) FROM users"), 0);
+    auto const done = migrate(database.url());
+    EXPECT_EQ(done.from, 3);
+    EXPECT_EQ(done.to, newest());
+    AuditReport report;
+    audit_sale(database.url(), report);
+    EXPECT_TRUE(report.clean());
+    EXPECT_EQ(database.number("SELECT count(*) FROM reservation WHERE state = 1 AND paid_at = 7000"
+                              " AND session_place IS NULL"),
+              1);
+    EXPECT_EQ(database.number("SELECT count(*) FROM users WHERE paid_session_place IS NULL"), 2);
+
+    PostgresUnitOfWork work(database.url());
+    work.begin();
+    auto users = work.users().lock(std::vector{*UserId::parse("00000000-0000-4000-8000-000000000004")});
+    ASSERT_EQ(users.size(), 1U);
+    EXPECT_EQ(users[0].balance, Points{200});
+    EXPECT_EQ(users[0].paid_session, std::nullopt);
+    users[0].paid_session = SessionId{{3}, Instant{milliseconds{8'000}}};
+    work.users().save_balance(users);
+    work.commit();
+    EXPECT_EQ(database.number("SELECT paid_session_entered_at FROM users WHERE paid_session_place = 3"), 8'000);
 }
 
 }  // namespace

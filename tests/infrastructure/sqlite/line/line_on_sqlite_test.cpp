@@ -50,11 +50,11 @@ TEST_F(LineOnSqlite, sessions_and_the_capacity_survive_reopening) {
     for (std::uint32_t n = 1; n <= 5; ++n) settle<JoinLine>(*line, fan(n));
     for (std::uint32_t n = 1; n <= 3; ++n)
         ASSERT_EQ(settle<EnterLine>(*line, fan(n))->outcome.value().kind, Kind::inside);
-    line->end_session(fan(2), clock.now());
+    line->end_session(fan(2), std::nullopt);
     reopen();
-    EXPECT_TRUE(line->inside({fan(1), {1}, {}}, clock.now()));
-    EXPECT_FALSE(line->inside({fan(2), {2}, {}}, clock.now()));
-    EXPECT_TRUE(line->inside({fan(3), {3}, {}}, clock.now()));
+    EXPECT_TRUE(has_session(*line, fan(1), {1}, clock.now()));
+    EXPECT_FALSE(has_session(*line, fan(2), {2}, clock.now()));
+    EXPECT_TRUE(has_session(*line, fan(3), {3}, clock.now()));
     line->ask(fan(4), {}, clock.now());
     line->ask(fan(5), {}, clock.now());
     line->tick();

@@ -79,6 +79,66 @@ TEST_F(SqliteLineJournalTest, an_ended_or_unknown_place_cannot_be_entered) {
     EXPECT_THROW(append({PlaceEntered{{2}, {opening, opening + seconds{1}}}}), StorageFault);
 }
 
+TEST_F(SqliteLineJournalTest, goings_and_comings_are_kept_until_the_place_ends) {
+    append({PlaceJoined{{1}, fan(1), opening}, PlaceJoined{{2}, fan(2), opening}, PlaceJoined{{3}, fan(3), opening}});
+    append({PlaceAway{{1}, opening + seconds{90}}, PlaceAway{{2}, opening + seconds{91}},
+            PlaceAway{{3}, opening + seconds{92}}});
+    append({PlaceBack{{2}, opening + seconds{95}}, PlaceEnded{{3}, PlaceEnd::expired, opening + seconds{96}}});
+    append({PlaceBack{{3}, opening + seconds{97}}});
+    reopen();
+    auto const all = places();
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].away_since, opening + seconds{90});
+    EXPECT_EQ(all[1].away_since, std::nullopt);
+}
+
+TEST_F(SqliteLineJournalTest, the_newest_instant_is_that_of_any_event) {
+    EXPECT_EQ(journal->newest(), Instant{});
+    append({PlaceJoined{{1}, fan(1), opening}});
+    EXPECT_EQ(journal->newest(), opening);
+    append({PlaceEntered{{1}, {opening + seconds{1}, opening + seconds{300}}}});
+    EXPECT_EQ(journal->newest(), opening + seconds{1});
+    append({PlaceEnded{{1}, PlaceEnd::left, opening + seconds{2}}});
+    append({LineAlive{opening + seconds{60}}});
+    append({PlaceJoined{{2}, fan(2), opening + seconds{3}}});
+    reopen();
+    EXPECT_EQ(journal->newest(), opening + seconds{60});
+}
+
+TEST_F(SqliteLineJournalTest, a_file_of_the_version_before_is_brought_forward) {
+    journal.reset();
+    std::filesystem::remove(folder / "line.db");
+    {
+        auto old = open_store(folder / "line.db", Mode::read_write);
+        old.exec(R"(
+            CREATE TABLE place (
+                number     INTEGER PRIMARY KEY CHECK (number > 0),
+                user_id    BLOB    NOT NULL CHECK (length(user_id) = 16),
+                joined_at  INTEGER NOT NULL,
+                entered_at INTEGER,
+                expires_at INTEGER,
+                ended_at   INTEGER,
+                end_reason INTEGER,  -- 1 paid, 2 left, 3 expired
+                CHECK ((entered_at IS NULL) = (expires_at IS NULL)),
+                CHECK ((ended_at IS NULL) = (end_reason IS NULL))
+            ) STRICT;
+            INSERT INTO place VALUES (1, zeroblob(16), 1000, 2000, 602000, 9000, 1);
+            INSERT INTO place VALUES (2, randomblob(16), 3000, 4000, 604000, NULL, NULL);
+            INSERT INTO place VALUES (3, randomblob(16), 5000, NULL, NULL, NULL, NULL);
+        )");
+        old.set_user_version(1);
+    }
+    journal.emplace(folder / "line.db");
+    EXPECT_EQ(journal->newest(), Instant{milliseconds{9000}});
+    EXPECT_EQ(journal->last_given(), PlaceNumber{3});
+    auto const all = places();
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_TRUE(all[0].session);
+    EXPECT_EQ(all[1].away_since, std::nullopt);
+    append({PlaceAway{{3}, opening}});
+    EXPECT_EQ(places()[1].away_since, opening);
+}
+
 TEST_F(SqliteLineJournalTest, a_file_of_a_newer_release_is_refused) {
     journal.reset();
     Database::open(folder / "line.db", Mode::read_write).set_user_version(99);

@@ -1,6 +1,4 @@
 // The audit: clean data is clean, and every promise that is broken in a real file, by hand, is named.
-#include "infrastructure/sqlite/sale/audit.h"
-
 #include <algorithm>
 #include <set>
 
@@ -8,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "application/sale_on_sqlite.h"
+#include "infrastructure/sqlite/sale/audit.h"
 
 namespace onsale::sqlite {
 namespace {
@@ -64,21 +63,21 @@ std::vector<Damage> const damages{
      {"a seat has at most one owner and one open hold"},
      "DROP INDEX one_open_reservation_of_a_seat;"
      "INSERT INTO reservation SELECT x'ffffffffffffffffffffffffffffffff', seat_id, user_id, price, 0, hold_expires_at,"
-     " hold_expires_at + 1, NULL, NULL FROM reservation WHERE state = 0"},
+     " hold_expires_at + 1, NULL, NULL, NULL, NULL FROM reservation WHERE state = 0"},
     {"two_owners",
      {"a seat has at most one owner and one open hold", "no reservation was made while another one was live",
       "every paid reservation has its payment entry"},
      "DROP INDEX one_open_reservation_of_a_seat;"
      "INSERT INTO reservation SELECT x'ffffffffffffffffffffffffffffffff', seat_id, user_id, price, 1, created_at,"
-     " hold_expires_at, payment_id, paid_at FROM reservation WHERE state = 1"},
+     " hold_expires_at, payment_id, paid_at, NULL, NULL FROM reservation WHERE state = 1"},
     {"taken_while_held_by_another",
      {"no reservation was made while another one was live"},
      "INSERT INTO reservation SELECT x'00000000000000000000000000000001', seat_id, user_id, price, 3, created_at - 9,"
-     " created_at + 1, NULL, NULL FROM reservation WHERE state = 1"},
+     " created_at + 1, NULL, NULL, NULL, NULL FROM reservation WHERE state = 1"},
     {"taken_after_it_was_sold",
      {"no reservation was made while another one was live"},
      "INSERT INTO reservation SELECT x'ffffffffffffffffffffffffffffffff', seat_id, user_id, price, 2,"
-     " hold_expires_at + 9, hold_expires_at + 10, NULL, NULL FROM reservation WHERE state = 1"},
+     " hold_expires_at + 9, hold_expires_at + 10, NULL, NULL, NULL, NULL FROM reservation WHERE state = 1"},
     {"held_seat_without_payment",
      {"seat status and reservations agree"},
      "UPDATE seat SET status = 2 WHERE status = 1"},

@@ -15,7 +15,7 @@ TEST(SaleSchema, the_data_directory_and_the_file_are_made) {
     auto const data = folder / "a/b/c";
     auto database = open_sale(data, Mode::read_write);
     EXPECT_TRUE(std::filesystem::exists(data / "sale.db"));
-    EXPECT_EQ(database.user_version(), 4);
+    EXPECT_EQ(database.user_version(), 5);
 }
 
 TEST(SaleSchema, a_commit_is_flushed_before_it_returns) {
@@ -45,34 +45,81 @@ void make_version_1(std::filesystem::path const& data) {
     std::filesystem::create_directories(data);
     auto database = Database::open(sale_file(data), Mode::read_write);
     database.exec(R"sql(
-CREATE TABLE concert (id BLOB PRIMARY KEY CHECK (length(id) = 16), singer_name TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE concert_date (id BLOB PRIMARY KEY CHECK (length(id) = 16),
-    concert_id BLOB NOT NULL REFERENCES concert (id), date INTEGER NOT NULL,
-    available_seats INTEGER NOT NULL CHECK (available_seats >= 0), UNIQUE (concert_id, date)) STRICT, WITHOUT ROWID;
-CREATE TABLE seat (id BLOB PRIMARY KEY CHECK (length(id) = 16),
-    concert_date_id BLOB NOT NULL REFERENCES concert_date (id), seat_number INTEGER NOT NULL CHECK (seat_number >= 1),
-    section TEXT NOT NULL, row TEXT NOT NULL, seat TEXT NOT NULL, price INTEGER NOT NULL CHECK (price >= 0),
-    status INTEGER NOT NULL CHECK (status IN (0, 1, 2)), UNIQUE (concert_date_id, seat_number)) STRICT, WITHOUT ROWID;
-CREATE TABLE user (id BLOB PRIMARY KEY CHECK (length(id) = 16), name TEXT NOT NULL,
-    balance INTEGER NOT NULL CHECK (balance >= 0)) STRICT, WITHOUT ROWID;
-CREATE TABLE reservation (id BLOB PRIMARY KEY CHECK (length(id) = 16), seat_id BLOB NOT NULL REFERENCES seat (id),
-    user_id BLOB NOT NULL REFERENCES user (id), price INTEGER NOT NULL CHECK (price >= 0),
-    state INTEGER NOT NULL CHECK (state IN (0, 1, 2, 3)), created_at INTEGER NOT NULL, hold_expires_at INTEGER NOT NULL,
-    payment_id BLOB, paid_at INTEGER,
-    CHECK ((state = 1) = (payment_id IS NOT NULL AND paid_at IS NOT NULL))) STRICT, WITHOUT ROWID;
+CREATE TABLE concert (
+    id          BLOB PRIMARY KEY CHECK (length(id) = 16),
+    singer_name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE concert_date (
+    id              BLOB PRIMARY KEY CHECK (length(id) = 16),
+    concert_id      BLOB NOT NULL REFERENCES concert (id),
+    date            INTEGER NOT NULL,
+    available_seats INTEGER NOT NULL CHECK (available_seats >= 0),
+    UNIQUE (concert_id, date)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE seat (
+    id              BLOB PRIMARY KEY CHECK (length(id) = 16),
+    concert_date_id BLOB NOT NULL REFERENCES concert_date (id),
+    seat_number     INTEGER NOT NULL CHECK (seat_number >= 1),
+    section         TEXT NOT NULL,
+    row             TEXT NOT NULL,
+    seat            TEXT NOT NULL,
+    price           INTEGER NOT NULL CHECK (price >= 0),
+    status          INTEGER NOT NULL CHECK (status IN (0, 1, 2)), -- available, reserved, held
+    UNIQUE (concert_date_id, seat_number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE user (
+    id      BLOB PRIMARY KEY CHECK (length(id) = 16),
+    name    TEXT NOT NULL,
+    balance INTEGER NOT NULL CHECK (balance >= 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reservation (
+    id              BLOB PRIMARY KEY CHECK (length(id) = 16),
+    seat_id         BLOB NOT NULL REFERENCES seat (id),
+    user_id         BLOB NOT NULL REFERENCES user (id),
+    price           INTEGER NOT NULL CHECK (price >= 0),
+    state           INTEGER NOT NULL CHECK (state IN (0, 1, 2, 3)), -- reserved, paid, released, expired
+    created_at      INTEGER NOT NULL,
+    hold_expires_at INTEGER NOT NULL,
+    payment_id      BLOB,
+    paid_at         INTEGER,
+    CHECK ((state = 1) = (payment_id IS NOT NULL AND paid_at IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+-- Promise 1: a seat has at most one owner and at most one open hold, ever.
 CREATE UNIQUE INDEX one_open_reservation_of_a_seat ON reservation (seat_id) WHERE state IN (0, 1);
-CREATE TABLE point_history (id BLOB NOT NULL CHECK (length(id) = 16), user_id BLOB NOT NULL REFERENCES user (id),
-    reason INTEGER NOT NULL CHECK (reason IN (0, 1)), amount INTEGER NOT NULL,
-    balance INTEGER NOT NULL CHECK (balance >= 0), reservation_id BLOB REFERENCES reservation (id),
-    at INTEGER NOT NULL, PRIMARY KEY (user_id, id)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE point_history (
+    id             BLOB NOT NULL CHECK (length(id) = 16),
+    user_id        BLOB NOT NULL REFERENCES user (id),
+    reason         INTEGER NOT NULL CHECK (reason IN (0, 1)), -- charge, payment
+    amount         INTEGER NOT NULL,                          -- signed
+    balance        INTEGER NOT NULL CHECK (balance >= 0),     -- after this entry
+    reservation_id BLOB REFERENCES reservation (id),
+    at             INTEGER NOT NULL,
+    PRIMARY KEY (user_id, id),
+    CHECK ((reason = 0 AND amount > 0 AND reservation_id IS NULL) OR
+           (reason = 1 AND amount <= 0 AND reservation_id IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+-- A reservation is paid once.
 CREATE UNIQUE INDEX one_payment_of_a_reservation ON point_history (reservation_id) WHERE reason = 1;
+
+-- Promise 2: the history is only ever added to.
+CREATE TRIGGER point_history_is_not_changed BEFORE UPDATE ON point_history
+BEGIN SELECT RAISE(ABORT, 'point history is append-only'); END;
+CREATE TRIGGER point_history_is_not_deleted BEFORE DELETE ON point_history
+BEGIN SELECT RAISE(ABORT, 'point history is append-only'); END;
 
 INSERT INTO concert VALUES (zeroblob(16), '아이유');
 INSERT INTO concert_date VALUES (zeroblob(16), zeroblob(16), 9000, 0);
 INSERT INTO seat VALUES (zeroblob(16), zeroblob(16), 1, 'A', '1', '1', 300, 2);
 INSERT INTO user VALUES (x'00000000000000000000000000000001', 'paid', 200),
                         (x'00000000000000000000000000000002', 'charged', 500);
-INSERT INTO reservation VALUES (zeroblob(16), zeroblob(16), x'00000000000000000000000000000001', 300, 1, 1, 2,
+INSERT INTO reservation VALUES (zeroblob(16), zeroblob(16), x'00000000000000000000000000000001', 300, 1, 6900, 7100,
                                 x'00000000000000000000000000000009', 7000);
 INSERT INTO point_history VALUES
     (x'00000000000000000000000000000008', x'00000000000000000000000000000001', 0, 500, 500, NULL, 6000),
@@ -82,19 +129,110 @@ INSERT INTO point_history VALUES
     database.set_user_version(1);
 }
 
+// As the releases before sessions had an identity made it, and wrote to it: the user of number 1 has paid at 7000.
+void make_version_4(std::filesystem::path const& data) {
+    make_version_1(data);
+    auto database = Database::open(sale_file(data), Mode::read_write);
+    database.exec(R"sql(
+ALTER TABLE user ADD COLUMN last_paid_at INTEGER NOT NULL DEFAULT 0;
+UPDATE user SET last_paid_at = ifnull(
+    (SELECT max(at) FROM point_history WHERE user_id = user.id AND reason = 1), 0);
+
+-- Answers that were given under an Idempotency-Key, to be given again.
+CREATE TABLE idempotency (
+    scope       TEXT NOT NULL, -- whose key it is
+    key         TEXT NOT NULL,
+    fingerprint BLOB NOT NULL, -- of the request: its method, path and body
+    status      INTEGER NOT NULL,
+    body        BLOB NOT NULL,
+    at          INTEGER NOT NULL,
+    PRIMARY KEY (scope, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idempotency_by_age ON idempotency (at);
+
+ALTER TABLE concert_date ADD COLUMN on_sale INTEGER NOT NULL DEFAULT 1 CHECK (on_sale IN (0, 1));
+
+-- What the operator steers, over the settings. NULL: as the settings say, or none.
+CREATE TABLE steering (
+    one              INTEGER PRIMARY KEY CHECK (one = 1),
+    paused           INTEGER NOT NULL CHECK (paused IN (0, 1)),
+    capacity         INTEGER CHECK (capacity > 0),
+    admit_per_second INTEGER CHECK (admit_per_second > 0),
+    opens_at         INTEGER,
+    message          TEXT,
+    message_at       INTEGER,
+    changed_at       INTEGER,
+    CHECK ((message IS NULL) = (message_at IS NULL))
+) STRICT;
+INSERT INTO steering (one, paused) VALUES (1, 0);
+
+CREATE TABLE operator_action (
+    id       BLOB PRIMARY KEY CHECK (length(id) = 16),
+    at       INTEGER NOT NULL,
+    operator TEXT NOT NULL,
+    kind     INTEGER NOT NULL,
+    subject  TEXT, -- the id of what it was done to
+    detail   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What was done is only ever added to.
+CREATE TRIGGER operator_action_is_not_changed BEFORE UPDATE ON operator_action
+BEGIN SELECT RAISE(ABORT, 'operator actions are append-only'); END;
+CREATE TRIGGER operator_action_is_not_deleted BEFORE DELETE ON operator_action
+BEGIN SELECT RAISE(ABORT, 'operator actions are append-only'); END;
+
+-- Where the seats of a date stand in its hall, as far as it does not change: infrastructure/drawing/drawing_text.h.
+CREATE TABLE drawing (
+    concert_date_id BLOB PRIMARY KEY REFERENCES concert_date (id),
+    drawing         TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql");
+    database.set_user_version(4);
+}
+
+std::int64_t number(std::filesystem::path const& data, std::string_view sql) {
+    auto database = Database::open(sale_file(data), Mode::read_only);
+    auto row = database.prepare(sql);
+    row.step();
+    return row.column_int64(0);
+}
+
+TEST(SaleSchema, a_file_of_version_4_keeps_its_payments_and_knows_sessions_from_then_on) {
+    TemporaryFolder folder;
+    auto const data = folder / "data";
+    make_version_4(data);
+    EXPECT_EQ(number(data, "SELECT last_paid_at FROM user WHERE name = 'paid'"), 7'000);
+    EXPECT_EQ(number(data, "SELECT sum(balance) - (SELECT sum(amount) FROM point_history) FROM user"), 0);
+    { SqliteUnitOfWork const brought_forward(data); }
+    AuditReport report;
+    audit_sale(data, report);
+    EXPECT_TRUE(report.clean());
+    EXPECT_EQ(
+        number(data, "SELECT count(*) FROM reservation WHERE state = 1 AND paid_at = 7000 AND session_place IS NULL"),
+        1);
+    EXPECT_EQ(number(data, "SELECT count(*) FROM user WHERE paid_session_place IS NULL"), 2);
+
+    SqliteUnitOfWork work(data);
+    work.begin();
+    User const paid{numbered<UserId>(1), Points{200}, SessionId{{3}, Instant{milliseconds{8'000}}}};
+    work.users().save_balance({&paid, 1});
+    work.commit();
+    EXPECT_EQ(number(data, "SELECT paid_session_entered_at FROM user WHERE paid_session_place = 3"), 8'000);
+}
+
 TEST(SaleSchema, a_file_of_version_1_is_brought_up_to_date_and_loses_nothing) {
     TemporaryFolder folder;
     auto const data = folder / "data";
     make_version_1(data);
     SqliteUnitOfWork work(data);
-    EXPECT_EQ(Database::open(sale_file(data), Mode::read_only).user_version(), 4);
+    EXPECT_EQ(Database::open(sale_file(data), Mode::read_only).user_version(), 5);
     work.begin();
     auto const users = work.users().lock(std::vector{numbered<UserId>(1), numbered<UserId>(2)});
     ASSERT_EQ(users.size(), 2U);
     EXPECT_EQ(users[0].balance, Points{200});
-    EXPECT_EQ(users[0].last_paid_at, Instant{milliseconds{7'000}});
+    EXPECT_EQ(users[0].paid_session, std::nullopt) << "version 1 did not know which one it was";
     EXPECT_EQ(users[1].balance, Points{500});
-    EXPECT_EQ(users[1].last_paid_at, Instant{});
+    EXPECT_EQ(users[1].paid_session, std::nullopt);
     RememberedAnswer const answer{
         .use = {.key = {"kim", "1"}, .fingerprint = {}}, .status = 200, .body = "{}", .at = opening};
     EXPECT_TRUE(work.answers().claim({&answer.use.key, 1}).empty());

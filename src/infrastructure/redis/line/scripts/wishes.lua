@@ -1,8 +1,9 @@
 -- One batch of what fans wish, and of payments that end sessions, decided in order.
 --
 -- Each further argument is a wish: kind (j join, e enter, l leave, p paid), user (16 bytes), the place that a ticket
--- shows or 0 (4 bytes), and when it was paid (8 bytes, ms). Answers, one each: P place joined (a place), L (left),
--- N (not in line), F (the line is full).
+-- shows or 0 (4 bytes), and 8 bytes. A payment has the place of the session that it ends and when that one entered (ms);
+-- place 0: it ends the one that the user has. Answers, one each: P place joined (a place), L (left), N (not in line),
+-- F (the line is full).
 
 if related ~= 'same' then return unrelated() end
 
@@ -10,13 +11,13 @@ local wishes, asked, asked_users, shown = {}, {}, {}, {}
 for i = first_argument, #ARGV do
   local text = ARGV[i]
   local wish = {kind = string.sub(text, 1, 1), user = string.sub(text, 2, 17)}
-  wish.shown, wish.at = struct.unpack('>I4I8', text, 18)
+  wish.shown, wish.entered = struct.unpack('>I4I8', text, 18)
   wishes[#wishes + 1] = wish
   if not asked[wish.user] then
     asked[wish.user] = true
     asked_users[#asked_users + 1] = wish.user
   end
-  if wish.shown > 0 and wish.shown <= most_number then shown[#shown + 1] = wish.shown end
+  if wish.kind == 'j' and wish.shown > 0 and wish.shown <= most_number then shown[#shown + 1] = wish.shown end
 end
 
 -- What there is: the place of each user, and its state.
@@ -144,7 +145,8 @@ for i, wish in ipairs(wishes) do
     said = leave(wish)
   else
     place = places[wish.user]
-    local ends = place and place.to == 'i' and place.entered <= wish.at
+    local ends = place and place.to == 'i' and
+      (wish.shown == 0 or (place.number == wish.shown and place.entered == wish.entered))
     if ends then finish(wish.user) end
     said = ends and 'L' or 'N'
   end
