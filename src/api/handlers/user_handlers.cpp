@@ -75,7 +75,7 @@ std::optional<std::vector<LedgerEntry>> read_history(Services& services, UserId 
 
 json::value label_of(std::string const& label) { return label.empty() ? json::value(nullptr) : json::value(label); }
 
-json::object json_of(DateBoard& board, SeatClaim const& claim, Instant now) {
+json::object json_of(DateBoard& board, SeatClaim const& claim, Instant now, identity::TicketCodes const& codes) {
     auto const& reservation = claim.reservation;
     bool const paid = reservation.state == ReservationState::paid;
     auto const seat = board.seat(claim.seat, now);
@@ -83,6 +83,7 @@ json::object json_of(DateBoard& board, SeatClaim const& claim, Instant now) {
             {"status", paid ? "paid" : "reserved"},
             {"holdExpiresAt", paid ? json::value(nullptr) : json::value(to_iso(reservation.hold_expires_at))},
             {"createdAt", to_iso(reservation.created_at)},
+            {"ticketCode", paid ? json::value(codes.code({reservation.id, reservation.seat})) : json::value(nullptr)},
             {"price", reservation.price.value},
             {"seat",
              {{"id", seat.seat.id.to_string()},
@@ -172,7 +173,8 @@ http::Awaitable<void> list_own_reservations(Call call) {
         return std::pair(reservation.created_at, reservation.id);
     });
     json::array list;
-    for (auto const& [board, claim] : claims) list.push_back(json_of(*board, claim, call.now));
+    for (auto const& [board, claim] : claims)
+        list.push_back(json_of(*board, claim, call.now, call.services.ticket_codes));
     answer_json(call, 200, json::object{{"reservations", std::move(list)}});
     call.answer.header("Cache-Control", "no-store");
 }
