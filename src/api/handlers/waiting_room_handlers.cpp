@@ -32,10 +32,7 @@ void answer_html(Call const& call, RoomRequest const& asked, std::string html, u
 }
 
 room::Room room_for(Call const& call, RoomRequest const& asked) {
-    return {.services = call.services,
-            .language = asked.language,
-            .now = call.now,
-            .said = room::said(asked.language, asked.query.get("said").value_or(""))};
+    return {.services = call.services, .language = asked.language, .now = call.now, .said = said_to(call, asked)};
 }
 
 // Instead of the problem that a step on the way has answered.
@@ -145,7 +142,7 @@ http::Awaitable<void> enter_waiting_room(Call call) {
         room::remember_line(
             call, call.services.signer.sign(identity::PlaceTicket{*user, standing.place, standing.joined_at}));
     }
-    go_back(call, *asked, "");
+    go_to_place(call, *asked);
 }
 
 http::Awaitable<void> leave_waiting_room(Call call) {

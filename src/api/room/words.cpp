@@ -16,6 +16,9 @@ constexpr Words korean{
     .your_name = "이름",
     .join = "대기열에 들어가기",
     .join_again = "다시 대기열에 들어가기",
+    .cookies_needed =
+        "이 브라우저가 쿠키를 저장하지 않아 순서를 기억할 수 없습니다. 이 사이트의 쿠키를 허용한 뒤 다시 들어가 "
+        "주세요.",
     .position = "내 순서",
     .ahead = "앞에 {}명이 있습니다.",
     .wait_minutes = "예상 대기 시간은 약 {}분에서 {}분입니다.",
@@ -64,6 +67,9 @@ constexpr Words english{
     .your_name = "Your name",
     .join = "Join the line",
     .join_again = "Join the line again",
+    .cookies_needed =
+        "This browser did not keep our cookies, so your place is not remembered. Please allow cookies for this site, "
+        "then join again.",
     .position = "Your position",
     .ahead = "{} people are ahead of you.",
     .wait_minutes = "The wait is about {} to {} minutes.",
@@ -113,7 +119,7 @@ constexpr std::array sayings{
     Saying{"reserved", "좌석을 잡았습니다. 시간 안에 결제하세요.", "The seat is held for you. Please pay in time."},
     Saying{"released", "좌석을 돌려주었습니다.", "The seat was given back."},
     Saying{"charged", "포인트를 충전했습니다.", "The points were charged."},
-    Saying{"paid", "결제했습니다. 좌석은 이제 당신의 것입니다.", "Paid. The seat is yours."},
+    Saying{"paid", "결제가 끝났습니다. 티켓을 아래에서 볼 수 있습니다.", "Paid. The seat is yours."},
     Saying{"left", "대기열에서 나왔습니다.", "You have left the line."},
     Saying{"session-over", "이용 시간이 끝났습니다. 다시 줄을 서야 합니다.",
            "Your time inside is over. You would have to join the line again."},
@@ -121,7 +127,8 @@ constexpr std::array sayings{
            "Somebody else has just taken this seat. Please pick another one."},
     Saying{"hold-expired", "결제 시간이 지났습니다. 아직 비어 있다면 다시 고르세요.",
            "The time to pay has run out. Pick the seat again if it is still free."},
-    Saying{"points-short", "포인트가 모자랍니다. 먼저 충전하세요.", "You have too few points. Please charge first."},
+    Saying{"points-short", "포인트가 모자랍니다. 먼저 충전하세요.",
+           "You do not have enough points. Please charge first."},
     Saying{"not-in-line", "이용 시간이 끝났습니다. 다시 줄을 서야 합니다.",
            "Your time inside is over. You would have to join the line again."},
     Saying{"already-paid", "이미 결제한 좌석입니다.", "This seat is paid already."},

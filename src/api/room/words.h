@@ -23,6 +23,7 @@ struct Words {
     std::string_view your_name;
     std::string_view join;
     std::string_view join_again;
+    std::string_view cookies_needed;
 
     std::string_view position;  // a heading above the number
     std::string_view ahead;     // fans ahead
