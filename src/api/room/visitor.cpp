@@ -71,11 +71,6 @@ void remember_line(Call const& call, std::string_view token) { set_cookie(call, 
 
 void forget_line(Call const& call) { set_cookie(call, line_cookie, "", seconds{0}); }
 
-void forget_all(Call const& call) {
-    set_cookie(call, user_cookie, "", seconds{0});
-    forget_line(call);
-}
-
 bool brings_cookies(http::Request const& request) { return !cookie(request, user_cookie).empty(); }
 
 void say_next(Call const& call, std::string_view what) { set_cookie(call, said_cookie, what, said_kept); }

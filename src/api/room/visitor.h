@@ -23,7 +23,6 @@ std::optional<Visitor> visitor_of(Call const& call);
 void remember_user(Call const& call, UserId user);
 void remember_line(Call const& call, std::string_view token);
 void forget_line(Call const& call);
-void forget_all(Call const& call);
 
 // Whether the browser sends the fan's cookie back, be it still good or not.
 bool brings_cookies(http::Request const& request);

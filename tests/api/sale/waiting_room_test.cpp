@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "api/identity/jwt.h"
 #include "api/sale/problem_check.h"
 #include "api/sale/running_sale.h"
 #include "support/eventually.h"
@@ -273,6 +274,20 @@ TEST(WaitingRoomInAClosedPhase, the_cookies_travel_only_by_tls_and_work_as_in_de
     PlainBrowser browser(sale.client());
     EXPECT_THAT(browser.submit("/waiting-room?lang=en", "name=Kim"), HasSubstr("You are in"));
     EXPECT_THAT(browser.last_set_cookie, HasSubstr("; Secure"));
+}
+
+TEST(WaitingRoomInAClosedPhase, a_fan_whom_the_store_has_lost_gives_their_name_again_and_stays_who_they_were) {
+    RunningSale sale(closed_phase());
+    auto api = sale.client();
+    auto const id = UserId::parse("0193a1f0-5b6c-7d8e-9f00-112233445566").value();
+    auto const now = std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
+    auto const token = identity::TokenSigner(closed_phase().jwt_secret.bytes)
+                           .sign(identity::AccessToken{.user = id, .issued_at = now, .expires_at = now + seconds(600)});
+    PlainBrowser browser(sale.client());
+    browser.cookies["onsale-fan"] = token;
+    EXPECT_THAT(browser.open("/waiting-room?lang=en").body, HasSubstr("Your name"));
+    EXPECT_THAT(browser.submit("/waiting-room?lang=en", "name=Kim"), HasSubstr("You are in"));
+    expect_status(api.get("/user/" + id.to_string() + "/point", token), 200);
 }
 
 }  // namespace
