@@ -10,6 +10,7 @@
 
 #include "api/assets/assets.h"
 #include "api/identity/gate.h"
+#include "api/identity/ticket_code.h"
 #include "api/observing/observer.h"
 #include "api/observing/sale_measures.h"
 #include "api/rendering/hall_maps.h"
@@ -36,6 +37,7 @@ struct Services {
     Boards& boards;
     Gate const& gate;
     identity::TokenSigner const& signer;
+    identity::TicketCodes const& ticket_codes;
     SeatLists& seat_lists;
     HallMaps& hall_maps;  // made on `reader` alone
     PlanReader const& plans;

@@ -21,6 +21,7 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::size_t longest_id = 36;           // a UUID as text
 constexpr std::size_t shortest_secret_key = 16;  // of a random one: a UUID has 36, 128 bits in base64 22
 
 // The user of the path, when the caller may speak for them.
@@ -75,7 +76,7 @@ std::optional<std::vector<LedgerEntry>> read_history(Services& services, UserId 
 
 json::value label_of(std::string const& label) { return label.empty() ? json::value(nullptr) : json::value(label); }
 
-json::object json_of(DateBoard& board, SeatClaim const& claim, Instant now) {
+json::object json_of(DateBoard& board, SeatClaim const& claim, Instant now, identity::TicketCodes const& codes) {
     auto const& reservation = claim.reservation;
     bool const paid = reservation.state == ReservationState::paid;
     auto const seat = board.seat(claim.seat, now);
@@ -83,6 +84,7 @@ json::object json_of(DateBoard& board, SeatClaim const& claim, Instant now) {
             {"status", paid ? "paid" : "reserved"},
             {"holdExpiresAt", paid ? json::value(nullptr) : json::value(to_iso(reservation.hold_expires_at))},
             {"createdAt", to_iso(reservation.created_at)},
+            {"ticketCode", paid ? json::value(codes.code({reservation.id, reservation.seat})) : json::value(nullptr)},
             {"price", reservation.price.value},
             {"seat",
              {{"id", seat.seat.id.to_string()},
@@ -104,13 +106,26 @@ KeyOwner keys_of_newcomers(Call const& call) {
 }
 
 // To the answer of a registration, in a closed phase. Tokens are stored nowhere, with answers under a key neither: the
-// same one is signed again from the instant of the decision.
-void add_access_token(Call const& call, Instant at) {
+// same one is signed again from the instant of the decision. A lost user keeps the token that was shown: registering
+// again makes no token good for longer.
+void add_access_token(Call const& call, Instant at, bool shown) {
     if (!call.services.gate.closed()) return;
     auto user = boost::json::parse(call.answer.body).as_object();
-    auto const& id = user.at("id").as_string();
-    user["accessToken"] = *call.services.gate.access_token(UserId::parse({id.data(), id.size()}).value(), at);
+    if (shown) {
+        user["accessToken"] = call.request.authorization.substr(std::string_view("Bearer ").size());
+    } else {
+        auto const& id = user.at("id").as_string();
+        user["accessToken"] = *call.services.gate.access_token(UserId::parse({id.data(), id.size()}).value(), at);
+    }
     answer_json(call, call.answer.status, user);
+}
+
+// Of a user whom the store has lost. Nullopt: a newcomer.
+std::optional<UserId> lost_user(Body& body) {
+    if (body.given("id") != Body::Given::value) return std::nullopt;
+    auto const id = UserId::parse(body.optional_text("id", longest_id));
+    if (!id) body.note("id", "must be a UUID");
+    return id;
 }
 
 }  // namespace
@@ -119,9 +134,15 @@ http::Awaitable<void> register_user(Call call) {
     auto body = Body::read(call.request);
     if (!body) co_return call.refuse(body.error());
     auto name = body->text("name", limits::longest_name);
+    auto const lost = lost_user(*body);
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
+    if (lost) {
+        if (auto const own = call.services.gate.owner(call.request, *lost, call.now); !own) {
+            co_return call.refuse(own.error());
+        }
+    }
 
-    RegisterUser command(std::move(name));
+    RegisterUser command(std::move(name), lost);
     auto const body_of_user = [](NamedUser const& made) {
         return rendered(201,
                         boost::json::object{
@@ -129,7 +150,7 @@ http::Awaitable<void> register_user(Call call) {
     };
     auto const answered = co_await answer_decided(call, command, keys_of_newcomers(call), body_of_user);
     if (!answered.yes()) co_return;
-    add_access_token(call, answered.at);
+    add_access_token(call, answered.at, lost.has_value());
     call.answer.header("Cache-Control", "no-store");
 }
 
@@ -173,7 +194,8 @@ http::Awaitable<void> list_own_reservations(Call call) {
         return std::pair(reservation.created_at, reservation.id);
     });
     json::array list;
-    for (auto const& [board, claim] : claims) list.push_back(json_of(*board, claim, call.now));
+    for (auto const& [board, claim] : claims)
+        list.push_back(json_of(*board, claim, call.now, call.services.ticket_codes));
     answer_json(call, 200, json::object{{"reservations", std::move(list)}});
     call.answer.header("Cache-Control", "no-store");
 }

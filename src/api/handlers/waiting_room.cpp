@@ -38,12 +38,36 @@ Standing standing_of(Call const& call, room::Visitor const& visitor) {
         .kind = Standing::Kind::inside, .place = pass.place, .entered_at = pass.issued_at, .until = pass.expires_at};
 }
 
-void go_back(Call const& call, RoomRequest const& asked, std::string_view said) {
+namespace {
+
+void lead_to(Call const& call, std::string_view target) {
     call.answer.status = 303;
-    auto place = fmt::format("/waiting-room?lang={}{}", room::words_of(asked.language).code, asked.choice.query());
-    if (!said.empty()) place += fmt::format("&said={}", room::url_encoded(said));
-    call.answer.header("Location", place);
+    call.answer.header("Location", target);
     call.answer.header("Cache-Control", "no-store");
+}
+
+std::string page_of(RoomRequest const& asked) {
+    return fmt::format("/waiting-room?lang={}{}", room::words_of(asked.language).code, asked.choice.query());
+}
+
+constexpr std::string_view joined = "joined";
+
+}  // namespace
+
+void go_back(Call const& call, RoomRequest const& asked, std::string_view said) {
+    lead_to(call, page_of(asked));
+    if (!said.empty()) room::say_next(call, said);
+}
+
+void go_to_place(Call const& call, RoomRequest const& asked) {
+    lead_to(call, page_of(asked) + fmt::format("&said={}", joined));
+}
+
+std::string_view said_to(Call const& call, RoomRequest const& asked) {
+    auto const said = room::take_said(call);
+    if (!said.empty()) return room::said(asked.language, said);
+    bool const lost_cookies = asked.query.get("said") == joined && !room::brings_cookies(call.request);
+    return lost_cookies ? room::words_of(asked.language).cookies_needed : std::string_view{};
 }
 
 std::string problem_answered(http::Answer const& answer) {

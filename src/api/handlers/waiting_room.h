@@ -28,6 +28,13 @@ Standing standing_of(Call const& call, room::Visitor const& visitor);
 
 // Where every form leads: back to the page, which says what came of it. `choice`: what the fan was looking at.
 void go_back(Call const& call, RoomRequest const& asked, std::string_view said);
+// The same for a fan who has just joined. The address carries a mark, by which the page notices that the cookies, and
+// with them the place, did not come along.
+void go_to_place(Call const& call, RoomRequest const& asked);
+
+// What the page says of the last form, in the fan's language; empty: nothing. Once for each answer: it is then
+// forgotten.
+std::string_view said_to(Call const& call, RoomRequest const& asked);
 
 // The last word of the problem that was answered: "seat-taken".
 std::string problem_answered(http::Answer const& answer);

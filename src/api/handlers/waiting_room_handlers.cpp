@@ -32,10 +32,7 @@ void answer_html(Call const& call, RoomRequest const& asked, std::string html, u
 }
 
 room::Room room_for(Call const& call, RoomRequest const& asked) {
-    return {.services = call.services,
-            .language = asked.language,
-            .now = call.now,
-            .said = room::said(asked.language, asked.query.get("said").value_or(""))};
+    return {.services = call.services, .language = asked.language, .now = call.now, .said = said_to(call, asked)};
 }
 
 // Instead of the problem that a step on the way has answered.
@@ -73,7 +70,8 @@ bool good_name(std::string_view name) {
     return !shown_text::fault_in(name) && !shown_text::shows_nothing(name) && name.size() <= limits::longest_name;
 }
 
-// The user of the cookie, or a new one of that name. Nullopt: answered.
+// The user of the cookie, or a new one of that name. A user whom the store has lost is made again, with the place that
+// the line still has. Nullopt: answered.
 http::Awaitable<std::optional<UserId>> user_for(Call const& call, RoomRequest const& asked, Query const& form) {
     auto const visitor = room::visitor_of(call);
     if (visitor && call.services.boards.wallets.knows(visitor->user)) co_return visitor->user;
@@ -82,7 +80,7 @@ http::Awaitable<std::optional<UserId>> user_for(Call const& call, RoomRequest co
         go_back(call, asked, "bad-name");
         co_return std::nullopt;
     }
-    RegisterUser command{name};
+    RegisterUser command(name, visitor ? std::optional(visitor->user) : std::nullopt);
     co_await http::delivered(call.io, command,
                              [&] { return call.services.clerk.submit(command, patience_of(call.io)); });
     if (command.fate != Fate::answered || !*command.outcome) {
@@ -103,10 +101,7 @@ http::Awaitable<void> show_waiting_room(Call call) {
     if (visitor) {
         auto const missing = co_await missing_user(call, visitor->user);
         if (missing && missing->type == ProblemType::overloaded) co_return answer_busy(call, *asked);
-        if (missing) {
-            room::forget_all(call);
-            visitor.reset();
-        }
+        if (missing) visitor.reset();
     }
     if (!visitor) co_return answer_html(call, *asked, room::door_page(room_for(call, *asked)));
     auto standing = standing_of(call, *visitor);
@@ -145,7 +140,7 @@ http::Awaitable<void> enter_waiting_room(Call call) {
         room::remember_line(
             call, call.services.signer.sign(identity::PlaceTicket{*user, standing.place, standing.joined_at}));
     }
-    go_back(call, *asked, "");
+    go_to_place(call, *asked);
 }
 
 http::Awaitable<void> leave_waiting_room(Call call) {

@@ -153,8 +153,10 @@ std::string claims_html(Services& services, Language language, UserId user, Inst
             holds += hold_row(words, each, balance, now, may_act);
             missing = std::max(missing, (reservation.price - balance).value);
         } else {
-            tickets += fmt::format("<li>{}, {}<br>{}</li>\n", escaped(each.board->concert().singer_name),
-                                   moment(each.board->date().date), seat_name(words, each.seat));
+            tickets += fmt::format("<li>{}, {}<br>{}<br>{}: <code>{}</code></li>\n",
+                                   escaped(each.board->concert().singer_name), moment(each.board->date().date),
+                                   seat_name(words, each.seat), words.ticket_code,
+                                   services.ticket_codes.code({reservation.id, reservation.seat}));
         }
     }
     auto html = fmt::format("<p>{}</p>\n", filled(words.points, grouped(balance.value)));

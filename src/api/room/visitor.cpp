@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::string_view user_cookie = "onsale-fan";
 constexpr std::string_view line_cookie = "onsale-line";
+constexpr std::string_view said_cookie = "onsale-said";
 constexpr seconds kept{30 * 24 * 60 * 60};
+constexpr seconds said_kept{60};  // until the page that a form leads to is opened
 
 // Empty: there is none of this name.
 std::string_view cookie(http::Request const& request, std::string_view name) {
@@ -26,10 +28,11 @@ std::string_view cookie(http::Request const& request, std::string_view name) {
     return {};
 }
 
+// Lax: a link on another site leads to the place that the fan has; a form or a frame there brings no cookie along.
 // Closed phases have a proxy in front that speaks TLS.
 void set_cookie(Call const& call, std::string_view name, std::string_view value, seconds age) {
     call.answer.header("Set-Cookie",
-                       fmt::format("{}={}; Path=/waiting-room; Max-Age={}; HttpOnly; SameSite=Strict{}", name, value,
+                       fmt::format("{}={}; Path=/waiting-room; Max-Age={}; HttpOnly; SameSite=Lax{}", name, value,
                                    age.count(), call.services.gate.closed() ? "; Secure" : ""));
 }
 
@@ -68,15 +71,20 @@ void remember_line(Call const& call, std::string_view token) { set_cookie(call, 
 
 void forget_line(Call const& call) { set_cookie(call, line_cookie, "", seconds{0}); }
 
-void forget_all(Call const& call) {
-    set_cookie(call, user_cookie, "", seconds{0});
-    forget_line(call);
+bool brings_cookies(http::Request const& request) { return !cookie(request, user_cookie).empty(); }
+
+void say_next(Call const& call, std::string_view what) { set_cookie(call, said_cookie, what, said_kept); }
+
+std::string_view take_said(Call const& call) {
+    auto const said = cookie(call.request, said_cookie);
+    if (!said.empty()) set_cookie(call, said_cookie, "", seconds{0});
+    return said;
 }
 
 bool comes_from_elsewhere(http::Request const& request) {
     if (auto const site = request.field("Sec-Fetch-Site")) return *site != "same-origin";
     auto const origin = request.field("Origin");
-    if (!origin) return false;  // no browser of today; the cookies stay home anyway
+    if (!origin) return false;  // no browser of today; the cookies do not come with a form of another site anyway
     auto const authority = authority_of(*origin);
     return !boost::beast::iequals({authority.data(), authority.size()}, {request.host.data(), request.host.size()});
 }

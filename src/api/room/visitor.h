@@ -1,5 +1,6 @@
-// Who is in the waiting room without JavaScript: known by two cookies that scripts cannot read and other sites cannot
-// send. One says who the fan is (an access token, in every phase), the other where they stand (the line's last token).
+// The fan in the waiting room without JavaScript: known by two cookies that scripts cannot read and forms of other
+// sites cannot send. One says who the fan is (an access token, in every phase), the other where they stand (the line's
+// last token). A third one carries what came of a form to the page that the form leads to.
 #pragma once
 
 #include <optional>
@@ -22,10 +23,18 @@ std::optional<Visitor> visitor_of(Call const& call);
 void remember_user(Call const& call, UserId user);
 void remember_line(Call const& call, std::string_view token);
 void forget_line(Call const& call);
-void forget_all(Call const& call);
 
-// A form that another site made the browser send, as far as the browser says so. The cookies, which are
-// SameSite=Strict, do not come with such a one either; this also covers browsers that do not know of that.
+// Whether the browser sends the fan's cookie back, be it still good or not.
+bool brings_cookies(http::Request const& request);
+
+// What the next page says, see said() in words.h: what came of the form that this browser has sent. It is in a cookie
+// and not in the address, so that nobody's link can make the page say it.
+void say_next(Call const& call, std::string_view what);
+// The same on that page; the answer forgets it. Empty: nothing. Lives as long as the request.
+std::string_view take_said(Call const& call);
+
+// A form that another site made the browser send, as far as the browser says so. The cookies, which are SameSite=Lax,
+// do not come with such a one either; this also covers browsers that do not know of that.
 bool comes_from_elsewhere(http::Request const& request);
 
 }  // namespace onsale::api::room

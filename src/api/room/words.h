@@ -23,6 +23,7 @@ struct Words {
     std::string_view your_name;
     std::string_view join;
     std::string_view join_again;
+    std::string_view cookies_needed;
 
     std::string_view position;  // a heading above the number
     std::string_view ahead;     // fans ahead
@@ -47,6 +48,7 @@ struct Words {
     std::string_view missing;    // points
     std::string_view release;
     std::string_view tickets;
+    std::string_view ticket_code;  // in front of the code
     std::string_view choose_date;
     std::string_view choose_section;
     std::string_view choose_seat;

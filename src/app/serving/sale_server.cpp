@@ -164,7 +164,9 @@ struct SaleServer::Parts {
           line(open_line(settings, journal.get(), clock, line_options(settings, boards.steering, clock, *log))),
           session_ends(*line, totals),
           clerk(store->works(), session_ends, clock, ids, clerk_options(settings, *log)),
-          signer(settings.jwt_secret.set() ? settings.jwt_secret.bytes : store->dev_secret()),
+          secret(settings.jwt_secret.set() ? settings.jwt_secret.bytes : store->dev_secret()),
+          signer(secret),
+          ticket_codes(secret),
           gate(signer, *line,
                {.identity = settings.phase == config::Phase::dev ? api::Identity::open : api::Identity::closed,
                 .admin_key = settings.admin_key.bytes,
@@ -185,6 +187,7 @@ struct SaleServer::Parts {
                    .boards = boards,
                    .gate = gate,
                    .signer = signer,
+                   .ticket_codes = ticket_codes,
                    .seat_lists = seat_lists,
                    .hall_maps = hall_maps,
                    .plans = plans,
@@ -225,7 +228,9 @@ struct SaleServer::Parts {
     SessionEnds session_ends;
     Clerk clerk;
     KeysUnderWay keys;
+    std::string const secret;  // of the tokens and of the tickets' codes
     identity::TokenSigner signer;
+    identity::TicketCodes ticket_codes;
     api::Gate gate;
     api::SeatLists seat_lists;
     api::HallMaps hall_maps;

@@ -52,6 +52,27 @@ class ClosedPhase : public testing::Test {
     Fan other = fan_inside(api, "다른 팬");
 };
 
+// A fail-over may lose a user whose place the line still has.
+TEST_F(ClosedPhase, a_user_whom_the_store_has_lost_is_registered_again_under_the_same_id_by_the_own_token_alone) {
+    auto const id = std::string("0193a1f0-5b6c-7d8e-9f00-112233445566");
+    identity::TokenSigner const signer(closed_phase().jwt_secret.bytes);
+    auto const now = std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
+    auto const token = signer.sign(identity::AccessToken{UserId::parse(id).value(), now, now + seconds(600)});
+    EXPECT_TRUE(is_problem(api.get("/user/" + id + "/point", token), ProblemType::unknown_user));
+    auto const again = R"({"name":"Kim","id":")" + id + "\"}";
+    EXPECT_TRUE(is_problem(api.post("/user", {}, again), ProblemType::unauthorized));
+    EXPECT_TRUE(is_problem(api.post("/user", other.access, again), ProblemType::forbidden));
+    EXPECT_TRUE(is_problem(api.post("/user", token, R"({"name":"Kim","id":"x"})"), ProblemType::invalid_request));
+
+    auto const made = json_of(expect_status(api.post("/user", token, again), 201));
+    EXPECT_EQ(text_of(made, "id"), id);
+    EXPECT_EQ(text_of(made, "accessToken"), token) << "good for as long as before";
+    expect_status(api.patch("/user/charge/" + id + "/point", token, R"({"amount":1000})"), 200);
+    auto const known = json_of(expect_status(api.post("/user", token, again), 201));
+    EXPECT_EQ(number_of(known, "point"), 1000) << "nothing was changed";
+    EXPECT_EQ(violations(sale), "");
+}
+
 // The server answers a poll that repeats itself without reading it again: the end of its tokens counts nevertheless.
 TEST(ClosedPhaseOfShortTokens, who_polls_on_with_an_access_token_that_has_expired_is_refused) {
     auto settings = closed_phase();

@@ -129,6 +129,30 @@ TEST_F(Purchase, payment_takes_the_price_once_and_the_seat_is_mine) {
     EXPECT_EQ(violations(sale), "");
 }
 
+TEST_F(Purchase, a_ticket_has_a_code_that_its_owner_alone_is_told) {
+    auto const fan = fan_inside(api);
+    auto const other = fan_inside(api);
+    auto const own = [&] {
+        auto const list = json_of(expect_status(api.get("/user/" + fan.id + "/reservations", fan.token), 200));
+        return list.at("reservations").at(0);
+    };
+    auto const reservation = held(api, fan, hall.seats[0]);
+    EXPECT_TRUE(own().at("ticketCode").is_null()) << "a hold is no ticket";
+    expect_status(charge(api, fan, 150'000), 200);
+    auto const paid = expect_status(pay(api, fan, reservation), 200);
+    auto const code = text_of(own(), "ticketCode");
+    EXPECT_THAT(code, testing::MatchesRegex("onsale:" + reservation + "\\.[A-Za-z0-9_-]{22}"));
+    EXPECT_EQ(text_of(own(), "ticketCode"), code) << "always the same one";
+
+    EXPECT_THAT(paid.body, testing::Not(testing::HasSubstr("onsale:"))) << "answers are kept under their keys";
+    for (auto const& path :
+         {"/concert/" + hall.date + "/seats", std::string("/operator/reservations.csv"),
+          std::string("/operator/points.csv"), std::string("/sale"), "/user/" + other.id + "/reservations"}) {
+        EXPECT_THAT(expect_status(api.get(path, other.token), 200).body, testing::Not(testing::HasSubstr(code)))
+            << path;
+    }
+}
+
 // The answer may have been lost, and the token run out before the client asked again.
 TEST(PurchaseByAShortToken, asking_for_a_payment_again_works_after_the_token_has_run_out_but_paying_anew_does_not) {
     RunningSale sale(settings_with([](auto& settings) { settings.token_seconds = seconds(6); }));

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "api/identity/jwt.h"
 #include "api/sale/problem_check.h"
 #include "api/sale/running_sale.h"
 #include "support/eventually.h"
@@ -88,7 +89,7 @@ TEST_F(WaitingRoom, a_seat_is_bought_by_pages_and_forms_alone) {
 
     auto page = browser.submit("/waiting-room?lang=en", "name=Kim+Minji");
     EXPECT_THAT(page, HasSubstr("You are in"));
-    EXPECT_THAT(browser.last_set_cookie, HasSubstr("HttpOnly; SameSite=Strict"));
+    EXPECT_THAT(browser.last_set_cookie, HasSubstr("HttpOnly; SameSite=Lax"));
     auto const date = expect_status(browser.open("/waiting-room?lang=en&date=" + hall.date), 200).body;
     EXPECT_THAT(date, HasSubstr("가구역"));
     auto const section = "&date=" + hall.date + "&section=%EA%B0%80%EA%B5%AC%EC%97%AD";
@@ -119,14 +120,46 @@ TEST_F(WaitingRoom, a_payment_that_is_sent_again_under_its_key_is_answered_the_s
     auto const pay = "reservation=" + found(page, "name=\"reservation\" value=\"([^\"]+)\"");
     auto const keyed = "Sec-Fetch-Site: same-origin\r\nIdempotency-Key: pay-1\r\n";
     for (int time = 0; time < 3; ++time) {
-        auto const answer = expect_status(browser.send("/waiting-room/pay?lang=en", pay, keyed), 303);
-        EXPECT_THAT(answer.fields.at("location"), HasSubstr("said=paid")) << time;
+        browser.cookies.erase("onsale-said");
+        expect_status(browser.send("/waiting-room/pay?lang=en", pay, keyed), 303);
+        EXPECT_EQ(browser.cookies["onsale-said"], "paid") << time;
     }
     EXPECT_THAT(expect_status(browser.open("/waiting-room?lang=en"), 200).body, HasSubstr("Your points: 5,000"));
     // Under another key: the session is over, and the payment there is stands.
     auto const other = "Sec-Fetch-Site: same-origin\r\nIdempotency-Key: pay-2\r\n";
     EXPECT_EQ(browser.send("/waiting-room/pay?lang=en", pay, other).status, 303U);
     EXPECT_EQ(violations(sale), "");
+}
+
+TEST_F(WaitingRoom, a_ticket_shows_the_code_for_the_entrance_to_its_owner) {
+    browser.submit("/waiting-room?lang=en", "name=Kim");
+    auto page = browser.submit("/waiting-room/reserve?lang=en", "seat=" + hall.seats[0]);
+    EXPECT_THAT(page, Not(HasSubstr("onsale:"))) << "a hold is no ticket";
+    auto const pay = "reservation=" + found(page, "name=\"reservation\" value=\"([^\"]+)\"");
+    browser.submit("/waiting-room/charge?lang=en", "amount=10000");
+    page = browser.submit("/waiting-room/pay?lang=en", pay);
+    auto const id = pay.substr(pay.find('=') + 1);
+    EXPECT_THAT(found(page, "<code>([^<]+)</code>"), testing::MatchesRegex("onsale:" + id + "\\.[A-Za-z0-9_-]{22}"));
+}
+
+TEST_F(WaitingRoom, a_link_cannot_make_the_page_say_what_did_not_happen) {
+    browser.submit("/waiting-room?lang=en", "name=Kim");
+    for (auto const* said : {"paid", "reserved", "charged", "session-over"}) {
+        EXPECT_THAT(browser.open(std::string("/waiting-room?lang=en&said=") + said).body,
+                    Not(HasSubstr("class=\"said\"")))
+            << said;
+    }
+    auto const page = browser.submit("/waiting-room/charge?lang=en", "amount=5");
+    EXPECT_THAT(page, HasSubstr("The points were charged."));
+    EXPECT_THAT(browser.open("/waiting-room?lang=en").body, Not(HasSubstr("The points were charged."))) << "said once";
+}
+
+TEST_F(WaitingRoom, a_browser_that_keeps_no_cookies_is_told_that_they_are_needed) {
+    auto const answer = expect_status(browser.send("/waiting-room?lang=en", "name=Kim"), 303);
+    PlainBrowser forgetful(sale.client());
+    EXPECT_THAT(forgetful.open(answer.fields.at("location")).body, HasSubstr("Please allow cookies"));
+    EXPECT_THAT(forgetful.open("/waiting-room?lang=en").body, Not(HasSubstr("cookies"))) << "before anything was sent";
+    EXPECT_THAT(browser.open(answer.fields.at("location")).body, Not(HasSubstr("cookies")));
 }
 
 TEST_F(WaitingRoom, what_can_be_given_back_and_what_somebody_else_took_is_said) {
@@ -137,7 +170,7 @@ TEST_F(WaitingRoom, what_can_be_given_back_and_what_somebody_else_took_is_said) 
     auto const page = browser.submit("/waiting-room/reserve?lang=ko", "seat=" + hall.seats[1]);
     EXPECT_THAT(page, HasSubstr("좌석을 잡았습니다"));
     auto const hold = "reservation=" + found(page, "name=\"reservation\" value=\"([^\"]+)\"");
-    EXPECT_THAT(browser.submit("/waiting-room/pay?lang=en", hold), HasSubstr("You have too few points"));
+    EXPECT_THAT(browser.submit("/waiting-room/pay?lang=en", hold), HasSubstr("You do not have enough points"));
     EXPECT_THAT(browser.submit("/waiting-room/release?lang=en", hold), HasSubstr("The seat was given back"));
     for (auto const* nonsense : {"seat=x", "seat=", "seat=0193a1f0-5b6c-7d8e-9f00-112233445566", ""}) {
         EXPECT_THAT(browser.submit("/waiting-room/reserve?lang=en", nonsense), HasSubstr("That did not work"))
@@ -202,7 +235,8 @@ TEST_F(WaitingRoom, a_cookie_that_is_not_ours_is_nobody) {
         EXPECT_THAT(expect_status(browser.open("/waiting-room?lang=en"), 200).body, HasSubstr("Your name")) << forged;
         browser.cookies = {{"onsale-fan", forged}};
         EXPECT_EQ(browser.send("/waiting-room/reserve", "seat=" + hall.seats[0]).fields.at("location"),
-                  "/waiting-room?lang=en&said=session-over");
+                  "/waiting-room?lang=en");
+        EXPECT_THAT(browser.open("/waiting-room?lang=en").body, HasSubstr("Your time inside is over"));
     }
     // The line's token of somebody else opens nothing.
     PlainBrowser other(sale.client());
@@ -241,6 +275,20 @@ TEST(WaitingRoomInAClosedPhase, the_cookies_travel_only_by_tls_and_work_as_in_de
     PlainBrowser browser(sale.client());
     EXPECT_THAT(browser.submit("/waiting-room?lang=en", "name=Kim"), HasSubstr("You are in"));
     EXPECT_THAT(browser.last_set_cookie, HasSubstr("; Secure"));
+}
+
+TEST(WaitingRoomInAClosedPhase, a_fan_whom_the_store_has_lost_gives_their_name_again_and_stays_who_they_were) {
+    RunningSale sale(closed_phase());
+    auto api = sale.client();
+    auto const id = UserId::parse("0193a1f0-5b6c-7d8e-9f00-112233445566").value();
+    auto const now = std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
+    auto const token = identity::TokenSigner(closed_phase().jwt_secret.bytes)
+                           .sign(identity::AccessToken{.user = id, .issued_at = now, .expires_at = now + seconds(600)});
+    PlainBrowser browser(sale.client());
+    browser.cookies["onsale-fan"] = token;
+    EXPECT_THAT(browser.open("/waiting-room?lang=en").body, HasSubstr("Your name"));
+    EXPECT_THAT(browser.submit("/waiting-room?lang=en", "name=Kim"), HasSubstr("You are in"));
+    expect_status(api.get("/user/" + id.to_string() + "/point", token), 200);
 }
 
 }  // namespace

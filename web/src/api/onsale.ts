@@ -15,6 +15,10 @@ export const getSale = () => ask<Sale>('/sale');
 export const register = (name: string, idempotencyKey: string) =>
   ask<User>('/user', { method: 'POST', body: { name }, idempotencyKey });
 
+/** Of a fan whom the server has lost: the same id, and with it the place in line. */
+export const registerAgain = (who: Identity, name: string, idempotencyKey: string) =>
+  ask<User>('/user', { method: 'POST', ...as(who), body: { name, id: who.userId }, idempotencyKey });
+
 /** A poll is answered at once or by a node that stands still: then another one is asked. Milliseconds. */
 const pollPatience = 6_000;
 

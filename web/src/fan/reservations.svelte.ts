@@ -54,7 +54,7 @@ class OwnReservations {
     return own.holdExpiresAt === null ? 0 : secondsLeft(Date.parse(own.holdExpiresAt), clock.now);
   }
 
-  async load() {
+  async load(again = true) {
     const me = fan.me;
     if (!me) return;
     const changes = this.#changes;
@@ -65,8 +65,9 @@ class OwnReservations {
       this.known = true;
       this.failed = false;
     } catch (fault) {
-      if (isRefused(fault, 'unknown-user')) fan.forget();
       this.failed = !this.known;
+      if (!again || !isRefused(fault, 'unknown-user')) return;
+      if (await fan.registerAgain().catch(() => false)) await this.load(false);
     }
   }
 

@@ -1,4 +1,5 @@
 /* The fan's way through the line, the same in all tabs. */
+import { pause } from '../api/backoff.ts';
 import { generateToken, leaveLine } from '../api/onsale.ts';
 import { isRefused, Refused } from '../api/problem.ts';
 import { channelOf, tabsHearEachOther } from '../browser/channel.ts';
@@ -17,6 +18,9 @@ import {
 } from './standing.ts';
 import { Tabs } from './tabs.ts';
 import { waitInLine } from './waiting.ts';
+
+/** Before a fan whom the server had lost asks again: the node that is asked next may not know of it yet. Milliseconds. */
+const afterLoss = 1_000;
 
 class Line {
   standing = $state.raw<Standing>(fromKept(kept<Kept>('line'), fan.me?.userId ?? null, clock.exact));
@@ -89,11 +93,16 @@ class Line {
   }
 
   #lead = async (signal: AbortSignal) => {
-    if (!fan.me) return;
     const tell = (message: Message) => this.#tell(message);
-    await waitInLine({ who: fan.me, token: () => this.standing.token, tell, signal }).catch((fault: unknown) =>
-      this.#refused(fault),
-    );
+    while (fan.me && !signal.aborted) {
+      try {
+        return await waitInLine({ who: fan.me, token: () => this.standing.token, tell, signal });
+      } catch (fault) {
+        const lost = isRefused(fault, 'unknown-user') && (await fan.registerAgain());
+        if (!lost) return this.#refused(fault);
+        await pause(afterLoss, signal).catch(() => undefined);
+      }
+    }
   };
 
   #refused(fault: unknown) {

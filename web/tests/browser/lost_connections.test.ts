@@ -61,6 +61,25 @@ test('a server that was killed while a fan holds a seat has kept the seat', asyn
   await fan.pay();
 });
 
+test('a fan whom the server has lost is registered again by the page, is told so, and keeps the place', async () => {
+  const fan = await waitBehind(20);
+  const { userId } = await fan.page.evaluate(() => JSON.parse(localStorage.getItem('onsale.fan')!) as { userId: string });
+  await sale.server.kill();
+  sale.server.loseTheSale();
+  await sale.server.startAgain();
+  await fan.page.reload();
+  await fan.page.getByText(fan.say.frame.lost).waitFor();
+  await fan.untilWaiting();
+  await expect.poll(() => fan.position(), { timeout: 60_000 }).toBe(21);
+  expect(await sale.fans.balance({ id: userId })).toBe(0);
+  const again = fan.watch.requestsOf(/^POST \/user$/);
+  await sale.operator.steer({ capacity: 100 });
+  await fan.untilInside();
+  await fan.chooseInTheList('Stalls');
+  await fan.hold();
+  expect(fan.watch.requestsOf(/^POST \/user$/)).toEqual(again);
+});
+
 test('a payment that meets no server is said, repeated, and made once', async () => {
   const fan = await holdASeat();
   await fan.goAndPay();

@@ -2,15 +2,18 @@
 import type { Locator, Page } from 'playwright-core';
 import { type Hand, handOf, keyboard, tabTo } from './hands.ts';
 import type { Visit } from './browser.ts';
+import type { Watch } from './watch.ts';
 import { like, wordsIn } from './words.ts';
 
 export class FanPages {
   readonly page: Page;
+  readonly watch: Watch;
   readonly say: ReturnType<typeof wordsIn>;
   private readonly hand: Hand;
 
   constructor(visit: Visit, hand: Hand = handOf(visit)) {
     this.page = visit.page;
+    this.watch = visit.watch;
     this.say = wordsIn(visit.who.language);
     this.hand = hand;
   }

@@ -1,7 +1,7 @@
 /* The built server in a process of its own, with a data folder of its own. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -34,12 +34,13 @@ export class Server {
   private constructor(
     private readonly folder: string,
     private readonly settings: Settings,
+    private readonly sales: Sale[],
   ) {}
 
   /** Imports the plans and waits until it listens; throws with what the server said when it does not. */
   static async start(sales: Sale[] = [club], settings: Settings = {}): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), 'onsale-pages-'));
-    const server = new Server(folder, { ...usual, ...settings });
+    const server = new Server(folder, { ...usual, ...settings }, sales);
     for (const sale of sales) server.import(sale);
     await server.run();
     return server;
@@ -57,6 +58,12 @@ export class Server {
   /** On the same port and data. */
   async startAgain(): Promise<void> {
     await this.run();
+  }
+
+  /** While it is away: seats and users are as new, as after a fail-over that lost what was committed last; the line stays. */
+  loseTheSale(): void {
+    for (const file of readdirSync(this.folder)) if (file.startsWith('sale.db')) rmSync(join(this.folder, file));
+    for (const sale of this.sales) this.import(sale);
   }
 
   /** Ends it and throws its data away. */
