@@ -118,6 +118,21 @@ TEST_P(LineContract, one_who_polls_without_a_ticket_is_there_and_is_called) {
     EXPECT_EQ(poll().kind, Kind::called);
 }
 
+TEST_P(LineContract, joining_again_is_a_sign_of_life) {
+    open(hall(1));
+    for (std::uint32_t n = 1; n <= 4; ++n) join(n);
+    enter(1);
+    for (int second = 0; second < 35; ++second) {
+        pass(seconds{1}, {4});
+        if (second % 10 != 0) continue;
+        EXPECT_EQ(join(2).place, PlaceNumber{2});
+    }
+    EXPECT_EQ(line->report().counters.away, 1U) << "3 alone";
+    EXPECT_EQ(join(3).place, PlaceNumber{3});
+    tick();
+    EXPECT_EQ(line->report().counters.away, 0U);
+}
+
 TEST_P(LineContract, nobody_who_polls_is_overtaken) {
     open(hall(2));
     for (std::uint32_t n = 1; n <= 12; ++n) join(n);

@@ -52,7 +52,10 @@ void LineBatch::decide(LineSubmission& submission) {
 }
 
 Decision<PlaceNumber> LineBatch::join(UserId user) {
-    if (auto const place = place_of(user)) return *place;
+    if (auto const place = place_of(user)) {
+        line_.seen(*place, now_);
+        return *place;
+    }
     if (places_ >= most_places_ || last_given_.value >= last_place_number) return refuse(Reason::line_full);
     ++last_given_.value;
     ++places_;

@@ -25,6 +25,7 @@ WaitingLine::WaitingLine(LineRules const& rules, Instant opened_at, PlaceNumber 
       waiting_(first),
       nearly_(first),
       away_(first),
+      moved_(first),
       budget_(rules.admit_per_second, opened_at),
       pace_(opened_at),
       swept_to_{first.value - 1},
@@ -104,7 +105,7 @@ void WaitingLine::seen(PlaceNumber number, Instant now) {
         back_to_waiting(number);
     } else if (found->state() == PlaceState::away) {
         back_to_waiting(number);
-        moved_.push_back(number);
+        moved_.set(number);
     }
 }
 
@@ -175,14 +176,17 @@ bool WaitingLine::finish(PlaceNumber number) {
 }
 
 std::vector<PlaceNumber> WaitingLine::take_moved(std::size_t most) {
-    auto const end = moved_.begin() + static_cast<std::ptrdiff_t>(std::min(most, moved_.size()));
-    std::vector<PlaceNumber> const places(moved_.begin(), end);
-    moved_.erase(moved_.begin(), end);
+    std::vector<PlaceNumber> places;
+    for (auto next = moved_.next_at_or_after(first_); next && places.size() < most;
+         next = moved_.next_at_or_after(*next)) {
+        moved_.clear(*next);
+        places.push_back(*next);
+    }
     return places;
 }
 
 void WaitingLine::give_back_moved(std::vector<PlaceNumber> const& places) {
-    moved_.insert(moved_.begin(), places.begin(), places.end());
+    for (auto const place : places) moved_.set(place);
 }
 
 std::uint32_t WaitingLine::ahead_of(PlaceNumber number) const {

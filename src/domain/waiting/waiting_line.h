@@ -13,7 +13,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <set>
 #include <utility>
@@ -106,12 +105,12 @@ class WaitingLine {
     // a fan does not wait for the tick in front of an empty hall.
     void call_next(Instant now);
 
-    // Places that have gone away or come back since the last time, at most so many; the others the next time. For the
-    // journal: look at their states now. A place may be named more than once, and may have ended.
+    // Places that have gone away or come back since the last time, at most so many, by number; the others the next
+    // time. For the journal: look at their states now. A place may have ended.
     std::vector<PlaceNumber> take_moved(std::size_t most);
     // To be named again.
     void give_back_moved(std::vector<PlaceNumber> const& places);
-    bool any_moved() const { return !moved_.empty(); }
+    bool any_moved() const { return moved_.total() > 0; }
 
   private:
     using Deadline = std::pair<Instant, std::uint32_t>;  // and the place
@@ -143,7 +142,7 @@ class WaitingLine {
     LivePlaces waiting_;  // state waiting
     LivePlaces nearly_;   // called or entering: still ahead of those who wait
     LivePlaces away_;     // state away
-    std::deque<PlaceNumber> moved_;
+    LivePlaces moved_;    // gone away or come back, and not yet taken
     bool calls_held_ = false;
 
     boost::unordered_flat_map<std::uint32_t, Instant> window_closes_;  // of called places

@@ -93,7 +93,7 @@ void WaitingLine::to_away(PlaceNumber number) {
     }
     records_.change(number, PlaceState::away);
     away_.set(number);
-    moved_.push_back(number);
+    moved_.set(number);
     ++skipped_;
 }
 

@@ -76,6 +76,7 @@ TEST_F(Routes, the_ways_of_the_operator_answer) {
     EXPECT_THAT(measures.fields.at("content-type"), testing::HasSubstr("text/plain; version=0.0.4"));
     EXPECT_THAT(measures.body, testing::HasSubstr("onsale_http_requests_total{"));
     EXPECT_THAT(measures.body, testing::HasSubstr("route=\"/readyz\""));
+    EXPECT_THAT(measures.body, testing::HasSubstr("\nonsale_clock_offset_seconds{against=\"system\"} "));
 }
 
 TEST_F(Routes, the_contract_and_its_page_are_served_and_not_sent_twice) {
