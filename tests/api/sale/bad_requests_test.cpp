@@ -46,6 +46,25 @@ TEST_F(BadRequests, a_missing_or_mistyped_or_unbounded_field_is_named) {
     EXPECT_EQ(user("{\"name\":\"" + std::string(200, 'x') + "\"}").status, 201U);
 }
 
+TEST_F(BadRequests, names_that_cannot_be_seen_or_that_turn_the_text_around_are_refused) {
+    for (auto const* name :
+         {"\u200b", "\u00a0", "\u3000", "\u3164", "Kim\u200b", "\u202eKim", "Kim\u0085", "a\u2028b"}) {
+        auto const body = std::string(R"({"name":")") + name + "\"}";
+        EXPECT_TRUE(is_fault_at(user(body), "/name")) << body;
+    }
+    expect_status(user("{\"name\":\"👩\u200d👧\"}"), 201);
+}
+
+TEST_F(BadRequests, a_byte_order_mark_in_front_of_a_body_is_skipped) {
+    expect_status(user("\xef\xbb\xbf{\"name\":\"Kim\"}"), 201);
+    EXPECT_TRUE(is_problem(user("\xef\xbb\xbf"), ProblemType::malformed_json));
+}
+
+TEST_F(BadRequests, a_name_typed_on_a_mac_is_kept_as_everybody_else_types_it) {
+    auto const made = json_of(expect_status(user("{\"name\":\"\u1100\u1161\"}"), 201));
+    EXPECT_EQ(text_of(made.as_object().contains("user") ? made.at("user") : made, "name"), "가");
+}
+
 TEST_F(BadRequests, an_unknown_field_is_refused) {
     EXPECT_TRUE(is_fault_at(user(R"({"name":"x","point":1000000})"), "/point"));
     auto const fan = registered(api);
