@@ -30,6 +30,7 @@ int audit(std::string const& data, std::string const& store) {
     }
     for (auto const& violation : report.violations)
         fmt::print("violation: {}: {}\n", violation.promise, violation.where);
+    for (auto const& warning : report.warnings) fmt::print("warning: {}: {}\n", warning.promise, warning.where);
     fmt::print("{} promises checked, {} violations\n", report.checked.size(), report.violations.size());
     return report.clean() ? 0 : 1;
 }

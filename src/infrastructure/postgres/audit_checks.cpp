@@ -20,7 +20,7 @@ void run_check(Connection& connection, CheckQuery const& check, AuditReport& rep
     auto const rows = ask_once(connection, fmt::format("SELECT broken, count(*) OVER () FROM ({}) AS found LIMIT {}",
                                                        check.sql, most_violations_named));
     auto const broken = rows.size() == 0 ? 0 : static_cast<std::size_t>(rows[0].integer(1));
-    report.note(check.promise, broken, rows.map([](Row row) { return std::string(row.text(0)); }));
+    report.note(check.promise, broken, rows.map([](Row row) { return std::string(row.text(0)); }), check.weight);
 }
 
 }  // namespace
@@ -29,7 +29,7 @@ void audit_database(Connection& connection, std::span<CountQuery const> counts, 
                     AuditReport& report) {
     connection.run_script(begin_reading);
     for (auto const& count : counts) {
-        auto const rows = ask_once(connection, std::string(count.sql));
+        auto const rows = ask_once(connection, count.sql);
         report.counts.push_back({std::string(count.what), rows[0].integer(0)});
     }
     for (auto const& check : checks) run_check(connection, check, report);

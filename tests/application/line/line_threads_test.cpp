@@ -79,6 +79,28 @@ TEST(LineThreads, the_line_goes_on_while_a_batch_is_being_written) {
     EXPECT_EQ(line.ask(fan(2), {}, clock.now()).kind, Kind::called);
 }
 
+// By access token, a moment after the pass was promised and before it is on disk.
+TEST(LineThreads, a_payment_while_its_session_is_being_written_ends_that_session) {
+    JournalInMemory journal;
+    SettableClock clock;
+    EmbeddedLine line{journal, clock, by_hand(1)};
+    settle<JoinLine>(line, fan(1));
+    settle<JoinLine>(line, fan(2));
+    journal.before_append = [&] {
+        journal.before_append = nullptr;
+        auto const session = line.session_of(fan(1), clock.now());
+        EXPECT_TRUE(session);
+        EXPECT_TRUE(line.end_session(fan(1), session));
+    };
+    settle<EnterLine>(line, fan(1));
+    EXPECT_FALSE(line.session_of(fan(1), clock.now()));
+    EXPECT_EQ(line.report().counters.inside, 0U);
+    line.tick();
+    EXPECT_EQ(line.ask(fan(2), {}, clock.now()).kind, Kind::called);
+    line.close();
+    EXPECT_EQ(journal.rows.at(1).end, PlaceEnd::paid);
+}
+
 // Fans on four threads join, poll, come in, pay or leave, while the clock runs and the ticks go by themselves.
 TEST(LineThreads, a_busy_line_never_has_more_inside_than_its_capacity) {
     constexpr std::uint32_t capacity = 5;

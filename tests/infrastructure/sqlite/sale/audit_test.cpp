@@ -1,4 +1,6 @@
 // The audit: clean data is clean, and every promise that is broken in a real file, by hand, is named.
+#include "infrastructure/sqlite/sale/audit.h"
+
 #include <algorithm>
 #include <set>
 
@@ -6,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "application/sale_on_sqlite.h"
-#include "infrastructure/sqlite/sale/audit.h"
+#include "application/steering/set_on_sale.h"
 
 namespace onsale::sqlite {
 namespace {
@@ -14,7 +16,8 @@ namespace {
 using testing::ElementsAre;
 using testing::UnorderedElementsAreArray;
 
-// Three seats: the first reserved by Kim, the second paid by Lee, the third given back by Kim and free.
+// Three seats: the first reserved by Kim, the second paid by Lee in a session, the third given back by Kim and free.
+// The date was closed and opened again.
 class LivedInSale {
   public:
     SaleOnSqlite sale;
@@ -25,8 +28,12 @@ class LivedInSale {
         auto const lee = sale.user_with(Points{1'000});
         sale.charge(lee, Points{500}).value();
         sale.reserve(seats[0], kim).value();
-        sale.pay(sale.reserve(seats[1], lee)->reservation.id, lee).value();
+        auto const held = sale.reserve(seats[1], lee)->reservation.id;
+        sale.ask<PayReservation>(held, lee, Paying::in_session, SessionId{{1}, opening}).value();
         sale.release(sale.reserve(seats[2], kim)->reservation.id, kim).value();
+        auto const date = sale.boards.seats.dates().at(0)->date().id;
+        sale.ask<SetOnSale>(date, false, Operator{}).value();
+        sale.ask<SetOnSale>(date, true, Operator{}).value();
         sale.clerk.close();
     }
 
@@ -40,9 +47,13 @@ class LivedInSale {
         database.exec(sql);
     }
 
+    // But for the guards, which are off.
     std::set<std::string> broken() const {
         std::set<std::string> promises;
-        for (auto const& violation : sale.audit().violations) promises.insert(violation.promise);
+        auto const report = sale.audit();
+        for (auto const& violation : report.violations) promises.insert(violation.promise);
+        for (auto const& warning : report.warnings) promises.insert(warning.promise);
+        promises.erase("the guards of the tables are in place");
         return promises;
     }
 };
@@ -66,7 +77,7 @@ std::vector<Damage> const damages{
      " hold_expires_at + 1, NULL, NULL, NULL, NULL FROM reservation WHERE state = 0"},
     {"two_owners",
      {"a seat has at most one owner and one open hold", "no reservation was made while another one was live",
-      "every paid reservation has its payment entry"},
+      "every paid reservation has its payment entry", "points are conserved over all"},
      "DROP INDEX one_open_reservation_of_a_seat;"
      "INSERT INTO reservation SELECT x'ffffffffffffffffffffffffffffffff', seat_id, user_id, price, 1, created_at,"
      " hold_expires_at, payment_id, paid_at, NULL, NULL FROM reservation WHERE state = 1"},
@@ -88,13 +99,14 @@ std::vector<Damage> const damages{
      {"availableSeats equals the count"},
      "UPDATE concert_date SET available_seats = available_seats + 1"},
     {"points_out_of_thin_air",
-     {"every balance is the sum of its history"},
+     {"every balance is the sum of its history", "points are conserved over all"},
      "UPDATE user SET balance = balance + 1 WHERE balance = 5000"},
     {"entry_with_a_wrong_balance",
      {"every entry of a history carries the balance after it"},
      "UPDATE point_history SET balance = balance + 1 WHERE amount = 500"},
     {"entry_lost",
-     {"every balance is the sum of its history", "every entry of a history carries the balance after it"},
+     {"every balance is the sum of its history", "every entry of a history carries the balance after it",
+      "points are conserved over all"},
      "DELETE FROM point_history WHERE amount = 500"},
     {"negative_wallet",
      {"no balance is negative"},
@@ -102,7 +114,7 @@ std::vector<Damage> const damages{
      "UPDATE point_history SET amount = -5, balance = -5 WHERE amount = 5000;"
      "UPDATE sqlite_schema SET sql = replace(replace(sql, 'CHECK (balance >= 0)', ''), 'amount > 0', 'true')"},
     {"paid_for_less_than_its_price",
-     {"every paid reservation has its payment entry"},
+     {"every paid reservation has its payment entry", "points are conserved over all"},
      "UPDATE reservation SET price = price + 1 WHERE state = 1"},
     {"paid_by_somebody_else",
      {"every paid reservation has its payment entry", "every payment entry has its paid reservation"},
@@ -115,12 +127,45 @@ std::vector<Damage> const damages{
      {"a reservation is paid at most once", "every payment entry has its paid reservation"},
      "INSERT INTO point_history SELECT x'ffffffffffffffffffffffffffffffff', user_id, 1, 0, balance, reservation_id, at"
      " FROM point_history WHERE reason = 1"},
+    {"paid_when_the_hold_had_run_out",
+     {"a hold ends after it began, and is paid in between"},
+     "UPDATE reservation SET hold_expires_at = paid_at WHERE state = 1"},
+    {"chair_sold_twice", {"a chair of the hall is on sale once for a date"}, "UPDATE seat SET seat = '1'"},
+    {"concert_begun",
+     {"nothing was reserved after its concert had begun", "no date of the past is on sale"},
+     "UPDATE concert_date SET date = 1"},
+    {"session_without_a_payment",
+     {"the session that a user paid last is that of their last payment in one"},
+     "UPDATE user SET paid_session_place = 99, paid_session_entered_at = 1 WHERE balance = 5000"},
+    {"steered_by_nobody", {"what is steered is what the operator did last"}, "UPDATE steering SET changed_at = 5"},
+    {"closed_by_nobody", {"what is steered is what the operator did last"}, "UPDATE concert_date SET on_sale = 0"},
+    {"same_moment_twice",
+     {"one concert is at one moment once", "every date has seats"},
+     "INSERT INTO concert SELECT zeroblob(16), singer_name FROM concert;"
+     "INSERT INTO concert_date SELECT zeroblob(16), zeroblob(16), date, 0, 1 FROM concert_date"},
+    {"session_of_two_users",
+     {"a session is one user's"},
+     "UPDATE reservation SET session_place = 1, session_entered_at = (SELECT session_entered_at FROM reservation"
+     " WHERE state = 1) WHERE state = 0"},
+    {"payment_that_was_only_answered",
+     {"every remembered answer has its effect"},
+     "INSERT INTO idempotency VALUES ('kim', '1', zeroblob(32), 200,"
+     " CAST('{\"id\":\"0193a1f0-5b6c-7d8e-9f00-112233445566\",\"reason\":\"payment\"}' AS BLOB), 1)"},
+    {"charge_that_was_only_answered",
+     {"every remembered answer has its effect"},
+     "INSERT INTO idempotency VALUES ('kim', '1', zeroblob(32), 200, CAST('{\"userId\":"
+     "\"0193a1f0-5b6c-7d8e-9f00-112233445566\",\"amount\":5,\"point\":5}' AS BLOB), 1)"},
+    {"user_who_was_only_answered",
+     {"every remembered answer has its effect"},
+     "INSERT INTO idempotency VALUES ('kim', '1', zeroblob(32), 201, CAST('{\"id\":"
+     "\"0193a1f0-5b6c-7d8e-9f00-112233445566\",\"name\":\"Kim\",\"point\":0}' AS BLOB), 1)"},
 };
 
 class DamagedSale : public testing::TestWithParam<Damage>, public LivedInSale {};
 
 TEST_P(DamagedSale, is_named_by_the_audit_and_nothing_else_is) {
     ASSERT_TRUE(sale.audit().clean());
+    ASSERT_TRUE(sale.audit().warnings.empty());
     corrupt(GetParam().sql);
     EXPECT_THAT(broken(), UnorderedElementsAreArray(GetParam().broken));
 }
@@ -140,29 +185,58 @@ TEST(Audit, clean_data_is_clean_and_counted) {
 
 TEST(Audit, every_check_is_seen_to_fail_by_some_damage_of_these_tests) {
     LivedInSale lived;
-    for (auto const& promise : lived.sale.audit().checked) {
+    auto const report = lived.sale.audit();
+    auto promises = report.checked;
+    promises.insert(promises.end(), report.advised.begin(), report.advised.end());
+    for (auto const& promise : promises) {
+        if (promise == "the guards of the tables are in place") continue;  // below
         EXPECT_TRUE(std::ranges::any_of(damages, [&](auto const& damage) {
             return std::ranges::find(damage.broken, promise) != damage.broken.end();
         })) << promise;
     }
 }
 
+// What is damaged with the guards on: nothing but what the text does.
+std::vector<std::string> missed_guards(LivedInSale const& lived, char const* sql) {
+    Database::open(sale_file(lived.sale.data), Mode::read_write).exec(sql);
+    std::vector<std::string> missed;
+    for (auto const& violation : lived.sale.audit().violations) missed.push_back(violation.where);
+    return missed;
+}
+
+TEST(Audit, a_guard_that_is_gone_is_named) {
+    LivedInSale const lived;
+    EXPECT_THAT(
+        missed_guards(lived,
+                      "DROP INDEX one_open_reservation_of_a_seat; DROP TRIGGER point_history_is_not_deleted;"
+                      "DROP TRIGGER operator_action_is_not_changed"),
+        UnorderedElementsAreArray({"no index one_open_reservation_of_a_seat", "no trigger point_history_is_not_deleted",
+                                   "no trigger operator_action_is_not_changed"}));
+}
+
+TEST(Audit, a_check_that_is_weaker_is_named) {
+    LivedInSale const lived;
+    EXPECT_THAT(missed_guards(lived,
+                              "PRAGMA writable_schema = ON; UPDATE sqlite_schema"
+                              " SET sql = replace(sql, 'balance >= 0', 'balance >= -9') WHERE name = 'user'"),
+                ElementsAre("table user is not as this release makes it"));
+}
+
 TEST(Audit, a_violation_names_its_row) {
     LivedInSale lived;
-    lived.corrupt("UPDATE concert_date SET available_seats = 77");
+    Database::open(sale_file(lived.sale.data), Mode::read_write).exec("UPDATE concert_date SET available_seats = 77");
     auto const report = lived.sale.audit();
     ASSERT_EQ(report.violations.size(), 1U);
     auto const date = lived.sale.boards.seats.dates()[0]->date().id.to_string();
-    auto where = report.violations[0].where;
-    EXPECT_NE(where.find("says 77, counted 1"), std::string::npos) << where;
-    EXPECT_NE(where.find(date.substr(0, 8)), std::string::npos) << where;
+    EXPECT_EQ(report.violations[0].where, "date " + date + " says 77, counted 1");
 }
 
 TEST(Audit, of_very_many_violations_the_first_are_named_and_the_rest_counted) {
     LivedInSale lived;
-    lived.corrupt(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250)"
-        " INSERT INTO user (id, name, balance) SELECT randomblob(16), 'x', 1 FROM n");
+    Database::open(sale_file(lived.sale.data), Mode::read_write)
+        .exec(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250)"
+            " INSERT INTO concert_date SELECT randomblob(16), concert_id, date + i, 5, 1 FROM n, concert_date");
     auto const report = lived.sale.audit();
     EXPECT_EQ(report.violations.size(), 101U);
     EXPECT_EQ(report.violations.back().where, "... and 150 more");
