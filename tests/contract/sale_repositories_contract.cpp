@@ -1,6 +1,8 @@
 // Every method of the sale's repositories: what is put in comes out, and what is not there is not in the answer.
 #include "contract/store_under_test.h"
 
+#include <set>
+
 namespace onsale::contract {
 namespace {
 

@@ -13,7 +13,7 @@ namespace {
 constexpr Statement locked_tables{
     "locked_tables",
     "SELECT DISTINCT c.relname::text FROM pg_locks l JOIN pg_class c ON c.oid = l.relation"
-    " WHERE l.locktype = 'relation' AND l.pid <> pg_backend_pid()"
+    " WHERE l.locktype = 'relation' AND l.pid IS DISTINCT FROM pg_backend_pid()"
     " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     " AND l.mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')"};
 
