@@ -88,6 +88,8 @@ class DateBoard {
     // By the clerk. add_seats returns the index of the first one; the others follow.
     std::uint32_t add_seats(std::span<LabelledSeat const> seats);
     void show(std::uint32_t seat, Reservation const& reservation);
+    // These claims and no others; readers see all of it or nothing.
+    void show_only(std::span<SeatClaim const> claims);
     void show_on_sale(bool on_sale) { on_sale_.store(on_sale, std::memory_order_relaxed); }
 
     // Moves up to `most` reservations whose holds lapsed, and whose rows are not tidied yet, out of the board.
@@ -98,10 +100,11 @@ class DateBoard {
         std::uint32_t run;
         std::uint32_t at;
     };
-    void lapse(Instant now);                          // needs the lock
-    void set(std::uint32_t seat, SeatStatus status);  // needs the lock
-    void drop_claim(std::uint32_t seat);              // needs the lock
-    void note_next_lapse();                           // needs the lock
+    void lapse(Instant now);                                             // needs the lock
+    void set(std::uint32_t seat, SeatStatus status);                     // needs the lock
+    void add_claim(std::uint32_t seat, Reservation const& reservation);  // needs the lock
+    void drop_claim(std::uint32_t seat);                                 // needs the lock
+    void note_next_lapse();                                              // needs the lock
 
     ConcertDate const date_;
     Concert const concert_;

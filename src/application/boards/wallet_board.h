@@ -6,8 +6,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
@@ -17,7 +19,7 @@ namespace onsale {
 
 class WalletBoard {
   public:
-    WalletBoard();
+    WalletBoard() = default;
     WalletBoard(WalletBoard const&) = delete;
 
     // Makes room, so that no reader waits while the index grows.
@@ -30,6 +32,8 @@ class WalletBoard {
 
     // By the clerk: a new user, or a new balance.
     void show(User const& user);
+    // These users and no others; readers see all of it or nothing, and wait for none of it.
+    void show_only(std::span<User const> users);
 
   private:
     using Row = std::uint32_t;
@@ -51,9 +55,17 @@ class WalletBoard {
         bool operator()(Row row, UserId id) const { return (*rows)[row].id == id; }
     };
 
+    struct Table {
+        Table() : index(0, HashById{&rows}, SameId{&rows}) {}
+        Table(Table const&) = delete;
+        void show(User const& user);
+
+        std::deque<Wallet> rows;
+        boost::unordered_flat_set<Row, HashById, SameId> index;
+    };
+
     mutable std::mutex mutex_;
-    std::deque<Wallet> rows_;
-    boost::unordered_flat_set<Row, HashById, SameId> index_;
+    std::unique_ptr<Table> table_ = std::make_unique<Table>();  // never null
 };
 
 }  // namespace onsale
