@@ -17,7 +17,7 @@
 #include "application/settable_clock.h"
 #include "infrastructure/postgres/news/news_feed.h"
 #include "infrastructure/postgres/sale/audit.h"
-#include "infrastructure/postgres/sale/sale_archive.h"
+#include "infrastructure/postgres/sale/sale_on_postgres.h"
 #include "infrastructure/postgres/sale/schema.h"
 #include "infrastructure/postgres/sale/unit_of_work.h"
 #include "infrastructure/system/uuid_v7_source.h"
@@ -87,7 +87,8 @@ TEST_P(Pooled, a_sale_with_two_clerks_and_the_news_goes_on_as_without_it) {
     NewsFeed feed(pooler.url(), boards, from, options);
     SettableClock clock;
     UuidV7Source ids(clock);
-    UnitOfWorkOptions const by_this_clock{.decides_by = DecidesBy::clock_of_caller, .guard = guard};
+    UnitOfWorkOptions const by_this_clock{
+        .bounds = patient.bounds, .decides_by = patient.decides_by, .guard = guard};
     PostgresUnitOfWork first(pooler.url(), by_this_clock);
     PostgresUnitOfWork second(pooler.url(), by_this_clock);
     Clerk clerk(std::vector<UnitOfWork*>{&first, &second}, feed, clock, ids, {.hold_term = HoldTerm{seconds{300}}});

@@ -17,7 +17,7 @@
 #include "application/storage_fault.h"
 #include "infrastructure/postgres/news/history_scout.h"
 #include "infrastructure/postgres/news/news_feed.h"
-#include "infrastructure/postgres/sale/sale_archive.h"
+#include "infrastructure/postgres/sale/sale_on_postgres.h"
 #include "infrastructure/postgres/sale/schema.h"
 #include "infrastructure/postgres/sale/unit_of_work.h"
 #include "infrastructure/system/uuid_v7_source.h"
@@ -95,7 +95,7 @@ class FailOver : public testing::Test {
         standby = std::make_unique<PostgresServer>(&primary);
         url = primary.url_or(*standby);
         work = std::make_unique<PostgresUnitOfWork>(
-            url, UnitOfWorkOptions{.decides_by = DecidesBy::clock_of_caller, .guard = guard});
+            url, UnitOfWorkOptions{.bounds = patient.bounds, .decides_by = patient.decides_by, .guard = guard});
         clerk = std::make_unique<Clerk>(std::vector<UnitOfWork*>{work.get()}, unused, clock, ids,
                                         Clerk::Options{.hold_term = HoldTerm{seconds{300}}});
     }
