@@ -84,6 +84,25 @@ TEST(LostHistory, a_node_with_other_settings_than_the_others_does_not_start) {
     EXPECT_NE(refused.output.find("max_connections is 17 here and 1000 there"), std::string::npos) << refused.output;
 }
 
+// What a node shows is compared with its store while the sale goes on.
+TEST(AuditOfANode, finds_boards_that_show_what_the_store_does_not_have) {
+    PostgresServer store;
+    ASSERT_EQ(run(ONSALE_BINARY, {"migrate", "--store", store.url()}).exit_code, 0);
+    redis::LineName line;
+    SeveralNodes nodes(store.url(), redis::test_redis() + "?line=" + line.url.line, {.nodes = 1});
+    ApiClient api(nodes.port(0));
+    auto const fan = registered(api);
+    expect_status(charge(api, fan, 1'000), 200);
+    auto const node = "http://127.0.0.1:" + std::to_string(nodes.port(0));
+    auto const audit = [&] { return run(ONSALE_BINARY, {"audit", "--store", store.url(), "--node", node}); };
+    auto const agrees = audit();
+    EXPECT_EQ(agrees.exit_code, 0) << agrees.output;
+    store.run("UPDATE users SET balance = balance + 1");  // behind the back of all nodes
+    auto const differs = audit();
+    EXPECT_EQ(differs.exit_code, 1);
+    EXPECT_NE(differs.output.find("differs: wallets"), std::string::npos) << differs.output;
+}
+
 TEST(StoreOfACommand, data_on_the_command_line_goes_before_the_store_of_the_environment) {
     TemporaryFolder folder;
     auto const elsewhere = Environment{"ONSALE_STORE=postgresql://nobody@127.0.0.1:1/nowhere"};

@@ -1,5 +1,6 @@
 #include "application/boards/boards.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace onsale {
@@ -42,6 +43,13 @@ bool Boards::fill_again(SaleArchive& archive) {
     wallets.show_only(users);
     steering.show(now);
     return true;
+}
+
+BoardsDigest Boards::digest(Instant now) const {
+    BoardsDigest all{.wallets = wallets.digest(), .dates = {}};
+    for (auto const& board : seats.dates()) all.dates.push_back(board->digest(now));
+    std::ranges::sort(all.dates, {}, &DateDigest::date);
+    return all;
 }
 
 void Boards::show(Changes const& changes) {

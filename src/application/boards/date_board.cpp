@@ -63,6 +63,21 @@ std::vector<SeatClaim> DateBoard::claims_of(UserId user, Instant now) {
     return claims;
 }
 
+DateDigest DateBoard::digest(Instant now) {
+    std::lock_guard const lock(mutex_);
+    lapse(now);
+    DateDigest all{.date = date_.id, .seats = {}, .claims = {}};
+    for (auto const& [run, statuses, version] : runs_) {
+        for (std::size_t i = 0; i < statuses.size(); ++i) {
+            all.seats.add(run->seats[i].seat.id, static_cast<std::uint64_t>(statuses[i]));
+        }
+    }
+    for (auto const& [seat, reservation] : claims_) {
+        all.claims.add(reservation.id, std::hash<UserId>{}(reservation.user));
+    }
+    return all;
+}
+
 LabelledSeat DateBoard::seat(std::uint32_t index, Instant now) {
     std::lock_guard const lock(mutex_);
     lapse(now);

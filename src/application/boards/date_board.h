@@ -21,6 +21,7 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
+#include "application/boards/digest.h"
 #include "domain/concert/concert.h"
 #include "domain/concert/reservation.h"
 #include "domain/concert/seat.h"
@@ -81,6 +82,8 @@ class DateBoard {
 
     // The user's own open claims here, by seat index.
     std::vector<SeatClaim> claims_of(UserId user, Instant now);
+
+    DateDigest digest(Instant now);
 
     // One seat by its index, with its status.
     LabelledSeat seat(std::uint32_t index, Instant now);

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
 
 namespace onsale {
 
@@ -25,6 +28,11 @@ class NewsOfOthers {
     // out to be away (false: they show what they showed). For what a fan was told by one node a moment ago and another
     // node does not know yet. Any thread but an I/O thread.
     virtual bool catch_up() noexcept = 0;
+
+    // Calls look() while the boards show one snapshot of the store and nothing else, and returns the name by which
+    // another session may read that snapshot for about half a minute. Nullopt, and not called: the store is away.
+    // One at a time; blocks. Any thread but an I/O thread.
+    virtual std::optional<std::string> at_one_snapshot(std::function<void()> const& look) = 0;
 
     // As of the last question to the store. Any thread.
     virtual News state() const noexcept = 0;

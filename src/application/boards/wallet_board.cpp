@@ -21,6 +21,13 @@ std::size_t WalletBoard::users() const {
     return table_->rows.size();
 }
 
+Digest WalletBoard::digest() const {
+    std::lock_guard const lock(mutex_);
+    Digest all;
+    for (auto const& [user, balance] : table_->rows) all.add(user, static_cast<std::uint64_t>(balance.value));
+    return all;
+}
+
 void WalletBoard::show(User const& user) {
     std::lock_guard const lock(mutex_);
     table_->show(user);

@@ -13,6 +13,7 @@
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
+#include "application/boards/digest.h"
 #include "domain/user/user.h"
 
 namespace onsale {
@@ -29,6 +30,7 @@ class WalletBoard {
     std::optional<Points> balance(UserId user) const;
     bool knows(UserId user) const { return balance(user).has_value(); }
     std::size_t users() const;
+    Digest digest() const;
 
     // By the clerk: a new user, or a new balance.
     void show(User const& user);

@@ -60,6 +60,7 @@ TEST(Contract, it_is_openapi_3_1_and_lists_every_route) {
         routes,
         testing::UnorderedElementsAre(
             "POST /operator/venue-plans/preview", "POST /operator/concert-dates", "GET /operator/live",
+            "GET /operator/boards/digest",
             "GET /operator/concert-dates/{concertDateId}/sections", "GET /operator/reservations.csv",
             "GET /operator/points.csv", "GET /console", "GET /assets/{name}", "GET /waiting-room", "POST /waiting-room",
             "POST /waiting-room/leave", "POST /waiting-room/reserve", "POST /waiting-room/release",

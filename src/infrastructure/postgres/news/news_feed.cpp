@@ -37,6 +37,7 @@ NewsFeed::NewsFeed(std::string const& url, Boards& boards, Bookmark from, Option
     : boards_(boards),
       options_(std::move(options)),
       connection_(url, feed_session(options_.guard)),
+      exporting_(url, feed_session(options_.guard)),
       shown_(std::move(from)),
       thread_([this](std::stop_token const& stop) { run(stop); }) {}
 
@@ -54,6 +55,18 @@ bool NewsFeed::catch_up() noexcept {
     asked_for_.notify_one();
     answered_.wait(lock, [&] { return answered_to_ >= mine || stopped_; });
     return answered_to_ >= mine && answers(state_);
+}
+
+std::optional<std::string> NewsFeed::at_one_snapshot(std::function<void()> const& look) {
+    Look mine{.look = look, .snapshot = {}};
+    std::unique_lock lock(mutex_);
+    answered_.wait(lock, [&] { return look_ == nullptr || stopped_; });
+    if (stopped_) return std::nullopt;
+    look_ = &mine;
+    asked_for_.notify_one();
+    answered_.wait(lock, [&] { return mine.done || stopped_; });
+    if (look_ == &mine) look_ = nullptr;
+    return mine.snapshot;
 }
 
 News NewsFeed::state() const noexcept {
@@ -76,13 +89,21 @@ void NewsFeed::run(std::stop_token const& stop) {
         if (away_) {
             asked_for_.wait_for(lock, stop, retry_after, [] { return false; });
         } else if (answers(state_)) {  // else the boards were just filled again: what came since then is next
-            asked_for_.wait_for(lock, stop, options_.interval, [this] { return asked_ > answered_to_; });
+            asked_for_.wait_for(lock, stop, options_.interval,
+                                [this] { return asked_ > answered_to_ || look_ != nullptr; });
         }
         auto const before_the_question = asked_;
         lock.unlock();
         pull();
         lock.lock();
         answered_to_ = std::max(answered_to_, before_the_question);
+        if (auto* const look = look_; look != nullptr) {
+            lock.unlock();
+            show_to(*look);
+            lock.lock();
+            look->done = true;
+            look_ = nullptr;
+        }
         answered_.notify_all();
     }
     stopped_ = true;
@@ -152,6 +173,30 @@ void NewsFeed::read_again(std::string_view why) {
     asked_at_.reset();
     seen_.clear();
     away_ = false;
+}
+
+// The same question, in a transaction whose snapshot others can name.
+void NewsFeed::show_to(Look& look) {
+    if (!answers(state())) return;
+    try {
+        exporting_.close();  // the one before
+        exporting_.ensure_open();
+        exporting_.run_script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        std::string name(exporting_.ask(export_snapshot)[0].text(0));
+        auto const rows =
+            exporting_.ask(tells_control_ ? news_since : news_since_without_control,
+                           std::move(Parameters{}.add(std::string_view{shown_.snapshot}).add(shown_.seq)));
+        if (rows[0].text(NewsColumn::system) != shown_.history.system ||
+            rows[0].integer(NewsColumn::timeline) != shown_.history.timeline) {
+            return;
+        }
+        show(rows);
+        look.look();
+        look.snapshot = std::move(name);
+    } catch (std::exception const& fault) {
+        exporting_.close();
+        options_.on_fault(fault.what());
+    }
 }
 
 void NewsFeed::show(Rows const& rows) {

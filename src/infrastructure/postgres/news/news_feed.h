@@ -66,6 +66,7 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     ~NewsFeed() override;
 
     bool catch_up() noexcept override;
+    std::optional<std::string> at_one_snapshot(std::function<void()> const& look) override;
     News state() const noexcept override;
     void committed(Changes const&) noexcept override { catch_up(); }
 
@@ -80,12 +81,19 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     Rows ask();
     void read_again(std::string_view why);
     void show(Rows const& rows);
+    struct Look {
+        std::function<void()> const& look;
+        std::optional<std::string> snapshot;
+        bool done = false;
+    };
+    void show_to(Look& look);
     void delete_what_is_old();
     void say(News state);
 
     Boards& boards_;
     Options const options_;
     Connection connection_;
+    Connection exporting_;       // its transaction stays open for a while: others read its snapshot
     bool tells_control_ = true;  // the server lets us call what ONSALE_HISTORY_COLUMNS needs
     Bookmark shown_;
     std::optional<std::chrono::nanoseconds> asked_at_;  // the last question that was answered; see awake()
@@ -103,6 +111,7 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     std::uint64_t asked_ = 0;        // calls of catch_up so far
     std::uint64_t answered_to_ = 0;  // those for which a question was asked, and answered, after they came
     News state_ = News::followed;    // as of the last question
+    Look* look_ = nullptr;           // who waits for one snapshot
     bool stopped_ = false;
     std::jthread thread_;
 };

@@ -39,6 +39,8 @@ constexpr Statement news_since{"news_since", ONSALE_NEWS_QUESTION(ONSALE_HISTORY
 constexpr Statement news_since_without_control{"news_since_2",
                                                ONSALE_NEWS_QUESTION(ONSALE_HISTORY_COLUMNS_WITHOUT_CONTROL)};
 
+constexpr Statement export_snapshot{"export_snapshot", "SELECT pg_export_snapshot()"};
+
 // Up to $1. Passes over what others deleted before: while a long transaction keeps dead rows in the index, looking at
 // them again and again would cost more each time.
 constexpr Statement delete_old{

@@ -66,11 +66,20 @@ Bookmark PostgresSaleArchive::bookmark() {
 }
 
 void PostgresSaleArchive::in_one_snapshot(std::function<void(Bookmark const& here)> const& reading) {
+    begin([&] { reading(bookmark()); }, begin_reading);
+}
+
+void PostgresSaleArchive::in_snapshot(std::string const& name, std::function<void()> const& reading) {
+    if (name.find_first_not_of("0123456789ABCDEF-") != name.npos) throw StorageFault("no name of a snapshot");
+    begin(reading, fmt::format("{}; SET TRANSACTION SNAPSHOT '{}'", begin_reading, name));
+}
+
+void PostgresSaleArchive::begin(std::function<void()> const& reading, std::string const& script) {
     open();
     in_snapshot_ = true;
     try {
-        connection_.run_script(begin_reading);
-        reading(bookmark());
+        connection_.run_script(script.c_str());
+        reading();
         connection_.run_script("COMMIT");
     } catch (...) {
         in_snapshot_ = false;

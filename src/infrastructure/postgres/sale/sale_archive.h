@@ -32,8 +32,12 @@ class PostgresSaleArchive final : public SaleArchive {
     // (its history is known where there is a guard).
     void in_one_snapshot(std::function<void(Bookmark const& here)> const& reading);
 
+    // The same with the snapshot that another session exported and keeps open. StorageFault: it does not any more.
+    void in_snapshot(std::string const& name, std::function<void()> const& reading);
+
   private:
     void open();
+    void begin(std::function<void()> const& reading, std::string const& script);
     Bookmark bookmark();
     // `show` row by row; no more than `rows_at_a_time` are in memory.
     void read(char const* sql, std::function<void(Row)> const& show);

@@ -252,11 +252,11 @@ TEST(NewsFeedTest, news_that_a_node_saw_long_ago_are_deleted_and_those_who_saw_t
 TEST(NewsFeedTest, each_answer_tells_the_clock_of_the_store) {
     SaleOnPostgres sale;
     OtherNode node(sale);
-    auto const before =
-        Instant{milliseconds{sale.database.number("SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint")}};
+    auto const before = Instant{
+        milliseconds{sale.database.number("SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint")}};
     ASSERT_TRUE(node.feed->catch_up());
-    auto const after =
-        Instant{milliseconds{sale.database.number("SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint")}};
+    auto const after = Instant{
+        milliseconds{sale.database.number("SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint")}};
     EXPECT_LE(before, node.clock_of_the_store.load());
     EXPECT_LE(node.clock_of_the_store.load(), after);
 }
