@@ -87,8 +87,7 @@ TEST_P(Pooled, a_sale_with_two_clerks_and_the_news_goes_on_as_without_it) {
     NewsFeed feed(pooler.url(), boards, from, options);
     SettableClock clock;
     UuidV7Source ids(clock);
-    UnitOfWorkOptions const by_this_clock{
-        .bounds = patient.bounds, .decides_by = patient.decides_by, .guard = guard};
+    UnitOfWorkOptions const by_this_clock{.bounds = patient.bounds, .decides_by = patient.decides_by, .guard = guard};
     PostgresUnitOfWork first(pooler.url(), by_this_clock);
     PostgresUnitOfWork second(pooler.url(), by_this_clock);
     Clerk clerk(std::vector<UnitOfWork*>{&first, &second}, feed, clock, ids, {.hold_term = HoldTerm{seconds{300}}});

@@ -28,7 +28,8 @@ PostgresStore::PostgresStore(std::string url, std::size_t clerks, std::function<
       drawings_(url_) {
     postgres::migrate_if_empty(url_);
     for (std::size_t i = 0; i < clerks; ++i) {
-        works_.push_back(std::make_unique<postgres::PostgresUnitOfWork>(url_, postgres::UnitOfWorkOptions{.guard = guard_}));
+        works_.push_back(
+            std::make_unique<postgres::PostgresUnitOfWork>(url_, postgres::UnitOfWorkOptions{.guard = guard_}));
     }
 }
 
