@@ -41,6 +41,7 @@ std::span<Route const> routes() {
         Route{patch, "/operator/concert-dates/:concertDateId", set_on_sale},
         Route{get, "/operator/actions", list_actions},
         Route{get, "/operator/live", show_live},
+        Route{get, "/operator/boards/digest", show_boards_digest},
         Route{get, "/operator/concert-dates/:concertDateId/sections", list_sections},
         Route{get, "/operator/reservations.csv", export_reservations},
         Route{get, "/operator/points.csv", export_points},

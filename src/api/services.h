@@ -9,6 +9,7 @@
 #include <prometheus/registry.h>
 
 #include "api/assets/assets.h"
+#include "api/handlers/readings.h"
 #include "api/identity/gate.h"
 #include "api/identity/ticket_code.h"
 #include "api/observing/observer.h"
@@ -53,6 +54,8 @@ struct Services {
     SaleRecords& records;                      // the same
     NewsOfOthers* others;                      // null: this node has its store to itself
     boost::asio::thread_pool& reader;
+    Readings& readings;               // of the histories and the like, on `reader`
+    boost::asio::thread_pool& asker;  // waits for the news of others: a newcomer's first poll stands behind no reading
     AssetTable const& assets;
     std::string boot;         // differs at every start: part of ETags, since versions start anew
     std::int64_t max_charge;  // points

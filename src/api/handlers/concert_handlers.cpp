@@ -93,6 +93,7 @@ class SeatsAgain final : public http::Repeat {
 void list_dates(Call const& call) {
     if (auto const fan = call.services.gate.pass(call.request, call.now); !fan) return call.refuse(fan.error());
     if (auto const query = Query::read(call.request, {}); !query) return call.refuse(query.error());
+    if (auto const doubt = boards_in_doubt(call)) return call.refuse(*doubt);
     boost::json::array dates;
     for (auto const& board : call.services.boards.seats.dates()) {
         dates.push_back(json_of(board->date(), board->concert(), board->available_seats(call.now)));
@@ -110,6 +111,7 @@ void list_seats(Call const& call) {
     if (!date) return call.refuse(date.error());
     auto const query = Query::read(call.request, {"status", "section"});
     if (!query) return call.refuse(query.error());
+    if (auto const doubt = boards_in_doubt(call)) return call.refuse(*doubt);
     SeatQuestion asked{
         .pass = *pass, .board = call.services.boards.seats.date(*date), .filter = {}, .if_none_match = {}};
     if (auto const section = query->get("section")) asked.filter.section = shown_text::composed(*section);

@@ -96,6 +96,8 @@ http::Awaitable<void> answer_export(Call call, std::string_view name) {
         co_return call.refuse(
             Problem{.type = ProblemType::invalid_request, .detail = "", .errors = {{"bom", "must be 0 or 1"}}});
     }
+    auto const turn = call.services.readings.take_turn();
+    if (!turn) co_return call.refuse(problem_of(Fate::shed));
     auto rows = std::make_unique<Export<Rows>>(call.io, call.services, bom == "1" ? byte_order_mark : "");
     bool const begun = co_await rows->begin();
     if (!begun) co_return call.refuse(problem_of(Fate::failed));

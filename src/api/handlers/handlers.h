@@ -55,6 +55,9 @@ http::Awaitable<void> list_actions(Call call);
 void show_live(Call const& call);
 void list_sections(Call const& call);
 
+// boards_handlers.cpp
+http::Awaitable<void> show_boards_digest(Call call);
+
 // export_handlers.cpp
 http::Awaitable<void> export_reservations(Call call);
 http::Awaitable<void> export_points(Call call);

@@ -11,10 +11,16 @@ namespace {
 http::Awaitable<bool> caught_up(Call const& call) {
     auto* others = call.services.others;
     if (others == nullptr) co_return true;
-    co_return co_await http::on_other_thread(call.io, call.services.reader, [others] { return others->catch_up(); });
+    co_return co_await http::on_other_thread(call.io, call.services.asker, [others] { return others->catch_up(); });
 }
 
 }  // namespace
+
+std::optional<Problem> boards_in_doubt(Call const& call) {
+    auto const* others = call.services.others;
+    if (others == nullptr || others->state() != News::other_history) return std::nullopt;
+    return problem_of(Fate::failed);
+}
 
 http::Awaitable<std::optional<Problem>> missing_user(Call const& call, UserId user) {
     auto const& wallets = call.services.boards.wallets;

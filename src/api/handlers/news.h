@@ -11,6 +11,10 @@
 
 namespace onsale::api {
 
+// The store came back with another history than what the boards show (after a fail-over): nothing on them is told as if
+// it were known. Nullopt: what is on the boards counts.
+std::optional<Problem> boards_in_doubt(Call const& call);
+
 // Why nothing can be answered about this user, or this seat: there is none, or it may be in a store that is away.
 // Nullopt: it is on the board.
 http::Awaitable<std::optional<Problem>> missing_user(Call const& call, UserId user);

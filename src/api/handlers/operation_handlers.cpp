@@ -15,6 +15,21 @@ void answer_ok(Call const& call, std::string text = "ok\n") {
     call.answer.body = std::move(text);
 }
 
+// For the operator. Empty: no reason.
+std::string why_not_ready(News news) {
+    switch (news) {
+        case News::followed:
+            return {};
+        case News::store_away:
+            return "PostgreSQL does not answer, or takes no writes.";
+        case News::other_history:
+            return "PostgreSQL goes on with another history, after a fail-over: this node reads everything again.";
+        case News::newer_schema:
+            return "PostgreSQL has the schema of a newer release: this node cannot write, it must be replaced.";
+    }
+    return {};
+}
+
 }  // namespace
 
 void show_page(Call const& call) {
@@ -30,7 +45,13 @@ void live(Call const& call) { answer_ok(call); }
 void ready(Call const& call) {
     auto const& services = call.services;
     if (!services.clerk.healthy()) return call.refuse(problem_of(Fate::failed));
-    if (services.others != nullptr && !services.others->reached()) return call.refuse(problem_of(Fate::failed));
+    if (services.others != nullptr) {
+        if (auto const why = why_not_ready(services.others->state()); !why.empty()) {
+            auto problem = problem_of(Fate::failed);
+            problem.detail = why;
+            return call.refuse(problem);
+        }
+    }
     if (services.clerk.overloaded()) return call.refuse(problem_of(Fate::shed));
     // Those inside go on buying without the line's store, on every node alike: taking this one out would help nobody.
     auto const line = services.line.report();

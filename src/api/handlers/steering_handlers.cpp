@@ -116,8 +116,11 @@ http::Awaitable<void> list_actions(Call call) {
     if (!manager) co_return call.refuse(manager.error());
     auto const page = read_page<OperatorActionId>(call.request);
     if (!page) co_return call.refuse(page.error());
-    auto read = co_await http::on_other_thread(
-        call.io, call.services.reader, [&] { return read_actions(call.services, page->before, page->limit + 1); });
+    auto const turn = call.services.readings.take_turn();
+    if (!turn) co_return call.refuse(problem_of(Fate::shed));
+    auto read = co_await http::on_other_thread(call.io, call.services.reader, [&] {
+        return turn->late() ? std::nullopt : read_actions(call.services, page->before, page->limit + 1);
+    });
     if (!read) co_return call.refuse(problem_of(Fate::failed));
     auto next = next_page(*read, page->limit);
     boost::json::array entries;

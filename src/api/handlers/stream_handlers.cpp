@@ -137,6 +137,7 @@ void show_seat_statuses(Call const& call) {
     if (auto const query = Query::read(call.request, {}); !query) return call.refuse(query.error());
     auto const board = call.services.boards.seats.date(*date);
     if (!board) return call.refuse(problem_of(Refusal{Reason::unknown_concert_date}));
+    if (auto const doubt = boards_in_doubt(call)) return call.refuse(*doubt);
 
     call.services.streams.seats(board);  // as in list_seats
     auto const statuses = call.services.streams.statuses(board)->packed(call.now);

@@ -157,6 +157,7 @@ http::Awaitable<void> register_user(Call call) {
 std::optional<http::Awaitable<void>> show_points(Call const& call) {
     auto const user = own_id(call);
     if (!user) return call.refuse(user.error()), std::nullopt;
+    if (auto const doubt = boards_in_doubt(call)) return call.refuse(*doubt), std::nullopt;
     auto const balance = call.services.boards.wallets.balance(*user);
     if (!balance) return points_of_unseen(call, *user);
     return answer_points(call, *user, *balance), std::nullopt;
@@ -168,8 +169,10 @@ http::Awaitable<void> show_point_history(Call call) {
     auto const page = read_page<LedgerEntryId>(call.request);
     if (!page) co_return call.refuse(page.error());
 
+    auto const turn = call.services.readings.take_turn();
+    if (!turn) co_return call.refuse(problem_of(Fate::shed));
     auto read = co_await http::on_other_thread(call.io, call.services.reader, [&] {
-        return read_history(call.services, *user, page->before, page->limit + 1);
+        return turn->late() ? std::nullopt : read_history(call.services, *user, page->before, page->limit + 1);
     });
     if (!read) co_return call.refuse(problem_of(Fate::failed));
     auto& entries = *read;
@@ -185,6 +188,7 @@ http::Awaitable<void> show_point_history(Call call) {
 http::Awaitable<void> list_own_reservations(Call call) {
     auto const user = co_await own_user(call);
     if (!user) co_return call.refuse(user.error());
+    if (auto const doubt = boards_in_doubt(call)) co_return call.refuse(*doubt);
     std::vector<std::pair<std::shared_ptr<DateBoard>, SeatClaim>> claims;
     for (auto const& board : call.services.boards.seats.dates()) {
         for (auto& claim : board->claims_of(*user, call.now)) claims.emplace_back(board, std::move(claim));

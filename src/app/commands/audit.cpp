@@ -1,5 +1,6 @@
 #include "infrastructure/sqlite/line/audit.h"
 
+#include <cstdlib>
 #include <memory>
 #include <string>
 
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
+#include "app/commands/node_boards.h"
 #include "app/commands/store_options.h"
 #include "infrastructure/postgres/sale/audit.h"
 #include "infrastructure/sqlite/sale/audit.h"
@@ -14,7 +16,7 @@
 namespace onsale {
 namespace {
 
-int audit(std::string const& data, std::string const& store) {
+int audit(std::string const& data, std::string const& store, std::string const& node) {
     AuditReport report;
     if (store.empty()) {
         sqlite::audit_sale(data, report);
@@ -32,7 +34,12 @@ int audit(std::string const& data, std::string const& store) {
         fmt::print("violation: {}: {}\n", violation.promise, violation.where);
     for (auto const& warning : report.warnings) fmt::print("warning: {}: {}\n", warning.promise, warning.where);
     fmt::print("{} promises checked, {} violations\n", report.checked.size(), report.violations.size());
-    return report.clean() ? 0 : 1;
+    bool as_stored = true;
+    if (!node.empty()) {
+        auto const* const key = std::getenv("ONSALE_ADMIN_KEY");
+        as_stored = compare_with_node({.url = node, .admin_key = key == nullptr ? "" : key}, data, store) == 0;
+    }
+    return report.clean() && as_stored ? 0 : 1;
 }
 
 }  // namespace
@@ -43,7 +50,11 @@ void add_audit(CLI::App& app, int& exit_code) {
     auto data = std::make_shared<std::string>();
     auto store = std::make_shared<std::string>();
     add_store_options(*command, *data, *store).check(CLI::ExistingDirectory);
-    command->callback([data, store, &exit_code] { exit_code = audit(*data, *store); });
+    auto node = std::make_shared<std::string>();
+    command->add_option("--node", *node,
+                        "Also compare what a running node shows with its store: http://HOST:PORT; its admin key in"
+                        " ONSALE_ADMIN_KEY");
+    command->callback([data, store, node, &exit_code] { exit_code = audit(*data, *store, *node); });
 }
 
 }  // namespace onsale

@@ -59,7 +59,7 @@ sigset_t block_stop_signals() {
     return signals;
 }
 
-int serve(config::Layers layers) {
+int serve(config::Layers layers, OnDifference on_difference) {
     layers.environment = config::process_environment();
     auto const configuration = config::load(layers);
     if (!configuration) {
@@ -68,7 +68,7 @@ int serve(config::Layers layers) {
     }
     auto const& settings = configuration->settings;
     auto const signals = block_stop_signals();
-    SaleServer server(settings, operator_log(settings.log_level));
+    SaleServer server(settings, operator_log(settings.log_level), on_difference);
     say_where(settings, server.port());
     int received = 0;
     sigwait(&signals, &received);
@@ -82,7 +82,12 @@ void add_serve(CLI::App& app, int& exit_code) {
     auto* command = app.add_subcommand("serve", "Serve the sale: the HTTP API, Swagger UI at /docs");
     auto layers = std::make_shared<config::Layers>();
     config::add_flags(*command, *layers);
-    command->callback([layers, &exit_code] { exit_code = serve(*layers); });
+    auto accept = std::make_shared<bool>(false);
+    command->add_flag("--accept-settings", *accept,
+                      "Where settings differ from those of the store's other nodes: these are to be right from now on");
+    command->callback([layers, accept, &exit_code] {
+        exit_code = serve(*layers, *accept ? OnDifference::accept : OnDifference::refuse);
+    });
 }
 
 }  // namespace onsale

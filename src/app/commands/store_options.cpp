@@ -1,5 +1,7 @@
 #include "app/commands/store_options.h"
 
+#include <cstdlib>
+
 #include <CLI/CLI.hpp>
 
 namespace onsale {
@@ -7,8 +9,18 @@ namespace onsale {
 CLI::Option& add_store_options(CLI::App& command, std::string& data, std::string& store) {
     auto* sale = command.add_option_group("sale", "Which sale");
     auto* directory = sale->add_option("--data", data, "The data directory");
-    sale->add_option("--store", store, "The PostgreSQL, postgresql://user@host/database")->envname("ONSALE_STORE");
-    sale->require_option(1);
+    auto* shared = sale->add_option("--store", store,
+                                    "The PostgreSQL, postgresql://user@host/database; without either: ONSALE_STORE");
+    directory->excludes(shared);
+    // Not envname(): that would count as the flag, and stand against a --data that was given.
+    command.parse_complete_callback([directory, shared, &store] {
+        if (directory->count() + shared->count() > 0) return;
+        auto const* const from_environment = std::getenv("ONSALE_STORE");
+        if (from_environment == nullptr || *from_environment == '\0') {
+            throw CLI::RequiredError("--data or --store (or ONSALE_STORE)");
+        }
+        store = from_environment;
+    });
     return *directory;
 }
 

@@ -8,7 +8,8 @@
 
 namespace onsale {
 
-// Adds --data and --store (also ONSALE_STORE), of which exactly one must be given. Returns --data, for more checks.
+// Adds --data and --store, of which exactly one must be given; the environment's ONSALE_STORE counts where neither is.
+// Returns --data, for more checks. Both texts must live until the command line is read.
 CLI::Option& add_store_options(CLI::App& command, std::string& data, std::string& store);
 
 }  // namespace onsale

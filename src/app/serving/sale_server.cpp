@@ -107,8 +107,9 @@ std::string new_boot() {
     return fmt::format("{:08x}{:08x}", random(), random());
 }
 
-// Ready for the clerk: the boards show what is stored, and will show what comes.
-CommitListener& filled(Boards& boards, SaleStore& store) {
+// Ready for the clerk: the boards show what is stored, and will show what comes; the clock follows the store's.
+CommitListener& filled(Boards& boards, SaleStore& store, SaleClock& clock) {
+    store.on_clock([&clock](Instant said, milliseconds round_trip) { clock.follow(said, round_trip); });
     store.fill(boards);
     return store.listener();
 }
@@ -153,14 +154,14 @@ std::unique_ptr<Line> open_line(config::Settings const& settings, LineJournal* j
 
 // In the order of construction; what comes later leans on what comes before.
 struct SaleServer::Parts {
-    Parts(config::Settings const& settings, std::shared_ptr<spdlog::logger> logger)
+    Parts(config::Settings const& settings, std::shared_ptr<spdlog::logger> logger, OnDifference on_difference)
         : log(std::move(logger)),
           data_lock(keeps_files(settings) ? std::make_unique<DataLock>(settings.data) : nullptr),
-          store(open_store(settings, store_fault(*log))),
+          store(open_store(settings, on_difference, store_fault(*log))),
           journal(open_journal(settings)),
           clock(newest_of(settings, *store, journal.get(), MachineTime::real())),
           ids(started(clock, *store)),
-          totals(filled(boards, *store)),
+          totals(filled(boards, *store, clock)),
           line(open_line(settings, journal.get(), clock, line_options(settings, boards.steering, clock, *log))),
           session_ends(*line, totals),
           clerk(store->works(), session_ends, clock, ids, clerk_options(settings, *log)),
@@ -203,6 +204,8 @@ struct SaleServer::Parts {
                    .records = store->records(),
                    .others = store->others(),
                    .reader = reader,
+                   .readings = readings,
+                   .asker = asker,
                    .assets = assets,
                    .boot = boot,
                    .max_charge = settings.max_charge,
@@ -236,6 +239,8 @@ struct SaleServer::Parts {
     api::HallMaps hall_maps;
     venue::VenuePlanReader plans;
     boost::asio::thread_pool reader{1};
+    api::Readings readings;
+    boost::asio::thread_pool asker{1};
     prometheus::Registry requests;
     api::Observer observer;
     std::string const boot;
@@ -251,8 +256,9 @@ struct SaleServer::Parts {
     ClockWatch clock_watch;
 };
 
-SaleServer::SaleServer(config::Settings const& settings, std::shared_ptr<spdlog::logger> log)
-    : parts_(std::make_unique<Parts>(settings, std::move(log))) {
+SaleServer::SaleServer(config::Settings const& settings, std::shared_ptr<spdlog::logger> log,
+                       OnDifference on_difference)
+    : parts_(std::make_unique<Parts>(settings, std::move(log), on_difference)) {
     auto const now = parts_->clock.now();
     parts_->store->on_payment([&ends = parts_->session_ends](Reservation const& paid) { ends.heard(paid); });
     auto const ended = parts_->session_ends.end_paid(parts_->store->archive(), now);
@@ -284,6 +290,7 @@ void SaleServer::stop() {
     parts_->server.stop(stop_grace);
     parts_->sweeper.reset();
     parts_->reader.join();
+    parts_->asker.join();
     parts_->clerk.close();
     parts_->store->stop();
     parts_->line->close();

@@ -7,13 +7,16 @@
 #include <spdlog/logger.h>
 
 #include "app/config/settings.h"
+#include "app/serving/store/agreed_settings.h"
 
 namespace onsale {
 
 class SaleServer {
   public:
-    // Opens the data, fills the boards, restores the line and listens. Errors: StorageFault, std::system_error.
-    SaleServer(config::Settings const& settings, std::shared_ptr<spdlog::logger> log);
+    // Opens the data, fills the boards, restores the line and listens. Errors: StorageFault, std::system_error,
+    // SettingsDiffer.
+    SaleServer(config::Settings const& settings, std::shared_ptr<spdlog::logger> log,
+               OnDifference on_difference = OnDifference::refuse);
     ~SaleServer();  // stop()
     SaleServer(SaleServer const&) = delete;
 

@@ -1,5 +1,6 @@
 #include "application/boards/boards.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace onsale {
@@ -16,6 +17,39 @@ void Boards::fill(SaleArchive& archive) {
     archive.read_open_reservations([&](Reservation const& reservation) { seats.show(reservation); });
     archive.read_users([&](User const& user) { wallets.show(user); });
     steering.show(archive.read_steering());
+}
+
+bool Boards::fill_again(SaleArchive& archive) {
+    std::vector<Concert> concerts;
+    std::vector<ConcertDate> dates;
+    std::vector<LabelledSeat> all;
+    std::vector<Reservation> open;
+    std::vector<User> users;
+    archive.read_concerts([&](Concert const& concert) { concerts.push_back(concert); });
+    archive.read_dates([&](ConcertDate const& date) { dates.push_back(date); });
+    archive.read_seats([&](LabelledSeat const& seat) {
+        all.push_back(seat);
+        all.back().seat.status = SeatStatus::available;
+    });
+    archive.read_open_reservations([&](Reservation const& reservation) { open.push_back(reservation); });
+    archive.read_users([&](User const& user) { users.push_back(user); });
+    auto const now = archive.read_steering();
+
+    if (!seats.all_within(dates, all)) return false;
+    for (auto const& concert : concerts) seats.add(concert);
+    for (auto const& date : dates) seats.add(date);
+    seats.add(all);
+    seats.show_only(open);
+    wallets.show_only(users);
+    steering.show(now);
+    return true;
+}
+
+BoardsDigest Boards::digest(Instant now) const {
+    BoardsDigest all{.wallets = wallets.digest(), .dates = {}};
+    for (auto const& board : seats.dates()) all.dates.push_back(board->digest(now));
+    std::ranges::sort(all.dates, {}, &DateDigest::date);
+    return all;
 }
 
 void Boards::show(Changes const& changes) {

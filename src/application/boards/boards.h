@@ -17,6 +17,12 @@ class Boards final : public CommitListener {
 
     // Once, before the first command. Errors: StorageFault.
     void fill(SaleArchive& archive);
+    // All that there is now, in place of what was shown: the store has another history. Returns false, and has changed
+    // nothing, when a date or seat that was shown is not in it: whoever reads a board keeps its seats. By the one
+    // thread that writes to the boards. Errors: StorageFault; then they are as they were.
+    bool fill_again(SaleArchive& archive);
+    // Of all dates and wallets; exact while nobody writes to the boards.
+    BoardsDigest digest(Instant now) const;
     void committed(Changes const& changes) noexcept override { show(changes); }
     // Each change once, in the order of the commits, whichever node made them.
     void show(Changes const& changes);

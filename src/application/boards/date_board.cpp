@@ -63,6 +63,21 @@ std::vector<SeatClaim> DateBoard::claims_of(UserId user, Instant now) {
     return claims;
 }
 
+DateDigest DateBoard::digest(Instant now) {
+    std::lock_guard const lock(mutex_);
+    lapse(now);
+    DateDigest all{.date = date_.id, .seats = {}, .claims = {}};
+    for (auto const& [run, statuses, version] : runs_) {
+        for (std::size_t i = 0; i < statuses.size(); ++i) {
+            all.seats.add(run->seats[i].seat.id, static_cast<std::uint64_t>(statuses[i]));
+        }
+    }
+    for (auto const& [seat, reservation] : claims_) {
+        all.claims.add(reservation.id, std::hash<UserId>{}(reservation.user));
+    }
+    return all;
+}
+
 LabelledSeat DateBoard::seat(std::uint32_t index, Instant now) {
     std::lock_guard const lock(mutex_);
     lapse(now);
@@ -117,13 +132,22 @@ void DateBoard::show(std::uint32_t seat, Reservation const& reservation) {
         case ReservationState::reserved:
         case ReservationState::paid: {
             if (claim != claims_.end()) drop_claim(seat);
-            claims_.emplace(seat, reservation);
-            by_user_[reservation.user].push_back(seat);
-            bool const paid = reservation.state == ReservationState::paid;
-            if (!paid) holds_.emplace(reservation.hold_expires_at, seat);
-            set(seat, paid ? SeatStatus::held : SeatStatus::reserved);
+            add_claim(seat, reservation);
             break;
         }
+    }
+    note_next_lapse();
+}
+
+void DateBoard::show_only(std::span<SeatClaim const> claims) {
+    std::lock_guard const lock(mutex_);
+    lapsed_.clear();
+    holds_.clear();
+    by_user_.clear();
+    auto const before = std::exchange(claims_, {});
+    for (auto const& [seat, reservation] : claims) add_claim(seat, reservation);
+    for (auto const& [seat, reservation] : before) {
+        if (!claims_.contains(seat)) set(seat, SeatStatus::available);
     }
     note_next_lapse();
 }
@@ -157,6 +181,14 @@ void DateBoard::set(std::uint32_t seat, SeatStatus status) {
     now = status;
     state.version = version_.load(std::memory_order_relaxed) + 1;
     version_.store(state.version, std::memory_order_release);
+}
+
+void DateBoard::add_claim(std::uint32_t seat, Reservation const& reservation) {
+    claims_.emplace(seat, reservation);
+    by_user_[reservation.user].push_back(seat);
+    bool const paid = reservation.state == ReservationState::paid;
+    if (!paid) holds_.emplace(reservation.hold_expires_at, seat);
+    set(seat, paid ? SeatStatus::held : SeatStatus::reserved);
 }
 
 void DateBoard::drop_claim(std::uint32_t seat) {

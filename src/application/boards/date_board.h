@@ -21,6 +21,7 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
+#include "application/boards/digest.h"
 #include "domain/concert/concert.h"
 #include "domain/concert/reservation.h"
 #include "domain/concert/seat.h"
@@ -82,12 +83,16 @@ class DateBoard {
     // The user's own open claims here, by seat index.
     std::vector<SeatClaim> claims_of(UserId user, Instant now);
 
+    DateDigest digest(Instant now);
+
     // One seat by its index, with its status.
     LabelledSeat seat(std::uint32_t index, Instant now);
 
     // By the clerk. add_seats returns the index of the first one; the others follow.
     std::uint32_t add_seats(std::span<LabelledSeat const> seats);
     void show(std::uint32_t seat, Reservation const& reservation);
+    // These claims and no others; readers see all of it or nothing.
+    void show_only(std::span<SeatClaim const> claims);
     void show_on_sale(bool on_sale) { on_sale_.store(on_sale, std::memory_order_relaxed); }
 
     // Moves up to `most` reservations whose holds lapsed, and whose rows are not tidied yet, out of the board.
@@ -98,10 +103,11 @@ class DateBoard {
         std::uint32_t run;
         std::uint32_t at;
     };
-    void lapse(Instant now);                          // needs the lock
-    void set(std::uint32_t seat, SeatStatus status);  // needs the lock
-    void drop_claim(std::uint32_t seat);              // needs the lock
-    void note_next_lapse();                           // needs the lock
+    void lapse(Instant now);                                             // needs the lock
+    void set(std::uint32_t seat, SeatStatus status);                     // needs the lock
+    void add_claim(std::uint32_t seat, Reservation const& reservation);  // needs the lock
+    void drop_claim(std::uint32_t seat);                                 // needs the lock
+    void note_next_lapse();                                              // needs the lock
 
     ConcertDate const date_;
     Concert const concert_;

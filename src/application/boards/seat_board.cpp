@@ -64,6 +64,24 @@ void SeatBoard::show(Reservation const& reservation) {
     spot.board->show(spot.index, reservation);
 }
 
+bool SeatBoard::all_within(std::span<ConcertDate const> dates, std::span<LabelledSeat const> seats) const {
+    std::shared_lock const lock(mutex_);
+    auto const known = std::ranges::count_if(dates, [&](auto const& date) { return dates_.contains(date.id); });
+    auto const seen = std::ranges::count_if(seats, [&](auto const& seat) { return seats_.contains(seat.seat.id); });
+    return static_cast<std::size_t>(known) == dates_.size() && static_cast<std::size_t>(seen) == seats_.size();
+}
+
+void SeatBoard::show_only(std::span<Reservation const> open) {
+    std::shared_lock const lock(mutex_);
+    std::map<DateBoard*, std::vector<SeatClaim>> claims;
+    for (auto const& [id, board] : dates_) claims[board.get()];
+    for (auto const& reservation : open) {
+        auto const& spot = seats_.at(reservation.seat);
+        claims[spot.board].push_back({spot.index, reservation});
+    }
+    for (auto const& [board, of_board] : claims) board->show_only(of_board);
+}
+
 std::vector<ReservationId> SeatBoard::take_lapsed(Instant now, std::size_t most) {
     std::vector<ReservationId> lapsed;
     for (auto const& board : dates()) {

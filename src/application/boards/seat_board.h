@@ -39,6 +39,11 @@ class SeatBoard {
     void add(std::span<LabelledSeat const> seats);
     void show(Reservation const& reservation);
 
+    // Is every date and seat that is here among these?
+    bool all_within(std::span<ConcertDate const> dates, std::span<LabelledSeat const> seats) const;
+    // These claims and no others, each date's at once. Their seats are here.
+    void show_only(std::span<Reservation const> open);
+
     // Up to `most` reservations whose holds lapsed and whose rows are to be tidied.
     std::vector<ReservationId> take_lapsed(Instant now, std::size_t most);
 

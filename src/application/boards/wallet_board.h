@@ -6,18 +6,21 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
+#include "application/boards/digest.h"
 #include "domain/user/user.h"
 
 namespace onsale {
 
 class WalletBoard {
   public:
-    WalletBoard();
+    WalletBoard() = default;
     WalletBoard(WalletBoard const&) = delete;
 
     // Makes room, so that no reader waits while the index grows.
@@ -27,9 +30,12 @@ class WalletBoard {
     std::optional<Points> balance(UserId user) const;
     bool knows(UserId user) const { return balance(user).has_value(); }
     std::size_t users() const;
+    Digest digest() const;
 
     // By the clerk: a new user, or a new balance.
     void show(User const& user);
+    // These users and no others; readers see all of it or nothing, and wait for none of it.
+    void show_only(std::span<User const> users);
 
   private:
     using Row = std::uint32_t;
@@ -51,9 +57,17 @@ class WalletBoard {
         bool operator()(Row row, UserId id) const { return (*rows)[row].id == id; }
     };
 
+    struct Table {
+        Table() : index(0, HashById{&rows}, SameId{&rows}) {}
+        Table(Table const&) = delete;
+        void show(User const& user);
+
+        std::deque<Wallet> rows;
+        boost::unordered_flat_set<Row, HashById, SameId> index;
+    };
+
     mutable std::mutex mutex_;
-    std::deque<Wallet> rows_;
-    boost::unordered_flat_set<Row, HashById, SameId> index_;
+    std::unique_ptr<Table> table_ = std::make_unique<Table>();  // never null
 };
 
 }  // namespace onsale

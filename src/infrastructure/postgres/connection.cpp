@@ -11,6 +11,7 @@
 #include <poll.h>
 
 #include "domain/invariant.h"
+#include "infrastructure/postgres/libpq_result.h"
 
 namespace onsale::postgres {
 namespace {
@@ -22,19 +23,10 @@ using std::chrono::steady_clock;
 constexpr int binary = 1;
 constexpr std::string_view lock_not_available = "55P03";  // lock_timeout, or NOWAIT
 
-struct ClearResult {
-    void operator()(PGresult* result) const noexcept { PQclear(result); }
-};
-
 // The server is going, coming up, has put us off, or is a standby that takes no writes.
 bool means_away(std::string_view state) {
     constexpr std::array<std::string_view, 6> states{"25006", "25P03", "57P01", "57P02", "57P03", "57P05"};
     return state.starts_with("08") || std::ranges::find(states, state) != states.end();
-}
-
-std::string without_end_of_line(std::string_view text) {
-    while (text.ends_with('\n')) text.remove_suffix(1);
-    return std::string(text);
 }
 
 }  // namespace
@@ -52,8 +44,12 @@ bool Connection::ensure_open() {
         PQconsumeInput(session_.get());
         if (PQstatus(session_.get()) != CONNECTION_OK) close();
     }
+    if (session_ && options_.guard && !options_.guard->admits(history_)) close();
     if (session_) return false;
-    session_ = open_session(url_, options_);
+    auto opened = open_session(url_, options_);
+    session_ = std::move(opened.session);
+    history_ = std::move(opened.history);
+    settings_of_each_transaction_ = std::move(opened.settings_of_each_transaction);
     return true;
 }
 
@@ -94,26 +90,42 @@ std::vector<Connection::Received> Connection::exchange() {
     return received;
 }
 
-// Into libpq's buffer; the socket takes it while we wait for answers.
+// Into libpq's buffer; the socket takes it while we wait for answers. Behind a pooler each transaction begins with its
+// settings: after a BEGIN, which sets how it is isolated and must come first; else what is sent together is one.
 std::size_t Connection::send_queued() {
     sent_.clear();
     std::size_t bytes = 0;
-    auto* const session = session_.get();
+    bool settings_due = !settings_of_each_transaction_.empty() && !in_transaction();
     for (auto& [statement, parameters, receive] : std::exchange(queued_, {})) {
-        if (*statement.name == '\0' || prepared_.insert(statement.name).second) {
-            sent_.push_back({statement, true});
-            if (PQsendPrepare(session, statement.name, statement.sql, 0, nullptr) != 1) lost(PQerrorMessage(session));
+        if (settings_due && !std::string_view(statement.sql).starts_with("BEGIN")) {
+            settings_due = false;
+            send({"", settings_of_each_transaction_.c_str()}, {}, {});
         }
-        sent_.push_back({statement, false, std::move(receive)});
-        auto const values = parameters.values();
-        std::vector<int> const formats(values.size(), binary);
-        for (auto const length : parameters.lengths()) bytes += static_cast<std::size_t>(length);
-        if (PQsendQueryPrepared(session, statement.name, parameters.count(), values.data(), parameters.lengths().data(),
-                                formats.data(), binary) != 1) {
-            lost(PQerrorMessage(session));
-        }
+        bytes += send(statement, parameters, std::move(receive));
     }
-    if (PQpipelineSync(session) != 1) lost(PQerrorMessage(session));
+    // A BEGIN alone.
+    if (settings_due) send({"", settings_of_each_transaction_.c_str()}, {}, {});
+    if (PQpipelineSync(session_.get()) != 1) lost(PQerrorMessage(session_.get()));
+    return bytes;
+}
+
+std::size_t Connection::send(Statement const& statement, Parameters const& parameters, Receive receive) {
+    auto* const session = session_.get();
+    bool const kept = *statement.name != '\0' && settings_of_each_transaction_.empty();
+    auto const* const name = kept ? statement.name : "";
+    if (!kept || prepared_.insert(statement.name).second) {
+        sent_.push_back({statement, true});
+        if (PQsendPrepare(session, name, statement.sql, 0, nullptr) != 1) lost(PQerrorMessage(session));
+    }
+    sent_.push_back({statement, false, std::move(receive)});
+    std::size_t bytes = 0;
+    for (auto const length : parameters.lengths()) bytes += static_cast<std::size_t>(length);
+    auto const values = parameters.values();
+    std::vector<int> const formats(values.size(), binary);
+    if (PQsendQueryPrepared(session, name, parameters.count(), values.data(), parameters.lengths().data(),
+                            formats.data(), binary) != 1) {
+        lost(PQerrorMessage(session));
+    }
     return bytes;
 }
 
@@ -199,7 +211,7 @@ void Connection::run_script(char const* sql) {
     Failure failure;
     if (PQexitPipelineMode(session) != 1 || PQsendQuery(session, sql) != 1) lost(PQerrorMessage(session));
     while (auto* const raw = next_result(failure, deadline)) {
-        std::unique_ptr<PGresult, ClearResult> const result(raw);
+        Result const result(raw);
         auto const status = PQresultStatus(raw);
         if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) note(raw, "script", failure);
     }

@@ -24,7 +24,8 @@
 
 namespace onsale::postgres {
 
-// A statement that is prepared once for each session. Both texts must live as long as the connection.
+// A statement that is prepared once for each session; behind a pooler, which has other sessions to give it to, each
+// time. Both texts must live as long as the connection.
 struct Statement {
     char const* name;  // unique among all statements; empty: not kept, prepared anew each time
     char const* sql;
@@ -41,7 +42,8 @@ class Connection {
     Connection(Connection const&) = delete;
     Connection& operator=(Connection const&) = delete;
 
-    // Connects where there is no session, or none any more. True: a new session has begun.
+    // Connects where there is no session, none any more, or one with a server that turned out to be an old primary.
+    // True: a new session has begun.
     bool ensure_open();
     void close() noexcept;
 
@@ -65,6 +67,8 @@ class Connection {
 
     // As the server said in its last answer; what is queued does not count.
     bool in_transaction() const;
+    // Of the server of this session; known where SessionOptions::guard is set.
+    History const& history() const { return history_; }
 
   private:
     using Deadline = std::chrono::steady_clock::time_point;
@@ -90,6 +94,7 @@ class Connection {
 
     std::vector<Received> exchange();  // of each statement in turn
     std::size_t send_queued();         // how many bytes of parameters
+    std::size_t send(Statement const& statement, Parameters const& parameters, Receive receive);  // the same
     std::vector<Received> receive(std::vector<Sent>& sent, Failure& failure, Deadline deadline);
     pg_result* next_result(Failure const& failure, Deadline deadline);
     void wait_for_socket(bool to_write, Deadline deadline);
@@ -100,6 +105,8 @@ class Connection {
     std::string url_;
     SessionOptions options_;
     Session session_;
+    History history_;
+    std::string settings_of_each_transaction_;  // OpenedSession: not empty where there is a pooler
     std::unordered_set<std::string_view> prepared_;
     std::vector<Queued> queued_;
     std::vector<Sent> sent_;

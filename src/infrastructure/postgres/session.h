@@ -4,6 +4,9 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
+
+#include "infrastructure/postgres/history.h"
 
 struct pg_conn;
 
@@ -18,7 +21,9 @@ struct SessionOptions {
     std::chrono::milliseconds idle_in_transaction_timeout{15'000};
     // Only a server that takes writes will do; unless the URL says otherwise. Of several hosts it is looked for anyway.
     bool writes = false;
-    std::string settings;  // more of them for the session: "-c NAME=VALUE -c ..."
+    std::string settings{};  // more of them for the session: "-c NAME=VALUE -c ..."
+    // Null: every server will do. Else only one whose history it admits.
+    std::shared_ptr<TimelineGuard> guard{};
 };
 
 struct CloseSession {
@@ -26,9 +31,24 @@ struct CloseSession {
 };
 using Session = std::unique_ptr<pg_conn, CloseSession>;
 
+struct OpenedSession {
+    Session session;
+    // Of the server at the other end. Known where there is a guard; through a pooler, as it was at the beginning.
+    History history;
+    // "SELECT set_config(…)": what every transaction has to begin with, because a pooler stands in between, which may
+    // give each one to another session of the server. Empty: the session is the server's own, and its settings are set.
+    std::string settings_of_each_transaction;
+};
+
 // `url`: postgresql://..., with one host or several, or libpq's keywords; what it says goes before our own choices. Of
-// several hosts the one that can be written to is taken, unless the URL wants another. Waits up to 2 s for each host.
+// several hosts the first that can be written to, and that the guard admits, is taken, unless the URL wants another.
+// Waits up to 2 s for each host. A password in a file (passfile) is read each time.
+// Settings are set by statements: a pooler refuses or drops those that a connection is opened with.
 // Errors: StoreAway when no session could be had; StorageFault when the URL cannot be read. No message has a password.
-Session open_session(std::string const& url, SessionOptions const& options);
+OpenedSession open_session(std::string const& url, SessionOptions const& options);
+
+// For each host that the URL names, a URL of this one alone, whatever it is: target_session_attrs is `any`.
+// Errors: StorageFault when the URL cannot be read.
+std::vector<std::string> urls_of_hosts(std::string const& url);
 
 }  // namespace onsale::postgres

@@ -32,6 +32,7 @@ class ClosedPhase : public testing::Test {
             api.post("/concert/" + hall.date + "/seats", bearer, R"({"seats":[{"seatNumber":9,"price":1}]})"));
         answers.push_back(api.get("/metrics", bearer));
         answers.push_back(api.get("/operator/live", bearer));
+        answers.push_back(api.get("/operator/boards/digest", bearer));
         answers.push_back(api.get("/operator/reservations.csv", bearer));
         answers.push_back(api.get("/operator/points.csv", bearer));
         answers.push_back(api.get("/operator/concert-dates/" + hall.date + "/sections", bearer));

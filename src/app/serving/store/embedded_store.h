@@ -25,6 +25,7 @@ class EmbeddedStore final : public SaleStore {
     CommitListener& listener() override { return *boards_; }
     NewsOfOthers* others() override { return nullptr; }
     void on_payment(std::function<void(Reservation const&)>) override {}
+    void on_clock(std::function<void(Instant, milliseconds)>) override {}
     SaleArchive& archive() override { return archive_; }
     std::optional<StoreTime> time() override { return std::nullopt; }
     std::string dev_secret() override;

@@ -10,18 +10,27 @@
 #include "infrastructure/postgres/sale/schema.h"
 
 namespace onsale {
+namespace {
+
+// A page of a history, or of operator actions; those behind it wait as long.
+constexpr milliseconds history_timeout{2'000};
+
+}  // namespace
 
 PostgresStore::PostgresStore(std::string url, std::size_t clerks, std::function<void(std::string_view)> on_fault)
     : url_(std::move(url)),
       on_fault_(std::move(on_fault)),
-      archive_(url_),
-      reading_(url_),
+      archive_(url_, guard_),
+      reading_(url_, {.answer_timeout = history_timeout, .lock_timeout = history_timeout, .guard = guard_}),
       histories_(reading_),
       actions_(reading_),
       records_(url_),
       drawings_(url_) {
     postgres::migrate_if_empty(url_);
-    for (std::size_t i = 0; i < clerks; ++i) works_.push_back(std::make_unique<postgres::PostgresUnitOfWork>(url_));
+    for (std::size_t i = 0; i < clerks; ++i) {
+        works_.push_back(
+            std::make_unique<postgres::PostgresUnitOfWork>(url_, postgres::UnitOfWorkOptions{.guard = guard_}));
+    }
 }
 
 PostgresStore::~PostgresStore() { stop(); }
@@ -33,23 +42,39 @@ std::vector<UnitOfWork*> PostgresStore::works() {
 }
 
 void PostgresStore::fill(Boards& boards) {
-    std::string shown;
-    archive_.in_one_snapshot([&](std::string const& snapshot) {
+    scout_.emplace(url_, guard_);
+    postgres::Bookmark from;
+    archive_.in_one_snapshot([&](postgres::Bookmark const& here) {
         boards.fill(archive_);
-        shown = snapshot;
+        from = here;
     });
     postgres::NewsFeed::Options options;
+    options.schema = postgres::newest_schema();
+    options.guard = guard_;
     options.on_fault = on_fault_;
+    options.on_clock = tell_clock_;
+    options.fill_again = [this, &boards] { return fill_again(boards); };
     options.on_payment = [this](Reservation const& paid) {
         std::lock_guard const lock(tell_mutex_);
         if (tell_) tell_(paid);
     };
     // Whoever keeps this process running starts it again, with boards that are filled anew.
-    options.on_cut_off = [this] {
-        on_fault_("cut off from the store for too long to catch up: this node ends, to be started again");
+    options.on_lost = [this] {
+        on_fault_("dates or seats that were shown are not in the store any more: this node ends, to be started again");
         kill(getpid(), SIGTERM);
     };
-    news_ = std::make_unique<postgres::NewsFeed>(url_, boards, shown, std::move(options));
+    news_ = std::make_unique<postgres::NewsFeed>(url_, boards, std::move(from), std::move(options));
+    news_->catch_up();
+}
+
+// On a session of its own: the archive's belongs to the thread that starts the server.
+std::optional<postgres::Bookmark> PostgresStore::fill_again(Boards& boards) const {
+    postgres::PostgresSaleArchive archive(url_, guard_);
+    std::optional<postgres::Bookmark> from;
+    archive.in_one_snapshot([&](postgres::Bookmark const& here) {
+        if (boards.fill_again(archive)) from = here;
+    });
+    return from;
 }
 
 void PostgresStore::on_payment(std::function<void(Reservation const& paid)> tell) {
@@ -69,28 +94,35 @@ std::string PostgresStore::dev_secret() { return postgres::shared_dev_secret(url
 
 void PostgresStore::stop() noexcept {
     if (news_) news_->stop();
+    if (scout_) scout_->stop();
     on_payment(nullptr);
 }
 
-std::vector<OperatorAction> PostgresStore::Actions::page(std::optional<OperatorActionId> before, std::size_t most) {
-    connection_.ensure_open();
+namespace {
+
+// A session that was lost costs one more question; a server that does not answer is not asked twice.
+template <class Read>
+auto read_from(postgres::Connection& connection, Read const& read) {
+    auto const began = std::chrono::steady_clock::now();
+    connection.ensure_open();
     try {
-        return actions_.page(before, most);
+        return read();
     } catch (StoreAway const&) {
-        connection_.ensure_open();
-        return actions_.page(before, most);
+        if (std::chrono::steady_clock::now() - began > history_timeout / 2) throw;
+        connection.ensure_open();
+        return read();
     }
+}
+
+}  // namespace
+
+std::vector<OperatorAction> PostgresStore::Actions::page(std::optional<OperatorActionId> before, std::size_t most) {
+    return read_from(connection_, [&] { return actions_.page(before, most); });
 }
 
 std::vector<LedgerEntry> PostgresStore::Histories::page(UserId user, std::optional<LedgerEntryId> before,
                                                         std::size_t most) {
-    connection_.ensure_open();
-    try {
-        return history_.page(user, before, most);
-    } catch (StoreAway const&) {
-        connection_.ensure_open();
-        return history_.page(user, before, most);
-    }
+    return read_from(connection_, [&] { return history_.page(user, before, most); });
 }
 
 }  // namespace onsale

@@ -4,11 +4,14 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/serving/store/sale_store.h"
+#include "infrastructure/postgres/news/history_scout.h"
 #include "infrastructure/postgres/news/news_feed.h"
 #include "infrastructure/postgres/sale/drawing_archive.h"
 #include "infrastructure/postgres/sale/sale_archive.h"
@@ -33,12 +36,15 @@ class PostgresStore final : public SaleStore {
     CommitListener& listener() override { return *news_; }
     NewsOfOthers* others() override { return news_.get(); }
     void on_payment(std::function<void(Reservation const& paid)> tell) override;
+    void on_clock(std::function<void(Instant, milliseconds)> tell) override { tell_clock_ = std::move(tell); }
     SaleArchive& archive() override { return archive_; }
     std::optional<StoreTime> time() override;
     std::string dev_secret() override;
     void stop() noexcept override;
 
   private:
+    std::optional<postgres::Bookmark> fill_again(Boards& boards) const;
+
     // Both connect when there is no session: a lost one costs one question.
     class Histories final : public PointHistoryRepository {
       public:
@@ -64,6 +70,7 @@ class PostgresStore final : public SaleStore {
 
     std::string const url_;
     std::function<void(std::string_view)> const on_fault_;
+    std::shared_ptr<postgres::TimelineGuard> const guard_ = std::make_shared<postgres::TimelineGuard>();
     postgres::PostgresSaleArchive archive_;
     std::vector<std::unique_ptr<postgres::PostgresUnitOfWork>> works_;
     postgres::Connection reading_;  // of these two
@@ -73,6 +80,8 @@ class PostgresStore final : public SaleStore {
     postgres::PostgresDrawingArchive drawings_;
     std::mutex tell_mutex_;
     std::function<void(Reservation const& paid)> tell_;  // under tell_mutex_
+    std::function<void(Instant, milliseconds)> tell_clock_ = [](auto, auto) {};
+    std::optional<postgres::HistoryScout> scout_;
     std::unique_ptr<postgres::NewsFeed> news_;
 };
 

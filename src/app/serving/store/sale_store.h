@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/config/settings.h"
+#include "app/serving/store/agreed_settings.h"
 #include "application/boards/boards.h"
 #include "application/boards/news_of_others.h"
 #include "application/sale_records.h"
@@ -43,6 +44,10 @@ class SaleStore {
     // Told of payments on other nodes, a moment after they were made, and of this node's again; any thread.
     virtual void on_payment(std::function<void(Reservation const& paid)> tell) = 0;
 
+    // Told what the store's clock says, and how long asking took: with each of its answers, from fill() on. Of
+    // a store that has a clock of its own. Before fill().
+    virtual void on_clock(std::function<void(Instant by_the_store, milliseconds round_trip)> tell) = 0;
+
     // For the thread that starts the server.
     virtual SaleArchive& archive() = 0;
     // Nothing: the store has no clock of its own. For the thread that starts the server. Errors: StorageFault.
@@ -54,7 +59,9 @@ class SaleStore {
     virtual void stop() noexcept = 0;
 };
 
-// As the settings say. `on_fault`: told what went wrong while following others; any thread. Errors: StorageFault.
-std::unique_ptr<SaleStore> open_store(config::Settings const& settings, std::function<void(std::string_view)> on_fault);
+// As the settings say. `on_fault`: told what went wrong while following others; any thread. Errors: StorageFault,
+// SettingsDiffer.
+std::unique_ptr<SaleStore> open_store(config::Settings const& settings, OnDifference on_difference,
+                                      std::function<void(std::string_view)> on_fault);
 
 }  // namespace onsale

@@ -1,47 +1,44 @@
 #include "infrastructure/postgres/news/news_feed.h"
 
+#include <algorithm>
+#include <ctime>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "infrastructure/postgres/news/news_question.h"
 #include "infrastructure/postgres/news/payload.h"
 
 namespace onsale::postgres {
 namespace {
 
-// What was not visible in $1. Besides, all behind $2, the last seq that was: a server that was killed, or the standby
-// that takes its place, may give a transaction the number of one that was rolled back and never reached its disk, and
-// in $1 that one is over. A seq of what was committed is never given again. A payload of NULL: nothing new.
-constexpr Statement news_since{
-    "news_since",
-    "SELECT pg_current_snapshot()::text, (SELECT coalesce(max(seq), 0) FROM change), news.payload,"
-    " extract(epoch FROM now())::bigint"
-    " FROM (SELECT 1) AS always LEFT JOIN"
-    " (SELECT seq, payload FROM change WHERE seq > $2 OR (xid >= pg_snapshot_xmin($1::text::pg_snapshot)"
-    "  AND NOT pg_visible_in_snapshot(xid, $1::text::pg_snapshot))) AS news ON true ORDER BY news.seq"};
-// Walks over the old rows alone.
-constexpr Statement delete_old{"delete_old_news",
-                               "DELETE FROM change WHERE seq < (SELECT seq FROM change"
-                               " WHERE at >= now() - interval '1 hour' ORDER BY seq LIMIT 1)"};
-
-constexpr std::chrono::minutes forget_every{1};
 constexpr milliseconds retry_after{200};
 
-SessionOptions feed_session() {
+SessionOptions feed_session(std::shared_ptr<TimelineGuard> guard) {
     SessionOptions options;
     options.answer_timeout = seconds{3};
     options.lock_timeout = seconds{1};
-    // Without statistics on a table that grows, the planner would read all of it.
-    options.settings = "-c enable_seqscan=off -c synchronous_commit=off";
+    options.writes = true;  // what a standby tells comes late
+    options.settings = fmt::format("{} -c synchronous_commit=off", news_settings);
+    options.guard = std::move(guard);
     return options;
+}
+
+// Goes on while the machine sleeps, and is not set.
+std::chrono::nanoseconds awake() {
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return seconds{now.tv_sec} + std::chrono::nanoseconds{now.tv_nsec};
 }
 
 }  // namespace
 
-NewsFeed::NewsFeed(std::string const& url, Boards& boards, std::string shown, Options options)
+NewsFeed::NewsFeed(std::string const& url, Boards& boards, Bookmark from, Options options)
     : boards_(boards),
       options_(std::move(options)),
-      connection_(url, feed_session()),
-      shown_(std::move(shown)),
-      forgot_at_(std::chrono::steady_clock::now()),
+      connection_(url, feed_session(options_.guard)),
+      exporting_(url, feed_session(options_.guard)),
+      shown_(std::move(from)),
       thread_([this](std::stop_token const& stop) { run(stop); }) {}
 
 NewsFeed::~NewsFeed() { stop(); }
@@ -53,67 +50,160 @@ void NewsFeed::stop() noexcept {
 
 bool NewsFeed::catch_up() noexcept {
     std::unique_lock lock(mutex_);
-    if (!reached_) return false;  // nobody waits for a store that is away
+    if (!answers(state_)) return false;  // nobody waits for a store that is away
     auto const mine = ++asked_;
     asked_for_.notify_one();
     answered_.wait(lock, [&] { return answered_to_ >= mine || stopped_; });
-    return answered_to_ >= mine && reached_;
+    return answered_to_ >= mine && answers(state_);
 }
 
-bool NewsFeed::reached() const noexcept {
+std::optional<std::string> NewsFeed::at_one_snapshot(std::function<void()> const& look) {
+    Look mine{.look = look, .snapshot = {}};
+    std::unique_lock lock(mutex_);
+    answered_.wait(lock, [&] { return look_ == nullptr || stopped_; });
+    if (stopped_) return std::nullopt;
+    look_ = &mine;
+    asked_for_.notify_one();
+    answered_.wait(lock, [&] { return mine.done || stopped_; });
+    if (look_ == &mine) look_ = nullptr;
+    return mine.snapshot;
+}
+
+News NewsFeed::state() const noexcept {
     std::lock_guard const lock(mutex_);
-    return reached_;
+    return state_;
+}
+
+// Those who wait are told at once.
+void NewsFeed::say(News state) {
+    std::lock_guard const lock(mutex_);
+    state_ = state;
+    if (answers(state)) return;
+    answered_to_ = asked_;
+    answered_.notify_all();
 }
 
 void NewsFeed::run(std::stop_token const& stop) {
     std::unique_lock lock(mutex_);
-    while (!stop.stop_requested() && !cut_off_) {
+    while (!stop.stop_requested() && !lost_) {
         if (away_) {
             asked_for_.wait_for(lock, stop, retry_after, [] { return false; });
-        } else {
-            asked_for_.wait_for(lock, stop, options_.interval, [this] { return asked_ > answered_to_; });
+        } else if (answers(state_)) {  // else the boards were just filled again: what came since then is next
+            asked_for_.wait_for(lock, stop, options_.interval,
+                                [this] { return asked_ > answered_to_ || look_ != nullptr; });
         }
         auto const before_the_question = asked_;
         lock.unlock();
         pull();
         lock.lock();
-        reached_ = !away_;
-        answered_to_ = before_the_question;
+        answered_to_ = std::max(answered_to_, before_the_question);
+        if (auto* const look = look_; look != nullptr) {
+            lock.unlock();
+            show_to(*look);
+            lock.lock();
+            look->done = true;
+            look_ = nullptr;
+        }
         answered_.notify_all();
     }
     stopped_ = true;
     answered_.notify_all();
 }
 
+// As before, where a hosted server refuses the functions that tell its history.
+Rows NewsFeed::ask() {
+    auto const parameters = [&] {
+        return std::move(Parameters{}.add(std::string_view{shown_.snapshot}).add(shown_.seq));
+    };
+    if (tells_control_) {
+        try {
+            return connection_.ask(news_since, parameters());
+        } catch (StoreAway const&) {
+            throw;
+        } catch (StorageFault const&) {
+            if (connection_.history().timeline != 0) throw;  // it did tell it when the session began
+            tells_control_ = false;
+        }
+    }
+    return connection_.ask(news_since_without_control, parameters());
+}
+
 void NewsFeed::pull() {
-    auto const now = std::chrono::steady_clock::now();
     try {
-        connection_.ensure_open();
-        auto const rows =
-            connection_.ask(news_since, std::move(Parameters{}.add(std::string_view{shown_}).add(shown_to_)));
-        // By the clock that the news are deleted by: that of this machine may have stood still. And only now that the
-        // store is there again: while it is away for all, the boards are still of use.
-        seconds const asked_at{rows[0].integer(3)};
-        if (pulled_at_ && asked_at - *pulled_at_ > options_.cut_off_after) return give_up();
+        if (connection_.ensure_open()) tells_control_ = true;
+        auto const began = Steady::now();
+        auto const rows = ask();
+        auto const now = awake();
+        auto const took = std::chrono::ceil<milliseconds>(Steady::now() - began);
+        auto const first = rows[0];
+        if (first.flag(NewsColumn::read_only)) {
+            connection_.close();
+            throw StoreAway("PostgreSQL: the server takes no writes any more");
+        }
+        options_.on_clock(Instant{milliseconds{first.integer(NewsColumn::clock)}}, took);
+        History const history{std::string(first.text(NewsColumn::system)), first.integer(NewsColumn::timeline)};
+        if (history != shown_.history) return read_again("another history");
+        if (asked_at_ && now - *asked_at_ > options_.absent_after) return read_again("away for too long");
+        if (first.integer(NewsColumn::deleted_to) > shown_.seq) return read_again("news were deleted unseen");
         show(rows);
-        pulled_at_ = asked_at;
+        asked_at_ = now;
         away_ = false;
-        if (now - forgot_at_ > forget_every) forget_old();
+        bool const newer = options_.schema != 0 && first.integer(NewsColumn::schema) > options_.schema;
+        say(newer ? News::newer_schema : News::followed);
+        delete_what_is_old();
     } catch (std::exception const& fault) {
+        if (state() != News::other_history) say(News::store_away);
         if (!std::exchange(away_, true)) options_.on_fault(fault.what());
     }
 }
 
-void NewsFeed::give_up() {
-    cut_off_ = away_ = true;
-    options_.on_cut_off();
+// What is on the boards is of a history that is over. Errors: StorageFault; the next question comes here again.
+void NewsFeed::read_again(std::string_view why) {
+    say(News::other_history);
+    if (!std::exchange(away_, true)) {
+        options_.on_fault(fmt::format("PostgreSQL: {}: the boards are filled again", why));
+    }
+    auto from = options_.fill_again();
+    if (!from) {
+        lost_ = true;
+        options_.on_lost();
+        return;
+    }
+    shown_ = std::move(*from);
+    asked_at_.reset();
+    seen_.clear();
+    away_ = false;
+}
+
+// The same question, in a transaction whose snapshot others can name.
+void NewsFeed::show_to(Look& look) {
+    if (!answers(state())) return;
+    try {
+        exporting_.close();  // the one before
+        exporting_.ensure_open();
+        exporting_.run_script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        std::string name(exporting_.ask(export_snapshot)[0].text(0));
+        auto const rows =
+            exporting_.ask(tells_control_ ? news_since : news_since_without_control,
+                           std::move(Parameters{}.add(std::string_view{shown_.snapshot}).add(shown_.seq)));
+        if (rows[0].text(NewsColumn::system) != shown_.history.system ||
+            rows[0].integer(NewsColumn::timeline) != shown_.history.timeline) {
+            return;
+        }
+        show(rows);
+        look.look();
+        look.snapshot = std::move(name);
+    } catch (std::exception const& fault) {
+        exporting_.close();
+        options_.on_fault(fault.what());
+    }
 }
 
 void NewsFeed::show(Rows const& rows) {
     // Read before any of it is shown: a row that cannot be read leaves the boards and the snapshot as they are.
     std::vector<Changes> news;
     for (int i = 0; i < rows.size(); ++i) {
-        if (!rows[i].is_null(2)) news.push_back(read_payload(rows[i].bytes(2)));
+        if (!rows[i].is_null(NewsColumn::payload)) news.push_back(read_payload(rows[i].bytes(NewsColumn::payload)));
     }
     for (auto const& changes : news) {
         boards_.show(changes);
@@ -121,13 +211,18 @@ void NewsFeed::show(Rows const& rows) {
             if (each.state == ReservationState::paid) options_.on_payment(each);
         }
     }
-    shown_ = rows[0].text(0);
-    shown_to_ = rows[0].integer(1);
+    shown_.snapshot = rows[0].text(NewsColumn::snapshot);
+    shown_.seq = rows[0].integer(NewsColumn::seq);
 }
 
-void NewsFeed::forget_old() {
-    forgot_at_ = std::chrono::steady_clock::now();
-    connection_.queue(delete_old);
+// A little at a time, so that no question waits for it.
+void NewsFeed::delete_what_is_old() {
+    auto const now = Steady::now();
+    if (seen_.empty() || now - seen_.back().at >= options_.delete_every) seen_.push_back({now, shown_.seq});
+    if (now - seen_.front().at < options_.kept_for) return;
+    auto const up_to = seen_.front().seq;
+    seen_.pop_front();
+    connection_.queue(delete_old, std::move(Parameters{}.add(up_to)));
     connection_.flush();
 }
 

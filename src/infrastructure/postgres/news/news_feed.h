@@ -6,16 +6,20 @@
 // are shown by their `seq`, which is drawn while the rows that were changed are locked: of two changes of one seat the
 // later one is shown later, whichever nodes made them. Why not LISTEN/NOTIFY: docs/decisions/0013-news-by-snapshots.md.
 //
+// That holds within one history of the server (history.h). Each answer says which one it is of, and whether the server
+// takes writes. Of another history, and after news were deleted unseen, the boards are filled again; while that is not
+// done the feed says so, and nothing that is on them counts.
+//
 // The boards of this node are fed by nothing else: its own clerk, too, waits here until what it committed is shown.
 //
-// Threads: one of its own, which alone writes to the boards. catch_up and committed: any other thread.
+// Threads: one of its own, which alone writes to the boards. catch_up, state and committed: any other thread.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <functional>
-#include <limits>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -26,6 +30,7 @@
 #include "application/boards/boards.h"
 #include "application/boards/news_of_others.h"
 #include "infrastructure/postgres/connection.h"
+#include "infrastructure/postgres/news/bookmark.h"
 
 namespace onsale::postgres {
 
@@ -34,51 +39,79 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     struct Options {
         // How old a board may be: the pause between two questions.
         milliseconds interval{50};
-        // Longer than this without an answer: news may have been deleted unseen. Less than the hour that they are kept.
-        seconds cut_off_after = std::chrono::minutes{50};
-        // All on the feed's thread; must not throw.
+        // News that this node saw so long ago are deleted. By its own steady clock: PostgreSQL's may be set.
+        seconds kept_for = std::chrono::hours{1};
+        seconds delete_every{5};
+        // Longer than this without an answer: news may have been deleted unseen. Less than kept_for. A machine that
+        // sleeps counts as well.
+        seconds absent_after = std::chrono::minutes{50};
+        // The schema that this program knows. 0: any.
+        std::int64_t schema = 0;
+        std::shared_ptr<TimelineGuard> guard = std::make_shared<TimelineGuard>();
+        // All on the feed's thread; must not throw but for fill_again.
         std::function<void(std::string_view what)> on_fault = [](auto) {};  // once for each time that the store is away
         std::function<void(Reservation const& paid)> on_payment = [](auto const&) {};
-        // This node was cut off for too long. It must be started again: its boards stay as they are, and the feed says
-        // that it does not reach the store.
-        std::function<void()> on_cut_off = [] {};
+        // What PostgreSQL's clock said in the middle of a question that took so long; with each answer.
+        std::function<void(Instant by_the_store, milliseconds round_trip)> on_clock = [](auto, auto) {};
+        // Fills the boards again, and says from where news are to follow; nullopt: they cannot be made right in place.
+        // Errors: StorageFault; it is tried again.
+        std::function<std::optional<Bookmark>()> fill_again = [] { return std::nullopt; };
+        // The boards could not be made right. The node must be started again; the feed says until then that it does not
+        // reach the store.
+        std::function<void()> on_lost = [] {};
     };
 
-    // `shown`: the snapshot (pg_current_snapshot) that the boards were filled from. Borrows the boards.
-    NewsFeed(std::string const& url, Boards& boards, std::string shown, Options options);
+    // `from`: of the snapshot that the boards were filled from. Borrows the boards.
+    NewsFeed(std::string const& url, Boards& boards, Bookmark from, Options options);
     ~NewsFeed() override;
 
     bool catch_up() noexcept override;
-    bool reached() const noexcept override;
+    std::optional<std::string> at_one_snapshot(std::function<void()> const& look) override;
+    News state() const noexcept override;
     void committed(Changes const&) noexcept override { catch_up(); }
 
     // Nobody is kept waiting afterwards. Idempotent.
     void stop() noexcept;
 
   private:
+    using Steady = std::chrono::steady_clock;
+
     void run(std::stop_token const& stop);
     void pull();
-    void give_up();
+    Rows ask();
+    void read_again(std::string_view why);
     void show(Rows const& rows);
-    void forget_old();
+    struct Look {
+        std::function<void()> const& look;
+        std::optional<std::string> snapshot;
+        bool done = false;
+    };
+    void show_to(Look& look);
+    void delete_what_is_old();
+    void say(News state);
 
     Boards& boards_;
     Options const options_;
     Connection connection_;
-    std::string shown_;  // the snapshot of the last question
-    // The last seq that was visible in it. Not known yet: nothing is behind it.
-    std::int64_t shown_to_ = std::numeric_limits<std::int64_t>::max();
-    std::optional<seconds> pulled_at_;  // since 1970, by the clock of the server
-    std::chrono::steady_clock::time_point forgot_at_;
-    bool away_ = false;
-    bool cut_off_ = false;
+    Connection exporting_;       // its transaction stays open for a while: others read its snapshot
+    bool tells_control_ = true;  // the server lets us call what ONSALE_HISTORY_COLUMNS needs
+    Bookmark shown_;
+    std::optional<std::chrono::nanoseconds> asked_at_;  // the last question that was answered; see awake()
+    struct Seen {
+        Steady::time_point at;
+        std::int64_t seq;
+    };
+    std::deque<Seen> seen_;  // what is to be deleted when, the oldest first
+    bool away_ = false;      // nothing was answered, and it was told
+    bool lost_ = false;
 
     mutable std::mutex mutex_;
     std::condition_variable_any asked_for_;
     std::condition_variable answered_;
     std::uint64_t asked_ = 0;        // calls of catch_up so far
     std::uint64_t answered_to_ = 0;  // those for which a question was asked, and answered, after they came
-    bool reached_ = true;            // the store, at the last question
+    News state_ = News::followed;    // as of the last question
+    Look* look_ = nullptr;           // who waits for one snapshot
     bool stopped_ = false;
     std::jthread thread_;
 };

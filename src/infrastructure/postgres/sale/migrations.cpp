@@ -177,11 +177,27 @@ ALTER TABLE users
     ADD CONSTRAINT paid_session_is_whole CHECK ((paid_session_place IS NULL) = (paid_session_entered_at IS NULL));
 )sql";
 
+constexpr char const* agreement = R"sql(
+-- Up to which seq changes were deleted: a node that has not seen all of these fills its boards again.
+CREATE TABLE change_horizon (
+    one        boolean PRIMARY KEY DEFAULT true CHECK (one),
+    deleted_to bigint NOT NULL
+);
+INSERT INTO change_horizon (deleted_to) SELECT coalesce(min(seq) - 1, 0) FROM change;
+
+-- Settings in which all nodes must agree, as the first one had them: app/serving/store/agreed_settings.h.
+CREATE TABLE agreed_setting (
+    name  text PRIMARY KEY,
+    value text NOT NULL  -- of a secret: a salted hash
+);
+)sql";
+
 constexpr std::array all{
     Migration{1, "the sale", sale},
     Migration{2, "steering", steering},
     Migration{3, "drawings of halls", drawings},
     Migration{4, "sessions by identity", sessions},
+    Migration{5, "what nodes agree on", agreement},
 };
 
 }  // namespace

@@ -34,17 +34,21 @@ constexpr Statement paid_sessions{
     " JOIN users ON users.id = live.id"
     " AND users.paid_session_place = live.place AND users.paid_session_entered_at = live.entered"};
 constexpr Statement the_clock{"archive_clock", "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint"};
-constexpr Statement this_snapshot{"archive_snapshot", "SELECT pg_current_snapshot()::text"};
+constexpr Statement this_bookmark{"archive_bookmark",
+                                  "SELECT pg_current_snapshot()::text,"
+                                  " greatest((SELECT max(seq) FROM change), (SELECT deleted_to FROM change_horizon))"};
 
 constexpr auto begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 }  // namespace
 
 // What `show` does between two portions is its own affair, and may take longer than a clerk may.
-PostgresSaleArchive::PostgresSaleArchive(std::string url)
+PostgresSaleArchive::PostgresSaleArchive(std::string url, std::shared_ptr<TimelineGuard> guard)
     : connection_(std::move(url), {.answer_timeout = std::chrono::minutes{5},
                                    .idle_in_transaction_timeout = std::chrono::minutes{5},
-                                   .settings = "-c cursor_tuple_fraction=1"}) {}
+                                   .writes = guard != nullptr,
+                                   .settings = "-c cursor_tuple_fraction=1",
+                                   .guard = guard}) {}
 
 void PostgresSaleArchive::open() {
     if (!connection_.ensure_open()) return;
@@ -56,13 +60,26 @@ void PostgresSaleArchive::open() {
     }
 }
 
-void PostgresSaleArchive::in_one_snapshot(std::function<void(std::string const& snapshot)> const& reading) {
+Bookmark PostgresSaleArchive::bookmark() {
+    auto const rows = connection_.ask(this_bookmark);
+    return {.history = connection_.history(), .snapshot = std::string(rows[0].text(0)), .seq = rows[0].integer(1)};
+}
+
+void PostgresSaleArchive::in_one_snapshot(std::function<void(Bookmark const& here)> const& reading) {
+    begin([&] { reading(bookmark()); }, begin_reading);
+}
+
+void PostgresSaleArchive::in_snapshot(std::string const& name, std::function<void()> const& reading) {
+    if (name.find_first_not_of("0123456789ABCDEF-") != name.npos) throw StorageFault("no name of a snapshot");
+    begin(reading, fmt::format("{}; SET TRANSACTION SNAPSHOT '{}'", begin_reading, name));
+}
+
+void PostgresSaleArchive::begin(std::function<void()> const& reading, std::string const& script) {
     open();
     in_snapshot_ = true;
     try {
-        connection_.run_script(begin_reading);
-        auto const snapshot = std::string(connection_.ask(this_snapshot)[0].text(0));
-        reading(snapshot);
+        connection_.run_script(script.c_str());
+        reading();
         connection_.run_script("COMMIT");
     } catch (...) {
         in_snapshot_ = false;
@@ -74,7 +91,7 @@ void PostgresSaleArchive::in_one_snapshot(std::function<void(std::string const& 
 
 void PostgresSaleArchive::read(char const* sql, std::function<void(Row)> const& show) {
     if (!in_snapshot_) {
-        in_one_snapshot([&](std::string const&) { read(sql, show); });
+        in_one_snapshot([&](Bookmark const&) { read(sql, show); });
         return;
     }
     connection_.run_script(fmt::format("DECLARE archive NO SCROLL CURSOR FOR {}", sql).c_str());

@@ -1,17 +1,20 @@
 // The sale's archive on PostgreSQL: reads through a connection of its own, beside the clerks', on a standby too.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "application/boards/sale_archive.h"
 #include "infrastructure/postgres/connection.h"
+#include "infrastructure/postgres/news/bookmark.h"
 
 namespace onsale::postgres {
 
 class PostgresSaleArchive final : public SaleArchive {
   public:
-    // Does not connect: every reading does, when there is no session.
-    explicit PostgresSaleArchive(std::string url);
+    // Does not connect: every reading does, when there is no session. With a guard, only with a server that takes
+    // writes, and that the guard admits: what boards are filled from.
+    explicit PostgresSaleArchive(std::string url, std::shared_ptr<TimelineGuard> guard = nullptr);
 
     // Each of these reads one snapshot of its own.
     void read_concerts(std::function<void(Concert const&)> const& show) override;
@@ -25,12 +28,17 @@ class PostgresSaleArchive final : public SaleArchive {
     // The clock of the store itself, half a round trip ago.
     Instant clock();
 
-    // All that `reading` reads here belongs to one snapshot. `reading` is given its text (pg_current_snapshot()), which
-    // tells whether another transaction's changes are in it (pg_visible_in_snapshot).
-    void in_one_snapshot(std::function<void(std::string const& snapshot)> const& reading);
+    // All that `reading` reads here belongs to one snapshot; news follow from the bookmark that it is given
+    // (its history is known where there is a guard).
+    void in_one_snapshot(std::function<void(Bookmark const& here)> const& reading);
+
+    // The same with the snapshot that another session exported and keeps open. StorageFault: it does not any more.
+    void in_snapshot(std::string const& name, std::function<void()> const& reading);
 
   private:
     void open();
+    void begin(std::function<void()> const& reading, std::string const& script);
+    Bookmark bookmark();
     // `show` row by row; no more than `rows_at_a_time` are in memory.
     void read(char const* sql, std::function<void(Row)> const& show);
 

@@ -1,5 +1,7 @@
 #include "infrastructure/postgres/sale/schema.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "infrastructure/postgres/sale/migrations.h"
@@ -7,8 +9,9 @@
 namespace onsale::postgres {
 namespace {
 
-// One number for all programs that change this schema: "onsale" in ASCII.
-constexpr auto wait_for_our_turn = "SELECT pg_advisory_lock(x'6f6e73616c65'::bigint)";
+// One number for all programs that change this schema: "onsale" in ASCII. Until the transaction ends: behind a pooler a
+// session is not ours for longer.
+constexpr Statement wait_for_our_turn{"schema_turn", "SELECT pg_advisory_xact_lock(x'6f6e73616c65'::bigint)"};
 constexpr auto make_version_table =
     "CREATE TABLE IF NOT EXISTS schema_version ("
     " version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())";
@@ -32,6 +35,34 @@ void refuse_newer(int version) {
 
 }  // namespace
 
+namespace {
+
+// Returns the version that was found: another program may have done the step meanwhile, and then it is not done again.
+int apply(Migration const& step, Connection& connection) {
+    Transaction transaction(connection);
+    connection.ask(wait_for_our_turn);
+    auto const there = version_of(connection);
+    refuse_newer(there);
+    if (there >= step.version) return there;
+    connection.run_script(step.sql);
+    Parameters parameters;
+    parameters.add(std::int32_t{step.version}).add(std::string_view(step.name));
+    connection.queue(add_version, std::move(parameters));
+    transaction.commit();
+    return there;
+}
+
+void make_versions(Connection& connection) {
+    Transaction transaction(connection);
+    connection.ask(wait_for_our_turn);
+    connection.run_script(make_version_table);
+    transaction.commit();
+}
+
+}  // namespace
+
+int newest_schema() { return version_of_program(); }
+
 Migrated migrate(std::string const& url) {
     using std::chrono::minutes;
     // A step may have to go through a large table, and others wait for whoever does it.
@@ -40,20 +71,12 @@ Migrated migrate(std::string const& url) {
                                 .idle_in_transaction_timeout = minutes{30},
                                 .settings = {}});
     connection.ensure_open();
-    connection.run_script(wait_for_our_turn);  // until the session ends
-    Migrated done{.from = version_of(connection), .to = version_of_program()};
-    refuse_newer(done.from);
-    if (done.from == done.to) return done;
-    connection.run_script(make_version_table);
-    for (auto const& [version, name, sql] : migrations()) {
-        if (version <= done.from) continue;
-        Transaction transaction(connection);
-        connection.flush();
-        connection.run_script(sql);
-        Parameters parameters;
-        parameters.add(std::int32_t{version}).add(std::string_view(name));
-        connection.queue(add_version, std::move(parameters));
-        transaction.commit();
+    auto const before = version_of(connection);
+    refuse_newer(before);
+    if (before == 0) make_versions(connection);
+    Migrated done{.from = version_of_program(), .to = version_of_program()};
+    for (auto const& step : migrations()) {
+        if (step.version > before) done.from = std::min(done.from, apply(step, connection));
     }
     return done;
 }

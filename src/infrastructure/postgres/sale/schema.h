@@ -10,6 +10,9 @@
 
 namespace onsale::postgres {
 
+// The version that this program knows.
+int newest_schema();
+
 struct Migrated {
     int from = 0;  // 0: there was no schema
     int to = 0;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -26,6 +27,7 @@ enum class DecidesBy : std::uint8_t { clock_of_store, clock_of_caller };
 struct UnitOfWorkOptions {
     UnitOfWorkBounds bounds{};
     DecidesBy decides_by = DecidesBy::clock_of_store;
+    std::shared_ptr<TimelineGuard> guard{};  // SessionOptions
 };
 
 class PostgresUnitOfWork final : public UnitOfWork {
@@ -33,8 +35,8 @@ class PostgresUnitOfWork final : public UnitOfWork {
     // Does not connect: begin() does, whenever there is no session. Nor does it make the schema: migrate() does.
     explicit PostgresUnitOfWork(std::string url, UnitOfWorkOptions options = {});
 
-    // Errors: StoreAway when there is no server to be had that takes writes; StorageFault when its schema is not this
-    // program's.
+    // Errors: StoreAway when there is no server to be had that takes writes and that the guard admits; StorageFault
+    // when its schema is not this program's.
     void begin() override;
     void commit() override;
     void rollback() noexcept override;

@@ -40,8 +40,8 @@ TEST(PostgresSaleArchiveTest, readings_in_one_snapshot_see_nothing_that_came_lat
         sale.archive.read_users([&](User const& user) { balances.push_back(user.balance.value); });
     };
     std::string snapshot;
-    sale.archive.in_one_snapshot([&](std::string const& its) {
-        snapshot = its;
+    sale.archive.in_one_snapshot([&](Bookmark const& its) {
+        snapshot = its.snapshot;
         sale.user_with(Points{2});
         read();
     });

@@ -26,9 +26,9 @@
 namespace onsale::postgres {
 
 // So patient that a slow machine fails no test, and by the test's clock.
-inline constexpr UnitOfWorkOptions patient{
-    .bounds = {.lock_wait = seconds{30}, .answer = seconds{60}, .idle = seconds{60}},
-    .decides_by = DecidesBy::clock_of_caller};
+inline UnitOfWorkOptions const patient{.bounds = {.lock_wait = seconds{30}, .answer = seconds{60}, .idle = seconds{60}},
+                                       .decides_by = DecidesBy::clock_of_caller,
+                                       .guard = {}};
 
 // Rows as they are in the database; the boards are only there because a clerk wants some.
 class SaleOnPostgres {

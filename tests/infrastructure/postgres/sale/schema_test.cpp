@@ -59,6 +59,26 @@ TEST(PostgresSchema, a_step_that_fails_leaves_nothing) {
     EXPECT_EQ(migrate(database.url()).from, 0);
 }
 
+TEST(PostgresSchema, a_database_of_the_release_before_is_brought_forward_and_keeps_what_is_there) {
+    FreshDatabase const database(Schema::none);
+    database.run(
+        "CREATE TABLE schema_version (version integer PRIMARY KEY, name text NOT NULL,"
+        " applied_at timestamptz NOT NULL DEFAULT now())");
+    for (auto const& step : migrations().first(4)) {
+        database.run(step.sql);
+        database.run(
+            "INSERT INTO schema_version (version, name) SELECT coalesce(max(version), 0) + 1, 'a step'"
+            " FROM schema_version");
+    }
+    database.run("INSERT INTO change (payload) SELECT '' FROM generate_series(1, 7); DELETE FROM change WHERE seq < 5");
+    EXPECT_EQ(migrate(database.url()).from, 4);
+    EXPECT_EQ(database.number("SELECT count(*) FROM change"), 3);
+    EXPECT_EQ(database.number("SELECT deleted_to FROM change_horizon"), 4);
+    PostgresUnitOfWork work(database.url());
+    work.begin();
+    work.rollback();
+}
+
 TEST(PostgresSchema, a_database_of_a_newer_release_is_refused_and_left_alone) {
     FreshDatabase const database;
     database.run("INSERT INTO schema_version (version, name) VALUES (9999, 'of tomorrow')");

@@ -1,0 +1,135 @@
+#include "app/commands/node_boards.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <optional>
+#include <stdexcept>
+#include <string_view>
+#include <thread>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/json.hpp>
+#include <boost/url/parse.hpp>
+#include <fmt/format.h>
+
+#include "application/boards/boards.h"
+#include "infrastructure/postgres/sale/sale_archive.h"
+#include "infrastructure/sqlite/sale/sale_archive.h"
+
+namespace onsale {
+namespace {
+
+namespace json = boost::json;
+
+constexpr int tries = 5;
+constexpr std::chrono::milliseconds between_tries{200};
+constexpr std::chrono::seconds patience{30};
+
+// A digest as it is printed and compared: what it is of, and its text.
+using Digests = std::vector<std::pair<std::string, std::string>>;
+
+struct Shown {
+    Instant at;
+    std::string snapshot;  // empty: the node's store has none to name
+    Digests digests;
+};
+
+// The body of an answer of 200.
+std::string asked(NodeToCompare const& node) {
+    auto const url = boost::urls::parse_uri(node.url);
+    if (!url || url->scheme() != "http") throw std::runtime_error("--node: a URL such as http://127.0.0.1:8080");
+    boost::asio::ip::tcp::iostream stream;
+    stream.expires_after(patience);
+    stream.connect(std::string(url->host_address()), url->has_port() ? std::string(url->port()) : "80");
+    stream << "GET /operator/boards/digest HTTP/1.1\r\nHost: " << url->encoded_host_and_port()
+           << "\r\nConnection: close\r\n";
+    if (!node.admin_key.empty()) stream << "Authorization: Bearer " << node.admin_key << "\r\n";
+    stream << "\r\n" << std::flush;
+    std::string const answer(std::istreambuf_iterator<char>(stream), {});
+    auto const body = answer.find("\r\n\r\n");
+    if (answer.empty() || body == answer.npos) throw std::runtime_error("--node: no answer from " + node.url);
+    if (!answer.starts_with("HTTP/1.1 200 ")) {
+        throw std::runtime_error("--node: the node answered " + answer.substr(0, answer.find("\r\n")));
+    }
+    return answer.substr(body + 4);
+}
+
+std::string text_of(json::value const& digest) {
+    return fmt::format("{} {}", digest.at("count").to_number<std::uint64_t>(),
+                       std::string_view(digest.at("digest").as_string()));
+}
+std::string text_of(Digest const& digest) { return fmt::format("{} {:016x}", digest.parts(), digest.sum()); }
+
+Shown shown_by(NodeToCompare const& node) {
+    auto const body = json::parse(asked(node));
+    Shown shown{.at = Instant{milliseconds{body.at("at").to_number<std::int64_t>()}}, .snapshot = {}, .digests = {}};
+    if (auto const* const name = body.at("snapshot").if_string()) shown.snapshot = std::string_view(*name);
+    shown.digests.emplace_back("wallets", text_of(body.at("wallets")));
+    for (auto const& date : body.at("dates").as_array()) {
+        auto const id = std::string(std::string_view(date.at("concertDateId").as_string()));
+        shown.digests.emplace_back("seats of date " + id, text_of(date.at("seats")));
+        shown.digests.emplace_back("reservations of date " + id, text_of(date.at("claims")));
+    }
+    return shown;
+}
+
+Digests digests_of(Boards const& boards, Instant at) {
+    auto const all = boards.digest(at);
+    Digests digests{{"wallets", text_of(all.wallets)}};
+    for (auto const& date : all.dates) {
+        digests.emplace_back("seats of date " + date.date.to_string(), text_of(date.seats));
+        digests.emplace_back("reservations of date " + date.date.to_string(), text_of(date.claims));
+    }
+    return digests;
+}
+
+// What the store has: of the same snapshot and instant.
+Digests stored(Shown const& shown, std::string const& data, std::string const& store) {
+    Boards boards;
+    if (store.empty()) {
+        sqlite::SqliteSaleArchive archive(data);
+        boards.fill(archive);
+    } else {
+        postgres::PostgresSaleArchive archive(store);
+        archive.in_snapshot(shown.snapshot, [&] { boards.fill(archive); });
+    }
+    return digests_of(boards, shown.at);
+}
+
+std::vector<std::string> differences(Digests node, Digests const& store) {
+    std::vector<std::string> found;
+    for (auto const& [what, digest] : store) {
+        auto const same = std::ranges::find(node, what, [](auto const& each) { return each.first; });
+        if (same == node.end()) {
+            found.push_back(fmt::format("{}: not on the node", what));
+            continue;
+        }
+        if (same->second != digest) {
+            found.push_back(fmt::format("{}: the store has {}, the node shows {}", what, digest, same->second));
+        }
+        node.erase(same);
+    }
+    for (auto const& [what, digest] : node) found.push_back(fmt::format("{}: not in the store", what));
+    return found;
+}
+
+}  // namespace
+
+std::size_t compare_with_node(NodeToCompare const& node, std::string const& data, std::string const& store) {
+    std::vector<std::string> found;
+    for (int i = 0; i < tries; ++i) {
+        if (i > 0) std::this_thread::sleep_for(between_tries);
+        auto const shown = shown_by(node);
+        if (shown.snapshot.empty() != store.empty()) {
+            throw std::runtime_error("--node: the node has another kind of store than this one");
+        }
+        found = differences(shown.digests, stored(shown, data, store));
+        if (found.empty()) break;
+    }
+    for (auto const& each : found) fmt::print("differs: {}\n", each);
+    fmt::print("{}  the boards of {} show what the store has\n", found.empty() ? "holds " : "BROKEN", node.url);
+    return found.size();
+}
+
+}  // namespace onsale
