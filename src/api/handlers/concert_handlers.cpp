@@ -4,6 +4,7 @@
 #include "api/handlers/arguments.h"
 #include "api/handlers/concert_json.h"
 #include "api/handlers/handlers.h"
+#include "api/handlers/news.h"
 #include "shown_text/shown_text.h"
 
 namespace onsale::api {

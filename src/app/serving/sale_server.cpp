@@ -76,13 +76,14 @@ std::function<void(std::string_view)> store_fault(spdlog::logger& log) {
 
 http::ServerOptions http_options(config::Settings const& settings) {
     auto const cores = std::max(1U, std::thread::hardware_concurrency());
-    http::ServerOptions options{.address = settings.listen.host == "localhost" ? "127.0.0.1" : settings.listen.host,
-                                .port = settings.listen.port,
-                                .threads = settings.io_threads == 0 ? cores : settings.io_threads,
-                                .limits = {}};
+    http::ServerOptions options{
+        .address = settings.listen.host == "localhost" ? "127.0.0.1" : settings.listen.host,
+        .port = settings.listen.port,
+        .threads = settings.io_threads == 0 ? cores : settings.io_threads,
+        .limits = {},
+        .connections_per_address = settings.connections_per_address,
+        .uncounted = http::parse_ranges(settings.trusted_proxies.text).value_or(std::vector<http::AddressRange>{})};
     options.limits.connections = settings.http_connections;
-    options.connections_per_address = settings.connections_per_address;
-    options.uncounted = http::parse_ranges(settings.trusted_proxies.text).value_or(std::vector<http::AddressRange>{});
     return options;
 }
 
