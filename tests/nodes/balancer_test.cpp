@@ -113,7 +113,7 @@ TEST_F(BehindNginx, a_frozen_node_costs_a_read_a_moment_and_no_answer) {
 // nginx gives up on a write sooner here than it does as shipped, and sooner than a node: what is tried is that no node
 // is taken out for it.
 TEST_F(BehindNginx, writes_that_wait_for_the_store_take_no_node_away_from_reads) {
-    Balancer const nginx(nodes_.ports(), {{"proxy_read_timeout 30s;", "proxy_read_timeout 300ms;"}});
+    Balancer const nginx(nodes_.ports(), {{"proxy_read_timeout 10s;", "proxy_read_timeout 300ms;"}});
     postgres::Connection somebody(database_.url(), {});
     somebody.ensure_open();
     somebody.run_script("BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
