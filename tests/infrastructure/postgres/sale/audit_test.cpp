@@ -75,7 +75,9 @@ std::vector<Damage> const damages{
      {"the guards of the tables are in place"},
      "DROP TRIGGER operator_action_is_append_only ON operator_action"},
     {"concert_gone", {"every row that is pointed at exists"}, "DELETE FROM concert"},
-    {"payer_gone", {"every row that is pointed at exists"}, "DELETE FROM users WHERE balance = 500"},
+    {"payer_gone",
+     {"every row that is pointed at exists", "points are conserved over all"},
+     "DELETE FROM users WHERE balance = 500"},
     {"two_open_holds",
      {"the guards of the tables are in place", "a seat has at most one owner and one open hold"},
      "DROP INDEX one_open_reservation_of_a_seat;"
