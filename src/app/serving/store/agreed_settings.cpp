@@ -15,10 +15,9 @@
 namespace onsale {
 namespace {
 
-constexpr std::array<std::string_view, 11> agreed{
-    "phase",        "max_connections",      "admit_per_second",  "claim_seconds", "token_seconds",
-    "away_seconds", "access_token_seconds", "seat_hold_seconds", "max_charge",    "jwt_secret",
-    "admin_key"};
+constexpr std::array<std::string_view, 12> agreed{
+    "phase",         "max_connections",      "admit_per_second",  "claim_seconds", "token_seconds", "away_seconds",
+    "place_seconds", "access_token_seconds", "seat_hold_seconds", "max_charge",    "jwt_secret",    "admin_key"};
 
 // A key of sixteen bytes that somebody thought of can be guessed: each guess is to cost some milliseconds.
 constexpr int hash_rounds = 100'000;

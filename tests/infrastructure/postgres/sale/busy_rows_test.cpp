@@ -16,8 +16,8 @@ namespace {
 using testing::ElementsAre;
 
 // Finds soon that a row is busy; but a slow machine fails no test.
-constexpr UnitOfWorkOptions brisk{.bounds = {.lock_wait = milliseconds{50}, .answer = seconds{60}, .idle = seconds{60}},
-                                  .decides_by = DecidesBy::clock_of_caller};
+UnitOfWorkOptions const brisk{.bounds = {.lock_wait = milliseconds{50}, .answer = seconds{60}, .idle = seconds{60}},
+                              .decides_by = DecidesBy::clock_of_caller};
 
 class BusyRowsTest : public testing::Test {
   protected:
@@ -195,7 +195,7 @@ TEST(SilentStore, is_waited_for_no_longer_than_its_bound_and_then_counts_as_away
     EXPECT_TRUE(sale.clerk.healthy());
 }
 
-constexpr UnitOfWorkOptions by_the_store{.bounds = patient.bounds, .decides_by = DecidesBy::clock_of_store};
+UnitOfWorkOptions const by_the_store{.bounds = patient.bounds, .decides_by = DecidesBy::clock_of_store};
 
 class StoreClockTest : public testing::Test {
   protected:
