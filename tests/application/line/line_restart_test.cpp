@@ -105,7 +105,7 @@ TEST_F(LineRestart, one_who_was_away_is_not_waited_for_and_comes_back_to_the_sam
     EXPECT_TRUE(journal.rows.at(2).away_since);
     restart();
     EXPECT_EQ(ask(4).position, 1U);
-    line->end_session(fan(1), clock.now());
+    line->end_session(fan(1), std::nullopt);
     line->tick();
     EXPECT_EQ(ask(4).kind, Kind::called) << "nobody in front of 4 may still come";
     EXPECT_EQ(ask(3).position, 1U);
