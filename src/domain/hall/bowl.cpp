@@ -215,6 +215,7 @@ std::optional<Side> side_of_group(std::string_view group) {
 }
 
 bool names_a_bowl(std::span<DrawnSection const> sections) {
+    if (sections.size() > most_bowl_sections) return false;
     std::set<Side> named;
     for (auto const& section : sections) {
         if (auto const side = side_of_group(section.group)) named.insert(*side);
