@@ -2,12 +2,14 @@
 #include <exception>
 
 #include <CLI/CLI.hpp>
+#include <sys/stat.h>
 
 #include "app/commands/commands.h"
 #include "infrastructure/system/open_files.h"
 
 int main(int argument_count, char** arguments) {
     onsale::allow_most_open_files();
+    ::umask(077);  // names, points and answers under keys are in the files that we make
     CLI::App app{
         "onsale: a concert on-sale server. It lines fans up fairly, holds seats, and takes payment in points."};
     app.name("onsale");

@@ -8,8 +8,9 @@ namespace onsale {
 
 class DataLock {
   public:
-    // Makes the directory if it is not there. Throws StorageFault when another process has it, or it cannot be made.
-    // The kernel gives the lock up when the process ends, however it ends.
+    // Makes the directory if it is not there, for its owner alone; takes from others what they may do with the stores'
+    // files that an earlier version left readable. Throws StorageFault when another process has it, or it cannot be
+    // made. The kernel gives the lock up when the process ends, however it ends.
     explicit DataLock(std::filesystem::path const& data);
     ~DataLock();
     DataLock(DataLock const&) = delete;

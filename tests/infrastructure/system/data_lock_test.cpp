@@ -18,6 +18,25 @@ TEST(DataLock, makes_the_directory_and_lets_nobody_else_in) {
     EXPECT_THROW(DataLock{data}, StorageFault);
 }
 
+TEST(DataLock, the_directory_it_makes_and_the_stores_in_it_are_for_their_owner_alone) {
+    using std::filesystem::perms;
+    TemporaryFolder folder;
+    { DataLock const first(folder / "data"); }
+    auto const rights = [&](std::string const& name) { return std::filesystem::status(folder / name).permissions(); };
+    EXPECT_EQ(rights("data"), perms::owner_all);
+
+    auto const readable = perms::owner_read | perms::owner_write | perms::group_read | perms::others_read;
+    for (auto const* name : {"data/sale.db", "data/sale.db-wal", "data/line.db", "data/of-others.txt"}) {
+        std::ofstream(folder / name) << "left by an earlier version";
+        std::filesystem::permissions(folder / name, readable);
+    }
+    DataLock const second(folder / "data");
+    for (auto const* name : {"data/sale.db", "data/sale.db-wal", "data/line.db"}) {
+        EXPECT_EQ(rights(name), perms::owner_read | perms::owner_write) << name;
+    }
+    EXPECT_EQ(rights("data/of-others.txt"), readable);
+}
+
 TEST(DataLock, is_given_up_at_the_end) {
     TemporaryFolder folder;
     { DataLock const first(folder / "data"); }
