@@ -95,6 +95,15 @@ TEST_F(RefusedStarts, a_closed_phase_does_not_start_without_its_secrets) {
     }
 }
 
+TEST_F(RefusedStarts, a_secret_of_one_repeated_character_does_not_start_a_closed_phase) {
+    auto arguments = serve("127.0.0.1:0");
+    arguments.insert(arguments.end(), {"--phase", "prod"});
+    auto const zeros = "ONSALE_JWT_SECRET=" + std::string(32, '0');
+    auto const refused = run(ONSALE_BINARY, arguments, {zeros, "ONSALE_ADMIN_KEY=0123456789abcdef"});
+    EXPECT_EQ(refused.exit_code, 2) << refused.output;
+    EXPECT_THAT(refused.output, HasSubstr("jwt_secret"));
+}
+
 TEST_F(RefusedStarts, an_import_of_a_broken_plan_leaves_nothing_behind) {
     auto arguments = import();
     arguments[1] = ONSALE_VENUES_DIR "/plan.schema.json";

@@ -99,7 +99,8 @@ json::object json_of(DateBoard& board, SeatClaim const& claim, Instant now) {
 // Newcomers have nothing to be known by but their key: where an access token is at stake it must not be one that
 // another one comes upon.
 KeyOwner keys_of_newcomers(Call const& call) {
-    return {.kind = "registration", .shortest_key = call.services.gate.closed() ? shortest_secret_key : 1};
+    if (!call.services.gate.closed()) return {.kind = "registration"};
+    return {.kind = "registration", .shortest_key = shortest_secret_key, .different_characters = 8};
 }
 
 // To the answer of a registration, in a closed phase. Tokens are stored nowhere, with answers under a key neither: the

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -47,6 +48,10 @@ std::expected<std::optional<std::string>, Problem> read_key(http::Request const&
     }
     if (text->size() < owner.shortest_key) {
         return malformed(fmt::format("must have at least {} characters here: take a random UUID", owner.shortest_key));
+    }
+    if (std::set<char>(text->begin(), text->end()).size() < owner.different_characters) {
+        return malformed(fmt::format("must have at least {} different characters here: take a random UUID",
+                                     owner.different_characters));
     }
     return text;
 }

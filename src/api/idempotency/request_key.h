@@ -18,7 +18,8 @@ namespace onsale::api {
 struct KeyOwner {
     std::string_view kind;
     std::optional<UserId> user{};
-    std::size_t shortest_key = 1;  // in characters
+    std::size_t shortest_key = 1;          // in characters
+    std::size_t different_characters = 1;  // that it has at least
 
     std::string scope() const { return user ? user->to_string() : std::string(kind); }
 };

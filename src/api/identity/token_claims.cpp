@@ -10,6 +10,7 @@
 #include <boost/json/value.hpp>
 
 #include "domain/invariant.h"
+#include "json_text/duplicate_members.h"
 
 namespace onsale::identity {
 namespace {
@@ -17,6 +18,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view issuer = "onsale";
+constexpr std::size_t deepest_nesting = 32;            // Boost.JSON's own bound
 constexpr std::int64_t last_second = 253'402'300'799;  // of the year 9999
 
 Instant instant_of(std::int64_t second) { return Instant(seconds(second)); }
@@ -175,6 +177,8 @@ std::optional<Claims> read_any_claims(std::string_view text) {
     auto const value = json::parse({text.data(), text.size()}, fault, &memory);
     if (fault || !value.is_object()) return std::nullopt;
     auto const& object = value.get_object();
+    // The parser keeps the last of two; whoever checks the token elsewhere may keep the first.
+    if (!json_text::duplicate_members(text, deepest_nesting, 1).empty()) return std::nullopt;
 
     if (text_of(object, "iss") != issuer || object.contains("nbf")) return std::nullopt;
     Claims claims;

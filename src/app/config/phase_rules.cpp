@@ -1,6 +1,7 @@
 #include "app/config/phase_rules.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -16,8 +17,20 @@ bool visible_ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });
 }
 
+// "0000...": long, and the first that anybody would try. What is random has more different bytes than that.
+constexpr std::size_t fewest_different_bytes = 8;
+constexpr char const* weakness =
+    "must be random, and has too few different characters; take what `openssl rand -hex 32` says";
+
+bool weak(std::string_view secret) {
+    return std::set<char>(secret.begin(), secret.end()).size() < fewest_different_bytes;
+}
+
 void require_set(std::string_view key, Secret const& secret, Phase phase, std::vector<BrokenRule>& broken) {
-    if (secret.set()) return;
+    if (secret.set()) {
+        if (weak(secret.bytes)) broken.push_back({key, weakness});
+        return;
+    }
     auto const& setting = *find_descriptor(key);
     broken.push_back(
         {key, fmt::format("phase {} needs one, {}; set {}", to_string(phase), wanted(setting), setting.variable())});

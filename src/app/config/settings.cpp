@@ -59,15 +59,16 @@ std::string ListenAddress::to_string() const {
     return ipv6 ? fmt::format("[{}]:{}", host, port) : fmt::format("{}:{}", host, port);
 }
 
-// By hand, because a URL with several hosts is beyond URL libraries: user and password end at the last '@' before the
-// path; secrets in the query (password=...) are hidden, too.
+// By hand, because a URL with several hosts is beyond URL libraries: user and password end at the last '@' of all,
+// since a password may have an '@' or a '/' in it that nobody has escaped. Secrets in the query (password=...) are
+// hidden, too; where an '@' stands behind a '?' nobody can say which of the two it is, and nothing is shown.
 std::string ServiceUrl::shown() const {
     auto const authority = text.find("://");
     if (authority == std::string::npos) return text.empty() ? "not set" : "***";
     auto const begin = authority + 3;
-    auto const end = text.find_first_of("/?#", begin);
-    auto const at = text.substr(0, end).rfind('@');
+    auto const at = text.rfind('@');
     auto const query = text.find('?');
+    if (at != std::string::npos && query < at) return text.substr(0, begin) + "***";
     std::string shown = text.substr(0, begin);
     if (at != std::string::npos && at >= begin) {
         auto const user = text.substr(begin, at - begin);

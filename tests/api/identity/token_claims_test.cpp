@@ -99,6 +99,9 @@ TEST(token_claims, claims_that_are_missing_wrong_or_out_of_range_are_refused) {
                              R"(,"place":1,"iat":1,"exp":-0.5})",
                              R"(,"place":1,"iat":1,"exp":9,"waitingNumber":1})",
                              R"(,"place":1,"iat":1,"exp":9,"waitingNumber":"0"})",
+                             R"(,"place":1,"iat":0.0e6298})",
+                             R"(,"place":1,"iat":1,"place":2})",
+                             R"(,"place":1,"iat":1,"sub":"01890a5d-ac96-774b-bcce-b302099a8058"})",
                              R"(,"place":1,"iat":1,"nbf":0})"}) {
         EXPECT_FALSE(rest(text)) << text;
     }

@@ -279,6 +279,8 @@ TEST_F(IdempotencyClosed, a_registration_answers_with_the_same_token_which_is_st
 TEST_F(IdempotencyClosed, a_registration_takes_no_key_that_somebody_else_might_come_upon) {
     EXPECT_TRUE(is_fault_at(enrol("1"), "Idempotency-Key"));
     EXPECT_TRUE(is_fault_at(enrol("fifteen-letters"), "Idempotency-Key"));
+    EXPECT_TRUE(is_fault_at(enrol("aaaaaaaaaaaaaaaa"), "Idempotency-Key"));
+    EXPECT_TRUE(is_fault_at(enrol("1234567123456712345671234567"), "Idempotency-Key"));
     EXPECT_EQ(enrol("sixteen--letters").status, 201U);
 }
 

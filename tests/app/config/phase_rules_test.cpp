@@ -50,6 +50,14 @@ TEST_F(Config, a_short_secret_is_refused_without_showing_it) {
                                           "ONSALE_ADMIN_KEY: must be 16 to 1024 bytes long, is 15 bytes"));
 }
 
+TEST_F(Config, a_secret_or_a_key_of_hardly_any_different_characters_is_refused) {
+    layers_.environment = {{"ONSALE_PHASE", "prod"},
+                           {"ONSALE_JWT_SECRET", std::string(64, '0')},
+                           {"ONSALE_ADMIN_KEY", "abcabcabcabcabcabc"}};
+    EXPECT_THAT(complaints(),
+                ElementsAre(HasSubstr("jwt_secret: must be random"), HasSubstr("admin_key: must be random")));
+}
+
 TEST_F(Config, an_admin_key_that_cannot_travel_in_a_header_is_refused) {
     environment("ONSALE_ADMIN_KEY", "sixteen bytes and a space");
     EXPECT_THAT(complaints(), ElementsAre(HasSubstr("admin_key: must consist of visible ASCII")));
