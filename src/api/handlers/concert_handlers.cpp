@@ -32,6 +32,7 @@ struct SeatQuestion {
     std::shared_ptr<DateBoard> board;
     SeatFilter filter;
     Encoding encoding = Encoding::plain;
+    bool head = false;
     std::string if_none_match;
 };
 
@@ -51,11 +52,18 @@ void answer_seats(Services& services, http::Answer& answer, Instant now, SeatQue
     };
     bool const all = asked.filter.all();  // then the tag is known before the list is
     if (all && known(version, fingerprint(mine))) return;
+    auto const describe = [&] {
+        answer.content_type = "application/json";
+        if (asked.encoding == Encoding::gzip) answer.header("Content-Encoding", "gzip");
+    };
+    if (all && asked.head) {  // nothing is made that is not sent
+        answer.length_unknown = true;
+        return describe();
+    }
     auto const pages = services.seat_lists.of(asked.board)
                            ->pages(now, {.filter = asked.filter, .encoding = asked.encoding, .mine = mine});
     if (!all && known(pages->version, pages->own)) return;
-    answer.content_type = "application/json";
-    if (asked.encoding == Encoding::gzip) answer.header("Content-Encoding", "gzip");
+    describe();
     answer.shared = pages->body;
 }
 
@@ -111,6 +119,7 @@ void list_seats(Call const& call) {
     }
     if (!asked.board) return call.refuse(problem_of(Refusal{Reason::unknown_concert_date}));
     if (takes_gzip(call.request.accept_encoding)) asked.encoding = Encoding::gzip;
+    asked.head = call.request.head;
     asked.if_none_match = call.request.if_none_match;
 
     answer_seats(call.services, call.answer, call.now, asked);
