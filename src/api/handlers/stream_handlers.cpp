@@ -54,7 +54,7 @@ std::string first_event(Call const& call, UserId user, Standing const& standing,
 }
 
 http::Awaitable<void> joined_stream(Call const& call, UserId user, Gate::Poller poller) {
-    auto permit = call.services.streams.permit();
+    auto permit = call.services.streams.permit(user);
     if (!permit) co_return call.refuse(problem_of(Fate::shed));
     auto standing = call.services.line.ask(user, poller.place, call.now);
     if (standing.kind == Standing::Kind::absent) {
@@ -119,7 +119,7 @@ void stream_seats(Call const& call) {
     auto const board = call.services.boards.seats.date(*date);
     if (!board) return call.refuse(problem_of(Refusal{Reason::unknown_concert_date}));
     auto& streams = call.services.streams;
-    auto permit = streams.permit();
+    auto permit = streams.permit(pass->user);
     if (!permit) return call.refuse(problem_of(Fate::shed));
 
     auto const resume_from = call.request.field("Last-Event-ID").value_or(query->get("since").value_or(""));

@@ -38,6 +38,7 @@ class Subscriber : public http::Subscription, public boost::intrusive::list_base
 
     void say(http::Frame const& frame, Instant now);
     void say_last(std::string_view reason, Instant now);  // the event `ended`; then the stream is closed
+    void give_way() { stream_->end(); }                   // closed without a word: a client that is there comes back
 
   private:
     friend class Audience;

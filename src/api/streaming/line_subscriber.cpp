@@ -32,6 +32,7 @@ void LineSubscriber::deliver(Instant now) {
 
 // Asking is the sign of life. Nobody is brought in by it: that is what token/generate is for.
 void LineSubscriber::look(Instant now) {
+    if (permit_.must_give_way()) return give_way();
     auto const standing = line_.ask(user_, place_, now);
     switch (standing.kind) {
         case Standing::Kind::absent:

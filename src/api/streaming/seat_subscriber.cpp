@@ -26,6 +26,7 @@ void SeatSubscriber::deliver(Instant now) {
 }
 
 void SeatSubscriber::look(Instant now) {
+    if (permit_.must_give_way()) return give_way();
     if (!line_.inside(watcher_, now)) say_last("session-over", now);
 }
 

@@ -28,8 +28,10 @@ Audience& Streams::audience(http::IoThread& io) {
     return *audience;
 }
 
-std::optional<Streams::Permit> Streams::permit() {
-    Permit permit(open_);
+std::optional<Streams::Permit> Streams::permit(UserId user) {
+    auto place = of_users_.enter(user);
+    if (!place) return std::nullopt;
+    Permit permit(open_, *std::move(place));
     if (open_.fetch_add(1) >= options_.most) return std::nullopt;  // what was added is given back
     return permit;
 }

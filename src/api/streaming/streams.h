@@ -15,6 +15,7 @@
 #include "api/streaming/line_feed.h"
 #include "api/streaming/seat_feed.h"
 #include "api/streaming/seat_statuses.h"
+#include "api/streaming/user_streams.h"
 
 namespace onsale::api {
 
@@ -22,8 +23,9 @@ class Streams {
   public:
     struct Options {
         std::size_t io_threads = 1;
-        std::size_t most = 15'000;  // open at once; beyond: 503
-        std::string boot;           // of Services
+        std::size_t most = 15'000;       // open at once; beyond: 503
+        std::size_t most_of_a_user = 8;  // beyond: the oldest of them is closed
+        std::string boot;                // of Services
     };
 
     // Borrows line, steering and clock. Outlives the server's stop().
@@ -41,17 +43,20 @@ class Streams {
     // A stream's right to be open, given back when it is destroyed. Nullopt: too many are open.
     class Permit {
       public:
-        explicit Permit(std::atomic<std::size_t>& open) : open_(&open) {}
-        Permit(Permit&& other) noexcept : open_(std::exchange(other.open_, nullptr)) {}
+        Permit(std::atomic<std::size_t>& open, UserStreams::Place place) : open_(&open), place_(std::move(place)) {}
+        Permit(Permit&& other) noexcept : open_(std::exchange(other.open_, nullptr)), place_(std::move(other.place_)) {}
         Permit& operator=(Permit&&) = delete;
         ~Permit() {
             if (open_ != nullptr) --*open_;
         }
 
+        bool must_give_way() const { return place_.must_give_way(); }
+
       private:
         std::atomic<std::size_t>* open_;
+        UserStreams::Place place_;
     };
-    std::optional<Permit> permit();
+    std::optional<Permit> permit(UserId user);
     std::size_t open() const { return open_.load(); }
 
   private:
@@ -64,6 +69,7 @@ class Streams {
     Options const options_;
     std::shared_ptr<LineFeed> const line_;
     std::atomic<std::size_t> open_ = 0;
+    UserStreams of_users_{options_.most_of_a_user};
     std::vector<std::unique_ptr<Audience>> audiences_;  // by I/O thread, each made and used on its own
     std::mutex mutex_;
     std::map<ConcertDateId, OfDate> dates_;

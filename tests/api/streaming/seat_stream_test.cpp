@@ -9,6 +9,7 @@
 #include "api/sale/problem_check.h"
 #include "api/sale/running_sale.h"
 #include "api/streaming/event_client.h"
+#include "api/streaming/streams.h"
 
 namespace onsale::tests {
 namespace {
@@ -65,6 +66,30 @@ TEST_F(SeatStream, the_open_streams_are_measured) {
     // The server learns of their end in its own time.
     for (int asked = 0; asked < 600 && open_streams() != "0"; ++asked) std::this_thread::sleep_for(milliseconds{50});
     EXPECT_EQ(open_streams(), "0");
+}
+
+TEST_F(SeatStream, of_many_streams_of_one_fan_the_oldest_gives_way_and_nobody_elses) {
+    auto others = open(other);
+    auto oldest = open(fan);
+    std::vector<EventClient> newer;
+    for (std::size_t i = 0; i < api::Streams::Options{}.most_of_a_user; ++i) newer.push_back(open(fan));
+    EXPECT_EQ(oldest.next().name, "open");
+    EXPECT_TRUE(oldest.ended());
+    held(api, fan, hall.seats[7]);
+    for (auto& stream : newer) EXPECT_EQ(changes(stream), (Changes{{7, 1}}));
+    EXPECT_EQ(changes(others), (Changes{{7, 1}}));
+}
+
+TEST_F(SeatStream, one_fan_does_not_open_streams_faster_than_the_oldest_can_go) {
+    auto const most = 2 * api::Streams::Options{}.most_of_a_user;
+    std::vector<EventClient> open_ones;
+    unsigned status = 200;
+    for (std::size_t i = 0; i < 50 * most && status == 200U; ++i) {
+        open_ones.push_back(open(fan));
+        status = open_ones.back().answer.status;
+    }
+    EXPECT_EQ(status, 503U);
+    EXPECT_EQ(open(other).answer.status, 200U);
 }
 
 TEST_F(SeatStream, every_stream_is_told_of_each_change_in_order) {
