@@ -3,6 +3,7 @@
 #include "api/handlers/asset_answers.h"
 #include "api/observing/log.h"
 #include "api/routes.h"
+#include "api/routing/local_site.h"
 
 namespace onsale::api {
 namespace {
@@ -13,7 +14,8 @@ Problem problem_of(http::Malformed why) {
             return {ProblemType::bad_http, "The request is not good HTTP/1.1."};
         case http::Malformed::repeated_field:
             return {ProblemType::bad_http,
-                    "Host, Authorization, Content-Length, Content-Type and Idempotency-Key may each come once in a request."};
+                    "Host, Authorization, Content-Length, Content-Type and Idempotency-Key may each come once in a "
+                    "request."};
         case http::Malformed::header_too_large:
             return {ProblemType::header_too_large, "At most 32 KiB, please."};
         case http::Malformed::body_too_large:
@@ -59,6 +61,10 @@ std::optional<http::Awaitable<void>> Api::handle(http::Request const& request, h
                     .now = services_.clock.now(),
                     .route = match.route,
                     .parameters = match.parameters};
+    if (services_.local_only && refused_from_outside(call)) {
+        services_.observer.answered(request, answer, match.route, began);
+        return std::nullopt;
+    }
     if (match.route == Router::Match::no_route) {
         answer_without_route(call, match.path_known);
         services_.observer.answered(request, answer, match.route, began);
@@ -82,6 +88,16 @@ http::Awaitable<void> Api::observed(Call call, std::size_t route, Observer::Stea
                                     http::Awaitable<void> handling) {
     co_await std::move(handling);
     services_.observer.answered(call.request, call.answer, route, began);
+}
+
+bool Api::refused_from_outside(Call const& call) const {
+    using enum http::Method;
+    auto const method = call.request.method;
+    bool const reads = method == get || method == head || method == options;
+    bool const joins = call.route != Router::Match::no_route && router_.routes()[call.route].joins;
+    auto const problem = not_of_this_site(call.request, !reads || joins);
+    if (problem) call.refuse(*problem);
+    return problem.has_value();
 }
 
 void Api::answer_without_route(Call const& call, bool path_known) const {

@@ -19,6 +19,7 @@ class Api final : public http::Handler {
     void connection_failed(std::exception_ptr error) noexcept override;
 
   private:
+    bool refused_from_outside(Call const& call) const;
     void answer_without_route(Call const& call, bool path_known) const;
     http::Awaitable<void> observed(Call call, std::size_t route, Observer::SteadyTime began,
                                    http::Awaitable<void> handling);

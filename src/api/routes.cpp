@@ -24,8 +24,8 @@ std::span<Route const> routes() {
         Route{get, "/user/:userId/point/history", show_point_history},
         Route{patch, "/user/charge/:userId/point", charge_points},
         Route{get, "/user/:userId/reservations", list_own_reservations},
-        Route{get, "/user/:userId/token/generate", generate_token},
-        Route{get, "/user/:userId/token/stream", stream_line},
+        Route{.method = get, .pattern = "/user/:userId/token/generate", .action = generate_token, .joins = true},
+        Route{.method = get, .pattern = "/user/:userId/token/stream", .action = stream_line, .joins = true},
         Route{del, "/user/:userId/token", leave_line},
 
         Route{post, "/concert", create_concert},

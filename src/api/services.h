@@ -54,7 +54,10 @@ struct Services {
     AssetTable const& assets;
     std::string boot;         // differs at every start: part of ETags, since versions start anew
     std::int64_t max_charge;  // points
-    LineRules line_rules;     // as the settings have them; what holds: in_force(line_rules, *boards.steering.now())
+    // Phase dev, where whoever asks may do anything: only hosts that name this machine are answered, and no write that
+    // another site made a browser send.
+    bool local_only = false;
+    LineRules line_rules;  // as the settings have them; what holds: in_force(line_rules, *boards.steering.now())
 };
 
 }  // namespace onsale::api

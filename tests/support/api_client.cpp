@@ -9,7 +9,7 @@ namespace onsale::tests {
 namespace {
 
 std::string wire_text(Call const& call) {
-    auto text = std::string(call.method) + ' ' + call.target + " HTTP/1.1\r\nHost: test\r\n";
+    auto text = std::string(call.method) + ' ' + call.target + " HTTP/1.1\r\nHost: localhost\r\n";
     if (!call.bearer.empty()) text += "Authorization: Bearer " + call.bearer + "\r\n";
     if (call.body) {
         text += "Content-Type: application/json\r\nContent-Length: " + std::to_string(call.body->size()) + "\r\n";

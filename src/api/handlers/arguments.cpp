@@ -52,7 +52,8 @@ std::expected<Query, Problem> Query::read_form(http::Request const& request,
     auto parameters = request.content_type;
     auto const type = next_item(parameters, ';');
     if (!boost::beast::iequals({type.data(), type.size()}, {wanted.data(), wanted.size()})) {
-        return std::unexpected(Problem{ProblemType::unsupported_media_type, "A form is wanted here."});
+        return std::unexpected(
+            Problem{ProblemType::unsupported_media_type, "Send the form as application/x-www-form-urlencoded."});
     }
     return read_pairs(request.body, known);
 }

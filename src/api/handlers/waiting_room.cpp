@@ -22,7 +22,7 @@ std::expected<RoomRequest, Problem> read_room(Call const& call) {
 
 std::expected<Query, Problem> read_room_form(Call const& call, std::initializer_list<std::string_view> known) {
     if (room::comes_from_elsewhere(call.request)) {
-        return std::unexpected(Problem{ProblemType::forbidden, "This form was sent from another site."});
+        return std::unexpected(Problem{ProblemType::cross_site, "This form was sent from another site."});
     }
     return Query::read_form(call.request, known);
 }

@@ -14,6 +14,7 @@ ProblemKind const& kind_of(ProblemType type) {
     static constexpr ProblemKind points_short{"points-short", "Too few points", 402};
     static constexpr ProblemKind not_called{"not-called", "It is not your turn yet", 403};
     static constexpr ProblemKind forbidden{"forbidden", "This token is of another user", 403};
+    static constexpr ProblemKind cross_site{"cross-site", "The request comes from another site", 403};
     static constexpr ProblemKind unknown_route{"unknown-route", "There is no such path", 404};
     static constexpr ProblemKind unknown_user{"unknown-user", "There is no such user", 404};
     static constexpr ProblemKind unknown_concert{"unknown-concert", "There is no such concert", 404};
@@ -22,6 +23,7 @@ ProblemKind const& kind_of(ProblemType type) {
     static constexpr ProblemKind unknown_reservation{"unknown-reservation", "There is no such reservation", 404};
     static constexpr ProblemKind method_not_allowed{"method-not-allowed", "The path has no such method", 405};
     static constexpr ProblemKind request_timeout{"request-timeout", "The request took too long to arrive", 408};
+    static constexpr ProblemKind misdirected_request{"misdirected-request", "Nothing is served under that host", 421};
     static constexpr ProblemKind seat_taken{"seat-taken", "The seat is taken", 409};
     static constexpr ProblemKind sale_closed{"sale-closed", "The sale of this date is closed", 409};
     static constexpr ProblemKind already_paid{"already-paid", "The reservation is paid", 409};
@@ -33,7 +35,7 @@ ProblemKind const& kind_of(ProblemType type) {
     static constexpr ProblemKind key_in_use{"idempotency-key-in-use", "The first request is still under way", 409};
     static constexpr ProblemKind hold_expired{"hold-expired", "The hold has run out", 410};
     static constexpr ProblemKind body_too_large{"body-too-large", "The body is too large", 413};
-    static constexpr ProblemKind media_type{"unsupported-media-type", "The body must be application/json", 415};
+    static constexpr ProblemKind media_type{"unsupported-media-type", "The body is of another media type", 415};
     static constexpr ProblemKind expectation_failed{"expectation-failed", "The expectation cannot be met", 417};
     static constexpr ProblemKind key_reused{"idempotency-key-reused", "The key stands for another request", 422};
     static constexpr ProblemKind header_too_large{"header-too-large", "The header is too large", 431};
@@ -60,6 +62,8 @@ ProblemKind const& kind_of(ProblemType type) {
             return not_called;
         case ProblemType::forbidden:
             return forbidden;
+        case ProblemType::cross_site:
+            return cross_site;
         case ProblemType::unknown_route:
             return unknown_route;
         case ProblemType::unknown_user:
@@ -76,6 +80,8 @@ ProblemKind const& kind_of(ProblemType type) {
             return method_not_allowed;
         case ProblemType::request_timeout:
             return request_timeout;
+        case ProblemType::misdirected_request:
+            return misdirected_request;
         case ProblemType::seat_taken:
             return seat_taken;
         case ProblemType::sale_closed:

@@ -19,6 +19,7 @@ struct Route {
     std::string_view pattern;
     Action action;
     bool large_body = false;  // up to http::Limits::large_body_bytes, for managers
+    bool joins = false;       // a GET that writes: it may give a place in the line
 };
 
 class Router {

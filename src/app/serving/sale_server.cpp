@@ -198,6 +198,7 @@ struct SaleServer::Parts {
                    .assets = assets,
                    .boot = boot,
                    .max_charge = settings.max_charge,
+                   .local_only = settings.phase == config::Phase::dev,
                    .line_rules = line_rules(settings)},
           api(services),
           server(http_options(settings), api),

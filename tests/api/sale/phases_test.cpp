@@ -208,5 +208,50 @@ TEST_F(DevPhase, the_line_asks_for_its_token_here_too) {
     EXPECT_TRUE(is_problem(api.del("/concert/reservation/" + hall.seats[0]), ProblemType::unauthorized));
 }
 
+class DevOnItsMachine : public testing::Test {
+  protected:
+    Response ask(std::string method, std::string target, std::string const& lines) {
+        http::tests::Client client(sale.port());
+        return client.ask(method + " " + target + " HTTP/1.1\r\n" + lines + "Content-Length: 0\r\n\r\n");
+    }
+
+    RunningSale sale;
+    ApiClient api = sale.client();
+    Hall hall = open_hall(api, 1, 1'000);
+    Fan fan = newcomer(api);
+    std::string const generate = "/user/" + fan.id + "/token/generate";
+};
+
+TEST_F(DevOnItsMachine, a_name_that_points_here_from_elsewhere_is_not_answered) {
+    for (auto const* host : {"rebind.evil", "rebind.evil:80", "localhost.evil", "127.0.0.1.evil", "127.0.0.1x",
+                             "[::1]x", "[::2]", "192.168.0.5", "["}) {
+        auto const lines = "Host: " + std::string(host) + "\r\nSec-Fetch-Site: same-origin\r\n";
+        EXPECT_TRUE(is_problem(ask("POST", "/concert", lines), ProblemType::misdirected_request)) << host;
+        EXPECT_TRUE(is_problem(ask("GET", "/operator/live", lines), ProblemType::misdirected_request)) << host;
+        EXPECT_TRUE(is_problem(ask("GET", "/", lines), ProblemType::misdirected_request)) << host;
+    }
+    for (auto const* host : {"localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:1", "[::1]", "[::1]:8080"}) {
+        EXPECT_EQ(ask("GET", "/livez", "Host: " + std::string(host) + "\r\n").status, 200U) << host;
+    }
+}
+
+TEST_F(DevOnItsMachine, another_site_cannot_make_a_browser_write) {
+    std::string const cross = "Host: localhost\r\nSec-Fetch-Site: cross-site\r\n";
+    EXPECT_TRUE(
+        is_problem(ask("POST", "/user-concert/payment/" + fan.id + "/" + fan.id, cross), ProblemType::cross_site));
+    EXPECT_TRUE(is_problem(ask("DELETE", "/user/" + fan.id + "/token", cross), ProblemType::cross_site));
+    EXPECT_TRUE(is_problem(ask("GET", generate, cross), ProblemType::cross_site)) << "it joins";
+    EXPECT_TRUE(is_problem(ask("GET", "/user/" + fan.id + "/token/stream", cross), ProblemType::cross_site));
+    EXPECT_EQ(ask("GET", "/livez", cross).status, 200U);
+    EXPECT_EQ(ask("GET", "/", cross).status, 200U) << "a link to the pages";
+    EXPECT_EQ(ask("GET", generate, "Host: localhost\r\nSec-Fetch-Site: same-origin\r\n").status, 200U);
+}
+
+TEST(ClosedPhases, answer_under_any_host) {
+    RunningSale sale(closed_phase());
+    http::tests::Client client(sale.port());
+    EXPECT_EQ(client.ask("GET /livez HTTP/1.1\r\nHost: tickets.example\r\n\r\n").status, 200U);
+}
+
 }  // namespace
 }  // namespace onsale::tests

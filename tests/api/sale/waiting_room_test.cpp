@@ -182,13 +182,14 @@ TEST_F(WaitingRoom, a_form_of_another_site_changes_nothing) {
     for (auto const* from : {"Sec-Fetch-Site: cross-site\r\n", "Sec-Fetch-Site: same-site\r\n",
                              "Sec-Fetch-Site: none\r\n", "Origin: https://evil.example\r\n", "Origin: null\r\n"}) {
         EXPECT_TRUE(
-            is_problem(browser.send("/waiting-room/reserve", "seat=" + hall.seats[0], from), ProblemType::forbidden))
+            is_problem(browser.send("/waiting-room/reserve", "seat=" + hall.seats[0], from), ProblemType::cross_site))
             << from;
-        EXPECT_TRUE(is_problem(browser.send("/waiting-room", "name=x", from), ProblemType::forbidden)) << from;
-        EXPECT_TRUE(is_problem(browser.send("/waiting-room/leave", "", from), ProblemType::forbidden)) << from;
+        EXPECT_TRUE(is_problem(browser.send("/waiting-room", "name=x", from), ProblemType::cross_site)) << from;
+        EXPECT_TRUE(is_problem(browser.send("/waiting-room/leave", "", from), ProblemType::cross_site)) << from;
     }
     EXPECT_THAT(browser.open("/waiting-room?lang=en").body, HasSubstr("You are in"));
-    EXPECT_EQ(browser.send("/waiting-room/reserve", "seat=" + hall.seats[0], "Origin: http://test\r\n").status, 303U);
+    EXPECT_EQ(browser.send("/waiting-room/reserve", "seat=" + hall.seats[0], "Origin: http://localhost\r\n").status,
+              303U);
 }
 
 TEST_F(WaitingRoom, a_cookie_that_is_not_ours_is_nobody) {
