@@ -27,9 +27,11 @@ void check_nobody_listens(tcp::endpoint const& where) {
 }  // namespace
 
 Server::Server(ServerOptions options, Handler& handler)
-    : options_(std::move(options)), headcount_(std::make_unique<Headcount>()) {
+    : options_(std::move(options)),
+      headcount_(std::make_unique<Headcount>()),
+      addresses_(options_.connections_per_address, options_.uncounted) {
     for (std::size_t i = 0; i < options_.threads; ++i) {
-        workers_.push_back(std::make_unique<Worker>(i, handler, options_.limits, *headcount_));
+        workers_.push_back(std::make_unique<Worker>(i, handler, options_.limits, *headcount_, addresses_));
     }
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "api/http/address.h"
 #include "api/http/handler.h"
 #include "api/http/limits.h"
 
@@ -24,6 +25,8 @@ struct ServerOptions {
     std::uint16_t port = 0;             // 0: any free one, see Server::port()
     std::size_t threads = 1;
     Limits limits;
+    std::size_t connections_per_address = 0;  // beyond: 503 and close; 0: any number
+    std::vector<AddressRange> uncounted{};    // addresses that may have any number
 };
 
 class Server {
@@ -50,6 +53,7 @@ class Server {
   private:
     ServerOptions const options_;
     std::unique_ptr<Headcount> headcount_;
+    AddressCounts addresses_;
     std::vector<std::unique_ptr<Worker>> workers_;
     std::mutex stopping_;
     bool started_ = false;

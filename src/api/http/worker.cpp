@@ -47,10 +47,12 @@ void block_sigpipe() {
 
 }  // namespace
 
-Worker::Worker(std::size_t index, Handler& handler, Limits const& limits, Headcount& headcount)
+Worker::Worker(std::size_t index, Handler& handler, Limits const& limits, Headcount& headcount,
+               AddressCounts& addresses)
     : io_(index),
       house_{io_, handler, limits},
       headcount_(headcount),
+      addresses_(addresses),
       acceptor_(io_.executor()),
       accept_rest_(io_.executor()),
       sweep_timer_(io_.executor()) {}
@@ -104,9 +106,12 @@ Awaitable<void> Worker::accept() {
 // False: they cannot be taken now.
 bool Worker::accept_those_who_wait(std::size_t most) {
     for (std::size_t i = 0; i < most; ++i) {
-        int const socket = ::accept4(acceptor_.native_handle(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        sockaddr_storage client{};
+        socklen_t size = sizeof client;
+        int const socket = ::accept4(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&client), &size,
+                                     SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (socket >= 0) {
-            admit(socket);
+            admit(socket, Address::of(client));
         } else if (errno == EAGAIN) {
             return true;
         } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
@@ -118,27 +123,42 @@ bool Worker::accept_those_who_wait(std::size_t most) {
     return true;
 }
 
-void Worker::admit(int socket) {
-    bool const turned_away = headcount_.served.fetch_add(1) >= house_.limits.connections;
+// False: it is to be turned away.
+bool Worker::counted_in(Address const& client) {
+    if (!addresses_.enter(client)) return false;
+    if (headcount_.served.fetch_add(1) < house_.limits.connections) return true;
+    headcount_.served.fetch_sub(1);
+    addresses_.leave(client);
+    return false;
+}
+
+void Worker::count_out(Address const& client, bool turned_away) {
     if (turned_away) {
-        headcount_.served.fetch_sub(1);
-        if (headcount_.refused.fetch_add(1) >= house_.limits.refused_connections) {
-            headcount_.refused.fetch_sub(1);
-            ::close(socket);
-            return;
-        }
+        headcount_.refused.fetch_sub(1);
+        return;
+    }
+    headcount_.served.fetch_sub(1);
+    addresses_.leave(client);
+}
+
+void Worker::admit(int socket, Address const& client) {
+    bool const turned_away = !counted_in(client);
+    if (turned_away && headcount_.refused.fetch_add(1) >= house_.limits.refused_connections) {
+        headcount_.refused.fetch_sub(1);
+        ::close(socket);
+        return;
     }
     ++open_;
     try {
-        asio::co_spawn(io_.executor(), run_connection(socket, turned_away), asio::detached);
+        asio::co_spawn(io_.executor(), run_connection(socket, client, turned_away), asio::detached);
     } catch (...) {  // out of memory
         --open_;
-        (turned_away ? headcount_.refused : headcount_.served).fetch_sub(1);
+        count_out(client, turned_away);
         ::close(socket);
     }
 }
 
-Awaitable<void> Worker::run_connection(int socket, bool turned_away) {
+Awaitable<void> Worker::run_connection(int socket, Address client, bool turned_away) {
     try {
         Connection connection(house_, socket);
         connections_.push_back(connection);
@@ -155,7 +175,7 @@ Awaitable<void> Worker::run_connection(int socket, bool turned_away) {
         connections_.erase(connections_.iterator_to(connection));
     } catch (...) {  // out of memory before it began
     }
-    (turned_away ? headcount_.refused : headcount_.served).fetch_sub(1);
+    count_out(client, turned_away);
     --open_;
     end_if_empty();
 }

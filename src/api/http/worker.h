@@ -12,6 +12,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include "api/http/address.h"
 #include "api/http/connection.h"
 #include "api/http/io_thread.h"
 
@@ -27,7 +28,7 @@ class Worker {
   public:
     using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
 
-    Worker(std::size_t index, Handler& handler, Limits const& limits, Headcount& headcount);
+    Worker(std::size_t index, Handler& handler, Limits const& limits, Headcount& headcount, AddressCounts& addresses);
     ~Worker();
     Worker(Worker const&) = delete;
     Worker& operator=(Worker const&) = delete;
@@ -55,14 +56,17 @@ class Worker {
     Awaitable<void> accept();
     Awaitable<void> sweep();
     bool accept_those_who_wait(std::size_t most);
-    void admit(int socket);
-    Awaitable<void> run_connection(int socket, bool turned_away);
+    bool counted_in(Address const& client);
+    void count_out(Address const& client, bool turned_away);
+    void admit(int socket, Address const& client);
+    Awaitable<void> run_connection(int socket, Address client, bool turned_away);
     void make_room();
     void end_if_empty();
 
     IoThread io_;
     Connection::House house_;
     Headcount& headcount_;
+    AddressCounts& addresses_;
     Acceptor acceptor_;
     Timer accept_rest_;
     Timer sweep_timer_;

@@ -18,7 +18,7 @@ namespace onsale::config {
 using Member = std::variant<Phase Settings::*, AcceptClock Settings::*, LogLevel Settings::*, ListenAddress Settings::*,
                             std::filesystem::path Settings::*, std::uint32_t Settings::*, std::int64_t Settings::*,
                             seconds Settings::*, Secret Settings::*, StoreUrl Settings::*, LineUrl Settings::*,
-                            PagesPath Settings::*>;
+                            PagesPath Settings::*, AddressList Settings::*>;
 
 struct Descriptor {
     std::string_view key;

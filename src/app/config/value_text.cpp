@@ -8,6 +8,8 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
+#include "api/http/address.h"
+
 namespace onsale::config {
 
 namespace {
@@ -78,6 +80,11 @@ struct Reader {
         (into.*member).path = std::filesystem::path(text);
         return true;
     }
+    bool operator()(AddressList Settings::*member) const {
+        if (!http::parse_ranges(text)) return false;
+        (into.*member).text = text;
+        return true;
+    }
     bool operator()(Secret Settings::*member) const {
         if (!within(static_cast<std::int64_t>(text.size()))) return false;
         (into.*member).bytes = text;
@@ -121,6 +128,10 @@ struct Shower {
         auto const& pages = settings.*member;
         return pages.set() ? pages.path.string() : "not set";
     }
+    std::string operator()(AddressList Settings::*member) const {
+        auto const& list = (settings.*member).text;
+        return list.empty() ? "none" : list;
+    }
     std::string operator()(seconds Settings::*member) const { return fmt::format("{} s", (settings.*member).count()); }
     std::string operator()(Secret Settings::*member) const {
         auto const& secret = settings.*member;
@@ -145,6 +156,9 @@ struct Wanted {
     }
     std::string operator()(std::filesystem::path Settings::*) const { return "a path"; }
     std::string operator()(PagesPath Settings::*) const { return "a path"; }
+    std::string operator()(AddressList Settings::*) const {
+        return "addresses and networks with commas between them, as 192.0.2.1, 10.0.0.0/8";
+    }
     std::string operator()(Secret Settings::*) const {
         return fmt::format("{} to {} bytes long", setting.smallest, setting.largest);
     }

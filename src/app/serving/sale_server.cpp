@@ -78,6 +78,8 @@ http::ServerOptions http_options(config::Settings const& settings) {
                                 .threads = settings.io_threads == 0 ? cores : settings.io_threads,
                                 .limits = {}};
     options.limits.connections = settings.http_connections;
+    options.connections_per_address = settings.connections_per_address;
+    options.uncounted = http::parse_ranges(settings.trusted_proxies.text).value_or(std::vector<http::AddressRange>{});
     return options;
 }
 

@@ -72,6 +72,8 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
         max_charge = 7
         io_threads = 8
         http_connections = 9
+        connections_per_address = 10
+        trusted_proxies = "192.0.2.1, fd00::/8"
         clerk_queue = 600
         longest_wait_ms = 700
         jwt_secret = "0123456789abcdef0123456789abcdef"
@@ -92,12 +94,15 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
     EXPECT_EQ(from_file.settings.max_charge, 7);
     EXPECT_EQ(from_file.settings.io_threads, 8u);
     EXPECT_EQ(from_file.settings.http_connections, 9u);
+    EXPECT_EQ(from_file.settings.connections_per_address, 10u);
+    EXPECT_EQ(from_file.settings.trusted_proxies.text, "192.0.2.1, fd00::/8");
     EXPECT_EQ(from_file.settings.clerk_queue, 600u);
     EXPECT_EQ(from_file.settings.longest_wait_ms, 700u);
 
     layers_ = {};
-    for (auto const* variable : {"MAX_CONNECTIONS", "ADMIT_PER_SECOND", "SEAT_HOLD_SECONDS", "TOKEN_SECONDS",
-                                 "AWAY_SECONDS", "MAX_CHARGE", "IO_THREADS", "HTTP_CONNECTIONS", "CLERKS"}) {
+    for (auto const* variable :
+         {"MAX_CONNECTIONS", "ADMIT_PER_SECOND", "SEAT_HOLD_SECONDS", "TOKEN_SECONDS", "AWAY_SECONDS", "MAX_CHARGE",
+          "IO_THREADS", "HTTP_CONNECTIONS", "CLERKS", "CONNECTIONS_PER_ADDRESS"}) {
         environment(std::string("ONSALE_") + variable, "31");
     }
     environment("ONSALE_ACCESS_TOKEN_SECONDS", "3600");
@@ -111,6 +116,7 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
     environment("ONSALE_LISTEN", "localhost:1");
     environment("ONSALE_DATA", "d");
     environment("ONSALE_PAGES", "p");
+    environment("ONSALE_TRUSTED_PROXIES", "10.0.0.0/8");
     environment("ONSALE_LOG_LEVEL", "off");
     closed_phase("prod");
     EXPECT_THAT(loaded().sources, testing::Each(testing::StartsWith("ONSALE_")));
@@ -197,6 +203,18 @@ TEST_F(Config, a_missing_file_and_a_file_that_is_not_toml_are_named) {
     EXPECT_THAT(complaints(), SizeIs(0));
 }
 
+TEST_F(Config, proxies_are_addresses_and_networks) {
+    for (auto const* list : {"", "::1", "10.0.0.0/8,192.168.0.0/16", " fc00::/7 , 127.0.0.1 "}) {
+        flags("--phase dev");
+        environment("ONSALE_TRUSTED_PROXIES", list);
+        EXPECT_THAT(complaints(), SizeIs(0)) << list;
+    }
+    for (auto const* list : {"proxy.example", "10.0.0.0/33", "::1/129", "10.0.0/8", "10.0.0.1 10.0.0.2", "1.2.3.4/"}) {
+        environment("ONSALE_TRUSTED_PROXIES", list);
+        EXPECT_THAT(complaints(), testing::ElementsAre(HasSubstr("ONSALE_TRUSTED_PROXIES: must be addresses"))) << list;
+    }
+}
+
 TEST_F(Config, all_complaints_come_at_once) {
     file("admit_per_second = 0\n");
     environment("ONSALE_CLAIM_SECONDS", "soon");
@@ -221,6 +239,10 @@ TEST_F(Config, urls_are_shown_without_what_is_secret_in_them) {
     EXPECT_EQ(shown("postgresql://db/onsale"), "postgresql://db/onsale");
     EXPECT_EQ(shown("postgresql://me@db1:5432,db2/onsale"), "postgresql://me@db1:5432,db2/onsale");
     EXPECT_EQ(shown("postgresql://me:pass@word@db/onsale?password=x"), "postgresql://me:***@db/onsale?...");
+    EXPECT_EQ(shown("redis://:p@w/ord@cache"), "redis://:***@cache");
+    EXPECT_EQ(shown("redis://me:p/w@w/ord@cache:6379/1"), "redis://me:***@cache:6379/1");
+    EXPECT_EQ(shown("redis://me:p@w?ord@cache"), "redis://***");
+    EXPECT_EQ(shown("postgresql://db:5432/onsale?password=p@w"), "postgresql://***");
     EXPECT_EQ(shown("rediss://:secret@cache:6380/1"), "rediss://:***@cache:6380/1");
     EXPECT_EQ(shown("redis://cache?password=a@b"), "redis://cache?...");
     EXPECT_EQ(shown("secret"), "***");
