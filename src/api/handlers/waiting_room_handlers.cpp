@@ -31,11 +31,24 @@ void answer_html(Call const& call, RoomRequest const& asked, std::string html, u
     answer.header("Cross-Origin-Opener-Policy", "same-origin");
 }
 
+bool has_paid(Call const& call) {
+    auto const visitor = room::visitor_of(call);
+    if (!visitor) return false;
+    return std::ranges::any_of(call.services.boards.seats.dates(), [&](auto const& board) {
+        return std::ranges::any_of(board->claims_of(visitor->user, call.now), [](SeatClaim const& claim) {
+            return claim.reservation.state == ReservationState::paid;
+        });
+    });
+}
+
+// What was said after a form stands in the link. Nobody is told that they have paid by a link that somebody sent them.
 room::Room room_for(Call const& call, RoomRequest const& asked) {
+    auto said = asked.query.get("said").value_or("");
+    if (said == "paid" && !has_paid(call)) said = "";
     return {.services = call.services,
             .language = asked.language,
             .now = call.now,
-            .said = room::said(asked.language, asked.query.get("said").value_or(""))};
+            .said = room::said(asked.language, said)};
 }
 
 // Instead of the problem that a step on the way has answered.

@@ -88,6 +88,7 @@ TEST_F(WaitingRoom, a_seat_is_bought_by_pages_and_forms_alone) {
 
     auto page = browser.submit("/waiting-room?lang=en", "name=Kim+Minji");
     EXPECT_THAT(page, HasSubstr("You are in"));
+    EXPECT_THAT(browser.open("/waiting-room?lang=en&said=paid").body, Not(HasSubstr("Paid."))) << "a link says so";
     EXPECT_THAT(browser.last_set_cookie, HasSubstr("HttpOnly; SameSite=Strict"));
     auto const date = expect_status(browser.open("/waiting-room?lang=en&date=" + hall.date), 200).body;
     EXPECT_THAT(date, HasSubstr("가구역"));
