@@ -12,12 +12,9 @@ target_link_libraries(onsale_build_rules INTERFACE onsale_assertions)
 # chosen anew at each start, nothing to overwrite in the tables of the linker. script/check-hardening looks at the result.
 # Assertions of Boost end a connection there, not the process (src/assertions).
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
-  set(CMAKE_POSITION_INDEPENDENT_CODE ON)
   add_compile_definitions(BOOST_ENABLE_ASSERT_HANDLER _GLIBCXX_ASSERTIONS _FORTIFY_SOURCE=2)
-  add_compile_options(-fstack-protector-strong)
-  add_link_options(-Wl,-z,relro,-z,now)
-  target_compile_options(onsale_build_rules INTERFACE $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-fPIE>)
-  target_link_options(onsale_build_rules INTERFACE $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-pie>)
+  add_compile_options(-fPIE -fstack-protector-strong) # not -fPIC: nothing here is a shared library
+  add_link_options(-pie -Wl,-z,relro,-z,now)
 endif()
 
 if(ONSALE_SANITIZE)
