@@ -22,7 +22,9 @@ TEST(DataLock, the_directory_it_makes_and_the_stores_in_it_are_for_their_owner_a
     using std::filesystem::perms;
     TemporaryFolder folder;
     { DataLock const first(folder / "data"); }
-    auto const rights = [&](std::string const& name) { return std::filesystem::status(folder / name).permissions(); };
+    auto const rights = [&](std::string const& name) {
+        return std::filesystem::status(folder.path() / name).permissions();
+    };
     EXPECT_EQ(rights("data"), perms::owner_all);
 
     auto const readable = perms::owner_read | perms::owner_write | perms::group_read | perms::others_read;
