@@ -240,7 +240,7 @@ class DevOnItsMachine : public testing::Test {
     RunningSale sale;
     ApiClient api = sale.client();
     Hall hall = open_hall(api, 1, 1'000);
-    Fan fan = newcomer(api);
+    Fan fan = registered(api);
     std::string const generate = "/user/" + fan.id + "/token/generate";
 };
 
