@@ -1,7 +1,7 @@
 // Every method of the sale's repositories: what is put in comes out, and what is not there is not in the answer.
-#include "contract/store_under_test.h"
-
 #include <set>
+
+#include "contract/store_under_test.h"
 
 namespace onsale::contract {
 namespace {

@@ -63,8 +63,8 @@ class EmbeddedLine final : public Line {
     std::uint64_t heeded_ = 0;  // version of the steering board
     std::vector<PlaceEnded> unwritten_;
     std::vector<SessionId> paid_entries_;  // paid while their entry was being written
-    Instant alive_note_;   // when the journal heard of the line last
-    bool nudged_ = false;  // nudge_ is in the queue
+    Instant alive_note_;                   // when the journal heard of the line last
+    bool nudged_ = false;                  // nudge_ is in the queue
     std::uint64_t batches_ = 0;
     std::uint64_t events_ = 0;
     std::uint64_t faults_ = 0;

@@ -4,8 +4,7 @@
 namespace onsale::postgres {
 namespace {
 
-#define ONSALE_LOCK_USERS \
-    "SELECT " ONSALE_USER_COLUMNS " FROM users WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
+#define ONSALE_LOCK_USERS "SELECT " ONSALE_USER_COLUMNS " FROM users WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
 constexpr Statement lock_users{"user_lock", ONSALE_LOCK_USERS};
 constexpr Statement lock_free_users{"user_lock_free", ONSALE_LOCK_USERS " SKIP LOCKED"};
 constexpr Statement add_users{
