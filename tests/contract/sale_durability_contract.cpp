@@ -131,7 +131,7 @@ TEST_P(StoreContract, the_archive_knows_which_sessions_were_paid) {
         return LiveSession{user, session.place, {session.entered_at, opening + seconds{600}}};
     };
     std::vector const sessions{live(lee, paid), live(kim, {{7}, opening}), live(kim, paid), live(kim, {{8}, opening}),
-                               live(nobody, paid)};
+                               live(numbered<UserId>(99), paid)};
     auto const archive = store->open_archive();
     EXPECT_EQ(archive->paid_of(sessions), std::vector{live(kim, paid)});
     EXPECT_TRUE(archive->paid_of({}).empty());

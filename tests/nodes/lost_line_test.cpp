@@ -157,7 +157,6 @@ TEST_F(LineOfOneNode, that_starts_while_redis_is_away_serves_the_fan_inside_and_
     auto const hall = open_hall(api_, 1, 1'000);
     auto const buyer = fan_inside(api_);
     expect_status(charge(api_, buyer, 1'000'000), 200);
-    auto waiting = registered(api_);
     auto before = registered(api_);  // so that the number is not 1
     ASSERT_EQ(poll(api_, before).status, 200U);
     auto waiting = registered(api_);
