@@ -95,7 +95,7 @@ TEST_F(SaleSeen, a_fan_sees_holds_and_tickets_newest_first_and_nobody_elses) {
 
     auto const mine = own(fan);
     ASSERT_EQ(mine.size(), 2U);
-    EXPECT_EQ(members(mine[0]), "concertDate createdAt holdExpiresAt id price seat status");
+    EXPECT_EQ(members(mine[0]), "concertDate createdAt holdExpiresAt id price seat status ticketCode");
     EXPECT_EQ(text_of(mine[0], "id"), hold);
     EXPECT_EQ(text_of(mine[0], "status"), "reserved");
     auto const created = api::parse_iso(text_of(mine[0], "createdAt")).value();

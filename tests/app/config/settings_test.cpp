@@ -210,6 +210,7 @@ TEST_F(Config, proxies_are_addresses_and_networks) {
         EXPECT_THAT(complaints(), SizeIs(0)) << list;
     }
     for (auto const* list : {"proxy.example", "10.0.0.0/33", "::1/129", "10.0.0/8", "10.0.0.1 10.0.0.2", "1.2.3.4/"}) {
+        layers_ = {};
         environment("ONSALE_TRUSTED_PROXIES", list);
         EXPECT_THAT(complaints(), testing::ElementsAre(HasSubstr("ONSALE_TRUSTED_PROXIES: must be addresses"))) << list;
     }
@@ -244,7 +245,7 @@ TEST_F(Config, urls_are_shown_without_what_is_secret_in_them) {
     EXPECT_EQ(shown("redis://me:p@w?ord@cache"), "redis://***");
     EXPECT_EQ(shown("postgresql://db:5432/onsale?password=p@w"), "postgresql://***");
     EXPECT_EQ(shown("rediss://:secret@cache:6380/1"), "rediss://:***@cache:6380/1");
-    EXPECT_EQ(shown("redis://cache?password=a@b"), "redis://cache?...");
+    EXPECT_EQ(shown("redis://cache?password=a@b"), "redis://***");
     EXPECT_EQ(shown("secret"), "***");
 }
 
