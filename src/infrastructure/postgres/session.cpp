@@ -19,8 +19,15 @@ namespace {
 
 using std::chrono::steady_clock;
 
-// For each of the questions that a session begins with.
-constexpr std::chrono::seconds greeting_timeout{3};
+// For a host to accept the connection, and for each of the questions that a session begins with. What may wait long for
+// its answers, as a start and an import, also waits for a busy server; a fan's write does not.
+constexpr std::chrono::seconds shortest_greeting{2};
+constexpr std::chrono::seconds longest_greeting{10};
+
+std::chrono::seconds greeting_timeout(SessionOptions const& options) {
+    return std::clamp(std::chrono::ceil<std::chrono::seconds>(options.answer_timeout), shortest_greeting,
+                      longest_greeting);
+}
 
 struct FreeSettings {
     void operator()(PQconninfoOption* settings) const noexcept { PQconninfoFree(settings); }
@@ -101,11 +108,12 @@ UrlSays read_url(std::string const& url) {
 }
 
 // `which`: of target_session_attrs; empty: as the URL says.
-Session connect(std::string const& url, char const* which) {
+Session connect(std::string const& url, char const* which, std::chrono::seconds patience) {
     // libpq takes the last that is said of a keyword: ours before `dbname`, which is the URL, can be overruled by it.
     std::vector<char const*> keywords{"connect_timeout",     "application_name", "client_encoding",  "keepalives_idle",
                                       "keepalives_interval", "keepalives_count", "tcp_user_timeout", "dbname"};
-    std::vector<char const*> values{"2", "onsale", "UTF8", "5", "2", "3", "10000", url.c_str()};
+    auto const connect_timeout = std::to_string(patience.count());
+    std::vector<char const*> values{connect_timeout.c_str(), "onsale", "UTF8", "5", "2", "3", "10000", url.c_str()};
     if (*which != '\0') {
         keywords.push_back("target_session_attrs");
         values.push_back(which);
@@ -122,8 +130,8 @@ Session connect(std::string const& url, char const* which) {
 }
 
 // Nullopt: the server refuses the statement. Errors: StoreAway, also when it takes too long.
-std::optional<Result> asked(PGconn* session, std::string const& sql) {
-    auto const deadline = steady_clock::now() + greeting_timeout;
+std::optional<Result> asked(PGconn* session, std::string const& sql, std::chrono::seconds patience) {
+    auto const deadline = steady_clock::now() + patience;
     if (PQsendQuery(session, sql.c_str()) != 1) away(PQerrorMessage(session));
     std::optional<Result> answer;
     for (bool refused = false;;) {
@@ -170,7 +178,7 @@ std::vector<Setting> settings_of(SessionOptions const& options, UrlSays const& s
 }
 
 // A pooler has a process number of its own, other than that of the server's session at its other end.
-void set_up(OpenedSession& opened, std::vector<Setting> const& settings) {
+void set_up(OpenedSession& opened, std::vector<Setting> const& settings, std::chrono::seconds patience) {
     auto* const session = opened.session.get();
     auto const own = fmt::format("pg_backend_pid() = {}", PQbackendPID(session));
     auto at_once = fmt::format("SELECT {}", own);
@@ -179,26 +187,27 @@ void set_up(OpenedSession& opened, std::vector<Setting> const& settings) {
         at_once += fmt::format(", CASE WHEN {} THEN set_config('{}', '{}', false) END", own, name, value);
         each_time += fmt::format("{} set_config('{}', '{}', true)", each_time.empty() ? "SELECT" : ",", name, value);
     }
-    auto const answer = asked(session, at_once);
+    auto const answer = asked(session, at_once, patience);
     if (!answer) throw StorageFault(fmt::format("PostgreSQL: {}", without_end_of_line(PQerrorMessage(session))));
     bool const pooled = *PQgetvalue(answer->get(), 0, 0) != 't';
     if (pooled) opened.settings_of_each_transaction = std::move(each_time);
 }
 
-History history_of(PGconn* session) {
-    auto answer = asked(session, "SELECT " ONSALE_HISTORY_COLUMNS);
-    if (!answer) answer = asked(session, "SELECT " ONSALE_HISTORY_COLUMNS_WITHOUT_CONTROL);
+History history_of(PGconn* session, std::chrono::seconds patience) {
+    auto answer = asked(session, "SELECT " ONSALE_HISTORY_COLUMNS, patience);
+    if (!answer) answer = asked(session, "SELECT " ONSALE_HISTORY_COLUMNS_WITHOUT_CONTROL, patience);
     if (!answer) throw StorageFault("PostgreSQL: the server does not say which history it has");
     return {.system = PQgetvalue(answer->get(), 0, 0),
             .timeline = std::strtoll(PQgetvalue(answer->get(), 0, 1), nullptr, 10)};
 }
 
 OpenedSession open_one(std::string const& url, char const* which, SessionOptions const& options, UrlSays const& says) {
-    OpenedSession opened{.session = connect(url, which), .history = {}, .settings_of_each_transaction = {}};
+    auto const patience = greeting_timeout(options);
+    OpenedSession opened{.session = connect(url, which, patience), .history = {}, .settings_of_each_transaction = {}};
     auto* const session = opened.session.get();
-    set_up(opened, settings_of(options, says));
+    set_up(opened, settings_of(options, says), patience);
     if (options.guard) {
-        opened.history = history_of(session);
+        opened.history = history_of(session, patience);
         if (!options.guard->met(opened.history)) {
             away(
                 fmt::format("the server at {}:{} is an old primary (timeline {}), and the new one takes writes: it has "

@@ -42,7 +42,7 @@ struct OpenedSession {
 
 // `url`: postgresql://..., with one host or several, or libpq's keywords; what it says goes before our own choices. Of
 // several hosts the first that can be written to, and that the guard admits, is taken, unless the URL wants another.
-// Waits up to 2 s for each host. A password in a file (passfile) is read each time.
+// Waits for each host as long as for an answer, but for 2 s to 10 s. A password in a file (passfile) is read each time.
 // Settings are set by statements: a pooler refuses or drops those that a connection is opened with.
 // Errors: StoreAway when no session could be had; StorageFault when the URL cannot be read. No message has a password.
 OpenedSession open_session(std::string const& url, SessionOptions const& options);

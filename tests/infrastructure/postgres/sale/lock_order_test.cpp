@@ -30,7 +30,8 @@ class Crowd {
             dates.push_back(sale.ask<AddConcertDate>(concert, opening + std::chrono::days{n})->date.id);
             std::vector<SeatOffer> offers;
             for (int i = 1; i <= 4; ++i) offers.push_back({i, Points{0}, {}});
-            for (auto const& each : *sale.ask<AddSeats>(dates.back(), offers)) seats.push_back(each.seat.id);
+            auto const added = sale.ask<AddSeats>(dates.back(), offers);
+            for (auto const& each : *added) seats.push_back(each.seat.id);
         }
         for (int i = 0; i < 6; ++i) users.push_back(sale.user_with(Points{100}));
         sale.clerk.close();
