@@ -113,9 +113,10 @@ TEST(BodyTest, a_text_that_is_missing_no_text_blank_or_too_long_is_told) {
 }
 
 TEST(BodyTest, control_characters_are_told) {
-    EXPECT_THAT(text_faults(R"({"name":"a\u0000b"})"), ElementsAre("/name must not contain control characters"));
-    EXPECT_THAT(text_faults(R"({"name":"a\nb"})"), ElementsAre("/name must not contain control characters"));
-    EXPECT_THAT(text_faults("{\"name\":\"a\x7f\"}"), ElementsAre("/name must not contain control characters"));
+    EXPECT_THAT(text_faults(R"({"name":"a\u0000b"})"),
+                ElementsAre("/name must not contain control characters (U+0000)"));
+    EXPECT_THAT(text_faults(R"({"name":"a\nb"})"), ElementsAre("/name must not contain control characters (U+000A)"));
+    EXPECT_THAT(text_faults("{\"name\":\"a\x7f\"}"), ElementsAre("/name must not contain control characters (U+007F)"));
 }
 
 TEST(BodyTest, an_optional_text_may_be_absent_but_not_wrong) {

@@ -1,6 +1,7 @@
 #include "infrastructure/postgres/sale/sale_records.h"
 
 #include "infrastructure/postgres/sale/columns.h"
+#include "infrastructure/postgres/sale/rows.h"
 
 namespace onsale::postgres {
 namespace {
@@ -8,7 +9,8 @@ namespace {
 constexpr Statement reservations_behind{
     "records_reservations",
     "SELECT r.id, r.seat_id, r.user_id, r.price, r.state, r.created_at, r.hold_expires_at, r.payment_id, r.paid_at,"
-    " u.name, s.seat_number, s.section, s.row, s.seat, d.id, d.date, c.singer_name"
+    " r.session_place, r.session_entered_at, u.name, s.seat_number, s.section, s.row, s.seat, d.id, d.date, "
+    "c.singer_name"
     " FROM (SELECT * FROM reservation WHERE id > $1 ORDER BY id LIMIT $2) r JOIN seat s ON s.id = r.seat_id"
     " JOIN concert_date d ON d.id = s.concert_date_id JOIN concert c ON c.id = d.concert_id"
     " JOIN users u ON u.id = r.user_id ORDER BY r.id"};
@@ -20,27 +22,15 @@ constexpr Statement entries_behind{
     " ($1, coalesce((SELECT seq FROM point_history WHERE id = $2), 0)) ORDER BY user_id, seq LIMIT $3) h"
     " JOIN users u ON u.id = h.user_id ORDER BY h.user_id, h.seq"};
 
+// The columns of read_reservation come first.
 ReservationRecord read_record(Row row) {
-    ReservationRecord record{
-        .reservation = {.id = read_id<ReservationId>(row, 0),
-                        .seat = read_id<SeatId>(row, 1),
-                        .user = read_id<UserId>(row, 2),
-                        .price = {row.integer(3)},
-                        .state = read_enum<ReservationState>(row, 4),
-                        .created_at = read_instant(row, 5),
-                        .hold_expires_at = read_instant(row, 6),
-                        .payment = {},
-                        .paid_at = {}},
-        .user_name = std::string(row.text(9)),
-        .seat_number = static_cast<std::int32_t>(row.integer(10)),
-        .labels = {std::string(row.text(11)), std::string(row.text(12)), std::string(row.text(13))},
-        .concert_date = read_id<ConcertDateId>(row, 14),
-        .date = read_instant(row, 15),
-        .singer_name = std::string(row.text(16))};
-    if (row.is_null(7)) return record;
-    record.reservation.payment = read_id<LedgerEntryId>(row, 7);
-    record.reservation.paid_at = read_instant(row, 8);
-    return record;
+    return {.reservation = read_reservation(row),
+            .user_name = std::string(row.text(11)),
+            .seat_number = static_cast<std::int32_t>(row.integer(12)),
+            .labels = {std::string(row.text(13)), std::string(row.text(14)), std::string(row.text(15))},
+            .concert_date = read_id<ConcertDateId>(row, 16),
+            .date = read_instant(row, 17),
+            .singer_name = std::string(row.text(18))};
 }
 
 LedgerRecord read_entry(Row row) {

@@ -1,6 +1,7 @@
 #include "infrastructure/sqlite/sale/sale_records.h"
 
 #include "infrastructure/sqlite/sale/columns.h"
+#include "infrastructure/sqlite/sale/rows.h"
 
 namespace onsale::sqlite {
 namespace {
@@ -8,7 +9,8 @@ namespace {
 // CROSS JOIN: in this order, so that a piece costs what it has rows.
 constexpr auto reservations_behind =
     "SELECT r.id, r.seat_id, r.user_id, r.price, r.state, r.created_at, r.hold_expires_at, r.payment_id, r.paid_at,"
-    " u.name, s.seat_number, s.section, s.row, s.seat, d.id, d.date, c.singer_name"
+    " r.session_place, r.session_entered_at, u.name, s.seat_number, s.section, s.row, s.seat, d.id, d.date, "
+    "c.singer_name"
     " FROM reservation r CROSS JOIN seat s ON s.id = r.seat_id CROSS JOIN concert_date d ON d.id = s.concert_date_id"
     " CROSS JOIN concert c ON c.id = d.concert_id CROSS JOIN user u ON u.id = r.user_id"
     " WHERE r.id > ?1 ORDER BY r.id LIMIT ?2";
@@ -17,27 +19,16 @@ constexpr auto entries_behind =
     " FROM point_history h CROSS JOIN user u ON u.id = h.user_id"
     " WHERE (h.user_id, h.id) > (?1, ?2) ORDER BY h.user_id, h.id LIMIT ?3";
 
+// The columns of read_reservation come first.
 ReservationRecord read_record(Statement const& row) {
-    ReservationRecord record{.reservation = {.id = read_id<ReservationId>(row, 0),
-                                             .seat = read_id<SeatId>(row, 1),
-                                             .user = read_id<UserId>(row, 2),
-                                             .price = {row.column_int64(3)},
-                                             .state = read_enum<ReservationState>(row, 4),
-                                             .created_at = read_instant(row, 5),
-                                             .hold_expires_at = read_instant(row, 6),
-                                             .payment = {},
-                                             .paid_at = {}},
-                             .user_name = std::string(row.column_text(9)),
-                             .seat_number = static_cast<std::int32_t>(row.column_int64(10)),
-                             .labels = {std::string(row.column_text(11)), std::string(row.column_text(12)),
-                                        std::string(row.column_text(13))},
-                             .concert_date = read_id<ConcertDateId>(row, 14),
-                             .date = read_instant(row, 15),
-                             .singer_name = std::string(row.column_text(16))};
-    if (row.is_null(7)) return record;
-    record.reservation.payment = read_id<LedgerEntryId>(row, 7);
-    record.reservation.paid_at = read_instant(row, 8);
-    return record;
+    return {.reservation = read_reservation(row),
+            .user_name = std::string(row.column_text(11)),
+            .seat_number = static_cast<std::int32_t>(row.column_int64(12)),
+            .labels = {std::string(row.column_text(13)), std::string(row.column_text(14)),
+                       std::string(row.column_text(15))},
+            .concert_date = read_id<ConcertDateId>(row, 16),
+            .date = read_instant(row, 17),
+            .singer_name = std::string(row.column_text(18))};
 }
 
 LedgerRecord read_entry(Statement const& row) {
