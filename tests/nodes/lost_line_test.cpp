@@ -179,7 +179,7 @@ TEST_F(LineOfOneNode, that_starts_while_redis_is_away_serves_the_fan_inside_and_
 }
 
 TEST_F(LineOfOneNode, tells_at_readyz_what_an_operator_has_to_change_in_redis) {
-    EXPECT_EQ(api_.get("/readyz").body, "ok\n");
+    EXPECT_TRUE(eventually([&] { return api_.get("/readyz").body == "ok\n"; }));
     redis::Operator operating(redis::must_parse(redis_.url()));
     operating({"CONFIG", "SET", "maxmemory-policy", "allkeys-lru"});
     EXPECT_TRUE(eventually([&] { return api_.get("/readyz").body.contains("nobody can join or come in: Redis has"); }));
