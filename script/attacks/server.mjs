@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path'
 import { ask } from './wire.mjs'
 
 const bounds = 'ulimit -n 2048 -v 4194304' // files; KiB of addresses
+// Its settings are those of the attack alone.
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ONSALE_')))
 const patienceMs = 60_000 // a slow machine is no fault of the server
 
 export class Server {
@@ -21,7 +23,7 @@ export class Server {
   }
 
   run(words) {
-    const done = spawnSync(this.program, words, { encoding: 'utf8' })
+    const done = spawnSync(this.program, words, { encoding: 'utf8', env })
     if (done.error) throw done.error
     if (done.status !== 0) throw new Error(`${words[0]}: ${done.stdout}${done.stderr}`)
     return done.stdout
@@ -29,7 +31,7 @@ export class Server {
 
   async serve(options) {
     const words = ['serve', '--listen', '127.0.0.1:0', '--data', this.data, '--log-level', 'error', ...options]
-    this.child = spawn('bash', ['-c', `${bounds}; exec "$@"`, 'bash', this.program, ...words])
+    this.child = spawn('bash', ['-c', `${bounds}; exec "$@"`, 'bash', this.program, ...words], { env })
     this.said = ''
     this.ended = new Promise((tell) => this.child.on('close', (code, signal) => tell(signal ?? code)))
     const ready = new Promise((tell) => {
