@@ -4,6 +4,7 @@ namespace onsale::contract {
 
 // A line joins in its own program; this library alone runs on none.
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(LineContract);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(LineAbsence);
 
 LineOptions LineContract::hall(std::uint32_t capacity, std::uint32_t per_second) {
     LineOptions options{.rules = {.capacity = capacity,

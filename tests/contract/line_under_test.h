@@ -58,4 +58,8 @@ class LineContract : public testing::TestWithParam<MakeLine> {
     Standing with_ticket(std::uint32_t n, Standing const& standing);
 };
 
+// The same, of a line that notices when it was not there, as it does in the server: pauses are not only jumps of a
+// test's clock. Joined by INSTANTIATE_TEST_SUITE_P(Name, LineAbsence, ...).
+class LineAbsence : public LineContract {};
+
 }  // namespace onsale::contract

@@ -154,6 +154,7 @@ class LineOfOneNode : public testing::Test {
 };
 
 TEST_F(LineOfOneNode, that_starts_while_redis_is_away_serves_the_fan_inside_and_knows_no_position) {
+    ASSERT_TRUE(eventually([&] { return api_.get("/readyz").body == "ok\n"; }));
     auto const hall = open_hall(api_, 1, 1'000);
     auto const buyer = fan_inside(api_);
     expect_status(charge(api_, buyer, 1'000'000), 200);

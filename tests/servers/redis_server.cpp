@@ -1,5 +1,6 @@
 #include "servers/redis_server.h"
 
+#include <atomic>
 #include <csignal>
 #include <fstream>
 #include <stdexcept>
@@ -35,17 +36,21 @@ sockaddr_in loopback(std::uint16_t port) {
 }  // namespace
 
 std::uint16_t free_port() {
-    int const socket = ::socket(AF_INET, SOCK_STREAM, 0);
-    auto address = loopback(0);
-    socklen_t size = sizeof(address);
-    auto* const plain = reinterpret_cast<sockaddr*>(&address);
-    bool const bound = ::bind(socket, plain, size) == 0 && ::getsockname(socket, plain, &size) == 0;
-    ::close(socket);
-    auto const port = ntohs(address.sin_port);
-    // A node of a cluster also listens ten thousand ports further up.
-    if (bound && port > 55'000) return static_cast<std::uint16_t>(port - 25'000);
-    if (!bound) throw std::system_error(errno, std::system_category(), "no free port");
-    return port;
+    // Below the range from which the kernel takes the ports of connections, so that none takes it before the server
+    // does; and a node of a Redis cluster also listens ten thousand ports further up. Each process begins elsewhere.
+    constexpr unsigned first = 11'000;
+    constexpr unsigned ports = 11'000;
+    constexpr unsigned apart = 101;
+    static std::atomic<unsigned> next{static_cast<unsigned>(::getpid()) * apart};
+    for (unsigned tries = 0; tries < ports; ++tries) {
+        auto const port = static_cast<std::uint16_t>(first + next.fetch_add(1) % ports);
+        int const socket = ::socket(AF_INET, SOCK_STREAM, 0);
+        auto const address = loopback(port);
+        bool const bound = ::bind(socket, reinterpret_cast<sockaddr const*>(&address), sizeof(address)) == 0;
+        ::close(socket);
+        if (bound) return port;
+    }
+    throw std::runtime_error("no free port");
 }
 
 RedisServer::RedisServer(Lines const& lines, Kind kind, std::uint16_t port, std::string url)

@@ -44,7 +44,7 @@ void live(Call const& call) { answer_ok(call); }
 // batches, or room in a queue.
 void ready(Call const& call) {
     auto const& services = call.services;
-    if (!services.clerk.healthy()) return call.refuse(problem_of(Fate::failed));
+    // The reason first: a store with a newer schema fails the clerk's batches, too, and only the reason helps.
     if (services.others != nullptr) {
         if (auto const why = why_not_ready(services.others->state()); !why.empty()) {
             auto problem = problem_of(Fate::failed);
@@ -52,6 +52,7 @@ void ready(Call const& call) {
             return call.refuse(problem);
         }
     }
+    if (!services.clerk.healthy()) return call.refuse(problem_of(Fate::failed));
     if (services.clerk.overloaded()) return call.refuse(problem_of(Fate::shed));
     // Those inside go on buying without the line's store, on every node alike: taking this one out would help nobody.
     auto const line = services.line.report();

@@ -24,6 +24,8 @@ std::unique_ptr<LineUnderTest> make_sqlite_line() { return std::make_unique<Sqli
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, LineContract, testing::Values(&make_sqlite_line),
                          [](auto const&) { return std::string("real_file"); });
+INSTANTIATE_TEST_SUITE_P(Sqlite, LineAbsence, testing::Values(&make_sqlite_line),
+                         [](auto const&) { return std::string("real_file"); });
 
 }  // namespace
 }  // namespace onsale::contract
