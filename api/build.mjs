@@ -1,6 +1,6 @@
 // Makes what the server embeds from the contract: openapi.json, and Swagger UI as docs.html with its own docs.js, so
 // that the page needs neither an inline script nor a request to anybody else; and brings the looks of the waiting room
-// that needs no script. Beside every file lies its gzipped twin.
+// that needs no script. Each file has a gzipped twin next to it.
 //
 //   node build.mjs FOLDER
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'

@@ -1,13 +1,13 @@
 # onsale_embed_assets(TARGET target NAME name FOLDER folder ...): puts files into the program, as the table name_assets().
 #
-#   FOLDER  where the built files lie; beside each may lie its twins, NAME.gz and NAME.br
+#   FOLDER  where the built files lie; next to each may lie its twins, NAME.gz and NAME.br
 #   ASSETS  one entry for each file: "url path|file name"
 #   LISTED_BY file  in place of ASSETS: whatever lies in the folder when that file has changed, known only then.
 #           index.html becomes "/", other pages lose their ".html".
 #
 # Content types follow from the names. The bytes come in by the assembler's .incbin: no byte arrays for the C++
 # compiler to chew on. The files may be made by another build step; whenever one of them changes, the table and the
-# object are made anew.
+# object are made again.
 
 set(ONSALE_WRITE_ASSETS ${CMAKE_CURRENT_LIST_DIR}/write_assets.cmake)
 

@@ -9,7 +9,7 @@ target_compile_options(onsale_build_rules INTERFACE
 target_link_libraries(onsale_build_rules INTERFACE onsale_assertions)
 
 # What is shipped defends itself: checks of the standard library and of string functions, guarded stacks, an address
-# chosen anew at each start, nothing to overwrite in the tables of the linker. script/check-hardening looks at the result.
+# chosen at each start, nothing to overwrite in the tables of the linker. script/check-hardening looks at the result.
 # Assertions of Boost end a connection there, not the process (src/assertions).
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_compile_definitions(BOOST_ENABLE_ASSERT_HANDLER _GLIBCXX_ASSERTIONS _FORTIFY_SOURCE=2)

@@ -1,4 +1,4 @@
-// Puts a gzip and a brotli twin beside every file of a folder: NAME.gz and NAME.br, both at the highest level, since
+// Puts a gzip and a brotli twin next to every file of a folder: NAME.gz and NAME.br, both at the highest level, since
 // it is done once and sent often.
 //
 //   node script/compress-pages.mjs FOLDER

@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: 'tests/browser/support/places.ts',
     environment: 'node',
     maxWorkers: 2,
-    // Nothing here depends on speed; whoever waits longer than this waits for something that does not come.
+    // Nothing here depends on speed; a test that waits longer than this waits for something that does not come.
     testTimeout: 180_000,
     hookTimeout: 120_000,
   },

@@ -1,15 +1,15 @@
 // What a row has to reach, and whether it did.
 
 // The ratios of one contender to the base of a comparison, as a goal: answers a second are judged, answers per CPU-second
-// of the server stand beside them.
+// of the server stand next to them.
 export function ratioAtLeast(name, { perSecond, perCpuSecond }, limit) {
-  const beside = perCpuSecond ? { perCpuSecond: perCpuSecond.median } : {};
-  return { ...atLeast(name, '×', perSecond.median, limit), ...beside };
+  const perCpu = perCpuSecond ? { perCpuSecond: perCpuSecond.median } : {};
+  return { ...atLeast(name, '×', perSecond.median, limit), ...perCpu };
 }
 
 export function ratioShown(name, { perSecond, perCpuSecond }) {
-  const beside = perCpuSecond ? { perCpuSecond: perCpuSecond.median } : {};
-  return { ...shown(name, '×', perSecond.median), ...beside };
+  const perCpu = perCpuSecond ? { perCpuSecond: perCpuSecond.median } : {};
+  return { ...shown(name, '×', perSecond.median), ...perCpu };
 }
 
 export const atLeast = (name, unit, measured, limit) => goal(name, unit, measured, '≥', limit, measured >= limit);

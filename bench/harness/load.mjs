@@ -1,4 +1,4 @@
-// Puts a server under load and counts what it answered, beside what the answers cost it.
+// Puts a server under load and counts what it answered and what the answers cost it.
 import { cpuSeconds, run } from './processes.mjs';
 
 const warmUpSeconds = 0.3;

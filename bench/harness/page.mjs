@@ -20,7 +20,7 @@ const head = `<!-- Made by \`script/bench\` from bench/results and bench/notes: 
 
 # Performance
 
-What the server carries, beside the best there is. Server and load have a core each (\`stadium\` apart); contenders take
+What the server carries, compared with the best there is. Server and load have a core each (\`stadium\` apart); contenders take
 turns, and a ratio is the median of the ratios of the rounds. In brackets: the lowest and the highest round. Two ratios,
 as in 1.20 / 1.15: of answers a second, which the verdict goes by, and of answers per CPU-second of the server.`;
 

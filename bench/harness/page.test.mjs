@@ -49,7 +49,7 @@ test('a row has its measurements and its verdict in the table', () => {
   assert.equal(line, '| [a poll](#poll) | nginx \\| others | ≥ 1 | 1.50 (64); 1.10 (512) | **1 of 2** |');
 });
 
-test('a verdict goes by answers a second, and shows answers per CPU-second beside them', () => {
+test('a verdict goes by answers a second, and shows answers per CPU-second next to them', () => {
   const goal = ratioAtLeast('64', { perSecond: { median: 1.2 }, perCpuSecond: { median: 0.9 } }, 1);
   const line = lineOf(page({ rows, results: { poll: result([goal]) }, notes: {} }), '| [a poll]');
   assert.match(line, /\| 1\.20 \/ 0\.90 \(64\) \| yes \|$/);

@@ -21,10 +21,10 @@ export function withSpread({ median, min, max }, unit = '') {
   return min === max ? amount(median, unit) : `${amount(median, unit)} (${amount(min, unit)} – ${amount(max, unit)})`;
 }
 
-// "1.21 (64 connections)"; "1.21 / 1.18 (64 connections)" where answers per CPU-second stand beside.
+// "1.21 (64 connections)"; "1.21 / 1.18 (64 connections)" where answers per CPU-second are given, too.
 export function goalText({ name, unit, measured, perCpuSecond }) {
-  const beside = perCpuSecond === undefined ? '' : ` / ${amount(perCpuSecond, unit)}`;
-  return `${amount(measured, unit)}${beside} (${name})`;
+  const perCpu = perCpuSecond === undefined ? '' : ` / ${amount(perCpuSecond, unit)}`;
+  return `${amount(measured, unit)}${perCpu} (${name})`;
 }
 
 export function reachedText(goals) {

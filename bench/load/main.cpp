@@ -80,7 +80,7 @@ void add_options(CLI::App& app, Options& options) {
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     app.add_option("--rate", plan.rate,
-                   "Open loop: so many requests a second are due, at an even pace over all connections; latencies "
+                   "Open loop: this many requests a second are due, at an even pace over all connections; latencies "
                    "count from when a request was due")
         ->check(CLI::PositiveNumber);
     app.add_option("-t", options.request.target, "One fixed request: its target")->capture_default_str();

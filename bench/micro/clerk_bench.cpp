@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::int32_t seats_on_sale = 5'000;
 
-// Gives all answers at once: what so many connections would wait for.
+// Gives all answers at once: what this many connections would wait for.
 class Latch final : public ReturnAddress {
   public:
     explicit Latch(std::size_t expected) : left_(expected) {}

@@ -1,4 +1,4 @@
-// The frames of the streams: made once, whoever listens.
+// The frames of the streams: made once for all listeners.
 #include <benchmark/benchmark.h>
 
 #include "api/streaming/event.h"
@@ -19,7 +19,7 @@ void events_line(benchmark::State& state) {
 }
 BENCHMARK(events_line)->Arg(1'000)->Arg(100'000)->Arg(1'000'000);
 
-// So many seats changed since the frame before; the board's own work on them is in it.
+// This many seats changed since the frame before; the board's own work on them is in it.
 void events_seats(benchmark::State& state) {
     auto const board = sample_board(stadium_seats);
     api::SeatFeed feed(board, "boot", noon);

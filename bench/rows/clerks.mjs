@@ -10,8 +10,8 @@ export default {
   what: `the same on PostgreSQL with 1, 2 and 4 clerks, ${clients} clients`,
   against: 'itself, with 1 clerk',
   reach: '–',
-  how: `The sale of the row \`postgres\`, on one node with so many connections that write (setting \`clerks\`). More of them
-work beside each other, on smaller batches; where seats of one date are reserved they wait for each other from the
+  how: `The sale of the row \`postgres\`, on one node with this many connections that write (setting \`clerks\`). More of them
+work at the same time, on smaller batches; where seats of one date are reserved they wait for each other from the
 change of its counter to the end of the commit.`,
 
   async run(bench) {

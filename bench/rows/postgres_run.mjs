@@ -20,7 +20,7 @@ export const everyCore = cpus()
 const seatsOfARow = 20;
 const rowsOfASection = 50;
 
-// The plan of a hall with so many seats, a whole number of sections.
+// The plan of a hall with this many seats, a whole number of sections.
 export function hallWith(bench, seats) {
   const range = (count, make) => Array.from({ length: count }, (_, i) => make(i + 1));
   const rows = range(rowsOfASection, (row) => ({ name: String(row), seats: [{ from: 1, to: seatsOfARow }] }));

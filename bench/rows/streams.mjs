@@ -10,7 +10,7 @@ export default {
   reach: '≤ 10 KiB each; last one gets it ≤ 200 ms',
   how: `Streams of the waiting line, held by one process on the load's core, one fan each. Resident memory of the server
 before and after opening them, over their number. A frame is judged from the first stream that has it to the last one
-that has it. The time from the change that caused it stands beside: it holds the wait for the next frame, which is
+that has it. The time from the change that caused it is given, too: it holds the wait for the next frame, which is
 made every half second for everybody.`,
 
   async run(bench) {

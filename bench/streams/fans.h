@@ -11,7 +11,7 @@ namespace onsale::bench {
 // Registers them over HTTP; returns their ids. Throws std::runtime_error when one was refused.
 std::vector<std::string> register_fans(std::uint16_t port, std::size_t count);
 
-// Lets the fan come in, so that whoever joins later waits. Throws std::runtime_error when the fan has to wait.
+// Lets the fan come in, so that fans who join later wait. Throws std::runtime_error when the fan has to wait.
 void come_in(std::uint16_t port, std::string const& fan);
 
 // The bytes of a request without a body that keeps its connection open.

@@ -42,7 +42,7 @@ async function pipelinedHeads(server, expect, quick) {
   running = false
   await Promise.all(pumps)
   expect(waits.length > 0, 'the honest fan got no answer')
-  console.log(`  honest GET /concert/dates: p50 ${at(waits, 0.5)} ms, p99 ${at(waits, 0.99)} ms beside ${answered} HEAD`)
+  console.log(`  honest GET /concert/dates: p50 ${at(waits, 0.5)} ms, p99 ${at(waits, 0.99)} ms next to ${answered} HEAD`)
 }
 
 async function idleSockets(server, expect) {

@@ -57,9 +57,9 @@ struct Services {
     Readings& readings;               // of the histories and the like, on `reader`
     boost::asio::thread_pool& asker;  // waits for the news of others: a newcomer's first poll stands behind no reading
     AssetTable const& assets;
-    std::string boot;         // differs at every start: part of ETags, since versions start anew
+    std::string boot;         // differs at every start: part of ETags, since versions restart
     std::int64_t max_charge;  // points
-    // Phase dev, where whoever asks may do anything: only hosts that name this machine are answered, and no write that
+    // Phase dev, where every caller may do anything: only hosts that name this machine are answered, and no write that
     // another site made a browser send.
     bool local_only = false;
     LineRules line_rules;  // as the settings have them; what holds: in_force(line_rules, *boards.steering.now())

@@ -34,7 +34,7 @@ struct AuditReport {
     std::vector<std::string> advised;  // what else was looked at
     std::vector<Violation> warnings;
 
-    // What was looked at: so many rows break it, and where the first of them are.
+    // What was looked at: how many rows break it, and where the first of them are.
     void note(std::string_view promise, std::size_t broken, std::span<std::string const> named,
               AuditWeight weight = AuditWeight::promise) {
         bool const kept = weight == AuditWeight::promise;

@@ -18,7 +18,7 @@ class AwaitedReply final : public ReturnAddress {
         delivered_ += finished.size();
         arrived_.notify_one();
     }
-    // Until so many were delivered, since the beginning. One thread waits.
+    // Until this many were delivered, since the beginning. One thread waits.
     void wait(std::size_t count = 1) {
         std::unique_lock lock(mutex_);
         arrived_.wait(lock, [&] { return delivered_ >= count; });

@@ -1,7 +1,7 @@
 // The drawings that are kept with concert dates: written when a date is put on sale, read when its map is made.
 //
-// A date's drawing comes in the same transaction as its seats and never changes, so that whoever sees the seats finds
-// the drawing. Errors: StorageFault.
+// A date's drawing comes in the same transaction as its seats and never changes, so that a reader who sees the seats
+// finds the drawing. Errors: StorageFault.
 #pragma once
 
 #include <optional>
@@ -24,7 +24,7 @@ class DrawingRepository {
     virtual void add(std::span<DateDrawing const> drawings) = 0;
 };
 
-// Beside the clerk's units of work; for one thread at a time.
+// Apart from the clerk's units of work; for one thread at a time.
 class DrawingArchive {
   public:
     virtual ~DrawingArchive() = default;

@@ -3,7 +3,7 @@
 // Each piece is a question of its own, so that nothing is held open while a client takes its time: neither a
 // transaction nor a thread. A piece is of one instant; the next one may be of a later one. What is there when the
 // first piece is read, and does not change meanwhile, is in exactly one piece.
-// For one thread at a time, beside the clerk. Errors: StorageFault.
+// For one thread at a time, apart from the clerk. Errors: StorageFault.
 #pragma once
 
 #include <cstddef>

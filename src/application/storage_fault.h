@@ -1,4 +1,4 @@
-// What a store throws when it could not do its part (disk full, I/O error, connection lost): ours to mend, not the
+// What a store throws when it could not do its part (disk full, I/O error, connection lost): ours to fix, not the
 // buyer's. What was being written is not in the store, or its outcome is unknown to us; nobody is told yes.
 #pragma once
 

@@ -28,7 +28,7 @@ class UnitOfWork {
     // Locks and loads what a batch wants (each list sorted, each once): keys with their answers, then seats (also those
     // of wanted reservations), then, under their locks, reservations, then users, the steering, concerts, and dates
     // with what there is at their slots and numbers. Always in this order: no deadlocks.
-    // A store whose units of work run beside each other heeds `waits`, and asks for everything at once where it can.
+    // A store whose units of work run at the same time obeys `waits`, and asks for everything at once where it can.
     virtual Loaded load(Wanted const& wanted, Waits waits);
 
     // Before the commit, and part of it: what this unit of work has saved, for the boards of other nodes; not called

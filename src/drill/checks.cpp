@@ -46,8 +46,8 @@ Finding check_one_owner(std::vector<PaidSeat> const& payments) {
 
 Finding check_one_holder(std::vector<Hold> const& holds, std::vector<PaidSeat> const& payments) {
     Finding finding{"double_held", "no seat is held for two fans at once", 0, 0, {}};
-    // Who has paid owns the seat from then on, without an end. Sent before everything: nobody is accused of paying
-    // late.
+    // A fan who has paid owns the seat from then on, without an end. Sent before everything: nobody is accused of
+    // paying late.
     auto all = holds;
     for (auto const& payment : payments) {
         all.push_back(

@@ -19,7 +19,7 @@ struct Finding {
     std::uint64_t looked_at = 0;  // how many cases
     std::uint64_t violations = 0;
     std::vector<std::string> told;  // the first few, in words
-    std::string note = {};          // what the check found beside; may be empty
+    std::string note = {};          // what else the check found; may be empty
     bool checked = true;            // false: it could not be, or not wholly; the note says why. Violations still count
 
     bool kept() const { return violations == 0; }

@@ -15,7 +15,7 @@
 
 namespace onsale::drill {
 
-// Where a fan would like to sit is a matter of fashion: sections lose half of their charm every so many, and so do
+// Where a fan would like to sit is a matter of fashion: sections lose half of their charm every so often, and so do
 // the rows of a section with their distance from the stage.
 inline constexpr double section_charm = 0.35;  // of the sections: the mean of the exponential choice
 inline constexpr double row_charm = 0.15;      // of the seats that are free in the section

@@ -14,7 +14,7 @@ inline constexpr std::uint32_t most_bots = 100'000;
 // Asking the server.
 inline constexpr std::chrono::seconds answer_time{30};           // from sending to the whole answer; then given up
 inline constexpr std::chrono::milliseconds sweep_interval{500};  // how often that is looked at
-inline constexpr std::chrono::seconds idle_time{20};             // a connection idle for longer is opened anew
+inline constexpr std::chrono::seconds idle_time{20};             // a connection idle for longer is opened again
 inline constexpr std::size_t first_buffer_bytes = 4 * 1024;
 inline constexpr std::size_t kept_buffer_bytes = 64 * 1024;
 inline constexpr std::size_t largest_answer_bytes = 256 * 1024 * 1024;

@@ -22,7 +22,7 @@ struct Plan {
     std::reference_wrapper<Dialect const> dialect = onsale_dialect;
 
     std::uint32_t fans = 1'000;
-    std::uint32_t bots = 0;  // beside the fans; they wait in the same line
+    std::uint32_t bots = 0;  // in addition to the fans; they wait in the same line
     Arrival arrival = Arrival::spike;
     std::chrono::milliseconds arrive{60'000};  // the span within which all arrive
     std::uint64_t seed = 1;
@@ -34,7 +34,7 @@ struct Plan {
     double lose_connection = 0.02;  // loses the connection after sending, and tries again
 
     std::chrono::milliseconds think{1'000};        // the mean time a fan inside takes to decide, before each decision
-    std::chrono::milliseconds longest{1'800'000};  // then whoever is left goes home, and the drill is not complete
+    std::chrono::milliseconds longest{1'800'000};  // then the fans who are left go home, and the drill is not complete
     std::uint32_t connections = 1'000;
     std::uint32_t capacity = 0;  // how many the server may let be inside; 0: not known, not checked
 };

@@ -46,11 +46,11 @@ class Findings {
 class Places {
   public:
     std::int64_t newest();
-    // Who was told this number first: `fan`, unless it was somebody else before.
+    // The fan who was told this number first: `fan`, unless it was somebody else before.
     std::string told(std::int64_t place, std::string const& fan);
 
-    // The line loses what it has, now. Whoever leaves or pays in that moment may find the place given back: it is still
-    // theirs.
+    // The line loses what it has, now. A fan who leaves or pays in that moment may find the place given back: it is
+    // still theirs.
     void line_is_lost();
     // A place that had ended then: may it have come back?
     bool may_be_back(std::chrono::steady_clock::time_point ended) const;

@@ -34,7 +34,7 @@ TEST_F(RefusedStarts, a_second_server_and_an_import_beside_a_running_one_are_ref
         EXPECT_THAT(refused.output, HasSubstr("another onsale is working on " + data_));
     }
     EXPECT_EQ(ApiClient(server.port()).get("/readyz").status, 200U);
-    EXPECT_EQ(run(ONSALE_BINARY, {"audit", "--data", data_}).exit_code, 0);  // reading beside it is no harm
+    EXPECT_EQ(run(ONSALE_BINARY, {"audit", "--data", data_}).exit_code, 0);  // reading next to it does no harm
 }
 
 TEST_F(RefusedStarts, the_data_is_free_again_when_the_server_has_stopped) {

@@ -10,7 +10,7 @@ namespace onsale::drill {
 struct ReferenceFaults {
     bool sells_twice = false;    // reserves and sells a seat again that is reserved or sold
     bool charges_twice = false;  // takes the price again when a reservation is paid again
-    bool lets_all_in = false;    // reads dates to whoever asks
+    bool lets_all_in = false;    // reads dates to everybody
     bool loses_charges = false;  // says yes to every charge, and forgets every tenth
     bool sheds_dumbly = false;   // every tenth charge is answered 503 without Retry-After
 };

@@ -31,7 +31,7 @@ class SaleUnderLoad {
     void begin_load(std::vector<std::uint16_t> const& ports);
     void end_load() { load_.clear(); }
 
-    // Returns when so many more answers of 2xx, or of "not now", have come. Fails the test when they do not.
+    // Returns when this many more answers of 2xx, or of "not now", have come. Fails the test when they do not.
     void await_answers(std::uint64_t more = 300) const;
     void await_not_now(std::uint64_t more = 100) const;
 

@@ -1,5 +1,5 @@
 // A client of the JSON API over one kept-alive connection. Blocking. Whatever breaks the connection throws
-// (std::runtime_error), and makes the next call connect anew, as an answer does that announces the connection's end.
+// (std::runtime_error), and makes the next call connect again, as an answer does that announces the connection's end.
 #pragma once
 
 #include <cstdint>

@@ -44,7 +44,7 @@ struct Hall {
     std::vector<std::string> seats;  // ids, by seat number from 1
 };
 
-// A concert with one date and so many seats, in section 가구역. `admin`: the key; empty in the open phase.
+// A concert with one date and this many seats, in section 가구역. `admin`: the key; empty in the open phase.
 Hall open_hall(ApiClient& api, int seats, std::int64_t price, std::string const& admin = {});
 
 }  // namespace onsale::tests

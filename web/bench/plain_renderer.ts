@@ -1,4 +1,4 @@
-// The seat map as one would first write it: every frame draws what is seen anew, a circle for each seat. What the real
+// The seat map as one would first write it: every frame draws all that is seen, a circle for each seat. What the real
 // renderer is measured against.
 import { Camera } from '../src/hall/camera.ts';
 import { type MapColours, sectionFill } from '../src/hall/colours.ts';

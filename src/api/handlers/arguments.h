@@ -43,7 +43,7 @@ class Query {
     std::vector<std::pair<std::string, std::string>> values_;
 };
 
-// Who acts, by the header field Operator (percent-encoded UTF-8): what a manager's write is noted under.
+// The operator's name, by the header field Operator (percent-encoded UTF-8): what a manager's write is noted under.
 std::expected<Operator, Problem> operator_of(http::Request const& request);
 
 // Does If-None-Match name this (weak) entity tag? `etag` with its quotes, without W/.

@@ -68,7 +68,7 @@ void answer_seats(Services& services, http::Answer& answer, Instant now, SeatQue
     answer.shared = pages->body;
 }
 
-// Who refreshes their view of the hall asks the same again and again. The session is looked at each time.
+// A fan who refreshes the view of the hall asks the same again and again. The session is looked at each time.
 class SeatsAgain final : public http::Repeat {
   public:
     SeatsAgain(Call const& call, SeatQuestion asked)

@@ -98,7 +98,7 @@ http::Awaitable<void> leave_line(Call call) {
     LeaveLine leave(*user);
     co_await http::delivered(call.io, leave, [&] { return call.services.line.submit(leave); });
     if (leave.fate != Fate::answered) co_return call.refuse(problem_of(leave.fate));
-    // Whoever is not in line has left it: leaving twice is no fault.
+    // A fan who is not in line has left it: leaving twice is no fault.
     call.answer.status = 204;
 }
 

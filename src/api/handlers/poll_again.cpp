@@ -7,7 +7,7 @@
 namespace onsale::api {
 namespace {
 
-// Who asks, and by which ticket, is known from the bytes, which are the same. Where they stand is asked anew.
+// The caller and the ticket are known from the bytes, which are the same. Where they stand is asked each time.
 class PollAgain final : public http::Repeat {
   public:
     PollAgain(Call const& call, UserId user, PlaceNumber place, Gate::Poller const& poller)

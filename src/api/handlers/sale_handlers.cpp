@@ -7,8 +7,8 @@
 
 namespace onsale::api {
 
-// The time is told anew to everybody, since pages set their countdowns by it; so nothing may keep the answer, and the
-// tag is for those who ask by it themselves.
+// The time is told to everybody each time, since pages set their countdowns by it; so nothing may keep the answer, and
+// the tag is for those who ask by it themselves.
 void show_sale(Call const& call) {
     if (auto const query = Query::read(call.request, {}); !query) return call.refuse(query.error());
     auto const edition = call.services.sale.at(call.now);

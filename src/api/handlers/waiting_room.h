@@ -23,7 +23,7 @@ std::expected<RoomRequest, Problem> read_room(Call const& call);
 // A form that may be acted on: one of this site's own pages sent it, with these fields.
 std::expected<Query, Problem> read_room_form(Call const& call, std::initializer_list<std::string_view> known);
 
-// Who is inside, since when, by the line or by the pass that they show. Absent: not inside.
+// Whether the fan is inside, and since when, by the line or by the pass that they show. Absent: not inside.
 Standing standing_of(Call const& call, room::Visitor const& visitor);
 
 // Where every form leads: back to the page, which says what came of it. `choice`: what the fan was looking at.

@@ -1,7 +1,7 @@
 // One client's TCP connection: a non-blocking socket, and who waits for it.
 //
-// Edge-triggered: a wake-up comes once for each arrival. Who has read less than there was room for has read all; who
-// has not must ask can_read() before waiting. Everything here happens on the connection's I/O thread.
+// Edge-triggered: a wake-up comes once for each arrival. A reader who got less than there was room for has read all;
+// one who did not must ask can_read() before waiting. Everything here happens on the connection's I/O thread.
 #pragma once
 
 #include <cstddef>
@@ -39,13 +39,13 @@ class ClientSocket {
     // For who has no coroutine: `then` is called once, unless the socket is closed first.
     void when_writable(std::function<void()> then) { when_writable_ = std::move(then); }
 
-    // Whoever waits goes on, from the event loop and not from within this call.
+    // The coroutine that waits goes on, from the event loop and not from within this call.
     void cancel();
     bool take_cancelled() { return std::exchange(cancelled_, false); }  // since the last wait
 
     void shut_down_sending();
     void shut_down();
-    // Closes with a reset: the kernel forgets what it has not sent yet. Whoever waits goes on.
+    // Closes with a reset: the kernel forgets what it has not sent yet. The coroutine that waits goes on.
     void reset();
 
   private:

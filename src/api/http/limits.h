@@ -11,7 +11,7 @@ struct Limits {
     std::size_t body_bytes = 64 * 1024;    // decoded body; beyond: 413
 
     // A body that says its length beforehand may be this large where the handler takes one (Handler::takes_large_body);
-    // of these each I/O thread takes in so many at once, so that they cannot fill the memory; beyond: 503.
+    // of these each I/O thread takes in this many at once, so that they cannot fill the memory; beyond: 503.
     std::size_t large_body_bytes = 8 * 1024 * 1024;
     std::size_t large_bodies = 2;
 

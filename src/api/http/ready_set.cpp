@@ -39,7 +39,7 @@ void ReadySet::wait() {
     });
 }
 
-// No more than so many in one go: what other threads have posted gets its turn in between. A client is destroyed only
+// No more than this many in one go: what other threads have posted gets its turn in between. A client is destroyed only
 // by its own coroutine, which runs on its own event or from the loop, so every pointer of a round stays good.
 void ReadySet::wake_the_ready() {
     std::array<epoll_event, ready_sockets_a_round> ready;

@@ -94,7 +94,7 @@ RequestParser::Progress RequestParser::parse(std::span<char> received) {
         return Progress::refused;
     }
     if (!draft_.header_done && has_bare_line_feed(received)) return refuse(beast_http::error::bad_version, received);
-    if (large_body() > 0) complete(received);  // whoever is asked whether it may come looks at the header
+    if (large_body() > 0) complete(received);  // the one that decides whether it may come looks at the header
     if (draft_.chunked && received.size() - parsed_ > chunk_framing_bytes) return Progress::refused;
     if (draft_.chunked) reclaim(received);
     return Progress::need_more;

@@ -78,7 +78,7 @@ class RequestParser {
     void reclaim(std::span<char> received);
     void complete(std::span<char> received);
 
-    // Beast's parser cannot be reused, only made anew: it holds nothing but a few numbers, and writes into the draft.
+    // Beast's parser cannot be reused, only made again: it holds nothing but a few numbers, and writes into the draft.
     class Message final : public boost::beast::http::basic_parser<true> {
       public:
         Message(Draft& draft, Limits const& limits);

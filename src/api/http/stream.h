@@ -65,7 +65,7 @@ class Stream : public std::enable_shared_from_this<Stream> {
     bool waits_for_room_ = false;
 };
 
-// What a handler has of a stream. Destroyed when the stream is over, whoever ended it; the stream is gone then.
+// What a handler has of a stream. Destroyed when the stream is over, by either side; the stream is gone then.
 class Subscription {
   public:
     virtual ~Subscription() = default;

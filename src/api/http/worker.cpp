@@ -97,7 +97,7 @@ Awaitable<void> Worker::accept() {
         co_await acceptor_.async_wait(Acceptor::wait_read, asio::redirect_error(use_awaitable, error));
         if (error) continue;  // we are stopping
         if (accept_those_who_wait(accepted_a_round)) continue;
-        // Out of descriptors or memory: asking again at once would spin. Who waits, waits in the kernel's queue.
+        // Out of descriptors or memory: asking again at once would spin. New connections wait in the kernel's queue.
         accept_rest_.expires_after(house_.limits.accept_rest);
         co_await accept_rest_.async_wait(asio::redirect_error(use_awaitable, error));
     }
@@ -218,7 +218,7 @@ void Worker::make_room() {
 void Worker::begin_stop() {
     asio::post(io_.executor(), [this] {
         house_.stopping = true;
-        // Who has connected already is still served: closing the acceptor would reset them.
+        // Clients that have connected already are still served: closing the acceptor would reset them.
         accept_those_who_wait(std::numeric_limits<std::size_t>::max());
         error_code ignored;
         acceptor_.close(ignored);

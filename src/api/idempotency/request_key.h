@@ -30,7 +30,7 @@ inline constexpr KeyOwner keys_of_managers{.kind = "manager"};
 // Nullopt: the request has none. Refuses what is empty, too long or too short, not printable ASCII, or quoted half.
 std::expected<std::optional<std::string>, Problem> read_key(http::Request const& request, KeyOwner const& owner);
 
-// Of method, path, query and body, byte for byte. Who asks is the key's scope; other fields do not matter to a write.
+// Of method, path, query and body, byte for byte. The caller is the key's scope; other fields do not matter to a write.
 // Throws std::runtime_error if OpenSSL fails.
 Fingerprint fingerprint_of(http::Request const& request);
 

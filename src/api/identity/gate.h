@@ -65,7 +65,7 @@ class Gate {
     };
     Admitted<Poller> poller(http::Request const& request, UserId user, Instant now) const;
 
-    // Giving a seat back: the line's token of a fan inside, or an access token. Who they are.
+    // Giving a seat back: the line's token of a fan inside, or an access token. Returns the fan.
     Admitted<UserId> holder(http::Request const& request, Instant now) const;
 
     // Management and metrics: closed, the admin key as bearer token.

@@ -177,7 +177,7 @@ std::optional<Claims> read_any_claims(std::string_view text) {
     auto const value = json::parse({text.data(), text.size()}, fault, &memory);
     if (fault || !value.is_object()) return std::nullopt;
     auto const& object = value.get_object();
-    // The parser keeps the last of two; whoever checks the token elsewhere may keep the first.
+    // The parser keeps the last of two; another program that checks the token may keep the first.
     if (!json_text::duplicate_members(text, deepest_nesting, 1).empty()) return std::nullopt;
 
     if (text_of(object, "iss") != issuer || object.contains("nbf")) return std::nullopt;

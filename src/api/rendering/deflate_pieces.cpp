@@ -56,7 +56,7 @@ void append_stored_header(std::string& out, std::size_t size) {
 std::uint32_t checksum(std::string_view bytes) { return continued_checksum(0, bytes); }
 
 std::uint32_t continued_checksum(std::uint32_t sum, std::string_view more) {
-    if (more.empty()) return sum;  // zlib takes no bytes at all for the wish to begin anew
+    if (more.empty()) return sum;  // zlib takes no bytes at all for a wish to begin again
     return static_cast<std::uint32_t>(
         crc32(sum, reinterpret_cast<Bytef const*>(more.data()), static_cast<uInt>(more.size())));
 }

@@ -23,7 +23,7 @@ std::string seat_name(Words const& words, LabelledSeat const& seat) {
     return escaped(name + filled(words.seat, labels.seat));
 }
 
-// A form that was shown anew is a new charge; the same one sent twice is not.
+// A form that was shown again is a new charge; the same one sent twice is not.
 std::string charge_form(Services& services, Words const& words, std::int64_t amount, Instant now) {
     return fmt::format(
         "<form method=\"post\" action=\"/waiting-room/charge?lang={0}\">\n<label for=\"amount\">{1}</label>\n"

@@ -29,7 +29,7 @@ struct Words {
     std::string_view ahead;     // fans ahead
     std::string_view wait_minutes;
     std::string_view wait_moment;
-    std::string_view updates_itself;  // every so many seconds
+    std::string_view updates_itself;  // every N seconds
     std::string_view place_is_kept;
     std::string_view fewer_seats_than_fans;
     std::string_view leave;

@@ -24,7 +24,7 @@ class SeatFeed final : public Feed {
     // What is kept: 100 s at full rate.
     static constexpr std::size_t kept_frames = 1'024;
     static constexpr std::size_t kept_bytes = 1'048'576;
-    // When more seats change at once, reading the statuses anew is shorter.
+    // When more seats change at once, reading all statuses is shorter.
     static constexpr std::size_t most_changes = 4'096;
 
     // boot: tells this run of the server from others, whose versions mean something else.

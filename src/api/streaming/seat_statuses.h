@@ -18,7 +18,7 @@ class SeatStatuses {
         std::shared_ptr<std::string const> bytes;
         std::uint64_t version = 0;
     };
-    // As of the last commit and of `now`; packed anew only when something changed. Thread-safe.
+    // As of the last commit and of `now`; packed again only when something changed. Thread-safe.
     Packed packed(Instant now);
 
   private:

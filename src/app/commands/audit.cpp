@@ -45,8 +45,8 @@ int audit(std::string const& data, std::string const& store, std::string const& 
 }  // namespace
 
 void add_audit(CLI::App& app, int& exit_code) {
-    auto* command = app.add_subcommand(
-        "audit", "Verify every promise that the data can show; read-only, also beside a running server");
+    auto* command =
+        app.add_subcommand("audit", "Verify every promise that the data can show; read-only, also while a server runs");
     auto data = std::make_shared<std::string>();
     auto store = std::make_shared<std::string>();
     add_store_options(*command, *data, *store).check(CLI::ExistingDirectory);

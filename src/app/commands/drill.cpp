@@ -137,7 +137,7 @@ void add_crowd_options(CLI::App& command, drill::Plan& plan) {
     command.add_option("--fans", plan.fans, "How many come")
         ->check(CLI::Range(1U, drill::limits::most_fans))
         ->capture_default_str();
-    command.add_option("--bots", plan.bots, "How many hammer beside them")
+    command.add_option("--bots", plan.bots, "How many bots hammer at the same time")
         ->check(CLI::Range(0U, drill::limits::most_bots))
         ->capture_default_str();
     time("--arrive", plan.arrive, "Within this time all arrive");
@@ -159,7 +159,7 @@ void add_crowd_options(CLI::App& command, drill::Plan& plan) {
         ->check(share)
         ->capture_default_str();
     time("--think", plan.think, "The mean time to make up one's mind, before picking a seat and before paying");
-    time("--longest", plan.longest, "Then whoever is left goes home, and the drill was not complete");
+    time("--longest", plan.longest, "After this time the fans who are left go home, and the drill was not complete");
     command.add_option("--connections", plan.connections, "Sockets, lent to a fan for one request")
         ->check(CLI::Range(1U, drill::limits::most_connections))
         ->capture_default_str();

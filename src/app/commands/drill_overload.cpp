@@ -53,7 +53,7 @@ void write_file(std::string const& path, std::string const& bytes) {
 
 void add_overload_options(CLI::App& command, OverloadOrder& order) {
     auto* overload = command.add_option("--overload", order.times,
-                                        "Instead of a crowd: find what the server carries, then offer so many times "
+                                        "Instead of a crowd: find what the server carries, then offer this many times "
                                         "that, and check that it answers fewer, not slower");
     overload->check(CLI::Range(1.0, 100.0))->option_text("TIMES");
     command.add_option("--server-cores", order.server_cores, "With --overload --serve: the server's cores")

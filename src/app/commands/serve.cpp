@@ -42,9 +42,10 @@ void say_where(config::Settings const& settings, std::uint16_t port) {
     auto const address = config::ListenAddress{settings.listen.host, port}.to_string();
     fmt::print(stderr, "onsale serves http://{}   its API: http://{}/docs\n", address, address);
     if (settings.phase == config::Phase::dev) {
-        fmt::print(stderr,
-                   "*** PHASE DEV: OPEN IDENTITY. Whoever can reach this port acts as any user and manages the sale.\n"
-                   "*** Loopback only; for a real sale use --phase cbt or prod.\n");
+        fmt::print(
+            stderr,
+            "*** PHASE DEV: OPEN IDENTITY. Everybody who can reach this port acts as any user and manages the sale.\n"
+            "*** Loopback only; for a real sale use --phase cbt or prod.\n");
     }
 }
 

@@ -33,7 +33,7 @@ struct Configuration {
 // One line each, naming the source and the key.
 using Complaints = std::vector<std::string>;
 
-// Every complaint at once, so that an operator mends them in one go: unknown keys and variables, wrong values, broken
+// Every complaint at once, so that an operator fixes them in one go: unknown keys and variables, wrong values, broken
 // rules between values, a file that cannot be read or is not TOML.
 std::expected<Configuration, Complaints> load(Layers const& layers);
 

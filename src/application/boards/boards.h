@@ -18,7 +18,7 @@ class Boards final : public CommitListener {
     // Once, before the first command. Errors: StorageFault.
     void fill(SaleArchive& archive);
     // All that there is now, in place of what was shown: the store has another history. Returns false, and has changed
-    // nothing, when a date or seat that was shown is not in it: whoever reads a board keeps its seats. By the one
+    // nothing, when a date or seat that was shown is not in it: readers of a board keep its seats. By the one
     // thread that writes to the boards. Errors: StorageFault; then they are as they were.
     bool fill_again(SaleArchive& archive);
     // Of all dates and wallets; exact while nobody writes to the boards.

@@ -19,7 +19,7 @@ class SaleTotals final : public CommitListener {
         std::uint64_t reservations = 0;
         std::uint64_t payments = 0;
         std::uint64_t charges = 0;
-        std::uint64_t expired = 0;  // holds that ran out, when they are tidied or their seat is taken anew
+        std::uint64_t expired = 0;  // holds that ran out, when they are tidied or their seat is taken again
     };
     // Any thread. Each count is exact; they are not of one instant.
     Counts counts() const;

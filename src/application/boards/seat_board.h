@@ -1,6 +1,6 @@
 // The seat board: all concert dates and their seats, in memory. What reads are answered from.
 //
-// Thread-safe. The clerk shows each committed batch here before it gives the batch's answers, so that whoever was
+// Thread-safe. The clerk shows each committed batch here before it gives the batch's answers, so that a caller who was
 // told yes sees it on the next read.
 #pragma once
 

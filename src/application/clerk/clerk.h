@@ -2,7 +2,7 @@
 // as one transaction, shows the changes to the boards, and only then gives every answer.
 //
 // One thread for each unit of work that it is given: one for a store with a single writer, several for one whose locks
-// let them work beside each other. Promises kept here: 3 (answers after durability), and the fates of submission.h: a
+// let them work at the same time. Promises kept here: 3 (answers after durability), and the fates of submission.h: a
 // command that throws fails alone; a batch that the store does not take is brought through in parts (batch_tries.h),
 // so that neither a busy row nor one command takes the others down. When the store went away in the middle of a commit,
 // what was in it fails, and its outcome is unknown.

@@ -27,7 +27,7 @@ class AnswerRepository {
     virtual void remember(std::span<RememberedAnswer const> answers) = 0;
 
     // Removes answers from before that instant, the oldest first, `most` of them; returns how many. Where units of work
-    // run beside each other it may pass over those that another one has claimed, and never waits for them.
+    // run at the same time it may pass over those that another one has claimed, and never waits for them.
     virtual std::size_t forget_before(Instant instant, std::size_t most) = 0;
 };
 

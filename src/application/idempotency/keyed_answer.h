@@ -2,7 +2,7 @@
 // first time.
 //
 // Remembered is what was decided, yes and no alike. What failed or was shed leaves nothing, so that asking again
-// decides anew, and so does a no that is about the caller's session.
+// decides again, and so does a no that is about the caller's session.
 #pragma once
 
 #include <optional>
@@ -29,7 +29,7 @@ class KeyedAnswer {
     struct Rendered {
         unsigned status = 200;
         std::string body{};
-        bool remembered = true;  // false: it is about the caller, not about what was asked for; next time decided anew
+        bool remembered = true;  // false: it is about the caller, not about what was asked for; next time decided again
     };
     // What the command's outcome is answered with. On the clerk's thread, between the decision and the commit: quick,
     // and with nothing but the outcome and what any thread may read. What it throws takes the command down.

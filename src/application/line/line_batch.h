@@ -51,7 +51,7 @@ class LineBatch {
     std::uint32_t const most_places_;
     Instant const now_;
     std::vector<LineEvent> events_;
-    std::size_t const happened_;  // so many of the events have happened in memory already
+    std::size_t const happened_;  // this many of the events have happened in memory already
     std::vector<Answer> answers_;
     std::vector<PlaceNumber> entries_;  // begun by this batch
     PlaceNumber last_given_;            // with the places of this batch

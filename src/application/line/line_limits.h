@@ -15,8 +15,9 @@ constexpr std::size_t line_queue_submissions = 16'384;
 // How many of them share one flush.
 constexpr std::size_t line_batch_submissions = 512;
 
-// How many goings and comings share one flush, beside the batch: after a blackout there may be a million of them, and
-// joins wait behind. In nobody's way: what is not written down is asked for again after a restart (attendance.h).
+// How many goings and comings share one flush, in addition to the batch: after a blackout there may be a million of
+// them, and joins wait behind. In nobody's way: what is not written down is asked for again after a restart
+// (attendance.h).
 constexpr std::size_t line_batch_moves = 2'048;
 
 // So often at least the journal hears that the line is there while somebody waits.

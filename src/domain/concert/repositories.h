@@ -20,7 +20,7 @@ namespace onsale {
 class ConcertRepository {
   public:
     virtual ~ConcertRepository() = default;
-    // Whoever adds a date to a concert has it locked: no two units of work add the same date.
+    // A unit of work that adds a date to a concert has it locked: no two units of work add the same date.
     virtual std::vector<Concert> lock(std::span<ConcertId const> ids) = 0;
     virtual void add(std::span<Concert const> concerts) = 0;
 };

@@ -33,7 +33,7 @@ std::int32_t in_grains(double seat_widths) {
     return static_cast<std::int32_t>(std::lround(seat_widths * unit / grain)) * grain;
 }
 
-// Numbers that go round the bowl may begin anew within a side: 43, 44, 1, 2.
+// Numbers that go round the bowl may begin again within a side: 43, 44, 1, 2.
 void turn_to_gap(std::vector<Block const*>& blocks, std::set<int> const& of_others) {
     for (std::size_t i = 1; i < blocks.size(); ++i) {
         auto const before = number_of(blocks[i - 1]->name);

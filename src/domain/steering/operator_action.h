@@ -15,7 +15,8 @@ namespace onsale {
 
 using OperatorActionId = Id<struct OperatorActionTag>;
 
-// Who acts, as they call themselves: known by nothing but the admin key. UTF-8, 1 to limits::longest_operator bytes.
+// The operator's name, as they call themselves: known by nothing but the admin key. UTF-8, 1 to
+// limits::longest_operator bytes.
 struct Operator {
     std::string name = "operator";
 };

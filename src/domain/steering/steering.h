@@ -48,7 +48,7 @@ struct SteeringChange {
     Change<std::uint32_t> capacity{};
     Change<std::uint32_t> admit_per_second{};
     Change<Instant> opens_at{};
-    Change<std::string> message{};  // also the same text again: it is sent anew
+    Change<std::string> message{};  // also the same text again: it is sent again
 };
 
 struct Steered {

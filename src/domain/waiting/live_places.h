@@ -4,7 +4,7 @@
 // data structure for cumulative frequency tables", 1994). 0.13 bytes a place; set, clear and count_before touch one
 // block and O(log(n / 512)) counters: about 30 ns at ten million places.
 //
-// Threads: none of its own; const calls may run beside each other.
+// Threads: none of its own; const calls may run at the same time.
 #pragma once
 
 #include <array>

@@ -7,7 +7,7 @@
 // bytes a fan with Boost's open addressing, half full, instead of 49 for a map). It is cut into 64 sets by hash, so
 // that growing moves a 64th of it: about 1 ms at a million fans instead of one stop of 50 ms or more.
 //
-// Threads: none of its own; const calls may run beside each other.
+// Threads: none of its own; const calls may run at the same time.
 #pragma once
 
 #include <array>

@@ -56,7 +56,7 @@ struct LineCounters {
     PlaceNumber last_given{};
     // Since this process opened the line:
     std::uint64_t entered = 0;
-    std::uint64_t skipped = 0;  // went away while waiting or called; one fan may do so many times
+    std::uint64_t skipped = 0;  // went away while waiting or called; one fan may do so often
     double admissions_per_second = 0;
 };
 

@@ -105,7 +105,7 @@ class WaitingLine {
     // a fan does not wait for the tick in front of an empty hall.
     void call_next(Instant now);
 
-    // Places that have gone away or come back since the last time, at most so many, by number; the others the next
+    // Places that have gone away or come back since the last time, at most this many, by number; the others the next
     // time. For the journal: look at their states now. A place may have ended.
     std::vector<PlaceNumber> take_moved(std::size_t most);
     // To be named again.

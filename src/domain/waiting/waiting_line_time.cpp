@@ -10,7 +10,7 @@ namespace {
 // All who wait are looked at in about this many ticks, 5 s at ten a second, but at least this many places a tick.
 constexpr std::uint32_t sweep_ticks = 50;
 constexpr std::uint32_t smallest_slice = 1'024;
-// Of those who are away, so many are looked at in a tick: a million within two minutes.
+// Of those who are away, this many are looked at in a tick: a million within two minutes.
 constexpr std::uint32_t lost_slice = 1'024;
 // How many absent fans one call may pass: after a blackout there may be a million, and polls wait for us.
 constexpr std::uint32_t most_skips = 10'000;

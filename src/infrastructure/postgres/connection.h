@@ -27,7 +27,7 @@ namespace onsale::postgres {
 // A statement that is prepared once for each session; behind a pooler, which has other sessions to give it to, each
 // time. Both texts must live as long as the connection.
 struct Statement {
-    char const* name;  // unique among all statements; empty: not kept, prepared anew each time
+    char const* name;  // unique among all statements; empty: not kept, prepared each time
     char const* sql;
 };
 

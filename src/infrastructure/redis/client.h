@@ -1,4 +1,4 @@
-// Client: runs scripts on the line's master, wherever that is now; connects anew by itself, but not too often.
+// Client: runs scripts on the line's master, wherever that is now; connects again by itself, but not too often.
 //
 // Threads: one at a time. Calls block, each at most about as long as its deadline.
 #pragma once
@@ -29,7 +29,7 @@ struct Script {
 
 class Client {
   public:
-    // The line's connection is made by the first call. Throws StorageFault for what no waiting can mend (ca=).
+    // The line's connection is made by the first call. Throws StorageFault for what no waiting can cure (ca=).
     explicit Client(Url url) : directory_(std::move(url)) {}
 
     // The script's answer. Throws StorageFault: Redis is away, or refused; what the script changes may have happened

@@ -1,5 +1,5 @@
 // What an audit asks of the data of a sale: the same questions, by the same names and with the same answers, of every
-// store. What a store alone can say of itself (its file, its guards) stands beside the store.
+// store. What a store alone can say of itself (its file, its guards) stands with the store.
 //
 // The texts are SQL that SQLite and PostgreSQL both read. Where they differ, a text has one of these:
 //   {users}         the table of the users

@@ -22,7 +22,7 @@ namespace onsale::sqlite {
 
 enum class Mode : std::uint8_t {
     read_write,  // makes the file if it is not there
-    read_only,   // the file must be there; safe beside a running server
+    read_only,   // the file must be there; safe while a server runs
 };
 
 constexpr std::chrono::milliseconds busy_timeout{5'000};

@@ -14,8 +14,8 @@ namespace onsale {
 
 namespace {
 
-// The stores and what SQLite lays beside them; it makes those with the rights of the store. A folder that somebody else
-// made may hold other things.
+// The stores and what SQLite lays next to them; it makes those with the rights of the store. A folder that somebody
+// else made may hold other things.
 void make_private(std::filesystem::path const& data) {
     using std::filesystem::perms;
     std::error_code ignored;

@@ -195,7 +195,7 @@ class PretixReader {
         return {.x = outer.x + coordinate("x"), .y = outer.y + coordinate("y")};
     }
 
-    // What is drawn beside the seats is of no consequence to a sale, so that it is taken as it comes.
+    // What is drawn next to the seats is of no consequence to a sale, so that it is taken as it comes.
     void read_area(json::value const& value, Position const& zone) {
         auto const* area = value.if_object();
         if (area == nullptr || plan_.stage || text_of(*area, "shape") != "rectangle") return;

@@ -66,7 +66,7 @@ TEST(ticket_code, is_bound_to_its_seat_and_to_the_secret) {
     EXPECT_FALSE(TicketCodes("fedcba9876543210fedcba9876543210").verify(codes.code(mine), mine));
 }
 
-// Whoever could have a token signed must not get a ticket by it.
+// Somebody who could have a token signed must not get a ticket by it.
 TEST(ticket_code, has_another_key_than_the_tokens) {
     TokenMac const of_tokens(secret);
     auto const bytes = of_tokens.of(mine.reservation.to_string() + "." + mine.seat.to_string());

@@ -92,7 +92,7 @@ TEST_F(SeatFilterTest, nobody_renders_again_what_has_not_changed) {
     hall.claim(3, kim);
     auto const later = pages(of("A"));
     ASSERT_EQ(later->body->pieces().size(), first->body->pieces().size());
-    EXPECT_EQ(later->body->pieces()[1], first->body->pieces()[1]) << "put together anew, from the same pieces";
+    EXPECT_EQ(later->body->pieces()[1], first->body->pieces()[1]) << "put together again, from the same pieces";
 }
 
 TEST_F(SeatFilterTest, when_all_seats_of_a_run_have_the_status_its_bytes_are_shared) {

@@ -1,4 +1,4 @@
-// Many readers of one date's lists beside a clerk who changes its seats. With the streams' tests in one program, which
+// Many readers of one date's lists next to a clerk who changes its seats. With the streams' tests in one program, which
 // the thread sanitizer runs, too.
 #include <atomic>
 #include <thread>

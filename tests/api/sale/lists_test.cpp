@@ -59,8 +59,8 @@ TEST_F(Lists, an_unchanged_list_is_not_sent_again) {
     }
 }
 
-// Who asks the same again is answered without being read again, and a list that is sent again and again from a file:
-// neither may show.
+// A fan who asks the same again is answered without being read again, and a list that is sent again and again from a
+// file: neither may show.
 TEST_F(Lists, the_same_question_again_and_again_sees_every_change) {
     auto other_connection = sale.client();
     auto const other = fan_inside(other_connection);

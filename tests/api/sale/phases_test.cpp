@@ -1,4 +1,4 @@
-// Who may do what: the closed phases, and what is open in dev.
+// Permissions: the closed phases, and what is open in dev.
 #include <gtest/gtest.h>
 
 #include "api/identity/jwt.h"

@@ -14,7 +14,7 @@
 
 namespace onsale {
 
-// A clerk of its own beside the sale's, with doubles around the same store.
+// A clerk of its own next to the sale's, with doubles around the same store.
 class ClerkTest : public testing::Test {
   protected:
     SaleOnSqlite sale;

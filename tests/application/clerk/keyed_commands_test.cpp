@@ -206,12 +206,12 @@ TEST_F(KeyedCommands, an_answer_is_given_for_a_day_and_then_the_key_is_free) {
     ask(again);
     expect_again(again, first);
     sale.clock.advance(milliseconds{1});
-    KeyedCharge anew(kim, Points{6}, key_of("a", 2));
-    ask(anew);
-    expect_first(anew, "balance 11");
-    KeyedCharge anew_again(kim, Points{6}, key_of("a", 2));
-    ask(anew_again);
-    expect_again(anew_again, anew);
+    KeyedCharge next(kim, Points{6}, key_of("a", 2));
+    ask(next);
+    expect_first(next, "balance 11");
+    KeyedCharge next_again(kim, Points{6}, key_of("a", 2));
+    ask(next_again);
+    expect_again(next_again, next);
 }
 
 TEST_F(KeyedCommands, old_answers_are_forgotten_and_young_ones_kept) {

@@ -1,4 +1,4 @@
-// Threads: the sweeper beside the clerk, and promises 1 and 2 under parallel buyers.
+// Threads: the sweeper next to the clerk, and promises 1 and 2 under parallel buyers.
 #include <algorithm>
 #include <array>
 #include <atomic>

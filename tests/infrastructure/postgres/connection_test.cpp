@@ -181,7 +181,7 @@ TEST_F(ConnectionTest, a_server_that_takes_no_writes_is_away) {
     EXPECT_EQ(standby.ask(one)[0].integer(0), 1);
     EXPECT_EQ(fault_of([&] { standby.ask(add_row); }).kind, Kind::away);
     database.take_no_writes(false);
-    EXPECT_TRUE(standby.ensure_open()) << "looks for a server anew";
+    EXPECT_TRUE(standby.ensure_open()) << "looks for a server again";
     standby.ask(add_row);
     EXPECT_EQ(things(), 1);
 }

@@ -24,7 +24,7 @@ class FreshDatabase {
     // As the superuser, in a session of its own.
     void run(std::string const& sql) const;
     std::int64_t number(std::string const& sql) const;
-    // As a standby looks to whoever connects from now on, or not.
+    // As a standby looks to clients that connect from now on, or not.
     void take_no_writes(bool none) const;
     // Ends all sessions with it, and lets nobody connect until told otherwise.
     void take_no_connections(bool none) const;

@@ -157,12 +157,12 @@ TEST_F(LineLoss, who_leaves_before_the_place_is_back_does_not_get_it_back) {
     b->tick();
     EXPECT_EQ(b->ask(fan(1), place, clock.now()).kind, Kind::absent);
     EXPECT_EQ(b->report().counters.waiting, 0U);
-    auto const anew = settled<JoinLine>(*b, fan(1)).place;
-    EXPECT_GT(anew.value, 100'000U);
+    auto const rejoined = settled<JoinLine>(*b, fan(1)).place;
+    EXPECT_GT(rejoined.value, 100'000U);
     a->ask(fan(1), place, clock.now());  // the old ticket is worth nothing, as long as there is a place
     a->tick();
     b->tick();
-    EXPECT_EQ(b->ask(fan(1), anew, clock.now()).position, 1U);
+    EXPECT_EQ(b->ask(fan(1), rejoined, clock.now()).position, 1U);
     EXPECT_EQ(b->report().counters.waiting + b->report().counters.called, 1U);
 }
 

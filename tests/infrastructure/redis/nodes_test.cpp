@@ -69,7 +69,7 @@ TEST_F(LineNodes, a_pass_that_no_node_knows_is_good_only_if_it_is_new) {
     EXPECT_TRUE(a->inside({fan(1), {{77}, opening + seconds{10}}}, clock.now()));
 }
 
-TEST_F(LineNodes, who_left_on_one_node_and_joined_anew_waits_on_the_others_too) {
+TEST_F(LineNodes, who_left_on_one_node_and_joined_again_waits_on_the_others_too) {
     auto const a = node_by_hand(name.url, clock);
     auto const b = node_by_hand(name.url, clock);
     settled<JoinLine>(*a, fan(1));

@@ -36,7 +36,7 @@ inline std::string new_line_name() {
     return fmt::format("test-{}-{}", getpid(), ++count);
 }
 
-// Commands beside the line, as an operator would give them.
+// Commands around the line, as an operator would give them.
 class Operator {
   public:
     explicit Operator(Url const& url) : client_(url) {}

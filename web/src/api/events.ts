@@ -63,8 +63,8 @@ export interface Follow {
 
 /**
  * 'heard': something came, be it only a comment: what we know is current. 'silent': the stream is being opened, or seems
- * to be open, and nothing comes: a proxy may hold the events back, or the header, too. Whoever needs to know asks by
- * themselves until it is heard. `lostFor`: it was lost, and is tried again in so many milliseconds.
+ * to be open, and nothing comes: a proxy may hold the events back, or the header, too. Callers who need to know ask by
+ * themselves until it is heard. `lostFor`: it was lost, and is tried again in this many milliseconds.
  */
 export type Hearing = 'heard' | 'silent' | { lostFor: number };
 

@@ -4,7 +4,7 @@ import { ask, query } from './client.ts';
 import { Refused } from './problem.ts';
 import type { Balance, Charge, LineToken, Payment, PointHistory, OwnReservations, Sale, Seat, User } from './types.ts';
 
-/** Who asks. The access token is there in the closed phases only. */
+/** The caller. The access token is there in the closed phases only. */
 export interface Identity {
   userId: string;
   accessToken?: string | undefined;

@@ -6,7 +6,7 @@ const bells = new Map<number, () => void>();
 let last = 0;
 let worker: Worker | null | undefined; // undefined: not asked for yet
 
-/** Calls `ring` once, after so many milliseconds. Returns how to stop that. */
+/** Calls `ring` once, after this many milliseconds. Returns how to stop that. */
 export function later(milliseconds: number, ring: () => void): () => void {
   const id = (last += 1);
   const once = () => {

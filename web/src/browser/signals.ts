@@ -13,7 +13,7 @@ export function anyOf(...signals: AbortSignal[]): AbortSignal {
   return either.signal;
 }
 
-/** Aborted after so many milliseconds. */
+/** Aborted after this many milliseconds. */
 export function after(milliseconds: number): AbortSignal {
   if (typeof AbortSignal.timeout === 'function') return AbortSignal.timeout(milliseconds);
   const late = new AbortController();

@@ -1,4 +1,4 @@
-/* Who steers: the admin key, kept while this tab is open, and a name that the audit entries bear. */
+/* The operator: the admin key, kept while this tab is open, and a name that the audit entries bear. */
 import { ask, type Request, send } from '../api/client.ts';
 import { isRefused } from '../api/problem.ts';
 
@@ -43,11 +43,11 @@ class Operator {
 
   /** A request as the operator. A 401 asks for the key again; everything else is the caller's. */
   ask<T>(path: string, request: Request = {}): Promise<T> {
-    return this.#heeding(() => ask<T>(path, this.#signed(request)));
+    return this.#watched(() => ask<T>(path, this.#signed(request)));
   }
 
   send(path: string, request: Request = {}): Promise<Response> {
-    return this.#heeding(() => send(path, this.#signed(request)));
+    return this.#watched(() => send(path, this.#signed(request)));
   }
 
   /** What a request that is sent otherwise needs. */
@@ -62,7 +62,7 @@ class Operator {
     return { ...request, bearer: this.#key, headers: { ...request.headers, ...who } };
   }
 
-  async #heeding<T>(request: () => Promise<T>): Promise<T> {
+  async #watched<T>(request: () => Promise<T>): Promise<T> {
     try {
       return await request();
     } catch (fault) {

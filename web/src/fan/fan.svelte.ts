@@ -1,4 +1,4 @@
-/* Who I am: an id (and in the closed phases an access token), kept in this browser. */
+/* The fan of this browser: an id (and in the closed phases an access token), kept in this browser. */
 import { register, registerAgain, type Identity } from '../api/onsale.ts';
 import { Unreachable } from '../api/problem.ts';
 import { beginAttempt, endAttempt } from './attempt.ts';
@@ -15,7 +15,7 @@ const underWay = 10_000;
 
 class Fan {
   me = $state.raw<Me | null>(kept<Me>('fan'));
-  /** The server does not know this fan (any more): its data were made anew. Said once. */
+  /** The server does not know this fan (any more): its data were made again. Said once. */
   forgotten = $state(false);
   /** The server had lost this fan, who was registered again: the place is kept, points and reservations are not. */
   lost = $state(false);
@@ -41,7 +41,7 @@ class Fan {
   }
 
   /**
-   * The server does not know this fan. True: they were registered again, under the same name and id; whoever asked may
+   * The server does not know this fan. True: they were registered again, under the same name and id; the caller may
    * ask again. Done once: a server that loses them time and again is not to be asked in a loop. False: they are
    * forgotten here, too. Throws Unreachable.
    */

@@ -6,7 +6,7 @@ import { kept, moved, onTheWay, showing, type Size, type View, zoomed } from './
 const flight = 420;
 /** After the last zoom by hand, the scale counts as settled. */
 const settled = 140;
-/** A glide loses half of its speed in so many milliseconds, and ends below so many CSS pixels per millisecond. */
+/** A glide loses half of its speed in this many milliseconds, and ends below this many CSS pixels per millisecond. */
 const halving = 110;
 const slowest = 0.02;
 

@@ -64,7 +64,7 @@ describe('a seat`s picture', () => {
     for (const x of [9, 9.3, 9.5, 9.8, 10.1]) expect(Math.abs(middle(stamped('free', x)) - x)).toBeLessThan(0.2);
   });
 
-  it('is cut at the edge, and nothing beside it is touched', () => {
+  it('is cut at the edge, and nothing next to it is touched', () => {
     const [left, right] = [picture(20), picture(20)];
     const mask = new SeatShapes(12).mask('free', 0, 10);
     stamp(left, mask, 20, 10, [0, 0, 0]);

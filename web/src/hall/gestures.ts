@@ -11,9 +11,9 @@ export interface Touched {
 
 /** A press that moves less is a tap, in CSS pixels. */
 const steady = { finger: 10, mouse: 5 };
-/** The speed of letting go is that of the last so many milliseconds. */
+/** The speed of letting go is that of the last few milliseconds: this many. */
 const flick = 90;
-/** Two taps within so many milliseconds zoom in. */
+/** Two taps within this many milliseconds zoom in. */
 const doubleTap = 280;
 
 interface Press {

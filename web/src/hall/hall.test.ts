@@ -48,7 +48,7 @@ describe('a tap', () => {
     expect(seatAt(hall, { x: 3.1, y: 0.2 }, 2, () => false)).toBe(3);
   });
 
-  it('beside seats means the nearest that can be had', () => {
+  it('next to seats means the nearest that can be had', () => {
     expect(seatAt(hall, { x: 20.4, y: 0 }, 3, (seat) => seat !== 19)).toBe(40);
     expect(seatAt(hall, { x: 20.4, y: -0.9 }, 0.5, always)).toBeUndefined();
   });

@@ -28,13 +28,13 @@ export interface MapTalk {
 const arrived = 500;
 /** CSS pixels. */
 const arrowStep = 80;
-/** A tap beside a seat or section still means it, when it is no further away. */
+/** A tap next to a seat or section still means it, when it is no further away. */
 const nearMiss = 14;
 /** The scale at which a chosen seat is shown to a finger: large enough to pick its neighbour instead. */
 const closeUp = 30;
 /** The card covers so much of the screen's foot, in CSS pixels; at most this share of it. */
 const cardHeight = 280;
-/** Beside the map there is room for the list, and the card stands there. */
+/** Next to the map there is room for the list, and the card stands there. */
 const wideScreen = '(min-width: 60rem)';
 
 export class MapControl {
@@ -231,7 +231,7 @@ export class MapControl {
     return this.visit.own.has(seat) || this.visit.look(seat) === 'free';
   }
 
-  /** `reach`: how far beside a section still means it, in CSS pixels. */
+  /** `reach`: how far from a section still means it, in CSS pixels. */
   #sectionAt(at: Point, reach: number): Section | undefined {
     const { view, size } = this.camera;
     return sectionAt(this.visit.hall, toHall(view, size, at), reach / view.scale);

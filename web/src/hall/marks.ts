@@ -1,5 +1,5 @@
 // What stands over the tiles and keeps its size while the map is zoomed: names of sections, the stage's name, and rings
-// around seats that matter now. Drawn anew in each frame; there are few of them.
+// around seats that matter now. Drawn in each frame; there are few of them.
 import type { Camera } from './camera.ts';
 import { type MapColours, sectionFill } from './colours.ts';
 import { detailAt, numbersFrom } from './detail.ts';

@@ -2,9 +2,9 @@
 import type { Hall } from './hall.ts';
 import type { SeatStatuses } from './statuses.ts';
 
-/** Another section is as bad as so many seat widths of distance: another gate, another view. */
+/** Another section is as bad as this many seat widths of distance: another gate, another view. */
 const otherSection = 15;
-/** A price half as high again, or a third lower, is as bad as so many seat widths. */
+/** A price half as high again, or a third lower, is as bad as this many seat widths. */
 const otherPrice = 20;
 
 /** The best first; `most` of them, fewer where fewer are free. The seat itself is not among them. */

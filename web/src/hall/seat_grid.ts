@@ -3,7 +3,7 @@ import type { Box } from './geometry.ts';
 
 /** In seat widths. A cell holds about a hundred seats of a full tribune. */
 const cellSize = 10;
-/** A hall scattered over so many cells gets larger ones, so that the index stays small. */
+/** A hall scattered over this many cells gets larger ones, so that the index stays small. */
 const mostCells = 65_536;
 
 export class SeatGrid {

@@ -17,7 +17,7 @@ export class SeatIds {
     return (await this.ofSection(this.hall.section[seat]!)).get(seat)!;
   }
 
-  /** A reading that failed is begun anew at the next call. */
+  /** A reading that failed is begun again at the next call. */
   ofSection(index: number): Promise<ReadonlyMap<number, string>> {
     let ids = this.#sections.get(index);
     if (!ids) {

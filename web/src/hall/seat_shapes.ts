@@ -11,7 +11,7 @@ export interface Mask {
   readonly coverage: Uint8Array;
 }
 
-/** Pictures are made for so many places of a seat within a pixel, each way, so that curved rows stay smooth. */
+/** Pictures are made for this many places of a seat within a pixel, each way, so that curved rows stay smooth. */
 const phases = 4;
 
 type Outline = (x: number, y: number) => number;

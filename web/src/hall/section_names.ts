@@ -1,4 +1,4 @@
-// The names in the sections of the overview, as pictures: writing them anew in each frame, with their rims, would take
+// The names in the sections of the overview, as pictures: writing them in each frame, with their rims, would take
 // longer than all else together.
 import { rgbOf } from './colour_vision.ts';
 import { textOn } from './colours.ts';
@@ -12,7 +12,7 @@ export type Lines = 'name' | 'free' | 'price';
 
 export const face = "system-ui, 'Noto Sans KR', 'Noto Sans CJK KR', sans-serif";
 
-/** In one frame so many names are written anew; the others wait for the next, and show what they said. */
+/** In one frame this many names are written again; the others wait for the next, and show what they said. */
 const mostWritten = 6;
 
 interface Picture {

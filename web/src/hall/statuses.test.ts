@@ -65,7 +65,7 @@ describe('statuses', () => {
 describe('the nearest free seats', () => {
   const hall = smallHall();
 
-  it('are those beside the lost one', () => {
+  it('are those next to the lost one', () => {
     expect(nearestFree(hall, opened([5]), 5, 2).toSorted((a, b) => a - b)).toEqual([4, 6]);
   });
 

@@ -41,7 +41,7 @@ export class SeatStatuses {
     return this.of[seat] === available;
   }
 
-  /** All statuses anew; returns the seats whose status is another now. */
+  /** All statuses; returns the seats whose status is another now. */
   replace(bytes: Uint8Array): number[] {
     const fresh = unpacked(bytes, this.of.length);
     const changes: Change[] = [];

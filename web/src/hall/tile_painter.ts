@@ -144,7 +144,7 @@ export class TilePainter {
     }
   }
 
-  /** The names of the rows, beside their first and last seats. */
+  /** The names of the rows, next to their first and last seats. */
   #writeRows(target: CanvasRenderingContext2D, box: Box, scale: number, density: number) {
     const near = grown(box, 5);
     target.font = `${Math.round(Math.min(12 * density, 0.62 * scale))}px ${face}`;

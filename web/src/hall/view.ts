@@ -14,7 +14,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** A seat is at most so many CSS pixels wide: more shows nothing new. */
+/** A seat is at most this many CSS pixels wide: more shows nothing new. */
 export const largestScale = 44;
 
 export function toScreen(view: View, size: Size, { x, y }: Point): Point {
@@ -38,7 +38,7 @@ export function showing(box: Box, size: Size, margin: number, largest = largestS
   return { ...middleOf(box), scale: Math.min(across, down, largest) };
 }
 
-/** Dragged by so many CSS pixels. */
+/** Dragged by this many CSS pixels. */
 export function moved(view: View, dx: number, dy: number): View {
   return { ...view, x: view.x - dx / view.scale, y: view.y - dy / view.scale };
 }

@@ -50,7 +50,7 @@ class Line {
     if (fan.me && !inLine(this.standing) && this.standing.status !== 'inside') this.#tell({ what: 'joining' });
   }
 
-  /** Takes the slot. Who comes too late goes on waiting. Throws Refused or Unreachable. */
+  /** Takes the slot. A fan who comes too late goes on waiting. Throws Refused or Unreachable. */
   async comeIn() {
     const me = fan.me;
     if (!me || this.standing.status !== 'called') return;

@@ -67,7 +67,7 @@ describe('the progress', () => {
     expect(seen.at(-1)).toBe(1);
   });
 
-  it('begins anew with a new place', () => {
+  it('begins again with a new place', () => {
     const old = { place: 7, aheadAtFirst: 100, furthest: 0.9 };
     expect(progressAfter(old, 8, 40)).toEqual({ place: 8, aheadAtFirst: 40, furthest: 0 });
   });

@@ -44,7 +44,7 @@ describe('the standing', () => {
     expect(again).toMatchObject({ ahead: 90, aheadIsCurrent: true });
   });
 
-  it('is not next because a server that has begun anew knows nobody yet', () => {
+  it('is not next because a server that has restarted knows nobody yet', () => {
     const known = after([{ what: 'joining' }, place(101)]);
     expect(standingAfter(known, line([]), 9000).ahead).toBe(100);
     expect(standingAfter(known, line([[6000, 0]]), 9000).ahead).toBe(100);

@@ -33,7 +33,7 @@ export interface Standing {
   place: number | null;
   /** Fans ahead, as shown; null: never heard of. */
   ahead: number | null;
-  /** False: the server does not know just now (it has begun anew), and `ahead` is what it said last. */
+  /** False: the server does not know just now (it has restarted), and `ahead` is what it said last. */
   aheadIsCurrent: boolean;
   progress: Progress | null;
   line: Counters | null;
@@ -159,7 +159,7 @@ function afterLine(before: Standing, { ahead: pairs, ...line }: Counters & { ahe
   const known = { ...before, line, rates: remember(before.rates, { at: now, perSecond: line.admittedPerSecond }), heardAt: now };
   if (before.status !== 'waiting' || before.place === null) return known;
   const mine = aheadOf(before.place, pairs);
-  // Before the first pair: called, and the stream says so in a moment. No pair at all: a server that has begun anew and
+  // Before the first pair: called, and the stream says so in a moment. No pair at all: a server that has restarted and
   // knows nobody yet. Neither is a number; the one shown stays.
   if (mine === null) return known;
   const ahead = steady(before.ahead, mine);

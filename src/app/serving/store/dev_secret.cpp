@@ -29,7 +29,7 @@ std::string dev_secret(std::filesystem::path const& data) {
         std::getline(in, secret);
         if (!secret.empty()) return secret;
     }
-    // Written beside and renamed, so that a crash never leaves half a secret.
+    // Written to a file next to it and renamed, so that a crash never leaves half a secret.
     auto const fresh = data / "dev-secret.new";
     auto secret = new_secret();
     {

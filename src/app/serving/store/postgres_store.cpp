@@ -58,7 +58,7 @@ void PostgresStore::fill(Boards& boards) {
         std::lock_guard const lock(tell_mutex_);
         if (tell_) tell_(paid);
     };
-    // Whoever keeps this process running starts it again, with boards that are filled anew.
+    // The supervisor starts the process again, with boards that are filled afresh.
     options.on_lost = [this] {
         on_fault_("dates or seats that were shown are not in the store any more: this node ends, to be started again");
         kill(getpid(), SIGTERM);

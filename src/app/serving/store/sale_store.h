@@ -29,7 +29,7 @@ class SaleStore {
 
     // The clerk's, one for each of its threads.
     virtual std::vector<UnitOfWork*> works() = 0;
-    // Both for one thread at a time, the same one, beside the clerk.
+    // Both for one thread at a time, the same one, not the clerk's.
     virtual PointHistoryRepository& histories() = 0;
     virtual DrawingArchive& drawings() = 0;
     virtual OperatorActionRepository& actions() = 0;

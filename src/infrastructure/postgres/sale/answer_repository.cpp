@@ -29,7 +29,8 @@ constexpr Statement remember_answers{
     " SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::smallint[], $5::bytea[], $6::bigint[])"
     " ON CONFLICT (scope, key) DO UPDATE SET"
     " fingerprint = excluded.fingerprint, status = excluded.status, body = excluded.body, at = excluded.at"};
-// Passes over keys that another transaction has claimed; whoever claims one of these waits for us, with nothing held.
+// Passes over keys that another transaction has claimed; a transaction that claims one of these waits for us, with
+// nothing held.
 constexpr Statement forget_answers{
     "answer_forget",
     "WITH oldest AS MATERIALIZED (SELECT scope, key FROM idempotency WHERE at < $1 ORDER BY at LIMIT $2),"

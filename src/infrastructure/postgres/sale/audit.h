@@ -1,4 +1,4 @@
-// Audits the sale in PostgreSQL, read-only, also beside running servers: promises 1 and 2, and that seats,
+// Audits the sale in PostgreSQL, read-only, also while servers run: promises 1 and 2, and that seats,
 // reservations, counters and the ledger agree.
 #pragma once
 

@@ -1,5 +1,5 @@
 // What a batch wants and does not get, because somebody else has it: found by looking at what there is, without a lock,
-// beside what could be locked. For the tries after one that met a busy row; the first one asks for none of this.
+// next to what could be locked. For the tries after one that met a busy row; the first one asks for none of this.
 #pragma once
 
 #include <set>

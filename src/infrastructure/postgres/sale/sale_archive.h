@@ -1,4 +1,4 @@
-// The sale's archive on PostgreSQL: reads through a connection of its own, beside the clerks', on a standby too.
+// The sale's archive on PostgreSQL: reads through a connection of its own, apart from the clerks', on a standby too.
 #pragma once
 
 #include <memory>

@@ -1,4 +1,4 @@
-// The sale's records, from a session of their own, which is made anew where it was lost.
+// The sale's records, from a session of their own, which is made again where it was lost.
 #pragma once
 
 #include <string>

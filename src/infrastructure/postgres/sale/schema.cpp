@@ -65,7 +65,7 @@ int newest_schema() { return version_of_program(); }
 
 Migrated migrate(std::string const& url) {
     using std::chrono::minutes;
-    // A step may have to go through a large table, and others wait for whoever does it.
+    // A step may have to go through a large table, and others wait for the node that does it.
     Connection connection(url, {.answer_timeout = minutes{30},
                                 .lock_timeout = minutes{20},
                                 .idle_in_transaction_timeout = minutes{30},

@@ -14,7 +14,7 @@ namespace onsale::postgres {
 namespace {
 
 // Every statement here goes by a key, and its plan is kept. A plan that was made while the hall was still empty would
-// read whole tables; made anew each time, it would cost more than what it plans.
+// read whole tables; made each time, it would cost more than what it plans.
 constexpr auto by_key_always = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off";
 
 constexpr Statement wait_briefly{"wait_briefly", "SELECT set_config('lock_timeout', $1, true)"};

@@ -50,9 +50,9 @@ std::vector<std::pair<UserId, SessionId>> LineMirror::paid_and_inside() const {
 LineMirror::Seen LineMirror::look(UserId user, std::optional<PlaceNumber> shown, Instant now) const {
     if (auto const place = place_inside_.find(user); place != place_inside_.end()) {
         auto const& [of, session, paid] = sessions_.at(place->second);
-        // Who shows a ticket with a later number has joined anew: another node ended that session a moment ago.
-        bool const joined_anew = shown && shown->value > place->second && !ended_.contains(*shown);
-        if (now < session.expires_at && !paid && !joined_anew) {
+        // A fan who shows a ticket with a later number has joined again: another node ended that session a moment ago.
+        bool const joined_again = shown && shown->value > place->second && !ended_.contains(*shown);
+        if (now < session.expires_at && !paid && !joined_again) {
             return {{.kind = Standing::Kind::inside,
                      .place = {place->second},
                      .joined_at = session.entered_at,

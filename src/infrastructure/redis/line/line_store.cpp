@@ -15,7 +15,7 @@ namespace {
 constexpr std::chrono::milliseconds usual_patience{1'000};
 constexpr std::chrono::milliseconds opening_patience{5'000};
 static_assert(LeaseTerms{}.before_opening > usual_patience + longest_back_off,
-              "whoever remembers the line must have had a try before it is opened without");
+              "nodes that remember the line must have had a try before it is opened without");
 
 static_assert(LeaseTerms{}.roll_call > usual_patience + longest_back_off,
               "all nodes must have had a try before one is missed");
@@ -149,7 +149,8 @@ std::vector<std::string> LineStore::arguments(LineVersion const& have) {
 std::string LineStore::advice() const {
     auto const& server = client_.server();
     if (server.heeds_replicas || (server.replicas == 0 && !replicated_)) return {};
-    return "Redis has replicas and its min-replicas-to-write is 0: cut off from them, an old master goes on beside the "
+    return "Redis has replicas and its min-replicas-to-write is 0: cut off from them, an old master goes on next to "
+           "the "
            "new one, and both let fans in. Set min-replicas-to-write 1";
 }
 

@@ -30,7 +30,7 @@ namespace onsale::redis {
 // `seen` has four bytes a number, and a string of Redis at most 512 MiB. As scripts/line.lua.
 constexpr PlaceNumber last_redis_number{100'000'000};
 
-// Who lets time pass in the line. By Redis' clock.
+// The lease of the node that lets time pass in the line. By Redis' clock.
 struct LeaseTerms {
     milliseconds term{1'500};  // a node that does not beat for so long has lost it
     // Nobody ticked for longer than this: then nobody was heard either, and everybody gets return_grace to show

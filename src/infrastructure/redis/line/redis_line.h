@@ -43,7 +43,7 @@ class RedisLine final : public Line {
   public:
     // Opens or joins the line and starts the thread; when that takes long, as with a Redis that is away, goes on
     // without and joins later. With ticks by hand it waits to the end of the first try. Throws StorageFault for what no
-    // waiting can mend. The clock outlives the line.
+    // waiting can cure. The clock outlives the line.
     RedisLine(Url const& url, Clock const& clock, LineOptions options, LeaseTerms lease = {}, TimeByHand time = {});
     ~RedisLine() override;
 

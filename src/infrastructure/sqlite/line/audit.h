@@ -1,4 +1,4 @@
-// Audits DIR/line.db, read-only, also beside a running server: promise 4, as far as the journal can show it.
+// Audits DIR/line.db, read-only, also while a server runs: promise 4, as far as the journal can show it.
 #pragma once
 
 #include <filesystem>

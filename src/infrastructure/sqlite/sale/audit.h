@@ -1,4 +1,4 @@
-// Audits DIR/sale.db, read-only, also beside a running server: promises 1 and 2, and that seats, reservations,
+// Audits DIR/sale.db, read-only, also while a server runs: promises 1 and 2, and that seats, reservations,
 // counters and the ledger agree.
 #pragma once
 

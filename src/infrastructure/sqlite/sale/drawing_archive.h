@@ -1,4 +1,4 @@
-// The drawings on SQLite: read through a connection of its own, beside the clerk's.
+// The drawings on SQLite: read through a connection of its own, apart from the clerk's.
 #pragma once
 
 #include <filesystem>

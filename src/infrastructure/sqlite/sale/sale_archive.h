@@ -1,4 +1,4 @@
-// The sale's archive on SQLite: reads through a connection of its own, beside the clerk's.
+// The sale's archive on SQLite: reads through a connection of its own, apart from the clerk's.
 #pragma once
 
 #include <filesystem>

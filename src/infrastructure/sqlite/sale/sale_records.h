@@ -1,4 +1,4 @@
-// The sale's records, from a connection of their own kind: read-only, beside the clerk's.
+// The sale's records, from a connection of their own kind: read-only, apart from the clerk's.
 #pragma once
 
 #include "application/sale_records.h"

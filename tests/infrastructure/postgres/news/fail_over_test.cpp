@@ -189,7 +189,8 @@ TEST_F(FailOver, the_feed_leaves_a_primary_that_takes_no_writes_any_more_at_once
     charge(kim, 500);
     EXPECT_EQ(standby->number("SELECT max(balance) FROM users"), 1'500);
     ASSERT_TRUE(eventually([&] { return node.feed->catch_up(); }));
-    EXPECT_EQ(node.boards.wallets.balance(kim), Points{1'500}) << "whoever is told that it caught up sees the charge";
+    EXPECT_EQ(node.boards.wallets.balance(kim), Points{1'500})
+        << "a caller who is told that it caught up sees the charge";
 }
 
 TEST_F(FailOver, nothing_is_written_to_an_old_primary_that_was_not_fenced) {

@@ -1,4 +1,4 @@
-// Several units of work beside each other, and what becomes of one whose server goes away.
+// Several units of work at the same time, and what becomes of one whose server goes away.
 #include <barrier>
 #include <thread>
 

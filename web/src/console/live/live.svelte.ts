@@ -19,7 +19,7 @@ class LiveFeed {
   revision = $state(0);
   /** Whole seconds without an answer; 0 while answers come. */
   silentFor = $state(0);
-  /** When a node was last seen to have begun anew; milliseconds since 1970. */
+  /** When a node was last seen to have restarted; milliseconds since 1970. */
   restartedAt = $state<number | null>(null);
   nodes = $state.raw<string[]>([]);
   readonly history = new History(longestSpan + 60);

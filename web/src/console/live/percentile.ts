@@ -6,7 +6,7 @@ export interface Histogram {
 }
 
 // What was added between two readings. Null if they cannot be subtracted: other bounds, or counts that fell since the
-// server started anew.
+// server restarted.
 export function added(before: Histogram, after: Histogram): Histogram | null {
   if (before.counts.length !== after.counts.length) return null;
   if (before.bounds.some((bound, i) => bound !== after.bounds[i])) return null;

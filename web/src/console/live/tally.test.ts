@@ -33,7 +33,7 @@ describe('the pace between two looks', () => {
     const after = live({ at: 1000, answers: { '200': 15, '304': 2, '409': 4, '503': 6, '500': 1 } });
     expect(paceBetween(before, after)).toMatchObject({ ok: 7, refused: 3, shed: 6, faults: 1 });
   });
-  it('is unknown when the clock stood still, or the server started anew', () => {
+  it('is unknown when the clock stood still, or the server restarted', () => {
     expect(paceBetween(live({}), live({}))).toBeNull();
     expect(paceBetween(live({ payments: 10 }), live({ at: 1000, payments: 2 }))).toBeNull();
   });
@@ -63,7 +63,7 @@ describe('the tally', () => {
     expect(tally.take(live({ at: 2000, payments: 3 }), 2000)?.payments).toBe(2);
     expect(tally.restarts).toBe(1);
   });
-  it('takes another name after a silence for a node that began anew', () => {
+  it('takes another name after a silence for a node that restarted', () => {
     const tally = new Tally();
     tally.take(live({ node: 'a' }), 0);
     tally.take(live({ node: 'a', at: 1000, payments: 50 }), 1000);

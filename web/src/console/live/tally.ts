@@ -29,7 +29,7 @@ interface Seen {
   pace: Pace | null;
 }
 
-/** Whether the server started anew between two looks: its totals grow as long as it runs. */
+/** Whether the server restarted between two looks: its totals grow as long as it runs. */
 function fell(before: Live, after: Live): boolean {
   const names = ['reservations', 'payments', 'charges', 'joins', 'expired'] as const;
   const answersFell = Object.entries(before.answers).some(([status, count]) => (after.answers[status] ?? 0) < count);
@@ -71,7 +71,7 @@ function pacesOfAnswers(before: Live['answers'], after: Live['answers'], seconds
 }
 
 export class Tally {
-  /** How often a node was seen to have begun anew. */
+  /** How often a node was seen to have restarted. */
   restarts = 0;
   readonly #nodes = new Map<string, Seen>();
   #takenAt = 0;
@@ -88,8 +88,8 @@ export class Tally {
     return pace && [...this.#nodes.values()].map((seen) => seen.pace).reduce(sum);
   }
 
-  /** The server names each run of a node anew. Another name may be another node behind the same address; but if it is
-      the first to answer after a silence, the only one that was known has begun anew. */
+  /** The server gives each run of a node a new name. Another name may be another node behind the same address; but if it is
+      the first to answer after a silence, the only one that was known has restarted. */
   #forget(answering: string, now: number) {
     const other = this.#nodes.size === 1 && !this.#nodes.has(answering);
     if (other && now - this.#takenAt > silence) {

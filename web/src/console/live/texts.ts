@@ -125,7 +125,7 @@ const en: typeof ko = {
   streams: 'live streams',
   node: 'node',
   nodes: (count) => `sum of ${count} nodes`,
-  restarted: (time) => `The server started anew at ${time}; totals count from then.`,
+  restarted: (time) => `The server restarted at ${time}; totals count from then.`,
   storeCutOff: 'The store of seats and money is cut off: no reservation and no payment is done.',
   lineStoreCutOff: 'The store of the line is cut off: nobody can come in.',
   sold: 'Sold by section',

@@ -129,7 +129,7 @@ const en: typeof ko = {
   overridden: 'Changed by an operator.',
   capacity: 'Capacity',
   capacityUnit: 'fans',
-  capacityHint: 'So many may be inside or called at one time.',
+  capacityHint: 'How many fans may be inside or called at one time.',
   capacityTitle: 'Change the capacity?',
   capacityBeyond: (beyond) =>
     `${beyond} more than that are inside or called now. Nobody is sent out; nobody is called until they have gone.`,
@@ -137,7 +137,7 @@ const en: typeof ko = {
   capacitySame: 'Nothing changes for those who are inside now.',
   rate: 'Admission rate',
   rateUnit: 'a second',
-  rateHint: 'So many fans are called in a second, at most.',
+  rateHint: 'How many fans are called in a second, at most.',
   rateTitle: 'Change the admission rate?',
   rateConsequence: (rate, minutes) =>
     `Up to ${rate} fans are called each second, as places get free. The line of now takes ${minutes} at least.`,

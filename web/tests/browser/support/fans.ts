@@ -43,7 +43,7 @@ export class Fans {
     return fan;
   }
 
-  /** So many fans in the line; in no particular order among themselves. */
+  /** This many fans in the line; in no particular order among themselves. */
   async crowd(count: number): Promise<Fan[]> {
     const fans: Fan[] = [];
     await this.manyTimes(count, async (index) => {

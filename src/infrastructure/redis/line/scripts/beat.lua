@@ -1,4 +1,4 @@
--- What a node says ten times a second: who polled, and that it lives. Whoever holds the lease lets time pass.
+-- What a node says ten times a second: who polled, and that it lives. The node that holds the lease lets time pass.
 --
 -- Arguments: the fence of the lease that the node holds (0: none), after how many ms without any tick everybody gets a
 -- grace to show themselves again (0: never), the places that were polled (4 bytes each), and those who polled though
@@ -80,7 +80,7 @@ local function end_expired()
   end
 end
 
--- Looks at a slice of the line, 5,000 numbers: a million in 20 s. Who is called is looked at in any case.
+-- Looks at a slice of the line, 5,000 numbers: a million in 20 s. Called fans are looked at in any case.
 local function mark_away()
   if now < state.grace_until then return end
   local found, next_from = waiting_from(state.swept, 625)

@@ -111,7 +111,7 @@ local function bring_in()
   for i, number in ipairs(numbers) do
     if not gone_by[i] and not there[i] and times[i][2] > now then
       local other = has[i] and struct.unpack('>I4', has[i])
-      if other and other ~= number then move(other, 'e') end  -- joined anew meanwhile: the session counts more
+      if other and other ~= number then move(other, 'e') end  -- joined again meanwhile: the session counts more
       owner[fans[i]] = struct.pack('>I4I4', number, math.floor(times[i][1] / 1000))
       move(number, 'i', {fans[i], times[i][1], times[i][2]})
     end

@@ -77,7 +77,7 @@ local function take_place(user, number)
   state.places = state.places + 1
 end
 
--- A sign of life of one who is not inside. Who was away, or missed the window, waits again, in front by the number.
+-- A sign of life of one who is not inside. A fan who was away, or missed the window, waits again, in front by the number.
 local function show_up(place)
   stamped[#stamped + 1] = place.number
   if place.to == 'c' and place.closes <= now then
@@ -90,7 +90,7 @@ local function show_up(place)
   end
 end
 
--- Who polls without a ticket comes here each time: no node knows the place of a user.
+-- A fan who polls without a ticket comes here each time: no node knows the place of a user.
 local function join(wish)
   local place = places[wish.user]
   if place then
@@ -107,7 +107,7 @@ local function join(wish)
   take_place(wish.user, state.last_given)
 end
 
--- Who leaves while places come back after a loss may have one that is not here yet: it shall not come any more.
+-- A fan who leaves while places come back after a loss may have one that is not here yet: it shall not come any more.
 local function leave(wish)
   if places[wish.user] then
     finish(wish.user)
