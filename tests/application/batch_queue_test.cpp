@@ -1,8 +1,8 @@
 #include "application/batch_queue.h"
 
-#include <thread>
-
 #include <gtest/gtest.h>
+
+#include "support/eventually.h"
 
 namespace onsale {
 namespace {
@@ -26,8 +26,7 @@ TEST(BatchQueueTest, while_the_oldest_has_waited_too_long_newcomers_are_shed) {
     Submission first;
     Submission second;
     ASSERT_TRUE(queue.submit(first));
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    EXPECT_TRUE(queue.overloaded());
+    EXPECT_TRUE(tests::eventually([&] { return queue.overloaded(); }));
     EXPECT_FALSE(queue.submit(second));
     EXPECT_EQ(second.fate, Fate::shed);
     std::vector<Submission*> batch;
