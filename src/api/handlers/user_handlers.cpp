@@ -11,6 +11,7 @@
 #include "api/json/body.h"
 #include "api/json/iso_time.h"
 #include "api/observing/log.h"
+#include "api/rendering/enum_names.h"
 #include "application/sale/charge_points.h"
 #include "application/sale/register_user.h"
 #include "application/storage_fault.h"
@@ -57,9 +58,8 @@ http::Awaitable<void> points_of_unseen(Call call, UserId user) {
 boost::json::object json_of(LedgerEntry const& entry) {
     boost::json::value reservation;
     if (entry.reservation) reservation = entry.reservation->to_string();
-    return {{"id", entry.id.to_string()},   {"reason", entry.reason == LedgerReason::charge ? "charge" : "payment"},
-            {"amount", entry.amount.value}, {"balance", entry.balance.value},
-            {"reservation", reservation},   {"at", to_iso(entry.at)}};
+    return {{"id", entry.id.to_string()},     {"reason", name_of(entry.reason)}, {"amount", entry.amount.value},
+            {"balance", entry.balance.value}, {"reservation", reservation},      {"at", to_iso(entry.at)}};
 }
 
 // Nullopt: the store could not be read.

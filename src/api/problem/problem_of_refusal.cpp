@@ -3,6 +3,23 @@
 #include <fmt/format.h>
 
 namespace onsale::api {
+namespace {
+
+// Of a command that has no outcome.
+std::string_view detail_of(Fate fate) {
+    switch (fate) {
+        case Fate::shed:
+            return "Too many requests at once. Try again in a moment; nothing was changed.";
+        case Fate::pending:
+        case Fate::answered:
+        case Fate::failed:
+            return "It is not known whether the request took effect. Try again in a moment, with the same "
+                   "Idempotency-Key.";
+    }
+    return {};
+}
+
+}  // namespace
 
 // Exhaustive, without a default: a new reason does not build until it has an answer.
 Problem problem_of(Refusal const& refusal) {
@@ -17,7 +34,7 @@ Problem problem_of(Refusal const& refusal) {
         case unknown_user:
             return {ProblemType::unknown_user, ""};
         case unknown_reservation:
-            return {ProblemType::unknown_reservation, "You have no reservation of that id."};
+            return {ProblemType::unknown_reservation, "You have no reservation with this id."};
         case concert_date_exists:
             return {ProblemType::concert_date_exists, ""};
         case sale_exists:
@@ -25,13 +42,13 @@ Problem problem_of(Refusal const& refusal) {
                     "A concert of this name has a date at that time. If a second one is meant, say \"again\": true."};
         case seat_number_exists:
             return {ProblemType::seat_number_exists,
-                    fmt::format("Seat number {} is there already, or twice in the request.", refusal.amount)};
+                    fmt::format("Seat number {} exists already, or twice in the request.", refusal.amount)};
         case too_many_seats:
             return {ProblemType::too_many_seats, ""};
         case seat_taken:
             return {ProblemType::seat_taken, "Somebody else has this seat. Pick another one."};
         case sale_closed:
-            return {ProblemType::sale_closed, "No more seats of this date are sold just now."};
+            return {ProblemType::sale_closed, "Seats of this date are not on sale right now."};
         case hold_expired:
             return {ProblemType::hold_expired, "Reserve the seat again, if it is still free."};
         case already_paid:
@@ -58,11 +75,7 @@ Problem problem_of(Refusal const& refusal) {
 }
 
 Problem problem_of(Fate fate) {
-    Problem problem{.type = ProblemType::overloaded, .detail = "", .retry_after_seconds = 1};
-    problem.detail = fate == Fate::shed ? "Too many are asking at once. Ask again in a moment; nothing was changed."
-                                        : "Whether it was done is not known. Ask again in a moment, under the same "
-                                          "Idempotency-Key.";
-    return problem;
+    return {.type = ProblemType::overloaded, .detail = std::string(detail_of(fate)), .retry_after_seconds = 1};
 }
 
 }  // namespace onsale::api

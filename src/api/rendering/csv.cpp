@@ -6,24 +6,11 @@
 #include <fmt/format.h>
 
 #include "api/json/iso_time.h"
+#include "api/rendering/enum_names.h"
 #include "shown_text/shown_text.h"
 
 namespace onsale::api {
 namespace {
-
-std::string_view name_of(ReservationState state) {
-    switch (state) {
-        case ReservationState::reserved:
-            return "reserved";
-        case ReservationState::paid:
-            return "paid";
-        case ReservationState::released:
-            return "released";
-        case ReservationState::expired:
-            return "expired";
-    }
-    return "";
-}
 
 // What Excel, LibreOffice and Google's sheets may read as the beginning of a formula: = + - @, full-width ones too,
 // also behind blanks, which some of them leave out; and the blanks of ASCII that are no space.
@@ -77,9 +64,8 @@ void append_csv(std::string& lines, LedgerRecord const& record) {
     auto const& entry = record.entry;
     append(lines, "{},{},", entry.id.to_string(), entry.user.to_string());
     append_free_text(lines, record.user_name);
-    append(lines, ",{},{},{},{},{}\r\n", entry.reason == LedgerReason::charge ? "charge" : "payment",
-           entry.amount.value, entry.balance.value, entry.reservation ? entry.reservation->to_string() : "",
-           to_iso(entry.at));
+    append(lines, ",{},{},{},{},{}\r\n", name_of(entry.reason), entry.amount.value, entry.balance.value,
+           entry.reservation ? entry.reservation->to_string() : "", to_iso(entry.at));
 }
 
 }  // namespace onsale::api

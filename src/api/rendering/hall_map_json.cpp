@@ -5,6 +5,8 @@
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
+#include "api/rendering/enum_names.h"
+
 namespace onsale::api {
 namespace {
 
@@ -34,8 +36,7 @@ void append_stage(std::string& out, std::optional<hall::Stage> const& stage) {
     }
     fmt::format_to(std::back_inserter(out),
                    R"({{"shape":"rectangle","x":{},"y":{},"width":{},"height":{},"label":"{}"}})", stage->corner.x,
-                   stage->corner.y, stage->width, stage->height,
-                   stage->kind == hall::StageKind::pitch ? "pitch" : "stage");
+                   stage->corner.y, stage->width, stage->height, name_of(stage->kind));
 }
 
 void append_seats(std::string& out, hall::HallMap const& map) {

@@ -63,8 +63,7 @@ std::string page(Frame const& frame, std::string_view body) {
         "<nav><a href=\"{}\" lang=\"{}\" hreflang=\"{}\">{}</a> <a href=\"/\">{}</a> <a href=\"/docs\">{}</a></nav>\n"
         "</body>\n</html>\n",
         words.code, refresh, words.title, words.title, said, body, escaped(frame.here + std::string(others.code)),
-        others.code, others.code, frame.language == Language::korean ? "English" : "한국어", words.to_full_page,
-        words.api);
+        others.code, others.code, others.name, words.to_full_page, words.api);
 }
 
 std::string button_form(std::string_view action, std::string_view fields, std::string_view label, bool quiet) {

@@ -8,6 +8,7 @@ namespace {
 
 constexpr Words korean{
     .code = "ko",
+    .name = "한국어",
     .title = "onsale 대기실",
     .to_full_page = "자바스크립트를 쓰는 페이지",
     .api = "API 문서",
@@ -59,6 +60,7 @@ constexpr Words korean{
 
 constexpr Words english{
     .code = "en",
+    .name = "English",
     .title = "onsale waiting room",
     .to_full_page = "The page with JavaScript",
     .api = "API documentation",
@@ -73,7 +75,7 @@ constexpr Words english{
     .position = "Your position",
     .ahead = "{} people are ahead of you.",
     .wait_minutes = "The wait is about {} to {} minutes.",
-    .wait_moment = "You will be in within a moment.",
+    .wait_moment = "You will be let in shortly.",
     .updates_itself = "This page updates itself every {} seconds.",
     .place_is_kept = "Your place is kept if you close this page: come back with this browser.",
     .fewer_seats_than_fans =

@@ -14,6 +14,7 @@ enum class Language : std::uint8_t { korean, english };
 
 struct Words {
     std::string_view code;  // of the language: "ko"
+    std::string_view name;  // of the language, in itself
     std::string_view title;
     std::string_view to_full_page;
     std::string_view api;

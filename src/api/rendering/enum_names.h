@@ -1,0 +1,47 @@
+// How answers, exports and maps write the domain's enums: one text for each value, and the contract's word. Exhaustive:
+// a new value breaks the build until it has its text.
+#pragma once
+
+#include <string_view>
+
+#include "domain/concert/reservation.h"
+#include "domain/hall/drawing.h"
+#include "domain/user/point_history.h"
+
+namespace onsale::api {
+
+constexpr std::string_view name_of(ReservationState state) {
+    switch (state) {
+        case ReservationState::reserved:
+            return "reserved";
+        case ReservationState::paid:
+            return "paid";
+        case ReservationState::released:
+            return "released";
+        case ReservationState::expired:
+            return "expired";
+    }
+    return {};
+}
+
+constexpr std::string_view name_of(LedgerReason reason) {
+    switch (reason) {
+        case LedgerReason::charge:
+            return "charge";
+        case LedgerReason::payment:
+            return "payment";
+    }
+    return {};
+}
+
+constexpr std::string_view name_of(hall::StageKind kind) {
+    switch (kind) {
+        case hall::StageKind::stage:
+            return "stage";
+        case hall::StageKind::pitch:
+            return "pitch";
+    }
+    return {};
+}
+
+}  // namespace onsale::api
