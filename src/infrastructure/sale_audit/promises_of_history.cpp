@@ -1,5 +1,5 @@
 // What the audit asks of wallets and the ledger, of sessions that were paid, of remembered answers, and of what the
-// operator steered. Reasons: 0 charge, 1 payment. Kinds of actions: DeedKind.
+// operator steered.
 #include <array>
 
 #include "infrastructure/sale_audit/promise_lists.h"
@@ -21,30 +21,31 @@ constexpr std::array history_promises{
     Promise{"points are conserved over all",
             "SELECT 'charged ' || charged || ', paid ' || paid || ', prices of what was paid ' || prices ||"
             " ', in wallets ' || wallets AS broken FROM"
-            " (SELECT (SELECT coalesce(sum(amount), 0) FROM point_history WHERE reason = 0) AS charged,"
-            "         (SELECT coalesce(-sum(amount), 0) FROM point_history WHERE reason = 1) AS paid,"
-            "         (SELECT coalesce(sum(price), 0) FROM reservation WHERE state = 1) AS prices,"
+            " (SELECT (SELECT coalesce(sum(amount), 0) FROM point_history WHERE reason = {reason:charge}) AS charged,"
+            "         (SELECT coalesce(-sum(amount), 0) FROM point_history WHERE reason = {reason:payment}) AS paid,"
+            "         (SELECT coalesce(sum(price), 0) FROM reservation WHERE state = {state:paid}) AS prices,"
             "         (SELECT coalesce(sum(balance), 0) FROM {users}) AS wallets) AS totals"
             " WHERE charged - paid <> wallets OR paid <> prices"},
     Promise{"every paid reservation has its payment entry",
             "SELECT 'reservation ' || {uuid:r.id} || ' is paid without an entry of its user and price' AS broken"
             " FROM reservation r LEFT JOIN point_history h ON h.user_id = r.user_id AND h.id = r.payment_id"
-            " AND h.reservation_id = r.id AND h.reason = 1 AND h.amount = -r.price AND h.at = r.paid_at"
-            " WHERE r.state = 1 AND h.id IS NULL"},
+            " AND h.reservation_id = r.id AND h.reason = {reason:payment} AND h.amount = -r.price AND h.at = r.paid_at"
+            " WHERE r.state = {state:paid} AND h.id IS NULL"},
     Promise{"every payment entry has its paid reservation",
             "SELECT 'entry ' || {uuid:h.id} || ' pays a reservation that is not paid by it' AS broken"
-            " FROM point_history h LEFT JOIN reservation r ON r.id = h.reservation_id AND r.state = 1"
-            " AND r.payment_id = h.id AND r.user_id = h.user_id WHERE h.reason = 1 AND r.id IS NULL"},
-    Promise{"a reservation is paid at most once",
-            "SELECT 'reservation ' || {uuid:reservation_id} || ' has ' || count(*) || ' payments' AS broken"
-            " FROM point_history{not-indexed} WHERE reason = 1 GROUP BY reservation_id HAVING count(*) > 1"},
+            " FROM point_history h LEFT JOIN reservation r ON r.id = h.reservation_id AND r.state = {state:paid}"
+            " AND r.payment_id = h.id AND r.user_id = h.user_id WHERE h.reason = {reason:payment} AND r.id IS NULL"},
+    Promise{
+        "a reservation is paid at most once",
+        "SELECT 'reservation ' || {uuid:reservation_id} || ' has ' || count(*) || ' payments' AS broken"
+        " FROM point_history{not-indexed} WHERE reason = {reason:payment} GROUP BY reservation_id HAVING count(*) > 1"},
     Promise{"the session that a user paid last is that of their last payment in one",
             "SELECT 'user ' || {uuid:u.id} || ' has place ' || coalesce(CAST(u.paid_session_place AS text), 'none') ||"
             " ', the last payment ' || coalesce(CAST(last.session_place AS text), 'none') AS broken FROM {users} u"
             " LEFT JOIN (SELECT h.user_id, r.session_place, r.session_entered_at,"
             "                   row_number() OVER (PARTITION BY h.user_id ORDER BY h.{seq} DESC) AS nth"
             "            FROM point_history h JOIN reservation r ON r.id = h.reservation_id"
-            "            WHERE h.reason = 1 AND r.session_place IS NOT NULL) AS last"
+            "            WHERE h.reason = {reason:payment} AND r.session_place IS NOT NULL) AS last"
             "  ON last.user_id = u.id AND last.nth = 1"
             " WHERE coalesce(u.paid_session_place, -1) <> coalesce(last.session_place, -1)"
             "    OR coalesce(u.paid_session_entered_at, -1) <> coalesce(last.session_entered_at, -1)"},
@@ -57,9 +58,10 @@ constexpr std::array history_promises{
             "WITH answer AS (SELECT scope, key, {body:id} AS id, {body:reason} AS reason, {body:userId} AS user_id,"
             "                       {body:amount} AS amount, {body:point} AS point, {body:name} AS name"
             "                FROM idempotency WHERE status BETWEEN 200 AND 299),"
-            " entry AS MATERIALIZED (SELECT {uuid:id} AS id FROM point_history WHERE reason = 1),"
+            " entry AS MATERIALIZED (SELECT {uuid:id} AS id FROM point_history WHERE reason = {reason:payment}),"
             " charge AS MATERIALIZED (SELECT {uuid:user_id} AS user_id, CAST(amount AS text) AS amount,"
-            "                                CAST(balance AS text) AS balance FROM point_history WHERE reason = 0),"
+            "                                CAST(balance AS text) AS balance FROM point_history WHERE reason = "
+            "{reason:charge}),"
             " person AS MATERIALIZED (SELECT {uuid:id} AS id FROM {users})"
             " SELECT 'key ' || a.key || ' of ' || a.scope || ' answers with payment ' || a.id AS broken"
             "  FROM answer a LEFT JOIN entry ON entry.id = a.id WHERE a.reason = 'payment' AND entry.id IS NULL"
@@ -73,13 +75,15 @@ constexpr std::array history_promises{
     Promise{"what is steered is what the operator did last",
             "SELECT 'steered at ' || coalesce(CAST(s.changed_at AS text), 'no time') || ', the last action is of ' ||"
             " coalesce(CAST(a.at AS text), 'no time') AS broken FROM steering s"
-            " LEFT JOIN (SELECT at FROM operator_action WHERE kind <= 6 ORDER BY {seq} DESC LIMIT 1) AS a ON true"
+            " LEFT JOIN (SELECT at FROM operator_action WHERE kind <= {kind:clear-message} ORDER BY {seq} DESC LIMIT "
+            "1) AS a ON true"
             " WHERE coalesce(s.changed_at, -1) <> coalesce(a.at, -1)"
             " UNION ALL SELECT 'date ' || {uuid:d.id} || CASE WHEN d.on_sale THEN ' is open, and was closed last'"
             "   ELSE ' is closed, and was opened last' END FROM concert_date d"
             " JOIN (SELECT subject, kind, row_number() OVER (PARTITION BY subject ORDER BY {seq} DESC) AS nth"
-            "       FROM operator_action WHERE kind IN (7, 8)) AS a ON a.subject = {uuid:d.id} AND a.nth = 1"
-            " WHERE d.on_sale <> (a.kind = 8)"},
+            "       FROM operator_action WHERE kind IN ({kind:close-sale}, {kind:open-sale})) AS a ON a.subject = "
+            "{uuid:d.id} AND a.nth = 1"
+            " WHERE d.on_sale <> (a.kind = {kind:open-sale})"},
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// What the audit asks of concerts, dates, seats and reservations. States: 0 reserved, 1 paid, 2 released, 3 expired.
+// What the audit asks of concerts, dates, seats and reservations.
 #include <array>
 
 #include "infrastructure/sale_audit/promise_lists.h"
@@ -25,7 +25,8 @@ constexpr std::array seat_promises{
             "  WHERE h.reservation_id IS NOT NULL AND r.id IS NULL"},
     Promise{"a seat has at most one owner and one open hold",
             "SELECT 'seat ' || {uuid:seat_id} || ' has ' || count(*) || ' open reservations' AS broken"
-            " FROM reservation{not-indexed} WHERE state IN (0, 1) GROUP BY seat_id HAVING count(*) > 1"},
+            " FROM reservation{not-indexed} WHERE state IN ({state:reserved}, {state:paid}) GROUP BY seat_id HAVING "
+            "count(*) > 1"},
     Promise{
         "no reservation was made while another one was live",
         "SELECT 'seat ' || {uuid:seat_id} || ': reservation ' || {uuid:next_id} || ' was made while ' || {uuid:id} ||"
@@ -34,7 +35,8 @@ constexpr std::array seat_promises{
         "              lead(id) OVER later AS next_id, lead(created_at) OVER later AS next_made"
         "       FROM reservation{not-indexed} WHERE true"
         "       WINDOW later AS (PARTITION BY seat_id ORDER BY {seq})) AS one"
-        " WHERE next_id IS NOT NULL AND (state = 1 OR (state IN (0, 3) AND next_made < hold_expires_at))"},
+        " WHERE next_id IS NOT NULL AND (state = {state:paid} OR (state IN ({state:reserved}, {state:expired}) AND "
+        "next_made < hold_expires_at))"},
     Promise{"a hold ends after it began, and is paid in between",
             "SELECT 'reservation ' || {uuid:id} || ' of ' || created_at || ' to ' || hold_expires_at ||"
             " coalesce(' was paid at ' || paid_at, '') AS broken FROM reservation"
@@ -42,11 +44,13 @@ constexpr std::array seat_promises{
     Promise{"seat status and reservations agree",
             "SELECT 'seat ' || {uuid:seat.id} || ' has status ' || seat.status || ' and its open reservation '"
             " || coalesce('has state ' || opened.state, 'is missing') AS broken"
-            " FROM seat LEFT JOIN reservation AS opened ON opened.seat_id = seat.id AND opened.state IN (0, 1)"
-            " WHERE seat.status <> CASE opened.state WHEN 0 THEN 1 WHEN 1 THEN 2 ELSE 0 END"},
+            " FROM seat LEFT JOIN reservation AS opened ON opened.seat_id = seat.id AND opened.state IN "
+            "({state:reserved}, {state:paid})"
+            " WHERE seat.status <> CASE opened.state WHEN {state:reserved} THEN {status:reserved}"
+            " WHEN {state:paid} THEN {status:held} ELSE {status:available} END"},
     Promise{"availableSeats equals the count",
             "SELECT 'date ' || {uuid:d.id} || ' says ' || d.available_seats || ', counted ' || count(seat.id) AS broken"
-            " FROM concert_date d LEFT JOIN seat ON seat.concert_date_id = d.id AND seat.status = 0"
+            " FROM concert_date d LEFT JOIN seat ON seat.concert_date_id = d.id AND seat.status = {status:available}"
             " GROUP BY d.id, d.available_seats HAVING d.available_seats <> count(seat.id)"},
     // Areas without rows or seat numbers have the same labels by nature.
     Promise{"a chair of the hall is on sale once for a date",

@@ -1,8 +1,13 @@
 #include "infrastructure/sale_audit/sale_promises.h"
 
+#include <algorithm>
 #include <array>
 
+#include "domain/concert/reservation.h"
+#include "domain/concert/seat.h"
 #include "domain/invariant.h"
+#include "domain/steering/operator_action.h"
+#include "domain/user/point_history.h"
 #include "infrastructure/sale_audit/promise_lists.h"
 
 namespace onsale {
@@ -16,13 +21,38 @@ struct Count {
 constexpr std::array counts{
     Count{"concert dates", "SELECT count(*) FROM concert_date"},
     Count{"seats", "SELECT count(*) FROM seat"},
-    Count{"seats available", "SELECT count(*) FROM seat WHERE status = 0"},
-    Count{"seats reserved", "SELECT count(*) FROM seat WHERE status = 1"},
-    Count{"seats held (paid)", "SELECT count(*) FROM seat WHERE status = 2"},
+    Count{"seats available", "SELECT count(*) FROM seat WHERE status = {status:available}"},
+    Count{"seats reserved", "SELECT count(*) FROM seat WHERE status = {status:reserved}"},
+    Count{"seats held (paid)", "SELECT count(*) FROM seat WHERE status = {status:held}"},
     Count{"reservations", "SELECT count(*) FROM reservation"},
     Count{"users", "SELECT count(*) FROM {users}"},
     Count{"points in wallets", "SELECT CAST(coalesce(sum(balance), 0) AS bigint) FROM {users}"},
     Count{"point history entries", "SELECT count(*) FROM point_history"},
+};
+
+// The states of the domain by name, as the stores keep them.
+struct State {
+    std::string_view token;
+    int number;
+};
+
+template <class Enum>
+constexpr State state(std::string_view token, Enum value) {
+    return {token, static_cast<int>(value)};
+}
+
+constexpr std::array states{
+    state("status:available", SeatStatus::available),
+    state("status:reserved", SeatStatus::reserved),
+    state("status:held", SeatStatus::held),
+    state("state:reserved", ReservationState::reserved),
+    state("state:paid", ReservationState::paid),
+    state("state:expired", ReservationState::expired),
+    state("reason:charge", LedgerReason::charge),
+    state("reason:payment", LedgerReason::payment),
+    state("kind:clear-message", DeedKind::clear_message),
+    state("kind:close-sale", DeedKind::close_sale),
+    state("kind:open-sale", DeedKind::open_sale),
 };
 
 std::string spelled_token(std::string_view token, AuditDialect const& dialect) {
@@ -30,6 +60,8 @@ std::string spelled_token(std::string_view token, AuditDialect const& dialect) {
     if (token == "seq") return std::string(dialect.seq);
     if (token == "not-indexed") return std::string(dialect.not_indexed);
     if (token.starts_with("uuid:")) return dialect.uuid(token.substr(5));
+    auto const named = std::ranges::find(states, token, &State::token);
+    if (named != states.end()) return std::to_string(named->number);
     invariant(token.starts_with("body:"), "a text of the audit has a token that is known");
     return dialect.body(token.substr(5));
 }

@@ -6,6 +6,8 @@
 //   {seq}           the column that orders reservations, entries and operator actions as they were decided
 //   {uuid:X}        the id X as text
 //   {body:M}        the member M of a remembered answer's body, as text
+//   {state:paid}    a state of the domain by its name, as the number that the stores keep: state (of a reservation),
+//                   status (of a seat), reason (of an entry), kind (of an operator action)
 //   {not-indexed}   after a table: its rows themselves are read, so that a broken index cannot hide one
 #pragma once
 

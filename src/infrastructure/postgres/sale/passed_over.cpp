@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "infrastructure/postgres/sale/columns.h"
+#include "infrastructure/stored_states.h"
 
 namespace onsale::postgres {
 namespace {
@@ -30,7 +31,7 @@ constexpr Statement free_reservations{"reservation_lock_free",
 constexpr Statement free_open_reservations{"reservation_lock_free_open",
                                            "SELECT id FROM reservation WHERE seat_id = ANY (" ONSALE_SEATS_OF
                                            ")"
-                                           " AND state IN (0, 1) FOR NO KEY UPDATE SKIP LOCKED"};
+                                           " AND " ONSALE_RESERVATION_IS_OPEN " FOR NO KEY UPDATE SKIP LOCKED"};
 constexpr Statement users_there{"users_there", "SELECT id FROM users WHERE id = ANY ($1)"};
 constexpr Statement concerts_there{"concerts_there", "SELECT id FROM concert WHERE id = ANY ($1)"};
 constexpr Statement dates_there{"dates_there", "SELECT id FROM concert_date WHERE id = ANY ($1)"};

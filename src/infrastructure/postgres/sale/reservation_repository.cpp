@@ -1,5 +1,6 @@
 #include "infrastructure/postgres/sale/repositories.h"
 #include "infrastructure/postgres/sale/rows.h"
+#include "infrastructure/stored_states.h"
 
 namespace onsale::postgres {
 namespace {
@@ -10,7 +11,7 @@ constexpr Statement find_open_reservations{"reservation_find_open",
                                            "SELECT " ONSALE_RESERVATION_COLUMNS
                                            " FROM reservation WHERE seat_id = ANY ($1::uuid[] ||"
                                            " ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($2::uuid[])))"
-                                           " AND state IN (0, 1)"};
+                                           " AND " ONSALE_RESERVATION_IS_OPEN};
 constexpr Statement add_reservations{"reservation_add",
                                      "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS
                                      ") SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[],"
@@ -23,7 +24,8 @@ constexpr Statement save_reservation_state{
     " session_place = fresh.place, session_entered_at = fresh.entered"
     " FROM unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::bigint[], $5::bigint[], $6::bigint[])"
     " AS fresh (id, state, payment, paid_at, place, entered)"
-    " WHERE r.id = fresh.id AND r.state = 0 RETURNING 1)"
+    " WHERE r.id = fresh.id AND r.state = " ONSALE_RESERVED
+    " RETURNING 1)"
     " SELECT expect_saved(count(*), cardinality($1), 'only an open reservation changes its state') FROM saved"};
 
 Connection::Receive append_to(std::vector<Reservation>& onto) {

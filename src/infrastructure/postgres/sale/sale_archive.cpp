@@ -8,6 +8,7 @@
 #include "infrastructure/postgres/sale/rows.h"
 #include "infrastructure/postgres/sale/schema.h"
 #include "infrastructure/postgres/sale/steering_row.h"
+#include "infrastructure/stored_states.h"
 
 namespace onsale::postgres {
 namespace {
@@ -20,7 +21,8 @@ constexpr auto all_dates = "SELECT id, concert_id, date, available_seats, on_sal
 constexpr auto all_seats =
     "SELECT id, concert_date_id, seat_number, price, status, section, row, seat FROM seat"
     " ORDER BY concert_date_id, id";
-constexpr auto all_open_reservations = "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE state IN (0, 1)";
+constexpr auto all_open_reservations =
+    "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE " ONSALE_RESERVATION_IS_OPEN;
 constexpr auto all_users = "SELECT " ONSALE_USER_COLUMNS " FROM users";
 constexpr Statement the_steering{"archive_steering", "SELECT " ONSALE_STEERING_COLUMNS " FROM steering"};
 constexpr Statement newest_instant{"archive_newest",

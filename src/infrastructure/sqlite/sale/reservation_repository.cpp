@@ -1,19 +1,20 @@
 #include "domain/invariant.h"
 #include "infrastructure/sqlite/sale/repositories.h"
 #include "infrastructure/sqlite/sale/rows.h"
+#include "infrastructure/stored_states.h"
 
 namespace onsale::sqlite {
 namespace {
 
 constexpr auto find_reservation = "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE id = ?1";
 constexpr auto find_open_reservation =
-    "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE seat_id = ?1 AND state IN (0, 1)";
+    "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE seat_id = ?1 AND " ONSALE_RESERVATION_IS_OPEN;
 constexpr auto add_reservation =
     "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 // Only an open reservation changes: the guard stands inside the statement.
 constexpr auto save_reservation_state =
     "UPDATE reservation SET state = ?2, payment_id = ?3, paid_at = ?4, session_place = ?5, session_entered_at = ?6"
-    " WHERE id = ?1 AND state = 0";
+    " WHERE id = ?1 AND state = " ONSALE_RESERVED;
 
 void bind_payment(Statement& statement, int index, Reservation const& reservation) {
     if (reservation.state == ReservationState::paid) {

@@ -5,6 +5,7 @@
 #include "infrastructure/sqlite/sale/rows.h"
 #include "infrastructure/sqlite/sale/schema.h"
 #include "infrastructure/sqlite/sale/steering_row.h"
+#include "infrastructure/stored_states.h"
 
 namespace onsale::sqlite {
 namespace {
@@ -14,7 +15,8 @@ constexpr auto all_dates = "SELECT id, concert_id, date, available_seats, on_sal
 constexpr auto all_seats =
     "SELECT id, concert_date_id, seat_number, price, status, section, row, seat FROM seat"
     " ORDER BY concert_date_id, id";
-constexpr auto all_open_reservations = "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE state IN (0, 1)";
+constexpr auto all_open_reservations =
+    "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE " ONSALE_RESERVATION_IS_OPEN;
 constexpr auto all_users = "SELECT " ONSALE_USER_COLUMNS " FROM user";
 constexpr auto the_steering = "SELECT " ONSALE_STEERING_COLUMNS " FROM steering";
 // Each by an index: ids ascend in time, and what has no such id is indexed by its instant.

@@ -1,0 +1,17 @@
+// States of reservations inside texts of SQL, alike in both stores. Written out and not bound: the index of open
+// reservations is partial, and neither SQLite nor PostgreSQL uses it for a condition that it does not know when it
+// plans.
+#pragma once
+
+#include "domain/concert/reservation.h"
+
+// Holds or owns its seat: the condition of the index one_open_reservation_of_a_seat.
+#define ONSALE_RESERVATION_IS_OPEN "state IN (0, 1)"
+#define ONSALE_RESERVED "0"
+
+namespace onsale {
+
+static_assert(static_cast<int>(ReservationState::reserved) == 0 && static_cast<int>(ReservationState::paid) == 1,
+              "the texts above name these two");
+
+}  // namespace onsale
