@@ -31,7 +31,7 @@ Problem problem_of(http::Malformed why) {
         case http::Malformed::too_many_bodies:
             return {ProblemType::overloaded, "Other large bodies are on their way. Come back in a moment."};
         case http::Malformed::internal:
-            return {ProblemType::internal_error, "It has been noted. Nothing to do for you."};
+            return {ProblemType::internal_error, "The error was recorded; you can try again."};
     }
     return {ProblemType::internal_error, ""};
 }

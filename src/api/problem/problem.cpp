@@ -5,15 +5,15 @@
 namespace onsale::api {
 
 ProblemKind const& kind_of(ProblemType type) {
-    static constexpr ProblemKind bad_http{"bad-http", "The message is not good HTTP", 400};
+    static constexpr ProblemKind bad_http{"bad-http", "Malformed HTTP message", 400};
     static constexpr ProblemKind malformed_json{"malformed-json", "The body is not JSON", 400};
-    static constexpr ProblemKind invalid_request{"invalid-request", "The request is not as it should be", 400};
-    static constexpr ProblemKind invalid_plan{"invalid-plan", "The venue plan is not as it should be", 400};
-    static constexpr ProblemKind unauthorized{"unauthorized", "A good token is needed", 401};
+    static constexpr ProblemKind invalid_request{"invalid-request", "Invalid request", 400};
+    static constexpr ProblemKind invalid_plan{"invalid-plan", "Invalid venue plan", 400};
+    static constexpr ProblemKind unauthorized{"unauthorized", "A valid token is required", 401};
     static constexpr ProblemKind not_in_line{"not-in-line", "The session is over", 401};
-    static constexpr ProblemKind points_short{"points-short", "Too few points", 402};
+    static constexpr ProblemKind points_short{"points-short", "Not enough points", 402};
     static constexpr ProblemKind not_called{"not-called", "It is not your turn yet", 403};
-    static constexpr ProblemKind forbidden{"forbidden", "This token is of another user", 403};
+    static constexpr ProblemKind forbidden{"forbidden", "This token belongs to another user", 403};
     static constexpr ProblemKind cross_site{"cross-site", "The request comes from another site", 403};
     static constexpr ProblemKind unknown_route{"unknown-route", "There is no such path", 404};
     static constexpr ProblemKind unknown_user{"unknown-user", "There is no such user", 404};
@@ -21,28 +21,28 @@ ProblemKind const& kind_of(ProblemType type) {
     static constexpr ProblemKind unknown_date{"unknown-concert-date", "There is no such concert date", 404};
     static constexpr ProblemKind unknown_seat{"unknown-seat", "There is no such seat", 404};
     static constexpr ProblemKind unknown_reservation{"unknown-reservation", "There is no such reservation", 404};
-    static constexpr ProblemKind method_not_allowed{"method-not-allowed", "The path has no such method", 405};
+    static constexpr ProblemKind method_not_allowed{"method-not-allowed", "The path does not support this method", 405};
     static constexpr ProblemKind request_timeout{"request-timeout", "The request took too long to arrive", 408};
     static constexpr ProblemKind misdirected_request{"misdirected-request", "Nothing is served under that host", 421};
     static constexpr ProblemKind seat_taken{"seat-taken", "The seat is taken", 409};
     static constexpr ProblemKind sale_closed{"sale-closed", "The sale of this date is closed", 409};
     static constexpr ProblemKind already_paid{"already-paid", "The reservation is paid", 409};
     static constexpr ProblemKind balance_overflow{"balance-overflow", "The wallet cannot hold that much", 409};
-    static constexpr ProblemKind seat_number_exists{"seat-number-exists", "The date has that seat number", 409};
-    static constexpr ProblemKind date_exists{"concert-date-exists", "The concert has a date at that time", 409};
+    static constexpr ProblemKind seat_number_exists{"seat-number-exists", "The date has this seat number already", 409};
+    static constexpr ProblemKind date_exists{"concert-date-exists", "The concert has a date at this time already", 409};
     static constexpr ProblemKind sale_exists{"sale-exists", "This is on sale already", 409};
     static constexpr ProblemKind too_many_seats{"too-many-seats", "Too many seats for one date", 409};
     static constexpr ProblemKind key_in_use{"idempotency-key-in-use", "The first request is still under way", 409};
     static constexpr ProblemKind hold_expired{"hold-expired", "The hold has run out", 410};
     static constexpr ProblemKind body_too_large{"body-too-large", "The body is too large", 413};
-    static constexpr ProblemKind media_type{"unsupported-media-type", "The body is of another media type", 415};
+    static constexpr ProblemKind media_type{"unsupported-media-type", "Unsupported media type", 415};
     static constexpr ProblemKind expectation_failed{"expectation-failed", "The expectation cannot be met", 417};
-    static constexpr ProblemKind key_reused{"idempotency-key-reused", "The key stands for another request", 422};
+    static constexpr ProblemKind key_reused{"idempotency-key-reused", "The key was used for another request", 422};
     static constexpr ProblemKind header_too_large{"header-too-large", "The header is too large", 431};
-    static constexpr ProblemKind internal_error{"internal-error", "A fault of the server", 500};
+    static constexpr ProblemKind internal_error{"internal-error", "Internal server error", 500};
     static constexpr ProblemKind line_full{"line-full", "The line is full", 503};
-    static constexpr ProblemKind overloaded{"overloaded", "Too busy just now", 503};
-    static constexpr ProblemKind http_version{"http-version-unsupported", "Only HTTP/1.1 and 1.0 are spoken here", 505};
+    static constexpr ProblemKind overloaded{"overloaded", "The server is too busy", 503};
+    static constexpr ProblemKind http_version{"http-version-unsupported", "Only HTTP/1.1 and 1.0 are supported", 505};
     switch (type) {
         case ProblemType::bad_http:
             return bad_http;

@@ -1,4 +1,4 @@
-// Forget the answers whose time is over (limits::answers_kept). Never refuses.
+// Remove idempotent answers that have expired (limits::answers_kept). Never refuses.
 #pragma once
 
 #include "application/clerk/command.h"

@@ -1,6 +1,5 @@
-// The sweeper: tidies up holds that ran out, and answers whose time is over, in small batches through the clerk. Nobody
-// waits for it: a lapsed seat is free by the clock, an old answer is not given by the clock; this brings the rows and
-// counters in step.
+// The sweeper: removes expired holds and idempotent answers in small batches, through the clerk. Correctness does not
+// depend on it: by the clock, a lapsed seat is free and an old answer is not given.
 #pragma once
 
 #include <condition_variable>

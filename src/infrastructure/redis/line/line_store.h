@@ -102,8 +102,8 @@ class LineStore {
     // A sign of life: of the fans who polled here, and of this node. Ticks if the lease is ours.
     News beat(LineVersion const& have, std::span<std::uint32_t const> polled, std::span<Returning const> returning);
 
-    // Opens the line, or tells a history that has lost something what this node remembers. The version that comes of
-    // it is for nobody: a snapshot follows.
+    // Opens the line, or tells a history that has lost something what this node remembers. Callers read a snapshot
+    // next.
     void open(Remembered const& remembered);
     // Nullopt: there is no line.
     std::optional<LineSnapshot> snapshot();
