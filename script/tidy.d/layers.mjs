@@ -1,0 +1,43 @@
+// Includes point inward: ARCHITECTURE.md, "Layers". Of each folder of src: what its files may include besides
+// themselves. A folder that is not named here is a finding.
+import { matches } from './judged.mjs';
+
+export const allowed = {
+  assertions: [],
+  domain: [],
+  json_text: [],
+  shown_text: ['domain'],
+  application: ['domain'],
+  infrastructure: ['domain', 'application', 'json_text', 'shown_text'],
+  api: ['domain', 'application', 'json_text', 'shown_text', 'assertions'],
+  drill: ['domain'],
+  app: ['domain', 'application', 'infrastructure', 'api', 'drill', 'json_text', 'shown_text', 'assertions'],
+};
+
+// Parts of one layer that must not know each other: files under the first never include what the second matches.
+const apart = [
+  ['domain/concert/', /^domain\/(user|waiting|hall|steering)\//],
+  ['domain/user/', /^domain\/(concert|waiting|hall|steering)\//],
+  ['domain/waiting/', /^domain\/(concert|user|hall|steering)\//],
+  ['domain/hall/', /^domain\/(concert|user|waiting|steering)\//],
+  ['infrastructure/sqlite/', /^infrastructure\/(postgres|redis|venue)\//],
+  ['infrastructure/postgres/', /^infrastructure\/(sqlite|redis|venue)\//],
+  ['infrastructure/redis/', /^infrastructure\/(sqlite|postgres|venue)\//],
+  ['infrastructure/venue/', /^infrastructure\/(sqlite|postgres|redis)\//],
+  ['api/http/', /^(api\/(?!http\/)|json_text\/|shown_text\/|domain\/\w+\/)/],
+];
+
+export function find(files) {
+  return files.filter(({ path }) => /^src\/.*\.(h|cpp)$/.test(path)).flatMap((file) => {
+    const inside = file.path.slice('src/'.length);
+    const layer = inside.split('/')[0];
+    if (!(layer in allowed)) return [{ path: file.path, line: 1, what: `no layer is called ${layer}` }];
+    return matches(file, /^[ \t]*#[ \t]*include "([^"]+)"/gm)
+      .filter(({ match: [, header] }) => {
+        const other = header.split('/')[0];
+        const inward = other === layer || allowed[layer].includes(other);
+        return !inward || apart.some(([folder, never]) => inside.startsWith(folder) && never.test(header));
+      })
+      .map(({ line, match: [, header] }) => ({ path: file.path, line, what: `must not include ${header}` }));
+  });
+}
