@@ -1,6 +1,6 @@
 // The commits that are judged: those made on top of the one in which these checks began. Work that had begun before it,
 // and is merged later, is not.
-const base = 'f1d571d7963f6b1b4e213ea905200fe6effa874c';
+const base = 'fce4a93189e0739ee5e215bf527caad712637436';
 
 // `git`: runs git with these arguments and returns what it prints; throws where git fails. In a shallow clone, which may
 // lack the base, the newest commit alone.
