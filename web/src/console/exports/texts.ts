@@ -27,7 +27,7 @@ const en: typeof ko = {
   running: (size) => `Downloading… ${size}`,
   done: (name, size) => `${name} is saved (${size}).`,
   stopped: 'The download was stopped.',
-  broken: 'The connection broke and the file is not whole; it was not saved.',
+  broken: 'The connection was lost before the file was complete; it was not saved.',
 };
 
 export const texts: Texts<typeof ko> = { ko, en };

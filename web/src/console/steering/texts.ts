@@ -125,7 +125,7 @@ const en: typeof ko = {
   change: 'Change',
   backToSetting: 'Back to setting',
   setting: 'the setting',
-  fromSetting: 'As the server is set.',
+  fromSetting: 'The server’s setting applies.',
   overridden: 'Changed by an operator.',
   capacity: 'Capacity',
   capacityUnit: 'fans',
@@ -140,7 +140,7 @@ const en: typeof ko = {
   rateHint: 'How many fans are called in a second, at most.',
   rateTitle: 'Change the admission rate?',
   rateConsequence: (rate, minutes) =>
-    `Up to ${rate} fans are called each second, as places get free. The line of now takes ${minutes} at least.`,
+    `Up to ${rate} fans are called each second, as places get free. The current line takes ${minutes} at least.`,
   settingConsequence: 'Back to what the server was started with.',
   wholeNumber: (largest) => `Enter a whole number from 1 to ${largest}.`,
   sameValue: 'This is the value in force.',
