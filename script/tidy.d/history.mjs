@@ -2,8 +2,8 @@
 // and is merged later, is not.
 const base = 'fce4a93189e0739ee5e215bf527caad712637436';
 
-// `git`: runs git with these arguments and returns what it prints; throws where git fails. In a shallow clone, which may
-// lack the base, the newest commit alone.
+// `git`: runs git with these arguments and returns what it prints; throws where git fails, as it does where the base is
+// not known. In a shallow clone, which may lack the base, the newest commit alone.
 export function newSubjects(git) {
   const shallow = git('rev-parse', '--is-shallow-repository').trim() === 'true';
   const range = shallow ? ['-1'] : ['--ancestry-path', `${base}..HEAD`];
