@@ -1,6 +1,6 @@
 // The commits that are judged: those made on top of the one in which these checks began. Work that had begun before it,
 // and is merged later, is not.
-const base = 'fce4a93189e0739ee5e215bf527caad712637436';
+const base = 'c51040f562deb7d4a44302baa2cfe7c27b581e9c';
 
 // `git`: runs git with these arguments and returns what it prints; throws where git fails, as it does where the base is
 // not known. In a shallow clone, which may lack the base, the newest commit alone.
