@@ -6,6 +6,7 @@ import { Hall } from '../src/hall/hall.ts';
 import { MapControl } from '../src/hall/map_control.ts';
 import type { Change } from '../src/hall/statuses.ts';
 import { HallVisit } from '../src/hall/visit.svelte.ts';
+import { packed } from '../src/hall/small_hall.ts';
 import { showing } from '../src/hall/view.ts';
 import { PlainRenderer } from './plain_renderer.ts';
 
@@ -34,8 +35,8 @@ function make(kind: string): Renderer {
   canvas.style.cssText = 'position:fixed;inset:0;width:100vw;height:100vh';
   document.body.replaceChildren(canvas);
   const nobody = () => Promise.reject(new Error('the bench has no server'));
-  const visit = new HallVisit(hall, { readSeats: nobody, reserve: nobody, onhold: () => {}, onsessionover: () => {} });
-  visit.changed(visit.statuses.replace(new Uint8Array(Math.ceil(hall.seatCount / 4))));
+  const visit = new HallVisit(hall, { readSeats: nobody, reserve: nobody, onhold: () => {}, onsessionover: () => {}, onotherseats: () => {} });
+  visit.changed(visit.statuses.replace(packed(Array.from({ length: hall.seatCount }, () => 0))));
   const changed = (changes: Change[]) => visit.changed(visit.statuses.apply(changes));
   if (kind === 'plain') return { camera: new PlainRenderer(canvas, visit, colours).camera, changed };
   const words = { name: '', free: '1,000석', price: '11만원~' };

@@ -70,6 +70,7 @@ export function stadium() {
     categories: [165_000, 132_000, 110_000, 88_000].map((price) => ({ name: null, colour: '#888888', price })),
     sections: outlines,
     rows,
+    numbers: [{ first: 1, count: seats.label.length }],
     seats,
   };
 }

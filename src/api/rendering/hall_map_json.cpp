@@ -79,6 +79,10 @@ std::string json_of(hall::HallMap const& map, std::optional<ConcertDateId> date)
         fmt::format_to(to, R"({{"section":{},"name":{},"first":{},"count":{}}})", row.section, quoted(row.name),
                        row.first, row.count);
     });
+    out.append(R"(,"numbers":)");
+    append_list(out, map.numbers, [&](hall::NumberRun const& run) {
+        fmt::format_to(to, R"({{"first":{},"count":{}}})", run.first, run.count);
+    });
     out.append(R"(,"seats":)");
     append_seats(out, map);
     out.push_back('}');

@@ -1,5 +1,6 @@
 #include "api/rendering/hall_maps.h"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <utility>
@@ -14,12 +15,23 @@
 namespace onsale::api {
 namespace {
 
-std::size_t count_seats(DateBoard& board, Instant now) {
-    std::size_t seats = 0;
-    board.read(now, [&](std::span<RunState const> runs, std::uint64_t) {
-        for (auto const& run : runs) seats += run.statuses.size();
+using Runs = std::vector<std::shared_ptr<SeatRun const>>;
+
+bool has_runs(DateBoard& board, Runs const& runs, Instant now) {
+    bool same = false;
+    board.read(now, [&](std::span<RunState const> states, std::uint64_t) {
+        same = std::ranges::equal(states, runs, {}, &RunState::run);
     });
-    return seats;
+    return same;
+}
+
+// They may be read on without the board's lock.
+Runs runs_of(DateBoard& board, Instant now) {
+    Runs runs;
+    board.read(now, [&](std::span<RunState const> states, std::uint64_t) {
+        for (auto const& state : states) runs.push_back(state.run);
+    });
+    return runs;
 }
 
 // 128 bits of the bytes' SHA-256.
@@ -38,11 +50,11 @@ std::shared_ptr<http::SharedBody const> body_of(std::string bytes) {
         std::vector<http::BodyPiece>{std::make_shared<std::string const>(std::move(bytes))});
 }
 
-MapPage page_of(std::string json, std::size_t seats) {
+MapPage page_of(std::string json, Runs runs) {
     auto const digest = digest_of(json);
     std::string gzip(gzip_header());
     gzip.append(deflate_piece(json)).append(gzip_trailer(checksum(json), json.size()));
-    return {.seats = seats,
+    return {.runs = std::move(runs),
             .plain = body_of(std::move(json)),
             .gzip = body_of(std::move(gzip)),
             .plain_etag = fmt::format("\"{}\"", digest),
@@ -52,18 +64,17 @@ MapPage page_of(std::string json, std::size_t seats) {
 }  // namespace
 
 std::shared_ptr<MapPage const> HallMaps::find(DateBoard& board, Instant now) {
-    auto const seats = count_seats(board, now);
-    std::lock_guard const lock(mutex_);
-    auto const found = pages_.find(board.date().id);
-    return found == pages_.end() || found->second->seats != seats ? nullptr : found->second;
+    std::shared_ptr<MapPage const> page;
+    {
+        std::lock_guard const lock(mutex_);
+        if (auto const found = pages_.find(board.date().id); found != pages_.end()) page = found->second;
+    }
+    return page && has_runs(board, page->runs, now) ? page : nullptr;
 }
 
 std::shared_ptr<MapPage const> HallMaps::make(DateBoard& board, Instant now) {
-    if (auto page = find(board, now)) return page;     // somebody else asked for it, too
-    std::vector<std::shared_ptr<SeatRun const>> runs;  // never change: read on without the board's lock
-    board.read(now, [&](std::span<RunState const> states, std::uint64_t) {
-        for (auto const& state : states) runs.push_back(state.run);
-    });
+    if (auto page = find(board, now)) return page;  // somebody else asked for it, too
+    auto runs = runs_of(board, now);
     std::vector<hall::OfferedSeat> seats;
     for (auto const& run : runs) {
         for (auto const& [seat, labels] : run->seats) {
@@ -72,7 +83,7 @@ std::shared_ptr<MapPage const> HallMaps::make(DateBoard& board, Instant now) {
     }
     auto const drawing = drawings_ == nullptr ? std::nullopt : drawings_->find(board.date().id);
     auto const map = hall::map_of(seats, drawing ? &*drawing : nullptr);
-    auto page = std::make_shared<MapPage const>(page_of(json_of(map, board.date().id), seats.size()));
+    auto page = std::make_shared<MapPage const>(page_of(json_of(map, board.date().id), std::move(runs)));
     std::lock_guard const lock(mutex_);
     pages_[board.date().id] = page;
     return page;

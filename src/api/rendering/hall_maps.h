@@ -1,11 +1,11 @@
-// The ready-made maps of all concert dates: made when first asked for, and again when a date has got more seats.
+// The ready-made maps of all concert dates: made when first asked for, and again when a date has other seats.
 #pragma once
 
-#include <cstddef>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "api/http/shared_body.h"
 #include "application/boards/date_board.h"
@@ -15,7 +15,8 @@ namespace onsale::api {
 
 // The same on every node and after every start: nothing but what is in the store goes into it.
 struct MapPage {
-    std::size_t seats = 0;  // that it shows
+    // The seats that it shows. Runs never change, so that the same runs are the same map.
+    std::vector<std::shared_ptr<SeatRun const>> runs;
     std::shared_ptr<http::SharedBody const> plain;
     std::shared_ptr<http::SharedBody const> gzip;
     std::string plain_etag;  // strong: of these very bytes

@@ -129,6 +129,15 @@ void add_sections(std::span<OfferedSeat const> seats, Drawing const* drawing, Ha
     }
 }
 
+void add_numbers(std::span<OfferedSeat const> seats, HallMap& map) {
+    std::int64_t next = 0;
+    for (auto const& seat : seats) {
+        if (map.numbers.empty() || seat.number != next) map.numbers.push_back({.first = seat.number, .count = 0});
+        ++map.numbers.back().count;
+        next = std::int64_t{seat.number} + 1;
+    }
+}
+
 }  // namespace
 
 HallMap map_of(std::span<OfferedSeat const> seats, Drawing const* drawing) {
@@ -137,6 +146,7 @@ HallMap map_of(std::span<OfferedSeat const> seats, Drawing const* drawing) {
     drawing == nullptr ? place_all(seats, map) : place_by(*drawing, seats, map);
     add_categories(seats, drawing, map);
     add_sections(seats, drawing, map);
+    add_numbers(seats, map);
     Box box;
     box.add(map.stage);
     for (std::size_t i = 0; i < seats.size(); ++i) {

@@ -44,6 +44,13 @@ struct MappedRow {
     std::size_t count = 0;
 };
 
+// Seats that follow each other in the list and in their numbers.
+struct NumberRun {
+    std::int32_t first = 0;
+    std::size_t count = 0;
+    bool operator==(NumberRun const&) const = default;
+};
+
 struct HallMap {
     std::string hall;  // empty: not known
     Spot corner;       // of the whole map, stage included: top left
@@ -53,6 +60,7 @@ struct HallMap {
     std::vector<MappedCategory> categories;  // the dearest first
     std::vector<MappedSection> sections;     // in the order of their first seats
     std::vector<MappedRow> rows;             // together they are all seats, in order
+    std::vector<NumberRun> numbers;          // together they are all seats, in order
     // One for each seat.
     std::vector<std::string_view> labels;  // borrowed from the seats
     std::vector<std::size_t> category;

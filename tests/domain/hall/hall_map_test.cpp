@@ -45,6 +45,13 @@ TEST(HallMap, rows_are_runs_that_cover_every_seat_once) {
     EXPECT_EQ(map.rows[1].count, 1U);
 }
 
+TEST(HallMap, the_numbers_of_all_seats_stand_in_runs_in_the_order_of_the_seats) {
+    std::vector<OfferedSeat> seats = three;
+    for (std::int32_t const number : {9, 10, 5}) seats.push_back({number, Points{500}, {"S", "B", ""}});
+    EXPECT_THAT(map_of(seats, nullptr).numbers, ElementsAre(NumberRun{1, 3}, NumberRun{9, 2}, NumberRun{5, 1}));
+    EXPECT_TRUE(map_of({}, nullptr).numbers.empty());
+}
+
 TEST(HallMap, a_category_is_a_name_and_a_price_and_the_dearest_comes_first) {
     auto const drawing = drawing_of_three();
     auto const map = map_of(three, &drawing);

@@ -15,10 +15,13 @@ describe('a hall', () => {
     expect(hall.spacing).toBeCloseTo(1);
   });
 
-  it('finds a seat by what is printed on its ticket', () => {
-    expect(hall.find('2', 'B', '2')).toBe(43);
-    expect(hall.find('1', 'A', '20')).toBe(19);
-    expect(hall.find('1', 'C', '1')).toBeUndefined();
+  it('knows each seat by its number, which needs no order', () => {
+    const map = smallMap();
+    map.numbers = [{ first: 501, count: 40 }, { first: 9, count: 4 }];
+    const numbered = new Hall(map);
+    expect([501, 540, 9, 12].map((number) => numbered.indexOf(number))).toEqual([0, 39, 40, 43]);
+    expect([0, 39, 40, 43].map((seat) => numbered.numberOf(seat))).toEqual([501, 540, 9, 12]);
+    expect([500, 541, 8, 13].map((number) => numbered.indexOf(number))).toEqual(Array(4).fill(undefined));
   });
 
   it('has a middle of each section that lies inside', () => {
@@ -35,6 +38,9 @@ describe('a hall', () => {
     const open = smallMap();
     open.rows.pop();
     expect(() => new Hall(open)).toThrow(RangeError);
+    const unnumbered = smallMap();
+    unnumbered.numbers[0]!.count -= 1;
+    expect(() => new Hall(unnumbered)).toThrow(RangeError);
   });
 
   it('reaches to the stage, too', () => {

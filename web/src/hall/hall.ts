@@ -53,6 +53,7 @@ export class Hall {
   /** From a seat to the next in its row, where they stand closest; what a seat may be as wide as. */
   readonly spacing: number;
   readonly grid: SeatGrid;
+  readonly #numbers: HallMap['numbers'];
 
   /** Throws RangeError for a map whose parts do not fit together. */
   constructor(map: HallMap) {
@@ -61,6 +62,10 @@ export class Hall {
     if ([seats.x, seats.y, seats.category].some((list) => list.length !== this.seatCount)) {
       throw new RangeError('the map names more seats than it has places');
     }
+    if (map.numbers.reduce((sum, { count }) => sum + count, 0) !== this.seatCount) {
+      throw new RangeError('the map does not number its seats');
+    }
+    this.#numbers = map.numbers;
     this.label = seats.label;
     this.x = Float32Array.from(seats.x, (value) => value / unit);
     this.y = Float32Array.from(seats.y, (value) => value / unit);
@@ -78,16 +83,24 @@ export class Hall {
     this.grid = new SeatGrid(this.x, this.y);
   }
 
-  /** The seat with these labels; undefined where there is none. Null stands for a label that was not given. */
-  find(section: string | null, row: string | null, label: string | null): number | undefined {
-    const within = this.sections.find((candidate) => candidate.name === (section ?? ''));
-    for (const run of within?.rows ?? []) {
-      if (run.name !== (row ?? '')) continue;
-      for (let seat = run.first; seat < run.first + run.count; seat += 1) {
-        if (this.label[seat] === (label ?? '')) return seat;
-      }
+  /** The index of the seat with this number; undefined where the map has none. Labels may be missing or the same. */
+  indexOf(seatNumber: number): number | undefined {
+    let start = 0;
+    for (const { first, count } of this.#numbers) {
+      if (seatNumber >= first && seatNumber < first + count) return start + seatNumber - first;
+      start += count;
     }
     return undefined;
+  }
+
+  /** The number of a seat: unlike its index, it is the same on every map of its date. */
+  numberOf(seat: number): number {
+    let start = 0;
+    for (const { first, count } of this.#numbers) {
+      if (seat < start + count) return first + seat - start;
+      start += count;
+    }
+    throw new RangeError(`the map has no seat ${seat}`);
   }
 
   #assignRows() {

@@ -1,8 +1,9 @@
 // The map names seats by their index, the server by an id. Ids are read a section at a time, when a fan looks into it.
 import type { Hall } from './hall.ts';
+import { OtherSeats } from './other_seats.ts';
 
-/** A section's seats in the order of their numbers; the whole hall's for ''. */
-export type ReadIds = (section: string) => Promise<readonly { id: string }[]>;
+/** A section's seats; the whole hall's for ''. */
+export type ReadIds = (section: string) => Promise<readonly { id: string; seatNumber: number }[]>;
 
 export class SeatIds {
   readonly #sections = new Map<number, Promise<ReadonlyMap<number, string>>>();
@@ -12,9 +13,11 @@ export class SeatIds {
     private readonly read: ReadIds,
   ) {}
 
-  /** Rejects as the reading does; RangeError where the server's list has other seats than the map. */
+  /** Rejects as the reading does; with OtherSeats where the server's list does not have this seat of the map. */
   async idOf(seat: number): Promise<string> {
-    return (await this.ofSection(this.hall.section[seat]!)).get(seat)!;
+    const id = (await this.ofSection(this.hall.section[seat]!)).get(seat);
+    if (id === undefined) throw new OtherSeats(`the list has no seat number ${this.hall.numberOf(seat)}`);
+    return id;
   }
 
   /** A reading that failed is begun again at the next call. */
@@ -29,13 +32,12 @@ export class SeatIds {
   }
 
   async #load(index: number): Promise<ReadonlyMap<number, string>> {
-    const { name, seats } = this.hall.sections[index]!;
-    const list = await this.read(name);
-    // Both are in the order of the seat numbers. The list of the whole hall has the map's own order.
-    const wholeHall = name === '';
-    if (list.length !== (wholeHall ? this.hall.seatCount : seats.length)) {
-      throw new RangeError(`section ${name} has ${list.length} seats, not the map's ${seats.length}`);
+    const ids = new Map<number, string>();
+    for (const { id, seatNumber } of await this.read(this.hall.sections[index]!.name)) {
+      const seat = this.hall.indexOf(seatNumber);
+      // Seats that were added after the map was read come with the next map.
+      if (seat !== undefined) ids.set(seat, id);
     }
-    return new Map([...seats].map((seat, place) => [seat, list[wholeHall ? seat : place]!.id]));
+    return ids;
   }
 }

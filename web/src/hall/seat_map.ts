@@ -6,7 +6,7 @@ import type { Language } from '../language/language.svelte.ts';
 export interface OwnSeat {
   reservationId: string;
   seatId: string;
-  /** The index of the seat in the map is found by the order of the seat numbers. */
+  /** By it the seat is found on the map. */
   seatNumber: number;
   section: string | null;
   row: string | null;

@@ -27,7 +27,7 @@ export function statusSource(concertDateId: string, token: LineToken): StatusSou
   };
 }
 
-/** The seats of a section in the order of their numbers; of the whole hall for a section without a name. */
+/** The seats of a section; of the whole hall for a section without a name. */
 export function readSeats(concertDateId: string, section: string, token: LineToken): Promise<Seat[]> {
   return ask<Seat[]>(`/concert/${concertDateId}/seats${query({ section: section || null })}`, { bearer: token() });
 }

@@ -1,4 +1,5 @@
-// A hall for tests: two sections side by side, of two rows each, 40 and 4 seats; a category for each row.
+// A hall for tests: two sections side by side, of two rows each, 40 and 4 seats; a category for each row. Seat numbers
+// begin at 101.
 import { Hall } from './hall.ts';
 import type { HallMap } from './hall_map.ts';
 
@@ -34,15 +35,29 @@ export function smallMap(): HallMap {
       { name: '2', group: null, outline: box(2150, 2350) },
     ],
     rows,
+    numbers: [{ first: 101, count: 44 }],
     seats,
   };
 }
 
 export const smallHall = () => new Hall(smallMap());
 
-/** Statuses by seat, four a byte. */
+/** One more seat at the end of the first section's first row, as when the operator adds it. */
+export function largerMap(): HallMap {
+  const map = smallMap();
+  map.rows.push({ section: 0, name: 'A', first: 44, count: 1 });
+  map.numbers.push({ first: 200, count: 1 });
+  map.seats.label.push('21');
+  map.seats.category.push(0);
+  map.seats.x.push(-100);
+  map.seats.y.push(0);
+  return map;
+}
+
+/** Statuses by seat, four a byte; 3 fills up the last one. */
 export function packed(statuses: readonly number[]): Uint8Array {
   const bytes = new Uint8Array(Math.ceil(statuses.length / 4)).fill(0);
+  while (statuses.length % 4 !== 0) statuses = [...statuses, 3];
   statuses.forEach((status, seat) => (bytes[seat >> 2]! |= status << ((seat & 3) * 2)));
   return bytes;
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Hearing, ServerEvent } from '../api/events.ts';
+import { OtherSeats } from './other_seats.ts';
 import { packed, smallHall } from './small_hall.ts';
 import { followStatuses, type StatusSource } from './status_feed.ts';
 import { SeatStatuses } from './statuses.ts';
@@ -160,6 +161,15 @@ describe('following the statuses', () => {
     await settled();
     second.stop.abort();
     await expect(second.over).resolves.toBeUndefined();
+  });
+
+  it('says so when seats were added after the map was read', async () => {
+    const { server, over } = started();
+    server.answers[0]!(free);
+    await settled();
+    server.tell('reset', {});
+    server.answers[1]!(packed(Array.from({ length: 45 }, () => 0)));
+    await expect(over).rejects.toThrow(OtherSeats);
   });
 
   it('fails when the reading after a reset is refused', async () => {

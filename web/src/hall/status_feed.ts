@@ -30,7 +30,7 @@ const readAgainAfter = 4_000;
 
 /**
  * Returns when the session inside is over or the signal is aborted. Throws what the source throws: Refused where the
- * server will not have us.
+ * server will not have us; and OtherSeats where the server has other seats than the map.
  */
 export async function followStatuses(
   source: StatusSource,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nearestFree } from './nearest_free.ts';
+import { OtherSeats } from './other_seats.ts';
 import { packed, smallHall } from './small_hall.ts';
 import { available, held, reserved, SeatStatuses, unpacked } from './statuses.ts';
 
@@ -14,8 +15,14 @@ function opened(taken: readonly number[] = []): SeatStatuses {
 
 describe('statuses', () => {
   it('stand four in a byte, the first in the lowest bits', () => {
-    expect([...unpacked(Uint8Array.from([0b10_01_00_01, 0b11_11_11_10]), 5)]).toEqual([1, 0, 1, 2, 2]);
-    expect(() => unpacked(new Uint8Array(1), 5)).toThrow(RangeError);
+    expect([...unpacked(Uint8Array.from([0b10_01_00_01, 0b11_11_11_10]))]).toEqual([1, 0, 1, 2, 2]);
+  });
+
+  it('of more or fewer seats than the map has are not taken for those of its seats', () => {
+    const statuses = opened();
+    expect(() => statuses.replace(packed(Array.from({ length: 45 }, () => held)))).toThrow(OtherSeats);
+    expect(() => statuses.replace(packed(Array.from({ length: 43 }, () => held)))).toThrow(OtherSeats);
+    expect(statuses.free).toBe(44);
   });
 
   it('are all taken until they are known', () => {

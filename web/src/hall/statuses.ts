@@ -1,5 +1,6 @@
 // What is free: the status of every seat, and how many are free in each section and category.
 import type { Hall } from './hall.ts';
+import { OtherSeats } from './other_seats.ts';
 
 /** As the server numbers them: reserved is somebody's for some minutes, held is paid. */
 export const available = 0;
@@ -8,12 +9,16 @@ export const held = 2;
 
 export type Change = readonly [seat: number, status: number];
 
-/** Four seats a byte, the first in the lowest two bits. Throws RangeError for too few bytes. */
-export function unpacked(bytes: Uint8Array, count: number): Uint8Array {
-  if (bytes.length < Math.ceil(count / 4)) throw new RangeError('fewer statuses than seats');
-  const statuses = new Uint8Array(count);
-  for (let seat = 0; seat < count; seat += 1) statuses[seat] = (bytes[seat >> 2]! >> ((seat & 3) * 2)) & 3;
-  return statuses;
+/** Fills up the last byte. */
+const filler = 3;
+
+/** Four seats a byte, the first in the lowest two bits; as many as the bytes have. */
+export function unpacked(bytes: Uint8Array): Uint8Array {
+  const statuses = new Uint8Array(bytes.length * 4);
+  for (let seat = 0; seat < statuses.length; seat += 1) statuses[seat] = (bytes[seat >> 2]! >> ((seat & 3) * 2)) & 3;
+  let count = statuses.length;
+  while (count > 0 && statuses[count - 1] === filler) count -= 1;
+  return statuses.subarray(0, count);
 }
 
 export class SeatStatuses {
@@ -41,9 +46,12 @@ export class SeatStatuses {
     return this.of[seat] === available;
   }
 
-  /** All statuses; returns the seats whose status is another now. */
+  /** Takes all statuses; returns the seats whose status is another now. Throws OtherSeats where they are not the hall's. */
   replace(bytes: Uint8Array): number[] {
-    const fresh = unpacked(bytes, this.of.length);
+    const fresh = unpacked(bytes);
+    if (fresh.length !== this.of.length) {
+      throw new OtherSeats(`${fresh.length} statuses for the ${this.of.length} seats of the map`);
+    }
     const changes: Change[] = [];
     for (let seat = 0; seat < fresh.length; seat += 1) {
       if (fresh[seat] !== this.of[seat]) changes.push([seat, fresh[seat]!]);
@@ -53,7 +61,7 @@ export class SeatStatuses {
   }
 
   /** Returns the seats whose status is another now. Seats that the hall does not have are passed over: they were added
-      later, and the map that has them comes with the next visit. */
+      later, and a reading of all statuses follows that says so. */
   apply(changes: readonly Change[]): number[] {
     const changed: number[] = [];
     for (const [seat, status] of changes) {

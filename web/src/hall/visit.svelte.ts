@@ -3,8 +3,9 @@
 import { isRefused } from '../api/problem.ts';
 import type { Seat } from '../api/types.ts';
 import { type Choice, type ChoiceEvent, next, nothing } from './choice.ts';
-import type { Hall, Section } from './hall.ts';
+import type { Category, Hall, Section } from './hall.ts';
 import { nearestFree } from './nearest_free.ts';
+import { OtherSeats } from './other_seats.ts';
 import type { OwnSeat } from './seat_map.ts';
 import type { SeatLook } from './seat_shapes.ts';
 import { SeatIds } from './seat_ids.ts';
@@ -19,6 +20,8 @@ export interface Hosts {
   reserve: (seatId: string) => Promise<Seat>;
   onhold: (seat: OwnSeat) => void;
   onsessionover: () => void;
+  /** The server has other seats than the map: it is to be read again. */
+  onotherseats: () => void;
 }
 
 export class HallVisit {
@@ -34,6 +37,10 @@ export class HallVisit {
   choice = $state.raw<Choice>(nothing);
   /** The price categories that the fan has put out of sight. */
   unwanted = $state.raw<ReadonlySet<number>>(new Set());
+  /** Where there is no room for both. */
+  face = $state<'map' | 'list'>('map');
+  /** Resolves once no hold is under way. */
+  settled: Promise<void> = Promise.resolve();
   /** The section whose seats the list shows. */
   listed = $state.raw<Section | null>(null);
   /** My seats of this date, by index. */
@@ -50,6 +57,23 @@ export class HallVisit {
     this.statuses = new SeatStatuses(hall);
     this.#sectionVersions = new Uint32Array(hall.sections.length);
     this.ids = new SeatIds(hall, hosts.readSeats);
+  }
+
+  /** Takes over what was known and chosen on an older map of the same date, once its hold has ended. */
+  goOnFrom(before: HallVisit) {
+    const moved = (seat: number) => this.hall.indexOf(before.hall.numberOf(seat));
+    const statuses = Array.from(before.statuses.of, (status, seat) => [moved(seat) ?? -1, status] as const);
+    this.statuses.apply(statuses);
+    this.known = before.known;
+    this.own = new Map([...before.own].flatMap(([seat, mine]) => (moved(seat) === undefined ? [] : [[moved(seat)!, mine]])));
+    const { choice } = before;
+    const seat = choice.at === 'nothing' ? undefined : moved(choice.seat);
+    if (seat !== undefined && (choice.at === 'seat' || choice.at === 'failed')) this.choice = { at: choice.at, seat };
+    this.face = before.face;
+    this.listed = this.hall.sections.find(({ name }) => name === before.listed?.name) ?? null;
+    const unwanted = [...before.unwanted].map((k) => before.hall.categories[k]!);
+    const isUnwanted = ({ name, price }: Category) => unwanted.some((one) => one.name === name && one.price === price);
+    this.unwanted = new Set(this.hall.categories.flatMap((category, k) => (isUnwanted(category) ? [k] : [])));
   }
 
   readonly wanted: CategoryFilter = (category) => !this.unwanted.has(category);
@@ -93,7 +117,7 @@ export class HallVisit {
     const before = this.own;
     const found = new Map<number, OwnSeat>();
     for (const mine of own) {
-      const seat = this.hall.find(mine.section, mine.row, mine.seat);
+      const seat = this.hall.indexOf(mine.seatNumber);
       if (seat !== undefined) found.set(seat, mine);
     }
     this.own = found;
@@ -127,10 +151,13 @@ export class HallVisit {
     if (section) void this.ids.ofSection(section.index).catch(() => undefined);
   }
 
-  async hold() {
+  hold() {
     this.#tell({ name: 'hold' });
-    if (this.choice.at !== 'holding') return;
-    const { seat } = this.choice;
+    if (this.choice.at === 'holding') this.settled = this.#hold(this.choice.seat);
+    return this.settled;
+  }
+
+  async #hold(seat: number) {
     try {
       const answer = await this.hosts.reserve(await this.ids.idOf(seat));
       this.#tell({ name: 'held' });
@@ -140,6 +167,7 @@ export class HallVisit {
       else if (isRefused(fault, 'sale-closed')) this.#tell({ name: 'refused', loss: 'sale-closed' });
       else {
         this.#tell({ name: 'unanswered' });
+        if (fault instanceof OtherSeats) this.hosts.onotherseats();
         if (isRefused(fault, 'unauthorized', 'not-in-line', 'not-called')) this.hosts.onsessionover();
       }
     }
