@@ -1,5 +1,5 @@
 // The page of the bench: the seat map's renderer and a plain one go the same way over the hall, and each frame is timed.
-import '../src/look/base.css';
+import '../src/theme/base.css';
 import { Camera } from '../src/hall/camera.ts';
 import { mapColours } from '../src/hall/colours.ts';
 import { Hall } from '../src/hall/hall.ts';

@@ -1,6 +1,6 @@
 // The seat map alone on a page: for the bench, and for working on the map. `?server` uses the server behind Vite's
 // proxy and joins its line; else bench/seat_map.mjs answers. `?date=ID` chooses a date.
-import '../src/look/base.css';
+import '../src/theme/base.css';
 import { mount } from 'svelte';
 import { ask } from '../src/api/client.ts';
 import type { ConcertDate, LineToken, User } from '../src/api/types.ts';
@@ -9,7 +9,7 @@ import Alone from './Alone.svelte';
 
 const search = new URLSearchParams(location.search);
 document.body.style.height = '100dvh';
-if (search.has('look')) document.documentElement.dataset.look = search.get('look')!;
+if (search.has('theme')) document.documentElement.dataset.theme = search.get('theme')!;
 
 let token = 'bench';
 let date = search.get('date') ?? '00000000-0000-7000-8000-000000000000';

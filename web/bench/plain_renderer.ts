@@ -20,7 +20,7 @@ export class PlainRenderer {
     canvas.width = size.width * devicePixelRatio;
     canvas.height = size.height * devicePixelRatio;
     this.camera = new Camera(visit.hall.bounds, size, () => this.#refresh());
-    visit.onlooks = () => this.#refresh();
+    visit.onappearance = () => this.#refresh();
     this.#refresh();
   }
 
@@ -65,7 +65,7 @@ export class PlainRenderer {
       const at = toScreen(view, size, { x: hall.x[seat]!, y: hall.y[seat]! });
       context.beginPath();
       context.arc(at.x, at.y, 0.41 * view.scale, 0, 2 * Math.PI);
-      const free = this.visit.look(seat) === 'free';
+      const free = this.visit.appearanceOf(seat) === 'free';
       context.fillStyle = free ? this.colours.categories[hall.category[seat]!]! : this.colours.taken;
       context.fill();
       if (detail !== 'numbers' || !free) return;

@@ -1,5 +1,5 @@
-import './look/base.css';
-import './look/look.svelte.ts';
+import './theme/base.css';
+import './theme/theme.svelte.ts';
 import { start } from './browser/start.ts';
 import Fan from './pages/Fan.svelte';
 

@@ -2,18 +2,18 @@
 import { ask, type Request, send } from '../api/client.ts';
 import { isRefused } from '../api/problem.ts';
 
-const keyKept = 'onsale.console.key';
-const nameKept = 'onsale.console.name';
+const keyStored = 'onsale.console.key';
+const nameStored = 'onsale.console.name';
 
 /** asking: not known yet whether a key is needed. away: the server did not answer. out: a key is needed. */
 type Standing = 'asking' | 'away' | 'out' | 'in';
 
 class Operator {
   standing = $state<Standing>('asking');
-  name = $state(sessionStorage.getItem(nameKept) ?? '');
+  name = $state(sessionStorage.getItem(nameStored) ?? '');
   /** Why the key is asked for: it was wrong, or the server takes it no more. */
   refused = $state<'wrong' | 'ended' | null>(null);
-  #key = $state<string | null>(sessionStorage.getItem(keyKept));
+  #key = $state<string | null>(sessionStorage.getItem(keyStored));
 
   /** In the phase dev the server asks for none. */
   get hasKey(): boolean {
@@ -38,7 +38,7 @@ class Operator {
 
   rename(name: string) {
     this.name = fitting(name.trim());
-    sessionStorage.setItem(nameKept, this.name);
+    sessionStorage.setItem(nameStored, this.name);
   }
 
   /** A request as the operator. A 401 asks for the key again; everything else is the caller's. */
@@ -92,8 +92,8 @@ class Operator {
 
   #keep(key: string | null) {
     this.#key = key;
-    if (key === null) sessionStorage.removeItem(keyKept);
-    else sessionStorage.setItem(keyKept, key);
+    if (key === null) sessionStorage.removeItem(keyStored);
+    else sessionStorage.setItem(keyStored, key);
   }
 }
 

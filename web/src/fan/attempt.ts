@@ -1,7 +1,7 @@
 /* The key of a write that must happen once: kept from the first try until the server has answered, so that a retry, a
    double click, a second tab or a reload asks for the same thing and not for another one. */
 import { randomKey } from '../browser/random_key.ts';
-import { keep, kept } from './kept.ts';
+import { storage } from '../browser/storage.ts';
 
 export interface Attempt<T> {
   key: string;
@@ -13,7 +13,7 @@ export interface Attempt<T> {
 const keptByServer = 23 * 3600 * 1000;
 
 export function openAttempt<T>(name: string, now = Date.now()): Attempt<T> | null {
-  const attempt = kept<Attempt<T>>(`attempt.${name}`);
+  const attempt = storage.get<Attempt<T>>(`attempt.${name}`);
   return attempt && now - attempt.startedAt < keptByServer ? attempt : null;
 }
 
@@ -22,11 +22,11 @@ export function beginAttempt<T>(name: string, what: T, now = Date.now()): Attemp
   const before = openAttempt<T>(name, now);
   if (before) return before;
   const attempt = { key: randomKey(), what, startedAt: now };
-  keep(`attempt.${name}`, attempt);
+  storage.set(`attempt.${name}`, attempt);
   return attempt;
 }
 
 /** The server said yes or no. */
 export function endAttempt(name: string): void {
-  keep(`attempt.${name}`, null);
+  storage.set(`attempt.${name}`, null);
 }

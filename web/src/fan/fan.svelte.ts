@@ -2,7 +2,7 @@
 import { register, registerAgain, type Identity } from '../api/onsale.ts';
 import { Unreachable } from '../api/problem.ts';
 import { beginAttempt, endAttempt } from './attempt.ts';
-import { keep, kept, onKeptElsewhere } from './kept.ts';
+import { storage } from '../browser/storage.ts';
 
 export interface Me extends Identity {
   name: string;
@@ -14,15 +14,15 @@ const once = 600_000;
 const underWay = 10_000;
 
 class Fan {
-  me = $state.raw<Me | null>(kept<Me>('fan'));
-  /** The server does not know this fan (any more): its data were made again. Said once. */
+  me = $state.raw<Me | null>(storage.get<Me>('fan'));
+  /** The server does not know this fan (any more): its data were made anew. Said once. */
   forgotten = $state(false);
   /** The server had lost this fan, who was registered again: the place is kept, points and reservations are not. */
   lost = $state(false);
   #again: Promise<boolean> | null = null;
 
   constructor() {
-    onKeptElsewhere('fan', () => (this.me = kept<Me>('fan')));
+    storage.onChangeElsewhere('fan', () => (this.me = storage.get<Me>('fan')));
   }
 
   /** Throws Refused or Unreachable. Asked again after a lost answer, it is the same fan. */
@@ -34,7 +34,7 @@ class Fan {
     }
     const user = await register(name, attempt.key);
     this.me = { userId: user.id, name, ...(user.accessToken ? { accessToken: user.accessToken } : {}) };
-    keep('fan', this.me);
+    storage.set('fan', this.me);
     endAttempt('register');
     this.forgotten = false;
     return this.me;
@@ -53,7 +53,7 @@ class Fan {
   async #registerAgain(): Promise<boolean> {
     const me = this.me;
     if (!me) return false;
-    const before = kept<{ userId: string; at: number }>('registered-again');
+    const before = storage.get<{ userId: string; at: number }>('registered-again');
     const since = before?.userId === me.userId ? Date.now() - before.at : once;
     if (since < underWay) return true;
     if (since < once) return this.#forgotten();
@@ -66,7 +66,7 @@ class Fan {
       return this.#forgotten();
     }
     endAttempt('register-again');
-    keep('registered-again', { userId: me.userId, at: Date.now() });
+    storage.set('registered-again', { userId: me.userId, at: Date.now() });
     this.lost = true;
     return true;
   }
@@ -80,7 +80,7 @@ class Fan {
     this.me = null;
     this.forgotten = true;
     this.lost = false;
-    keep('fan', null);
+    storage.set('fan', null);
     endAttempt('register');
   }
 }

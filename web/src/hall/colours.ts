@@ -1,4 +1,4 @@
-// The colours of the map, for a light and a dark look.
+// The colours of the map, for a light and a dark theme.
 import { apart, contrast, hexOf, mixed, type Rgb, rgbOf } from './colour_vision.ts';
 import type { Category } from './hall.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { apart, contrast, mixed, rgbOf } from './colour_vision.ts';
 import { areGood, darkCategories, enoughApart, enoughContrast, lightCategories, mapColours, textOn } from './colours.ts';
 import { moveInRows } from './list_keys.ts';
-import { type Picture, type SeatLook, SeatShapes, stamp } from './seat_shapes.ts';
+import { type Picture, type SeatAppearance, SeatShapes, stamp } from './seat_shapes.ts';
 import { type Tile, TileSet, tileSize } from './tiles.ts';
 
 const category = (colour: string, price: number) => ({ name: null, colour, price });
@@ -36,9 +36,9 @@ describe('the colours of prices', () => {
 describe('a seat`s picture', () => {
   const picture = (size: number): Picture => ({ width: size, height: size, data: new Uint8ClampedArray(4 * size * size).fill(255) });
   const ink = ({ data }: Picture) => data.reduce((sum, byte) => sum + 255 - byte, 0);
-  const stamped = (look: SeatLook, x = 10, y = 10, size = 12) => {
+  const stamped = (appearance: SeatAppearance, x = 10, y = 10, size = 12) => {
     const paper = picture(20);
-    stamp(paper, new SeatShapes(size).mask(look, x, y), x, y, [0, 0, 0]);
+    stamp(paper, new SeatShapes(size).mask(appearance, x, y), x, y, [0, 0, 0]);
     return paper;
   };
 
@@ -46,9 +46,9 @@ describe('a seat`s picture', () => {
     expect(ink(stamped('free')) / (3 * 255)).toBeCloseTo(Math.PI * 36, -1);
   });
 
-  it('is another shape for each look', () => {
-    const looks: SeatLook[] = ['free', 'unwanted', 'reserved', 'sold', 'own', 'paid'];
-    expect(new Set(looks.map((look) => ink(stamped(look)))).size).toBe(looks.length);
+  it('is another shape for each appearance', () => {
+    const appearances: SeatAppearance[] = ['free', 'unwanted', 'reserved', 'sold', 'own', 'paid'];
+    expect(new Set(appearances.map((appearance) => ink(stamped(appearance)))).size).toBe(appearances.length);
   });
 
   it('lies where the seat is, to a quarter of a pixel', () => {

@@ -57,7 +57,7 @@ export class MapControl {
     const { hall } = visit;
     const sizeOf = () => ({ width: canvas.clientWidth || 1, height: canvas.clientHeight || 1 });
     this.camera = new Camera(hall.bounds, sizeOf(), () => this.refresh());
-    const sight = { look: (seat: number) => visit.look(seat), fill: (section: Section) => visit.fill(section) };
+    const sight = { appearanceOf: (seat: number) => visit.appearanceOf(seat), fill: (section: Section) => visit.fill(section) };
     this.#names = new SectionNames(talk.section);
     this.#marks = new Marks(hall, this.camera, sight, this.#names, talk.stage, () => this.#whatIsPointed(), colours);
     this.drawing = new Drawing(canvas, hall, this.camera, sight, colours, (context, density) => {
@@ -70,11 +70,11 @@ export class MapControl {
       hover: (at) => this.#hover(at),
     }).listen(this.#listening.signal);
     this.#follow(sizeOf);
-    visit.onlooks = (seats) => this.#looksChanged(seats);
+    visit.onappearance = (seats) => this.#appearanceChanged(seats);
     visit.onshow = (what) => ('seat' in what ? this.showSeat(what.seat) : this.showSection(what.section));
   }
 
-  #looksChanged(seats: readonly number[] | null) {
+  #appearanceChanged(seats: readonly number[] | null) {
     if (seats === null) {
       this.#names.forget(null);
       this.drawing.spoilAll();
@@ -110,7 +110,7 @@ export class MapControl {
     this.#listening.abort();
     clearTimeout(this.#later);
     this.drawing.stop();
-    this.visit.onlooks = this.visit.onshow = null;
+    this.visit.onappearance = this.visit.onshow = null;
   }
 
   refresh(): void {
@@ -228,7 +228,7 @@ export class MapControl {
   }
 
   #canChoose(seat: number): boolean {
-    return this.visit.own.has(seat) || this.visit.look(seat) === 'free';
+    return this.visit.own.has(seat) || this.visit.appearanceOf(seat) === 'free';
   }
 
   /** `reach`: how far from a section still means it, in CSS pixels. */

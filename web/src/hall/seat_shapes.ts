@@ -2,8 +2,8 @@
 // letting the canvas draw a circle or copy a picture for each; `npm run bench:map` compares.
 import type { Rgb } from './colour_vision.ts';
 
-/** How a seat looks. Each has a shape of its own, so that nobody needs to tell them by colour. */
-export type SeatLook = 'free' | 'unwanted' | 'reserved' | 'sold' | 'own' | 'paid';
+/** How a seat appearances. Each has a shape of its own, so that nobody needs to tell them by colour. */
+export type SeatAppearance = 'free' | 'unwanted' | 'reserved' | 'sold' | 'own' | 'paid';
 
 /** How much of each pixel of a square is covered, 0 to 255. */
 export interface Mask {
@@ -40,9 +40,9 @@ const without =
     Math.max(outline(x, y), -hole(x, y));
 
 /** `size` is the width of a free seat, in pixels. */
-function outlineOf(look: SeatLook, size: number): Outline {
+function outlineOf(appearance: SeatAppearance, size: number): Outline {
   const radius = size / 2;
-  switch (look) {
+  switch (appearance) {
     case 'free':
       return disc(radius);
     case 'unwanted':
@@ -58,20 +58,20 @@ function outlineOf(look: SeatLook, size: number): Outline {
   }
 }
 
-/** The pictures of all looks for one size. */
+/** The pictures of all appearances for one size. */
 export class SeatShapes {
   readonly #masks = new Map<string, Mask>();
 
   constructor(readonly size: number) {}
 
   /** `x`, `y`: where the middle of the seat lies, in pixels; whole ones do not matter. */
-  mask(look: SeatLook, x: number, y: number): Mask {
+  mask(appearance: SeatAppearance, x: number, y: number): Mask {
     const across = Math.floor((x - Math.floor(x)) * phases);
     const down = Math.floor((y - Math.floor(y)) * phases);
-    const key = look + (across + down * phases);
+    const key = appearance + (across + down * phases);
     let mask = this.#masks.get(key);
     if (!mask) {
-      mask = drawn(outlineOf(look, this.size), this.size, (across + 0.5) / phases, (down + 0.5) / phases);
+      mask = drawn(outlineOf(appearance, this.size), this.size, (across + 0.5) / phases, (down + 0.5) / phases);
       this.#masks.set(key, mask);
     }
     return mask;

@@ -4,13 +4,13 @@ import { type MapColours, sectionFill, textOn } from './colours.ts';
 import { type Detail, detailAt } from './detail.ts';
 import { type Box, grown, overlap } from './geometry.ts';
 import type { Hall, Section } from './hall.ts';
-import { type SeatLook, SeatShapes, stamp } from './seat_shapes.ts';
+import { type SeatAppearance, SeatShapes, stamp } from './seat_shapes.ts';
 import { face } from './section_names.ts';
 import { tileSize } from './tiles.ts';
 
 /** What the painter has to know of a seat or section at the moment of painting. */
 export interface Sight {
-  look: (seat: number) => SeatLook;
+  appearanceOf: (seat: number) => SeatAppearance;
   /** The category that colours a section, null for none; and how much of the section is free, 0 to 1. */
   fill: (section: Section) => { category: number | null; share: number };
 }
@@ -119,15 +119,15 @@ export class TilePainter {
       seats.push(seat);
       const x = (this.hall.x[seat]! - box.x) * scale;
       const y = (this.hall.y[seat]! - box.y) * scale;
-      const look = this.sight.look(seat);
-      stamp(picture, this.#shapes.mask(look, x, y), x, y, this.#colourOf(seat, look));
+      const appearance = this.sight.appearanceOf(seat);
+      stamp(picture, this.#shapes.mask(appearance, x, y), x, y, this.#colourOf(seat, appearance));
     });
     return seats;
   }
 
-  #colourOf(seat: number, look: SeatLook): Rgb {
-    if (look === 'free') return this.#colours[this.hall.category[seat]!]!;
-    return look === 'own' || look === 'paid' ? this.#own : this.#taken;
+  #colourOf(seat: number, appearance: SeatAppearance): Rgb {
+    if (appearance === 'free') return this.#colours[this.hall.category[seat]!]!;
+    return appearance === 'own' || appearance === 'paid' ? this.#own : this.#taken;
   }
 
   #writeNumbers(target: CanvasRenderingContext2D, seats: number[], box: Box, scale: number) {
@@ -136,7 +136,7 @@ export class TilePainter {
     target.textAlign = 'center';
     target.textBaseline = 'middle';
     for (const seat of seats) {
-      if (this.sight.look(seat) !== 'free') continue;
+      if (this.sight.appearanceOf(seat) !== 'free') continue;
       const label = this.hall.label[seat]!;
       if (label.length > 4) continue;
       target.fillStyle = textOn(this.#colours[this.hall.category[seat]!]!);

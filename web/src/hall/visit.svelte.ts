@@ -7,7 +7,7 @@ import type { Category, Hall, Section } from './hall.ts';
 import { nearestFree } from './nearest_free.ts';
 import { OtherSeats } from './other_seats.ts';
 import type { OwnSeat } from './seat_map.ts';
-import type { SeatLook } from './seat_shapes.ts';
+import type { SeatAppearance } from './seat_shapes.ts';
 import { SeatIds } from './seat_ids.ts';
 import { type CategoryFilter, reserved, SeatStatuses } from './statuses.ts';
 
@@ -46,7 +46,7 @@ export class HallVisit {
   /** My seats of this date, by index. */
   own = $state.raw<ReadonlyMap<number, OwnSeat>>(new Map());
   /** For the canvas, which draws by itself: these seats look different now; null: all of them. */
-  onlooks: ((seats: readonly number[] | null) => void) | null = null;
+  onappearance: ((seats: readonly number[] | null) => void) | null = null;
   /** For the canvas: show this seat or section. */
   onshow: ((what: { seat: number } | { section: number }) => void) | null = null;
 
@@ -78,7 +78,7 @@ export class HallVisit {
 
   readonly wanted: CategoryFilter = (category) => !this.unwanted.has(category);
 
-  look(seat: number): SeatLook {
+  appearanceOf(seat: number): SeatAppearance {
     const mine = this.own.get(seat);
     if (mine) return mine.holdExpiresAt === null ? 'paid' : 'own';
     if (!this.known) return 'unwanted';
@@ -103,7 +103,7 @@ export class HallVisit {
     this.known = this.statuses.known;
     for (const seat of seats) this.#sectionVersions[this.hall.section[seat]!]! += 1;
     this.version += 1;
-    this.onlooks?.(seats);
+    this.onappearance?.(seats);
     this.#tell({ name: 'changed' });
   }
 
@@ -121,7 +121,7 @@ export class HallVisit {
       if (seat !== undefined) found.set(seat, mine);
     }
     this.own = found;
-    this.onlooks?.([...before.keys(), ...found.keys()]);
+    this.onappearance?.([...before.keys(), ...found.keys()]);
     this.#tell({ name: 'changed' });
   }
 
@@ -131,7 +131,7 @@ export class HallVisit {
     const alone = category !== null && this.wanted(category) && this.unwanted.size === all.length - 1;
     this.unwanted = new Set(category === null || alone ? [] : all.filter((k) => k !== category));
     this.version += 1;
-    this.onlooks?.(null);
+    this.onappearance?.(null);
   }
 
   choose(seat: number) {
@@ -179,7 +179,7 @@ export class HallVisit {
       isOwn: (seat) => this.own.has(seat),
       offersFor: (seat) => nearestFree(this.hall, this.statuses, seat, mostOffers),
     });
-    this.onlooks?.([]);
+    this.onappearance?.([]);
   }
 }
 

@@ -36,7 +36,7 @@ describe('my seats', () => {
     const visit = visitOf(new Hall(map));
     visit.setOwn([own(103), own(143, null)]);
     expect([...visit.own.keys()]).toEqual([2, 42]);
-    expect([visit.look(2), visit.look(42), visit.look(0)]).toEqual(['own', 'paid', 'free']);
+    expect([visit.appearanceOf(2), visit.appearanceOf(42), visit.appearanceOf(0)]).toEqual(['own', 'paid', 'free']);
   });
 
   it('are those of my reservations where there are no labels', () => {
@@ -90,6 +90,6 @@ describe('a visit that goes on with a larger map', () => {
     after.goOnFrom(before);
     expect(after.choice).toEqual({ at: 'seat', seat: 42 });
     expect([after.listed?.name, after.face, [...after.unwanted]]).toEqual(['2', 'map', [0]]);
-    expect([after.look(1), after.look(7), after.look(20), after.look(44)]).toEqual(['own', 'sold', 'free', 'sold']);
+    expect([after.appearanceOf(1), after.appearanceOf(7), after.appearanceOf(20), after.appearanceOf(44)]).toEqual(['own', 'sold', 'free', 'sold']);
   });
 });

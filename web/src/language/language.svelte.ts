@@ -1,5 +1,5 @@
 /* The language of the pages: what the fan chose, else the browser's first that we speak. Sets <html lang>. */
-import { keep, kept } from '../fan/kept.ts';
+import { storage } from '../browser/storage.ts';
 
 export type Language = 'ko' | 'en';
 
@@ -18,14 +18,14 @@ class LanguageSwitch {
   current = $state<Language>('ko');
 
   constructor() {
-    const before = kept<Language>('language');
+    const before = storage.get<Language>('language');
     this.current = before === 'ko' || before === 'en' ? before : preferred(navigator.languages);
     document.documentElement.lang = this.current;
   }
 
   choose(language: Language) {
     this.current = language;
-    keep('language', language);
+    storage.set('language', language);
     document.documentElement.lang = language;
   }
 

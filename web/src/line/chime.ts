@@ -1,15 +1,15 @@
 /* Two soft tones when it is the fan's turn. Browsers let a page sound only after the fan touched it: arm() listens for
    that. */
-import { keep, kept } from '../fan/kept.ts';
+import { storage } from '../browser/storage.ts';
 
 let audio: AudioContext | null = null;
 
 export function chimeWanted(): boolean {
-  return kept<boolean>('chime') ?? true;
+  return storage.get<boolean>('chime') ?? true;
 }
 
 export function wantChime(wanted: boolean): void {
-  keep('chime', wanted);
+  storage.set('chime', wanted);
   if (wanted) wake();
 }
 

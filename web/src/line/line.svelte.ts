@@ -4,26 +4,26 @@ import { generateToken, leaveLine } from '../api/onsale.ts';
 import { isRefused, Refused } from '../api/problem.ts';
 import { channelOf, tabsHearEachOther } from '../browser/channel.ts';
 import { fan } from '../fan/fan.svelte.ts';
-import { keep, kept, onKeptElsewhere } from '../fan/kept.ts';
-import { clock } from './clock.svelte.ts';
+import { storage } from '../browser/storage.ts';
+import { clock } from '../browser/clock.svelte.ts';
 import {
-  fromKept,
+  fromStored,
   inLine,
   outside,
   standingAfter,
-  toKeep,
-  type Kept,
+  toStored,
+  type Stored,
   type Message,
   type Standing,
 } from './standing.ts';
-import { Tabs } from './tabs.ts';
+import { Tabs } from '../browser/tabs.ts';
 import { waitInLine } from './waiting.ts';
 
 /** Before a fan whom the server had lost asks again: the node that is asked next may not know of it yet. Milliseconds. */
 const afterLoss = 1_000;
 
 class Line {
-  standing = $state.raw<Standing>(fromKept(kept<Kept>('line'), fan.me?.userId ?? null, clock.exact));
+  standing = $state.raw<Standing>(fromStored(storage.get<Stored>('line'), fan.me?.userId ?? null, clock.exact));
   #tabs: Tabs<Message, Standing>;
 
   constructor() {
@@ -34,7 +34,7 @@ class Line {
     });
     this.#take(this.standing);
     // Another tab registered this fan, or forgot them.
-    onKeptElsewhere('fan', () => this.#take(fan.me ? this.standing : outside));
+    storage.onChangeElsewhere('fan', () => this.#take(fan.me ? this.standing : outside));
     setInterval(() => {
       this.#endSession();
       if (document.visibilityState === 'visible') this.#tabs.takeOver(this.#lead);
@@ -81,7 +81,7 @@ class Line {
 
   #tell(message: Message) {
     this.#take(standingAfter(this.standing, message, Date.now()));
-    keep('line', fan.me ? toKeep(this.standing, fan.me.userId) : null);
+    storage.set('line', fan.me ? toStored(this.standing, fan.me.userId) : null);
     this.#tabs.tell(message);
   }
 

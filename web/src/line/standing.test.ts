@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromKept, outside, standingAfter, toKeep, type Message, type Standing } from './standing.ts';
+import { fromStored, outside, standingAfter, toStored, type Message, type Standing } from './standing.ts';
 
 const user = '0193a1f0-5b6c-7d8e-9f00-112233445566';
 const after = (messages: Message[], from: Standing = outside) =>
@@ -68,20 +68,20 @@ describe('the standing', () => {
 describe('a reload', () => {
   it('keeps place and progress, and asks for the rest', () => {
     const before = after([{ what: 'joining' }, place(101), line([[5000, 0], [5120, 40]])]);
-    const restored = fromKept(toKeep(before, user), user, 0);
+    const restored = fromStored(toStored(before, user), user, 0);
     expect(restored).toMatchObject({ status: 'joining', place: 5120, ahead: 40, progress: { furthest: 0.6 } });
     expect(standingAfter(restored, place(51), 1).progress?.furthest).toBe(0.6);
   });
 
   it('keeps a session inside until its end', () => {
-    const kept = toKeep(after([{ what: 'joining' }, enter]), user);
+    const stored = toStored(after([{ what: 'joining' }, enter]), user);
     const end = Date.parse('2026-11-20T11:12:03.417Z');
-    expect(fromKept(kept, user, end - 1).status).toBe('inside');
-    expect(fromKept(kept, user, end).status).toBe('over');
+    expect(fromStored(stored, user, end - 1).status).toBe('inside');
+    expect(fromStored(stored, user, end).status).toBe('over');
   });
 
   it('keeps nothing of another fan', () => {
-    const kept = toKeep(after([{ what: 'joining' }, place(12)]), user);
-    expect(fromKept(kept, 'somebody else', 0)).toEqual(outside);
+    const stored = toStored(after([{ what: 'joining' }, place(12)]), user);
+    expect(fromStored(stored, 'somebody else', 0)).toEqual(outside);
   });
 });

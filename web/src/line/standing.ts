@@ -167,17 +167,17 @@ function afterLine(before: Standing, { ahead: pairs, ...line }: Counters & { ahe
 }
 
 /** What outlives a reload. The place itself is kept by the server. */
-export type Kept = Pick<Standing, 'status' | 'token' | 'expiresAt' | 'place' | 'ahead' | 'progress' | 'missed'> & { userId: string };
+export type Stored = Pick<Standing, 'status' | 'token' | 'expiresAt' | 'place' | 'ahead' | 'progress' | 'missed'> & { userId: string };
 
-export function toKeep(standing: Standing, userId: string): Kept | null {
+export function toStored(standing: Standing, userId: string): Stored | null {
   const { status, token, expiresAt, place, ahead, progress, missed } = standing;
   return status === 'out' ? null : { userId, status, token, expiresAt, place, ahead, progress, missed };
 }
 
 /** `now` by the server's clock, as far as known. */
-export function fromKept(kept: Kept | null, userId: string | null, now: number): Standing {
-  if (!kept || kept.userId !== userId) return outside;
-  const { userId: _, ...rest } = kept;
+export function fromStored(stored: Stored | null, userId: string | null, now: number): Standing {
+  if (!stored || stored.userId !== userId) return outside;
+  const { userId: _, ...rest } = stored;
   const restored = { ...outside, ...rest };
   if (restored.status === 'inside') {
     return restored.expiresAt && Date.parse(restored.expiresAt) > now ? restored : { ...outside, status: 'over' };

@@ -1,5 +1,5 @@
 /* What the operator says: by the line's stream while the fan waits, else by the sale page. The newer one counts. */
-import { onSale } from '../fan/sale.svelte.ts';
+import { onSale } from '../sale/on_sale.svelte.ts';
 import { line } from '../line/line.svelte.ts';
 import { inLine, type Notice } from '../line/standing.ts';
 

@@ -6,7 +6,7 @@ import { texts as steeringTexts } from '../../src/console/steering/texts.ts';
 import { texts as consoleTexts } from '../../src/console/texts.ts';
 import type { Visit, Visitor } from './support/browser.ts';
 import { FanPages } from './support/fan_pages.ts';
-import { expectAccessible, takePicture } from './support/looks.ts';
+import { expectAccessible, takePicture } from './support/pictures.ts';
 import { onSale } from './support/on_sale.ts';
 import { fromRoot } from './support/places.ts';
 

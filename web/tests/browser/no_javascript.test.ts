@@ -1,6 +1,6 @@
 /* The whole way without JavaScript: plain pages that ask again by themselves, and forms. */
 import { test } from 'vitest';
-import { expectAccessible, takePicture } from './support/looks.ts';
+import { expectAccessible, takePicture } from './support/pictures.ts';
 import { onSale } from './support/on_sale.ts';
 
 const sale = onSale({ max_connections: 1, claim_seconds: 300 });

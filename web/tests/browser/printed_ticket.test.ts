@@ -19,7 +19,7 @@ test.each<Theme>(['light', 'dark'])('the tickets are printed alone and dark on w
   const { page } = fan;
   await page.getByRole('article').getByRole('img').waitFor();
   // Chosen by hand, too, not only by the system.
-  if (theme === 'dark') await page.evaluate(() => (document.documentElement.dataset.look = 'dark'));
+  if (theme === 'dark') await page.evaluate(() => (document.documentElement.dataset.theme = 'dark'));
   await page.emulateMedia({ media: 'print' });
   const shown = await page.evaluate(() => {
     const inSight = (element: Element) => element.checkVisibility() && (element.textContent ?? '').trim() !== '';

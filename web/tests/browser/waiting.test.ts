@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { FanPages } from './support/fan_pages.ts';
 import type { Fan } from './support/fans.ts';
-import { expectAccessible, takePicture } from './support/looks.ts';
+import { expectAccessible, takePicture } from './support/pictures.ts';
 import { onSale } from './support/on_sale.ts';
 import { openRequests } from './support/watch.ts';
 

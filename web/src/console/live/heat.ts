@@ -1,5 +1,5 @@
 /* The share sold of each section, in the steps that the heat map has colours for. */
-import type { SectionSales } from '../answers.ts';
+import type { SectionSales } from '../types.ts';
 
 /** Colours from 0 (nothing sold) to this (all of it). */
 export const hottest = 10;

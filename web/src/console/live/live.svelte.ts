@@ -1,5 +1,5 @@
 /* Asks the server for its figures once a second while the page is in sight, and keeps the last ten minutes of them. */
-import type { Live } from '../answers.ts';
+import type { Live } from '../types.ts';
 import { operator } from '../operator.svelte.ts';
 import { History, type Row } from './history.ts';
 import { percentile } from './percentile.ts';

@@ -1,6 +1,6 @@
 /* How much of each section of one date is sold; asked for every few seconds, the hall's drawing once. */
 import { ask } from '../../api/client.ts';
-import type { HallMap, SectionSales } from '../answers.ts';
+import type { HallMap, SectionSales } from '../types.ts';
 import { operator } from '../operator.svelte.ts';
 
 const everyMs = 3000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Live } from '../answers.ts';
+import type { Live } from '../types.ts';
 import { paceBetween, Tally } from './tally.ts';
 
 type Changes = { at?: number; node?: string; payments?: number; admitted?: number; answers?: Live['answers'] };

@@ -1,4 +1,4 @@
-import type { Live } from '../answers.ts';
+import type { Live } from '../types.ts';
 import { added, type Histogram, together } from './percentile.ts';
 
 // How much happened a second, between two looks at the server's totals.

@@ -1,7 +1,7 @@
 /* A plan on its way: chosen, checked by the server, and found good or wrong. */
-import type { PlanError, PlanPreview } from '../answers.ts';
+import type { PlanError, PlanPreview } from '../types.ts';
 import { operator } from '../operator.svelte.ts';
-import { fieldErrorsOf } from '../said.ts';
+import { fieldErrorsOf } from '../error_text.ts';
 import { isRefused } from '../../api/problem.ts';
 import { randomKey } from '../../browser/random_key.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HallMap } from '../answers.ts';
+import type { HallMap } from '../types.ts';
 import { categoriesOf, groupsOf, priceOf, pricesOf, type Group } from './prices.ts';
 
 const group = (section: string, price: number | null, category: string | null = null): Group => ({

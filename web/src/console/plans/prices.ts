@@ -1,6 +1,6 @@
 /* Which price each seat gets: the first that there is of the operator's for its section, the operator's for its category,
    the plan's, and the operator's for the rest. */
-import type { PlanPreview } from '../answers.ts';
+import type { PlanPreview } from '../types.ts';
 
 export const largestPrice = 1_000_000_000;
 

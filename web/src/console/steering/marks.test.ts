@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Steering } from '../answers.ts';
+import type { Steering } from '../types.ts';
 import { marksBetween } from './marks.ts';
 
 const calm: Steering = {

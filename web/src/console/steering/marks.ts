@@ -1,5 +1,5 @@
 /* What was steered, and when it was seen: drawn into the plots, so that its effect can be told from the crowd's. */
-import type { Steering } from '../answers.ts';
+import type { Steering } from '../types.ts';
 
 export type Deed = 'pause' | 'resume' | 'capacity' | 'rate' | 'opening' | 'message';
 

@@ -1,7 +1,7 @@
 /* What is asked before admission is paused or a sale closed: the console offers both in more than one place. */
 import { count } from '../../language/formats.ts';
 import { language } from '../../language/language.svelte.ts';
-import type { LiveDate } from '../answers.ts';
+import type { LiveDate } from '../types.ts';
 import { confirm } from '../confirm.svelte.ts';
 import { timeWithZone } from '../figures.ts';
 import { live } from '../live/live.svelte.ts';

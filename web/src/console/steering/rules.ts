@@ -1,5 +1,5 @@
 /* What the operator may set, and what a change would do: the same bounds as the server's, told before it is asked. */
-import type { Live, Steering } from '../answers.ts';
+import type { Live, Steering } from '../types.ts';
 
 export const largestCapacity = 1_000_000;
 export const largestRate = 100_000;

@@ -1,6 +1,6 @@
 /* What is in force. Asked for often, since another operator, or the opening time, may change it. */
 import { after } from '../../browser/signals.ts';
-import type { Steering, SteeringChange } from '../answers.ts';
+import type { Steering, SteeringChange } from '../types.ts';
 import { live } from '../live/live.svelte.ts';
 import { operator } from '../operator.svelte.ts';
 import { type Mark, marksBetween, mostMarks } from './marks.ts';

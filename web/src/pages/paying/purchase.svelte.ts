@@ -3,7 +3,7 @@ import { charge, getPoints, pay } from '../../api/onsale.ts';
 import { isRefused, Refused } from '../../api/problem.ts';
 import { beginAttempt, endAttempt, openAttempt } from '../../fan/attempt.ts';
 import { fan } from '../../fan/fan.svelte.ts';
-import { own } from '../../fan/reservations.svelte.ts';
+import { own } from '../../sale/reservations.svelte.ts';
 import { line } from '../../line/line.svelte.ts';
 
 export type Doing = 'nothing' | 'charging' | 'paying';

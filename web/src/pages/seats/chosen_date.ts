@@ -1,5 +1,5 @@
 /* The date whose button the fan pressed before waiting: its seats open when they come in. */
-import { keep, kept } from '../../fan/kept.ts';
+import { storage } from '../../browser/storage.ts';
 
-export const chosenDate = () => kept<string>('chosenDate');
-export const chooseDate = (id: string | null) => keep('chosenDate', id);
+export const chosenDate = () => storage.get<string>('chosenDate');
+export const chooseDate = (id: string | null) => storage.set('chosenDate', id);

@@ -72,7 +72,7 @@ export class FanPages {
     const back = this.button(hall.allSections);
     if (await back.isVisible()) await this.hand.press(back);
     await this.hand.press(this.page.getByRole('button', { name: new RegExp(`^${hall.section(section)} \\d`) }));
-    const seats = this.page.getByRole('grid').locator('button[data-look="free"]');
+    const seats = this.page.getByRole('grid').locator('button[data-appearance="free"]');
     if (this.hand === keyboard) {
       // The grid is one stop; arrows go on from there.
       await tabTo(this.page.getByRole('grid').locator('button[tabindex="0"]'));

@@ -4,10 +4,10 @@ import { getReservations, release } from '../api/onsale.ts';
 import { isRefused } from '../api/problem.ts';
 import type { OwnReservation } from '../api/types.ts';
 import { channelOf } from '../browser/channel.ts';
-import { clock } from '../line/clock.svelte.ts';
+import { clock } from '../browser/clock.svelte.ts';
 import { secondsLeft } from '../line/countdown.ts';
 import { line } from '../line/line.svelte.ts';
-import { fan } from './fan.svelte.ts';
+import { fan } from '../fan/fan.svelte.ts';
 
 class OwnReservations {
   list = $state.raw<OwnReservation[]>([]);

@@ -2,7 +2,7 @@
 import { describe, test } from 'vitest';
 import type { Visitor } from './support/browser.ts';
 import { FanPages } from './support/fan_pages.ts';
-import { expectAccessible, takePicture } from './support/looks.ts';
+import { expectAccessible, takePicture } from './support/pictures.ts';
 import { onSale } from './support/on_sale.ts';
 
 const sale = onSale({ max_connections: 1, claim_seconds: 300 });

@@ -1,10 +1,10 @@
 /* The server's clock, as well as we know it, and a tick for what counts down. */
-import { keep, kept } from '../fan/kept.ts';
-import { offsetAfter, type ClockOffset, type ClockReading } from './countdown.ts';
+import { storage } from './storage.ts';
+import { offsetAfter, type ClockOffset, type ClockReading } from './clock_offset.ts';
 
 class Clock {
   // The one of the last visit, until this one knows better: a wrong clock shall not end a session at a reload.
-  #offset: ClockOffset | null = kept<ClockOffset>('clock');
+  #offset: ClockOffset | null = storage.get<ClockOffset>('clock');
   /** The server's time now; reactive, four times a second. Milliseconds. */
   now = $state(this.exact);
   /** This browser's own time, as reactive: for what was noted by it. */
@@ -17,7 +17,7 @@ class Clock {
 
   read(reading: ClockReading) {
     this.#offset = offsetAfter(this.#offset, reading);
-    keep('clock', this.#offset);
+    storage.set('clock', this.#offset);
     this.#tick();
   }
 

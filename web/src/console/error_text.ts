@@ -5,7 +5,7 @@ import type { Problem } from '../api/types.ts';
 export type FieldErrors = NonNullable<Problem['errors']>;
 
 /** The server's own words where it has some; `unreachable` where it did not answer. */
-export function said(fault: unknown, unreachable: string): string {
+export function errorText(fault: unknown, unreachable: string): string {
   if (fault instanceof Refused) {
     const { title, detail } = fault.problem;
     return detail && detail !== title ? `${title}: ${detail}` : title;

@@ -2,7 +2,7 @@
    leading tab is closed, the next one gets the lock. A phone may put a tab to sleep that holds it: the tab in sight takes
    the lead over from one that has said nothing for a while. */
 
-import type { Channel } from '../browser/channel.ts';
+import type { Channel } from './channel.ts';
 
 export interface Locks {
   request(name: string, options: { signal: AbortSignal } | { steal: true }, held: () => Promise<void>): Promise<unknown>;

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Channel } from '../browser/channel.ts';
+import type { Channel } from './channel.ts';
 import { asleepAfter, Tabs, type Locks } from './tabs.ts';
 
 /** One browser: its locks and a channel that reaches all other tabs at once. */

@@ -1,35 +1,35 @@
 /* What is on sale, and the server's clock with it. Asked again while the page is looked at. */
 import { getSale } from '../api/onsale.ts';
 import type { Sale, SaleDate } from '../api/types.ts';
-import { clock } from '../line/clock.svelte.ts';
+import { clock } from '../browser/clock.svelte.ts';
 
-/** How often the page looks; a chance on top, so that a crowd does not look in step. Milliseconds. */
+/** How often the page asks; a chance on top, so that a crowd does not ask in step. Milliseconds. */
 const every = 8_000;
 
 class OnSale {
   sale = $state.raw<Sale | null>(null);
-  /** The first look failed: there is nothing to show. */
+  /** The first answer failed to come: there is nothing to show. */
   failed = $state(false);
   #asking: Promise<void> | null = null;
 
   constructor() {
     const again = () => {
       setTimeout(again, every + Math.random() * 2000);
-      if (document.visibilityState === 'visible') void this.look();
+      if (document.visibilityState === 'visible') void this.refresh();
     };
     again();
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') void this.look();
+      if (document.visibilityState === 'visible') void this.refresh();
     });
-    addEventListener('online', () => void this.look());
+    addEventListener('online', () => void this.refresh());
   }
 
-  look(): Promise<void> {
-    this.#asking ??= this.#look().finally(() => (this.#asking = null));
+  refresh(): Promise<void> {
+    this.#asking ??= this.#refresh().finally(() => (this.#asking = null));
     return this.#asking;
   }
 
-  async #look() {
+  async #refresh() {
     const askedAt = Date.now();
     try {
       const sale = await getSale();
