@@ -1,4 +1,5 @@
 /* Server-sent events read by fetch, because an EventSource cannot send a token in a header. */
+import { createParser } from 'eventsource-parser';
 import { later } from '../browser/later.ts';
 import { anyOf } from '../browser/signals.ts';
 import { onBack, pauseUnlessBack, retryAfterOf, waitBefore } from './backoff.ts';
@@ -11,42 +12,23 @@ export interface ServerEvent {
   id: string;
 }
 
-/** Takes the text of a stream as it comes, in any pieces, and gives the events that are complete (WHATWG HTML 9.2.6). */
+/** Takes the text of a stream as it comes, in any pieces, and gives the events that are complete. */
 export class EventParser {
-  #rest = '';
-  #event = '';
-  #data: string[] = [];
+  readonly #complete: ServerEvent[] = [];
   #id = '';
   /** Milliseconds to wait before coming back, as the server wants it; null where it said nothing. */
   retry: number | null = null;
+  readonly #parser = createParser({
+    onEvent: ({ event = 'message', data, id = this.#id }) => {
+      this.#id = id;
+      this.#complete.push({ event, data, id });
+    },
+    onRetry: (milliseconds) => (this.retry = milliseconds),
+  });
 
   push(text: string): ServerEvent[] {
-    const events: ServerEvent[] = [];
-    const lines = (this.#rest + text).split(/\r\n|\n|\r(?!$)/);
-    this.#rest = lines.pop() ?? '';
-    for (const line of lines) {
-      if (line === '') {
-        if (this.#data.length > 0) {
-          events.push({ event: this.#event || 'message', data: this.#data.join('\n'), id: this.#id });
-        }
-        this.#event = '';
-        this.#data = [];
-      } else {
-        this.#field(line);
-      }
-    }
-    return events;
-  }
-
-  #field(line: string) {
-    const colon = line.indexOf(':');
-    if (colon === 0) return;
-    const name = colon < 0 ? line : line.slice(0, colon);
-    const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
-    if (name === 'event') this.#event = value;
-    else if (name === 'data') this.#data.push(value);
-    else if (name === 'id') this.#id = value;
-    else if (name === 'retry' && /^\d+$/.test(value)) this.retry = Number(value);
+    this.#parser.feed(text);
+    return this.#complete.splice(0);
   }
 }
 
