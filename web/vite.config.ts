@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { lucidePaths } from './lucide_paths.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 // Where `npm run dev` finds the server.
@@ -8,7 +9,7 @@ const server = process.env.ONSALE_SERVER ?? 'http://127.0.0.1:8080';
 const served = ['/user', '/user-concert', '/concert', '/sale', '/operator', '/openapi.json', '/docs', '/waiting-room'];
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), lucidePaths()],
   build: {
     outDir: here('../build/web'),
     emptyOutDir: true,

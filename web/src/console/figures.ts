@@ -1,11 +1,9 @@
 /* Figures, times and spans as the operator reads them: times with their zone where a mistake would cost. */
-import type { Language } from '../language/language.svelte.ts';
-
-const locales: Record<Language, string> = { ko: 'ko-KR', en: 'en-GB' };
+import { type Language, languages } from '../language/languages.ts';
 
 /** 2026. 12. 24. 20:00 GMT+9 */
 export function timeWithZone(instant: string, language: Language): string {
-  return new Date(instant).toLocaleString(locales[language], {
+  return new Date(instant).toLocaleString(languages[language].locale, {
     year: 'numeric',
     month: language === 'ko' ? 'numeric' : 'short',
     day: 'numeric',
@@ -26,7 +24,7 @@ export function timeOfDay(second: number, fine: boolean): string {
 
 /** To the second, for records. */
 export function timeToSecond(instant: string, language: Language): string {
-  return new Date(instant).toLocaleString(locales[language], {
+  return new Date(instant).toLocaleString(languages[language].locale, {
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
@@ -39,7 +37,7 @@ export function timeToSecond(instant: string, language: Language): string {
 
 /** Asia/Seoul (GMT+9), as it is on that day. */
 export function zoneOf(instant: string | null, language: Language): string {
-  const format = new Intl.DateTimeFormat(locales[language], { timeZoneName: 'shortOffset' });
+  const format = new Intl.DateTimeFormat(languages[language].locale, { timeZoneName: 'shortOffset' });
   const offset = format
     .formatToParts(instant ? new Date(instant) : new Date())
     .find((part) => part.type === 'timeZoneName');
@@ -69,7 +67,7 @@ export function span(seconds: number, language: Language): string {
 }
 
 function unitOf(amount: number, unit: string, language: Language): string {
-  return amount.toLocaleString(locales[language], {
+  return amount.toLocaleString(languages[language].locale, {
     style: 'unit',
     unit,
     unitDisplay: language === 'ko' ? 'short' : 'long',
@@ -78,13 +76,13 @@ function unitOf(amount: number, unit: string, language: Language): string {
 
 /** 24310 as 2.4만 or 24.3K, where room is short. */
 export function compact(value: number, language: Language): string {
-  return value.toLocaleString(locales[language], { notation: 'compact', maximumSignificantDigits: 3 });
+  return value.toLocaleString(languages[language].locale, { notation: 'compact', maximumSignificantDigits: 3 });
 }
 
 /** A pace: whole numbers where they are large, one digit more where they are small. */
 export function pace(value: number | null | undefined, language: Language): string {
   if (value == null) return '–';
-  return value.toLocaleString(locales[language], { maximumFractionDigits: value > 0 && value < 10 ? 1 : 0 });
+  return value.toLocaleString(languages[language].locale, { maximumFractionDigits: value > 0 && value < 10 ? 1 : 0 });
 }
 
 /** Seconds as the unit that suits them: 850 µs, 12 ms, 1.4 s. */

@@ -1,5 +1,5 @@
 // Seats, sections and prices in words, for the map, the card and the list.
-import type { Language } from '../language/language.svelte.ts';
+import { allLanguages, type Language, languages } from '../language/languages.ts';
 import { count, won } from '../language/formats.ts';
 import type { Section } from './hall.ts';
 import type { HallVisit } from './visit.svelte.ts';
@@ -20,14 +20,16 @@ export function seatPrice(visit: HallVisit, seat: number, language: Language): s
   return won(visit.hall.categories[visit.hall.category[seat]!]!.price, language);
 }
 
-const shortForms: Record<Language, Intl.NumberFormat> = {
-  ko: new Intl.NumberFormat('ko-KR', { notation: 'compact', maximumFractionDigits: 1 }),
-  en: new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 }),
-};
+const shortForms = new Map(
+  allLanguages.map((language) => [
+    language,
+    new Intl.NumberFormat(languages[language].locale, { notation: 'compact', maximumFractionDigits: 1 }),
+  ]),
+);
 
 /** 11만원, ₩110K: for where there is little room. */
 export function shortPrice(price: number, language: Language): string {
-  const short = shortForms[language].format(price);
+  const short = shortForms.get(language)!.format(price);
   return language === 'ko' ? `${short}원` : `₩${short.toUpperCase()}`;
 }
 

@@ -1,6 +1,6 @@
 /* What the seat map is given and what it tells. The page around it (pages/seats) holds the countdown and the way on to
    paying; SeatMap.svelte is a lazy chunk of its own. */
-import type { Language } from '../language/language.svelte.ts';
+import type { Language } from '../language/languages.ts';
 
 /** A seat that the fan has: held until `holdExpiresAt`, or paid (null). */
 export interface OwnSeat {

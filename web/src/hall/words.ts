@@ -1,5 +1,6 @@
 // What the map says.
-import type { Language, Texts } from '../language/language.svelte.ts';
+import type { Texts } from '../language/language.svelte.ts';
+import type { Language } from '../language/languages.ts';
 
 export interface HallWords {
   map: string;

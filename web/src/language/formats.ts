@@ -1,10 +1,8 @@
 /* Numbers, money and times as people write them. Times are shown in the fan's own time zone. */
-import type { Language } from './language.svelte.ts';
-
-const locales: Record<Language, string> = { ko: 'ko-KR', en: 'en-GB' };
+import { type Language, languages } from './languages.ts';
 
 export function count(value: number, language: Language): string {
-  return value.toLocaleString(locales[language]);
+  return value.toLocaleString(languages[language].locale);
 }
 
 /** Points; one is one KRW. */
@@ -18,7 +16,7 @@ export function won(value: number, language: Language): string {
 
 /** 2026년 12월 24일 (목) 오후 7:00; Thu, 24 December 2026, 19:00 */
 export function dateAndTime(instant: string, language: Language): string {
-  const parts = new Intl.DateTimeFormat(locales[language], {
+  const parts = new Intl.DateTimeFormat(languages[language].locale, {
     year: 'numeric',
     month: 'long',
     day: 'numeric',
@@ -32,7 +30,7 @@ export function dateAndTime(instant: string, language: Language): string {
 
 /** 오후 7:00:12 */
 export function clockTime(milliseconds: number, language: Language, seconds = true): string {
-  return new Date(milliseconds).toLocaleTimeString(locales[language], {
+  return new Date(milliseconds).toLocaleTimeString(languages[language].locale, {
     hour: 'numeric',
     minute: '2-digit',
     ...(seconds ? { second: '2-digit' } : {}),

@@ -1,25 +1,16 @@
 /* The language of the pages: what the fan chose, else the browser's first that we speak. Sets <html lang>. */
 import { storage } from '../browser/storage.ts';
-
-export type Language = 'ko' | 'en';
+import { isLanguage, type Language, preferred } from './languages.ts';
 
 /** The same texts in both languages: `en` must have exactly the members of `ko`. */
 export type Texts<T> = Readonly<Record<Language, T>>;
-
-export function preferred(languages: readonly string[]): Language {
-  for (const tag of languages) {
-    const language = tag.toLowerCase().split('-')[0];
-    if (language === 'ko' || language === 'en') return language;
-  }
-  return 'en';
-}
 
 class LanguageSwitch {
   current = $state<Language>('ko');
 
   constructor() {
-    const before = storage.get<Language>('language');
-    this.current = before === 'ko' || before === 'en' ? before : preferred(navigator.languages);
+    const before = storage.get<unknown>('language');
+    this.current = isLanguage(before) ? before : preferred(navigator.languages);
     document.documentElement.lang = this.current;
   }
 

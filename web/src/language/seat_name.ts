@@ -1,5 +1,5 @@
 /* A seat as it is printed on the ticket. */
-import type { Language } from './language.svelte.ts';
+import type { Language } from './languages.ts';
 
 export interface SeatLabels {
   seatNumber: number;

@@ -1,9 +1,9 @@
 /* A browser, and who sits before it. */
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
 import { browser as executablePath } from './places.ts';
+import { type Language, languages } from '../../../src/language/languages.ts';
 import { Watch } from './watch.ts';
 
-export type Language = 'ko' | 'en';
 export type Viewport = 'phone' | 'desktop';
 export type Theme = 'light' | 'dark';
 
@@ -52,7 +52,7 @@ export async function visit(browser: Browser, server: { readonly url: string }, 
   const context = await browser.newContext({
     ...viewports[who.viewport],
     baseURL: server.url,
-    locale: who.language === 'ko' ? 'ko-KR' : 'en-GB',
+    locale: languages[who.language].locale,
     timezoneId: 'Asia/Seoul',
     colorScheme: who.theme,
     reducedMotion: 'reduce',

@@ -1,4 +1,5 @@
 /* What the pages say, from their own texts: a test looks for what a fan reads. */
+import type { Language } from '../../../src/language/languages.ts';
 import { hallWords } from '../../../src/hall/words.ts';
 import { texts as concerts } from '../../../src/pages/concerts/texts.ts';
 import { texts as paying } from '../../../src/pages/paying/texts.ts';
@@ -6,7 +7,6 @@ import { texts as seats } from '../../../src/pages/seats/texts.ts';
 import { texts as frame } from '../../../src/pages/texts.ts';
 import { texts as tickets } from '../../../src/pages/tickets/texts.ts';
 import { texts as waiting } from '../../../src/pages/waiting/texts.ts';
-import type { Language } from './browser.ts';
 
 export function wordsIn(language: Language) {
   return {
