@@ -5,6 +5,8 @@ import { mount } from 'svelte';
 import { ask } from '../src/api/client.ts';
 import type { ConcertDate, LineToken, User } from '../src/api/types.ts';
 import type { OwnSeat } from '../src/hall/seat_map.ts';
+import { hall as en } from '../src/pages/texts/en/hall.ts';
+import { hall as ko } from '../src/pages/texts/ko/hall.ts';
 import Alone from './Alone.svelte';
 
 const search = new URLSearchParams(location.search);
@@ -29,6 +31,7 @@ mount(Alone, {
   target: document.body,
   props: {
     concertDateId: date,
+    words: search.get('language') === 'en' ? en : ko,
     language: search.get('language') === 'en' ? 'en' : 'ko',
     lineToken: () => token,
     release: (seat: OwnSeat) => ask(`/concert/reservation/${seat.reservationId}`, { method: 'DELETE', bearer: token }),

@@ -2,5 +2,6 @@ import './theme/base.css';
 import './theme/theme.svelte.ts';
 import { start } from './browser/start.ts';
 import Console from './console/Console.svelte';
+import { texts } from './console/texts/texts.ts';
 
-start(Console);
+void start(Console, texts.ready());

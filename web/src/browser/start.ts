@@ -13,13 +13,15 @@ function missing(): string | null {
   return Object.keys(needed).find((name) => !needed[name]) ?? null;
 }
 
-/** A page that cannot even be loaded never gets here: the way on then comes into sight by itself (base.css, .late). */
-export function start(page: Component): void {
+/** `ready`: what the page needs before it can be shown. A page that cannot even be loaded never gets here: the way on then
+    comes into sight by itself (base.css, .late). */
+export async function start(page: Component, ready: Promise<unknown>): Promise<void> {
   const app = document.querySelector('#app')!;
   const wayOn = [...app.childNodes];
   try {
     const lack = missing();
     if (lack) throw new Error(`this browser has no ${lack}`);
+    await ready;
     app.replaceChildren();
     mount(page, { target: app });
   } catch (fault) {

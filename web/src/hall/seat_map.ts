@@ -1,6 +1,7 @@
 /* What the seat map is given and what it tells. The page around it (pages/seats) holds the countdown and the way on to
    paying; SeatMap.svelte is a lazy chunk of its own. */
 import type { Language } from '../language/languages.ts';
+import type { HallWords } from './words.ts';
 
 /** A seat that the fan has: held until `holdExpiresAt`, or paid (null). */
 export interface OwnSeat {
@@ -17,6 +18,9 @@ export interface OwnSeat {
 
 export interface SeatMapProps {
   concertDateId: string;
+  /** What it says. */
+  words: HallWords;
+  /** How it writes numbers. */
   language: Language;
   /** How long a hold lasts, in seconds: said before the fan picks. */
   holdSeconds: number;

@@ -1,9 +1,7 @@
 /* The operator's console, and what it does to fans who wait. */
 import { expect, test } from 'vitest';
-import { texts as actionTexts } from '../../src/console/actions/texts.ts';
-import { texts as planTexts } from '../../src/console/plans/texts.ts';
-import { texts as steeringTexts } from '../../src/console/steering/texts.ts';
-import { texts as consoleTexts } from '../../src/console/texts.ts';
+import * as en from '../../src/console/texts/en/index.ts';
+import * as ko from '../../src/console/texts/ko/index.ts';
 import type { Visit, Visitor } from './support/browser.ts';
 import { FanPages } from './support/fan_pages.ts';
 import { expectAccessible, takePicture } from './support/pictures.ts';
@@ -11,13 +9,13 @@ import { onSale } from './support/on_sale.ts';
 import { fromRoot } from './support/places.ts';
 
 const sale = onSale({ max_connections: 1, claim_seconds: 300 });
-const steering = steeringTexts.en;
-const frame = consoleTexts.en;
+const { steering, frame, plans, actions } = en;
+const words = { ko, en };
 
 async function openConsole(visitor: Visitor = {}): Promise<Visit> {
   const visit = await sale.visit(visitor);
   await visit.page.goto('/console');
-  await visit.page.getByRole('status').getByText(steeringTexts[visit.who.language].open).waitFor();
+  await visit.page.getByRole('status').getByText(words[visit.who.language].steering.open).waitFor();
   return visit;
 }
 
@@ -97,7 +95,6 @@ test('a closed sale refuses the next seat, and a held one is still paid', async 
 test('a plan with several categories is priced by category', async () => {
   const visit = await openConsole();
   const { page } = visit;
-  const plans = planTexts.en;
   await page.goto('/console#/new-date');
   await page.locator('input[type=file]').setInputFiles(fromRoot('venues/pretix-theatre.json'));
   await page.getByText(plans.priceToCome).first().waitFor();
@@ -120,7 +117,7 @@ test('what was done is in the table of actions, under the name of who did it', a
   await sale.operator.steer({ capacity: 7 });
   const { page } = await openConsole();
   await page.getByRole('link', { name: frame.actions, exact: true }).click();
-  await page.getByText(actionTexts.en.actions['set-capacity']!).waitFor();
+  await page.getByText(actions.actions['set-capacity']!).waitFor();
   await page.getByText('operator', { exact: true }).first().waitFor();
 });
 
@@ -143,7 +140,7 @@ test.each([
     await expectAccessible(visit);
   }
   await page.goto('/console#/live');
-  await page.getByRole('button', { name: steeringTexts[visit.who.language].pause }).click();
+  await page.getByRole('button', { name: words[visit.who.language].steering.pause }).click();
   await takePicture(visit, 'console-confirm');
   await expectAccessible(visit);
 });

@@ -6,7 +6,7 @@ import { confirm } from '../confirm.svelte.ts';
 import { timeWithZone } from '../figures.ts';
 import { live } from '../live/live.svelte.ts';
 import { steering } from './steering.svelte.ts';
-import { texts } from './texts.ts';
+import { texts } from '../texts/texts.ts';
 
 const amount = (value: number | undefined) => (value === undefined ? '?' : count(value, language.current));
 
@@ -15,7 +15,7 @@ export function nameOf(date: Pick<LiveDate, 'date' | 'concert'>): string {
 }
 
 export function askToPause() {
-  const t = language.of(texts);
+  const t = texts.now.steering;
   const line = live.latest?.line;
   confirm.ask({
     title: t.pauseTitle,
@@ -30,7 +30,7 @@ export function askToPause() {
 }
 
 export function askToResume() {
-  const t = language.of(texts);
+  const t = texts.now.steering;
   const { current } = steering;
   if (!current) return;
   const { opensAt, inForce } = current;
@@ -54,7 +54,7 @@ export function askToResume() {
 }
 
 export function askToSetSale(date: LiveDate, onSale: boolean) {
-  const t = language.of(texts);
+  const t = texts.now.steering;
   const [open, closed] = [t.onSale, t.saleClosed];
   confirm.ask({
     title: onSale ? t.openTitle : t.closeTitle,

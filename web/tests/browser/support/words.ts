@@ -1,23 +1,14 @@
 /* What the pages say, from their own texts: a test looks for what a fan reads. */
 import type { Language } from '../../../src/language/languages.ts';
-import { hallWords } from '../../../src/hall/words.ts';
-import { texts as concerts } from '../../../src/pages/concerts/texts.ts';
-import { texts as paying } from '../../../src/pages/paying/texts.ts';
-import { texts as seats } from '../../../src/pages/seats/texts.ts';
-import { texts as frame } from '../../../src/pages/texts.ts';
-import { texts as tickets } from '../../../src/pages/tickets/texts.ts';
-import { texts as waiting } from '../../../src/pages/waiting/texts.ts';
+import * as en from '../../../src/pages/texts/en/index.ts';
+import * as enLater from '../../../src/pages/texts/en/later.ts';
+import * as ko from '../../../src/pages/texts/ko/index.ts';
+import * as koLater from '../../../src/pages/texts/ko/later.ts';
 
-export function wordsIn(language: Language) {
-  return {
-    concerts: concerts[language],
-    frame: frame[language],
-    hall: hallWords(language),
-    paying: paying[language],
-    seats: seats[language],
-    tickets: tickets[language],
-    waiting: waiting[language],
-  };
+const words = { ko: { ...ko, ...koLater }, en: { ...en, ...enLater } };
+
+export function wordsIn(language: Language): (typeof words)['ko'] {
+  return words[language];
 }
 
 /** A text with a number, an amount or a name in it, whatever that is. */

@@ -1,7 +1,4 @@
-/* The texts of the frame: what stands on every page. */
-import type { Texts } from '../language/language.svelte.ts';
-
-const ko = {
+export const frame = {
   brand: 'onsale',
   home: 'onsale 첫 화면',
   skip: '본문으로 건너뛰기',
@@ -74,78 +71,3 @@ const ko = {
   loading: '불러오는 중',
   again: '다시 시도',
 };
-
-const en: typeof ko = {
-  brand: 'onsale',
-  home: 'onsale, first page',
-  skip: 'Skip to content',
-  menu: 'Menu',
-  concerts: 'Concerts',
-  tickets: 'My tickets',
-  otherLanguageHint: '한국어로 보기',
-  toLight: 'Switch to light',
-  toDark: 'Switch to dark',
-  titles: {
-    concerts: 'Concerts',
-    line: 'Waiting room',
-    seats: 'Choose a seat',
-    paying: 'Payment',
-    tickets: 'My tickets',
-    unknown: 'Page not found',
-  },
-  offline: 'You are offline. We go on as soon as you are back.',
-  retrying: (seconds) =>
-    seconds > 0 ? `No connection to the server. Trying again in ${seconds} s.` : 'No connection to the server. Trying again.',
-  busy: (seconds) => (seconds > 0 ? `Very busy just now. Trying again in ${seconds} s.` : 'Very busy just now. Trying again.'),
-  news: 'How things stand',
-  message: 'Notice',
-  strip: {
-    waiting: (position) => `In line · number ${position}`,
-    placeKept: 'In line · checking your place',
-    joining: 'Joining the line',
-    called: (left) => `It is your turn · ${left}`,
-    inside: (left) => `Inside · ${left}`,
-    see: 'See my place',
-    enter: 'Come in',
-    choose: 'Choose seats',
-  },
-  titleCalled: 'Come in now!',
-  titleInside: 'You are in!',
-  titleWaiting: (position) => `Number ${position} in line`,
-  hold: {
-    region: 'Your seat on hold',
-    held: 'Held for you',
-    more: (count) => `and ${count} more`,
-    left: 'Time left to pay',
-    atZero: 'At zero the seat is released.',
-    warning: 'The hold is about to end. Please pay now.',
-    pay: 'Pay',
-    ranOut: 'The hold has ended',
-    ranOutText: (seat) => `${seat} is on sale again. No points were taken.`,
-    again: 'Choose again',
-    close: 'Close',
-  },
-  over: {
-    title: 'Your session has ended',
-    text: 'To choose more seats, join the line again.',
-    withHold: 'A seat on hold can still be paid for while its time runs.',
-    again: 'Join the line again',
-    close: 'Close',
-  },
-  forgotten: 'The server does not know this browser any more. Please enter your name again.',
-  lost:
-    'The server lost some of its latest data. We registered you again under the same name, and your place in line is kept. Please check your points and tickets.',
-  unknown: {
-    text: 'The address is wrong, or the page is gone.',
-    home: 'See the concerts',
-  },
-  failed: {
-    title: 'The page could not be loaded',
-    text: 'Please try again in a moment. Your place and your seats are kept.',
-    again: 'Load again',
-  },
-  loading: 'Loading',
-  again: 'Try again',
-};
-
-export const texts: Texts<typeof ko> = { ko, en };

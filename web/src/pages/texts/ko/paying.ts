@@ -1,6 +1,4 @@
-import type { Texts } from '../../language/language.svelte.ts';
-
-const ko = {
+export const paying = {
   title: '결제',
   seat: '좌석',
   price: '결제 금액',
@@ -29,35 +27,3 @@ const ko = {
   concerts: '공연 보러 가기',
   noFan: '이 브라우저에는 예매 내역이 없어요.',
 };
-
-const en: typeof ko = {
-  title: 'Payment',
-  seat: 'Seat',
-  price: 'To pay',
-  points: 'My points',
-  missing: 'Points missing',
-  after: 'Points afterwards',
-  rate: 'One point is one won.',
-  charge: (amount) => `Charge the missing ${amount}`,
-  charging: 'Charging',
-  pay: (amount) => `Pay ${amount}`,
-  paying: 'Paying',
-  once: 'However often you press, you pay once.',
-  lost: 'The connection was lost, and we are asking again. You do not pay twice. Keep this page open.',
-  stillLost: 'The server has not answered. Press again to go on; you do not pay twice.',
-  short: 'You do not have enough points. Charge what is missing.',
-  refused: 'That did not work. Please try again.',
-  overflow: 'The wallet cannot hold that much.',
-  giveBack: 'Give this seat back',
-  giveBackTitle: 'Give this seat back?',
-  giveBackText: 'Others can choose it at once.',
-  keep: 'Keep it',
-  giveBackNow: 'Give back',
-  gone: 'There is no seat to pay for',
-  goneText: 'The hold has ended, or the seat was given back. No points were taken.',
-  again: 'Choose again',
-  concerts: 'See the concerts',
-  noFan: 'This browser has no bookings.',
-};
-
-export const texts: Texts<typeof ko> = { ko, en };

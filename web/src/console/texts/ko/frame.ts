@@ -1,7 +1,4 @@
-/* What the frame of the console says. */
-import type { Texts } from '../language/language.svelte.ts';
-
-const ko = {
+export const frame = {
   title: '온세일 운영 콘솔',
   brand: '운영 콘솔',
   views: '화면',
@@ -52,57 +49,3 @@ const ko = {
   unreachable: '응답이 없어 처리되었는지 알 수 없습니다. 다시 시도해도 두 번 처리되지 않습니다.',
   unreachableRead: '서버가 응답하지 않습니다.',
 };
-
-const en: typeof ko = {
-  title: 'onsale operator console',
-  brand: 'Console',
-  views: 'Views',
-  live: 'Live',
-  steering: 'Steering',
-  plans: 'New date',
-  exports: 'Exports',
-  actions: 'Actions',
-  skip: 'Skip to the content',
-  language: 'Language',
-  toDark: 'Dark theme',
-  toLight: 'Light theme',
-  signOut: 'Sign out',
-  whoSteers: 'Operator',
-  whoSteersHint: 'The name that the list of actions shows.',
-  nobody: 'no name',
-  rename: 'Change the name',
-  save: 'Save',
-  cancel: 'Cancel',
-  devPhase: 'Phase dev: open without an admin key',
-  dev: 'dev',
-  fresh: 'updated each second',
-  noAnswerYet: 'waiting for the first answer',
-  silent: (seconds) => `no answer for ${seconds} s`,
-  silentTitle: 'The server does not answer.',
-  silentHint: 'The figures below are those of the last answer. The console keeps asking.',
-  asking: 'Asking the server…',
-  away: 'The server does not answer.',
-  tryAgain: 'Try again',
-  signInTitle: 'Sign in',
-  signInLead: 'Sign in with the admin key. It is kept only while this tab is open.',
-  key: 'Admin key',
-  keyHint: 'What the server has as ONSALE_ADMIN_KEY.',
-  keyMissing: 'Enter the admin key.',
-  keyWrong: 'The server refuses this key. Look for spaces around it.',
-  keyEnded: 'This key is no longer accepted. Sign in again.',
-  name: 'Your name (optional)',
-  nameHint: 'Shown in the list of actions.',
-  signIn: 'Sign in',
-  signingIn: 'Checking…',
-  done: 'Done',
-  failed: 'Not done',
-  working: 'Working…',
-  from: 'now',
-  to: 'then',
-  dismiss: 'Close this notice',
-  notices: 'Notices',
-  unreachable: 'No answer, so it is not known whether it was done. Trying again is safe: it is never done twice.',
-  unreachableRead: 'The server does not answer.',
-};
-
-export const texts: Texts<typeof ko> = { ko, en };

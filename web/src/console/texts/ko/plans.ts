@@ -1,7 +1,4 @@
-/* What the making of a concert date from a venue plan says. */
-import type { Texts } from '../../language/language.svelte.ts';
-
-const ko = {
+export const plans = {
   title: '공연장 좌석도로 날짜 등록',
   lead: '좌석도 파일을 올려 미리 보고, 가격과 날짜를 정해 판매를 시작합니다.',
   stepFile: '1. 좌석도 파일',
@@ -63,68 +60,3 @@ const ko = {
   again: '다른 날짜 등록',
   createdTitle: '등록했습니다',
 };
-
-const en: typeof ko = {
-  title: 'A new date from a venue plan',
-  lead: 'Upload a plan, look at it, set the prices and the date, and put it on sale.',
-  stepFile: '1. The plan',
-  stepPrices: '2. Seats and prices',
-  stepDate: '3. Concert and date',
-  drop: 'Drop a file here, or',
-  choose: 'Choose a file',
-  another: 'Choose another file',
-  formats: 'An onsale plan (onsale-venue-plan/1) or a seating plan of pretix, as JSON of at most 8 MiB',
-  tooLarge: (size) => `The file is too large (${size}); at most 8 MiB.`,
-  empty: 'The file is empty.',
-  notRead: 'The file cannot be read.',
-  checking: (name) => `Checking ${name}…`,
-  good: (seats, sections) => `${seats} seats in ${sections} sections`,
-  noHall: 'unnamed',
-  wrong: (count) => `This file cannot be used. Errors: ${count}`,
-  wrongHint: 'Nothing was changed. Correct the file and upload it again.',
-  atMost: 'The first 20 are shown.',
-  place: (line, column) => `line ${line}, column ${column}`,
-  wholeFile: 'the whole file',
-  previewSummary: (hall, seats, sections) => `Map of ${hall}: ${seats} seats in ${sections} sections`,
-  priceTable: 'Prices by section',
-  categoryTable: 'Prices by category',
-  category: 'Category',
-  seatsAt: (seats, price) => `${seats} seats · ${price}`,
-  section: 'Section',
-  seats: 'Seats',
-  planPrice: 'Price in the plan',
-  ownPrice: 'Price for this date (KRW)',
-  noPrice: 'none',
-  priceToCome: 'no price yet',
-  asInPlan: 'as in the plan',
-  asInCategory: 'by category',
-  commonPrice: 'Price of seats that have none (KRW)',
-  commonHint: (count) =>
-    `Sections with seats without a price: ${count}. Set one price for all of them here, or one for each section below.`,
-  commonHintCategories: (count) =>
-    `Sections with seats without a price: ${count}. Set one price for all of them here, or one for each category or section below.`,
-  missingCategories: (names) => `Categories without a price: ${names}`,
-  missing: (names) => `Sections without a price: ${names}`,
-  more: (count) => `and ${count} more`,
-  priceWrong: 'Enter a whole number from 0 to 1,000,000,000.',
-  concert: 'Concert',
-  newConcert: 'A new concert',
-  singer: 'Singer',
-  singerMissing: 'Enter the name of the singer.',
-  date: 'Date and time of the concert',
-  dateMissing: 'Enter a date and a time.',
-  datePassed: 'This time has passed.',
-  zone: (zone) => `In the time zone of this device: ${zone}`,
-  create: 'Put on sale',
-  fix: 'Some entries have to be corrected first.',
-  createTitle: 'Put this date on sale?',
-  createConsequence: (seats, least, most) =>
-    `${seats} seats are on sale at once (${least} to ${most}). Fans inside can reserve them; those in line come in as the opening time allows.`,
-  nothing: 'no such date',
-  created: (name, seats) => `${name}: ${seats} seats are on sale.`,
-  watch: 'See it live',
-  again: 'Make another date',
-  createdTitle: 'On sale',
-};
-
-export const texts: Texts<typeof ko> = { ko, en };

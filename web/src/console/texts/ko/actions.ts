@@ -1,6 +1,4 @@
-import type { Texts } from '../../language/language.svelte.ts';
-
-const ko = {
+export const actions = {
   title: '운영 기록',
   lead: '누가 언제 무엇을 바꾸었는지. 덧붙기만 하며 고치거나 지울 수 없습니다.',
   zone: (zone: string) => `시간대: ${zone}`,
@@ -46,44 +44,3 @@ const ko = {
     'upload-plan': '좌석도 등록',
   } as Record<string, string>,
 };
-
-const en: typeof ko = {
-  title: 'Operator actions',
-  lead: 'Who changed what, and when. Entries are only ever added, never changed.',
-  zone: (zone) => `Times in ${zone}`,
-  at: 'Time',
-  by: 'Operator',
-  action: 'Action',
-  subject: 'Of',
-  detail: 'Detail',
-  newest: 'Newest',
-  newer: 'Newer',
-  older: 'Older',
-  pages: 'Pages',
-  refresh: 'Refresh',
-  none: 'none',
-  nothing: 'Nothing has been done yet.',
-  loading: 'Reading…',
-  failed: 'The entries cannot be read.',
-  yes: 'yes',
-  no: 'no',
-  setting: 'the setting',
-  names: { singerName: 'singer' },
-  actions: {
-    pause: 'Paused admission',
-    resume: 'Resumed admission',
-    'set-capacity': 'Changed the capacity',
-    'set-rate': 'Changed the rate',
-    'set-opening': 'Changed the opening time',
-    'send-message': 'Sent a message',
-    'clear-message': 'Cleared the message',
-    'close-sale': 'Closed a sale',
-    'open-sale': 'Opened a sale',
-    'create-concert': 'Created a concert',
-    'create-date': 'Created a date',
-    'add-seats': 'Added seats',
-    'upload-plan': 'Uploaded a plan',
-  },
-};
-
-export const texts: Texts<typeof ko> = { ko, en };

@@ -1,6 +1,4 @@
-import type { Texts } from '../../language/language.svelte.ts';
-
-const ko = {
+export const concerts = {
   title: '공연 예매',
   opensIn: '예매 시작까지',
   opensAt: (when: string) => `${when} 시작`,
@@ -26,32 +24,3 @@ const ko = {
   steps: ['줄을 서고', '차례가 되면 입장해서', '좌석을 골라 결제해요'],
   howTo: '예매 순서',
 };
-
-const en: typeof ko = {
-  title: 'Concerts',
-  opensIn: 'On sale in',
-  opensAt: (when) => `Starts ${when}`,
-  opened: 'On sale now',
-  paused: 'Coming in is paused for a moment. You can already join the line.',
-  early: 'Join the line now: everybody comes in by turn from the start.',
-  parts: { days: 'days', hours: 'h', minutes: 'min', seconds: 's' },
-  waiting: (people) => `${people} in line right now.`,
-  seatsLeft: 'Seats left',
-  of: (left, all) => `${left} of ${all}`,
-  soldOut: 'Sold out',
-  closed: 'Sale closed',
-  price: 'Price',
-  free: 'Free',
-  join: 'Get tickets',
-  joinEarly: 'Join the line early',
-  see: 'See my place',
-  enter: 'Come in',
-  choose: 'Choose seats',
-  none: 'Nothing is on sale yet.',
-  noneHint: 'Concerts appear here as soon as they open.',
-  failed: 'The concerts could not be loaded.',
-  steps: ['Join the line', 'come in when it is your turn', 'choose a seat and pay'],
-  howTo: 'How it works',
-};
-
-export const texts: Texts<typeof ko> = { ko, en };

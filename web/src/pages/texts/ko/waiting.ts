@@ -1,6 +1,4 @@
-import type { Texts } from '../../language/language.svelte.ts';
-
-const ko = {
+export const waiting = {
   title: '대기열',
   nameTitle: '이름을 알려 주세요',
   nameText: '티켓에 들어갈 이름이에요. 입력하면 바로 대기열에 들어가요.',
@@ -66,72 +64,3 @@ const ko = {
   choose: '공연 고르기',
   leaveInside: '그만두고 나가기',
 };
-
-const en: typeof ko = {
-  title: 'Waiting room',
-  nameTitle: 'What is your name?',
-  nameText: 'It goes on your ticket. You then join the line at once.',
-  name: 'Name',
-  join: 'Join the line',
-  joinAs: (name) => `${name}, join the line?`,
-  joinHint: 'First come, first in.',
-  joining: 'Joining the line',
-  lineFull: 'The line is full. You join by yourself as soon as there is room. Keep this page open.',
-  nameFault: 'Please enter a name of at least one letter, and not too long.',
-  joinFault: 'That did not work. Please try again in a moment.',
-
-  myPosition: 'Your place in line',
-  nth: '',
-  ahead: (people) => (people === '1' ? '1 person ahead of you' : `${people} people ahead of you`),
-  next: 'You are next',
-  checking: 'We are checking your place. It is kept.',
-  progress: 'Progress',
-  progressValue: (percent) => `${percent}% of the way`,
-
-  wait: 'Expected wait',
-  estimates: {
-    underAMinute: 'under a minute',
-    minutes: (from, to) => (from === 0 ? `up to ${to} min` : from === to ? `about ${to} min` : `${from}–${to} min`),
-    hours: (from, to) => (from === to ? `about ${to} h` : `${from}–${to} h`),
-    overADay: 'more than a day',
-    unknown: 'known in a moment',
-    paused: 'after the pause',
-    opening: 'after the opening',
-  },
-  updated: 'Last updated',
-  live: 'live',
-  polling: 'checking regularly',
-  lost: 'reconnecting',
-
-  kept: 'Your place is kept if you close this page',
-  keptText: 'If you are away when your turn comes, others go first. Once you are back, you are the next to come in.',
-  missed: 'Your turn came and went. Your place is kept, and you are called again soon.',
-  paused: 'The operator has paused admission. Your place is kept.',
-  beforeOpening: 'The sale has not opened yet. Everybody comes in by turn from then on.',
-  message: 'From the operator',
-  fewSeats: (seats) =>
-    `Only ${seats} seats are left, fewer than people ahead of you. They may be gone before your turn. Released seats can come back.`,
-  soldOut: 'No seats are left right now. Released seats can come back, but you may wait in vain.',
-
-  chime: 'Play a sound when it is my turn',
-  tryChime: 'Try it',
-  leave: 'Leave the line',
-  leaveTitle: 'Leave the line?',
-  leaveText: 'You give up your place. If you come back, you start at the end.',
-  stay: 'Keep waiting',
-  leaveNow: 'Leave',
-
-  called: 'It is your turn!',
-  calledText: 'Please come in before the time is up.',
-  calledLeft: 'Time left to come in',
-  enter: 'Come in now',
-  entersSoon: 'You come in by yourself in a moment.',
-  entering: 'Coming in',
-
-  inside: 'You are in',
-  insideText: (minutes) => `Choose a seat and pay within ${minutes} minutes.`,
-  choose: 'Choose a concert',
-  leaveInside: 'Stop and leave',
-};
-
-export const texts: Texts<typeof ko> = { ko, en };

@@ -1,6 +1,4 @@
-import type { Texts } from '../../language/language.svelte.ts';
-
-const ko = {
+export const exports = {
   title: '내보내기',
   lead: '전체 표를 CSV(UTF-8)로 내려받아 엑셀에서 바로 열 수 있습니다. 시각은 UTC이며, 한국 시각은 9시간을 더한 값입니다. 개인 정보가 들어 있으니 안전하게 보관하세요.',
   reservations: '예약',
@@ -14,20 +12,3 @@ const ko = {
   stopped: '내려받기를 중단했습니다.',
   broken: '연결이 끊겨 파일이 온전하지 않습니다. 저장하지 않았습니다.',
 };
-
-const en: typeof ko = {
-  title: 'Exports',
-  lead: 'Whole tables as CSV in UTF-8, ready for Excel. Times are in UTC. They hold personal data: keep them safe.',
-  reservations: 'Reservations',
-  reservationsAbout: 'Every reservation: who, which seat, at what price, when, and how it stands.',
-  points: 'Point ledger',
-  pointsAbout: 'Every charge and payment. A balance is always the sum of these entries.',
-  download: 'Download CSV',
-  cancel: 'Stop',
-  running: (size) => `Downloading… ${size}`,
-  done: (name, size) => `${name} is saved (${size}).`,
-  stopped: 'The download was stopped.',
-  broken: 'The connection was lost before the file was complete; it was not saved.',
-};
-
-export const texts: Texts<typeof ko> = { ko, en };

@@ -1,0 +1,6 @@
+export { actions } from './actions.ts';
+export { exports } from './exports.ts';
+export { frame } from './frame.ts';
+export { live } from './live.ts';
+export { plans } from './plans.ts';
+export { steering } from './steering.ts';

@@ -1,0 +1,28 @@
+import type { concerts as ko } from '../ko/concerts.ts';
+
+export const concerts: typeof ko = {
+  title: 'Concerts',
+  opensIn: 'On sale in',
+  opensAt: (when) => `Starts ${when}`,
+  opened: 'On sale now',
+  paused: 'Coming in is paused for a moment. You can already join the line.',
+  early: 'Join the line now: everybody comes in by turn from the start.',
+  parts: { days: 'days', hours: 'h', minutes: 'min', seconds: 's' },
+  waiting: (people) => `${people} in line right now.`,
+  seatsLeft: 'Seats left',
+  of: (left, all) => `${left} of ${all}`,
+  soldOut: 'Sold out',
+  closed: 'Sale closed',
+  price: 'Price',
+  free: 'Free',
+  join: 'Get tickets',
+  joinEarly: 'Join the line early',
+  see: 'See my place',
+  enter: 'Come in',
+  choose: 'Choose seats',
+  none: 'Nothing is on sale yet.',
+  noneHint: 'Concerts appear here as soon as they open.',
+  failed: 'The concerts could not be loaded.',
+  steps: ['Join the line', 'come in when it is your turn', 'choose a seat and pay'],
+  howTo: 'How it works',
+};

@@ -1,0 +1,27 @@
+import type { tickets as ko } from '../ko/tickets.ts';
+
+export const tickets: typeof ko = {
+  title: 'My tickets',
+  done: 'You have your ticket',
+  doneText: 'Show the QR code below at the entrance.',
+  owner: 'Booked by',
+  qr: (seat) => `QR code of the ticket for ${seat}`,
+  codeComing: 'The QR code is on its way.',
+  number: 'Reservation',
+  paid: 'Paid',
+  held: 'To be paid',
+  heldHint: (left) => `Please pay within ${left}.`,
+  pay: 'Pay',
+  none: 'No tickets yet',
+  noneHint: 'Your ticket appears here once you have paid.',
+  concerts: 'See the concerts',
+  failed: 'Your tickets could not be loaded.',
+  points: 'Points',
+  history: 'Point history',
+  charge: 'Charged',
+  payment: 'Paid',
+  balance: (points) => `Balance ${points}`,
+  noHistory: 'No points were moved yet.',
+  more: 'Show earlier entries',
+  historyFailed: 'The point history could not be loaded.',
+};
