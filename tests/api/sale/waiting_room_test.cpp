@@ -168,7 +168,7 @@ TEST_F(WaitingRoom, what_can_be_given_back_and_what_somebody_else_took_is_said) 
     EXPECT_THAT(browser.submit("/waiting-room/reserve?lang=en", "seat=" + hall.seats[0]),
                 HasSubstr("Somebody else has just taken this seat"));
     auto const page = browser.submit("/waiting-room/reserve?lang=ko", "seat=" + hall.seats[1]);
-    EXPECT_THAT(page, HasSubstr("좌석을 잡았습니다"));
+    EXPECT_THAT(page, HasSubstr("좌석을 선택했어요"));
     auto const hold = "reservation=" + found(page, "name=\"reservation\" value=\"([^\"]+)\"");
     EXPECT_THAT(browser.submit("/waiting-room/pay?lang=en", hold), HasSubstr("You do not have enough points"));
     EXPECT_THAT(browser.submit("/waiting-room/release?lang=en", hold), HasSubstr("The seat was given back"));
@@ -259,7 +259,7 @@ TEST(WaitingRoomOfOneSlot, who_waits_sees_the_place_keeps_it_and_is_let_in_by_th
                 testing::ContainsRegex("<meta http-equiv=\"refresh\" content=\"[0-9]+; url=/waiting-room.lang=en\">"));
     PlainBrowser second(sale.client());
     EXPECT_THAT(second.submit("/waiting-room?lang=ko", "name=Lee"),
-                HasSubstr("남은 좌석이 앞에서 기다리는 분보다 적습니다"));
+                HasSubstr("남은 좌석이 앞에서 기다리는 분보다 적어요"));
     // A reload is the same place, and so is joining again.
     EXPECT_THAT(browser.submit("/waiting-room?lang=en", "name=Other"), HasSubstr("<p class=\"position\">1</p>"));
     expect_status(leave(api, inside), 204);

@@ -25,7 +25,7 @@ export const waiting: typeof ko = {
   estimates: {
     underAMinute: 'under a minute',
     minutes: (from, to) => (from === 0 ? `up to ${to} min` : from === to ? `about ${to} min` : `${from}–${to} min`),
-    hours: (from, to) => (from === to ? `about ${to} h` : `${from}–${to} h`),
+    hours: (from, to) => (from === 0 ? `up to ${to} h` : from === to ? `about ${to} h` : `${from}–${to} h`),
     overADay: 'more than a day',
     unknown: 'known in a moment',
     paused: 'after the pause',

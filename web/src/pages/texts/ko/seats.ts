@@ -5,7 +5,7 @@ export const seats = {
   notInsideText: '대기열에서 차례가 되면 이 화면으로 바로 올 수 있어요.',
   join: '대기열 들어가기',
   see: '내 순서 보기',
-  closed: '판매가 마감됐어요. 이미 잡은 좌석은 결제할 수 있어요.',
-  unknownDate: '없는 공연이에요.',
-  releaseFailed: '좌석을 내려놓지 못했어요. 다시 시도해 주세요.',
+  closed: '판매가 마감됐어요. 이미 선택한 좌석은 결제할 수 있어요.',
+  unknownDate: '공연을 찾을 수 없어요.',
+  releaseFailed: '좌석 선택을 취소하지 못했어요. 다시 시도해 주세요.',
 };

@@ -19,7 +19,7 @@ export const tickets = {
   charge: '충전',
   payment: '결제',
   balance: (points: string) => `잔액 ${points}`,
-  noHistory: '포인트를 쓴 내역이 없어요.',
+  noHistory: '아직 포인트 내역이 없어요.',
   more: '이전 내역 더 보기',
   historyFailed: '포인트 내역을 불러오지 못했어요.',
 };

@@ -8,7 +8,7 @@ export const waiting = {
   joinHint: '먼저 온 순서대로 입장해요.',
   joining: '대기열에 들어가는 중이에요',
   lineFull: '대기열이 가득 찼어요. 자리가 나면 자동으로 들어가요. 이 화면을 열어 두세요.',
-  nameFault: '이름을 한 글자 이상, 너무 길지 않게 적어 주세요.',
+  nameFault: '이름을 입력해 주세요. 너무 긴 이름은 쓸 수 없어요.',
   joinFault: '지금은 들어갈 수 없어요. 잠시 뒤 다시 시도해 주세요.',
 
   myPosition: '내 대기 순서',
@@ -23,8 +23,8 @@ export const waiting = {
   estimates: {
     underAMinute: '1분 안',
     minutes: (from: number, to: number) => (from === 0 ? `${to}분 안` : from === to ? `약 ${to}분` : `${from}–${to}분`),
-    hours: (from: number, to: number) => (from === to ? `약 ${to}시간` : `${from}–${to}시간`),
-    overADay: '하루 넘게',
+    hours: (from: number, to: number) => (from === 0 ? `${to}시간 안` : from === to ? `약 ${to}시간` : `${from}–${to}시간`),
+    overADay: '하루 이상',
     unknown: '계산하고 있어요',
     paused: '입장 재개 후 알려 드려요',
     opening: '시작 후 알려 드려요',
@@ -35,18 +35,18 @@ export const waiting = {
   lost: '다시 연결하는 중',
 
   kept: '이 페이지를 닫아도 순서는 그대로예요',
-  keptText: '다만 차례가 왔을 때 자리를 비우면 다음 분이 먼저 들어가요. 돌아오면 가장 먼저 입장해요.',
-  missed: '차례가 왔지만 입장하지 않으셨어요. 순서는 그대로이니 곧 다시 불러 드릴게요.',
-  paused: '운영자가 입장을 잠시 멈췄어요. 순서는 그대로예요.',
+  keptText: '다만 차례가 왔을 때 자리에 없으면 다음 분이 먼저 입장해요. 돌아오면 가장 먼저 입장해요.',
+  missed: '차례를 놓쳤어요. 순서는 그대로이니 곧 다시 알려 드릴게요.',
+  paused: '지금은 입장을 잠시 멈췄어요. 순서는 그대로예요.',
   beforeOpening: '아직 예매 시작 전이에요. 시작하면 순서대로 입장해요.',
-  message: '운영자 안내',
+  message: '공지',
   fewSeats: (seats: string) =>
     `남은 좌석이 ${seats}석으로 내 앞에 계신 분들보다 적어요. 차례가 오기 전에 매진될 수 있어요. 취소된 좌석은 다시 나올 수 있어요.`,
   soldOut: '지금은 남은 좌석이 없어요. 취소된 좌석이 나오면 다시 살 수 있지만, 기다려도 구하지 못할 수 있어요.',
 
-  chime: '차례가 되면 소리로 알리기',
+  chime: '차례가 되면 소리로 알려 주기',
   tryChime: '들어보기',
-  leave: '대기열 나가기',
+  leave: '대기열에서 나가기',
   leaveTitle: '대기열에서 나갈까요?',
   leaveText: '지금 순서가 사라져요. 다시 들어오면 맨 뒤에서 기다려야 해요.',
   stay: '계속 기다리기',
@@ -62,5 +62,5 @@ export const waiting = {
   inside: '입장했어요',
   insideText: (minutes: number) => `${minutes}분 안에 좌석을 고르고 결제해 주세요.`,
   choose: '공연 고르기',
-  leaveInside: '그만두고 나가기',
+  leaveInside: '예매를 그만두고 나가기',
 };
