@@ -12,7 +12,9 @@ interface IconSet {
 
 /** Throws for an element that it does not know: another version of the set may draw by other means. */
 export function pathOf(body: string): string {
-  return [...body.matchAll(/<(\w+)([^>]*)>/g)].map(([, element, attributes]) => strokeOf(element!, attributes!)).join('');
+  return [...body.matchAll(/<(\w+)([^>]*)>/g)]
+    .map(([, element, attributes]) => strokeOf(element!, attributes!))
+    .join('');
 }
 
 function strokeOf(element: string, attributes: string): string {

@@ -35,7 +35,13 @@ function make(kind: string): Renderer {
   canvas.style.cssText = 'position:fixed;inset:0;width:100vw;height:100vh';
   document.body.replaceChildren(canvas);
   const nobody = () => Promise.reject(new Error('the bench has no server'));
-  const visit = new HallVisit(hall, { readSeats: nobody, reserve: nobody, onhold: () => {}, onsessionover: () => {}, onotherseats: () => {} });
+  const visit = new HallVisit(hall, {
+    readSeats: nobody,
+    reserve: nobody,
+    onhold: () => {},
+    onsessionover: () => {},
+    onotherseats: () => {},
+  });
   visit.changed(visit.statuses.replace(packed(Array.from({ length: hall.seatCount }, () => 0))));
   const changed = (changes: Change[]) => visit.changed(visit.statuses.apply(changes));
   if (kind === 'plain') return { camera: new PlainRenderer(canvas, visit, colours).camera, changed };
@@ -55,16 +61,22 @@ function make(kind: string): Renderer {
 function way(camera: Camera): { name: string; step: Step }[] {
   const middle = { x: camera.size.width / 2, y: camera.size.height / 2 };
   const start = hall.sections.reduce((a, b) => (b.seats.length > a.seats.length ? b : a));
-  const wheel = (factor: number, frames: number): Step => (at, k) => (at.zoomBy(factor, middle), k < frames);
-  const drag = (speed: number, frames: number): Step => (at, k) => {
-    const angle = (2 * Math.PI * k) / frames;
-    at.drag(speed * Math.cos(angle), speed * Math.sin(angle));
-    return k < frames;
-  };
-  const fly = (to: () => Parameters<Camera['fly']>[0], frames: number): Step => (at, k) => {
-    if (k === 0) at.fly(to());
-    return k < frames;
-  };
+  const wheel =
+    (factor: number, frames: number): Step =>
+    (at, k) => (at.zoomBy(factor, middle), k < frames);
+  const drag =
+    (speed: number, frames: number): Step =>
+    (at, k) => {
+      const angle = (2 * Math.PI * k) / frames;
+      at.drag(speed * Math.cos(angle), speed * Math.sin(angle));
+      return k < frames;
+    };
+  const fly =
+    (to: () => Parameters<Camera['fly']>[0], frames: number): Step =>
+    (at, k) => {
+      if (k === 0) at.fly(to());
+      return k < frames;
+    };
   return [
     { name: 'fly to a section', step: fly(() => showing(start.bounds, camera.size, 40), 45) },
     { name: 'wheel out to dots', step: (at, k) => (at.zoomBy(at.view.scale > 6 ? 0.96 : 1, middle), k < 60) },
@@ -86,7 +98,8 @@ async function run(kind: string): Promise<Record<string, Times>> {
     for (let k = 0, more = true; more; k += 1) {
       more = step(camera, k);
       // Others buy meanwhile: thirty seats ten times a second.
-      if (k % 6 === 0) changed(Array.from({ length: 30 }, (_, n) => [(k * 977 + n * 1301) % hall.seatCount, (k / 6) % 3]));
+      if (k % 6 === 0)
+        changed(Array.from({ length: 30 }, (_, n) => [(k * 977 + n * 1301) % hall.seatCount, (k / 6) % 3]));
       const begun = performance.now();
       const now = await nextFrame();
       here.frames.push(now - last);

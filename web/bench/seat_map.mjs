@@ -79,7 +79,9 @@ function line(name, { frames, work }) {
 
 function print(times) {
   const { width, height } = screen.viewport;
-  console.log(`${width} x ${height} at ${screen.deviceScaleFactor}, ${JSON.parse(map).seats.label.length} seats; milliseconds`);
+  console.log(
+    `${width} x ${height} at ${screen.deviceScaleFactor}, ${JSON.parse(map).seats.label.length} seats; milliseconds`,
+  );
   const heads = ['frame p50', 'p95', 'p99', 'dropped', 'script p50', 'p99'];
   console.log(''.padEnd(34) + heads.map((head) => head.padStart(13)).join(''));
   const all = {};

@@ -28,10 +28,22 @@ export function stadium() {
   const plan = JSON.parse(readFileSync(new URL('../../venues/metalist-stadium.json', import.meta.url), 'utf8'));
   const sections = plan.sections.map((section, index) => {
     const rows = section.rows.map((row) => ({ name: row.name, seats: seatsOf(row) }));
-    return { index, name: section.name, group: section.group, rows, width: Math.max(...rows.map((r) => r.seats.length)) + 3 };
+    return {
+      index,
+      name: section.name,
+      group: section.group,
+      rows,
+      width: Math.max(...rows.map((r) => r.seats.length)) + 3,
+    };
   });
-  const outer = ring(sections.filter(({ index }) => index % 3 === 0), 95);
-  ring(sections.filter(({ index }) => index % 3 !== 0), outer + 6);
+  const outer = ring(
+    sections.filter(({ index }) => index % 3 === 0),
+    95,
+  );
+  ring(
+    sections.filter(({ index }) => index % 3 !== 0),
+    outer + 6,
+  );
   const rows = [];
   const seats = { label: [], category: [], x: [], y: [] };
   const place = ({ angle }, radius, along) => {

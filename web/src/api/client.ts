@@ -32,7 +32,7 @@ export async function ask<T>(path: string, request: Request = {}): Promise<T> {
 export async function send(path: string, request: Request = {}): Promise<Response> {
   const repeatable = (request.method ?? 'GET') === 'GET' || request.idempotencyKey !== undefined;
   const tries = repeatable ? (request.tries ?? 5) : 1;
-  for (let failed = 1; ; ) {
+  for (let failed = 1; ;) {
     const outcome = await once(path, request);
     if (outcome instanceof Response && outcome.ok) return outcome;
     const away = outcome instanceof Unreachable || outcome.status === 502 || outcome.status === 504;
@@ -62,7 +62,9 @@ async function once(path: string, request: Request): Promise<Response | Unreacha
     return await fetch(path, {
       method: request.method ?? 'GET',
       headers,
-      ...(request.body === undefined ? {} : { body: request.body instanceof Blob ? request.body : JSON.stringify(request.body) }),
+      ...(request.body === undefined
+        ? {}
+        : { body: request.body instanceof Blob ? request.body : JSON.stringify(request.body) }),
       signal: request.signal ? anyOf(request.signal, late) : late,
       credentials: 'same-origin',
     });

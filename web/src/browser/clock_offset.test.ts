@@ -3,7 +3,10 @@ import { offsetAfter } from './clock_offset.ts';
 
 describe('the server clock', () => {
   it('is read at the middle of the way', () => {
-    expect(offsetAfter(null, { askedAt: 1000, answeredAt: 1200, server: 6100 })).toMatchObject({ offset: 5000, error: 100 });
+    expect(offsetAfter(null, { askedAt: 1000, answeredAt: 1200, server: 6100 })).toMatchObject({
+      offset: 5000,
+      error: 100,
+    });
   });
 
   it('keeps the surer reading', () => {

@@ -28,7 +28,8 @@ class Browser implements Locks {
     const others = this.#channels;
     const mine: Channel<T> = {
       onmessage: null,
-      postMessage: (data) => others.forEach((other) => other !== (mine as never) && other.onmessage?.({ data } as never)),
+      postMessage: (data) =>
+        others.forEach((other) => other !== (mine as never) && other.onmessage?.({ data } as never)),
     };
     others.push(mine as never);
     return mine;

@@ -5,7 +5,11 @@
 import type { Channel } from './channel.ts';
 
 export interface Locks {
-  request(name: string, options: { signal: AbortSignal } | { steal: true }, held: () => Promise<void>): Promise<unknown>;
+  request(
+    name: string,
+    options: { signal: AbortSignal } | { steal: true },
+    held: () => Promise<void>,
+  ): Promise<unknown>;
 }
 
 type Said<Message, State> = { tell: Message } | { hello: true } | { state: State } | { alive: true };

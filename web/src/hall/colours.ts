@@ -70,7 +70,9 @@ export function areGood(colours: readonly string[], floor: string): boolean {
 
 /** The dearest category gets the first colour. More categories than colours start over. */
 function inOrderOfPrice(categories: readonly Category[], colours: readonly string[]): string[] {
-  const order = categories.map((_, index) => index).sort((a, b) => categories[b]!.price - categories[a]!.price || a - b);
+  const order = categories
+    .map((_, index) => index)
+    .sort((a, b) => categories[b]!.price - categories[a]!.price || a - b);
   const chosen: string[] = [];
   order.forEach((category, place) => (chosen[category] = colours[place % colours.length]!));
   return chosen;

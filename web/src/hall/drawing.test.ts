@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { apart, contrast, mixed, rgbOf } from './colour_vision.ts';
-import { areGood, darkCategories, enoughApart, enoughContrast, lightCategories, mapColours, textOn } from './colours.ts';
+import {
+  areGood,
+  darkCategories,
+  enoughApart,
+  enoughContrast,
+  lightCategories,
+  mapColours,
+  textOn,
+} from './colours.ts';
 import { moveInRows } from './list_keys.ts';
 import { type Picture, type SeatAppearance, SeatShapes, stamp } from './seat_shapes.ts';
 import { type Tile, TileSet, tileSize } from './tiles.ts';
@@ -34,7 +42,11 @@ describe('the colours of prices', () => {
 });
 
 describe('a seat`s picture', () => {
-  const picture = (size: number): Picture => ({ width: size, height: size, data: new Uint8ClampedArray(4 * size * size).fill(255) });
+  const picture = (size: number): Picture => ({
+    width: size,
+    height: size,
+    data: new Uint8ClampedArray(4 * size * size).fill(255),
+  });
   const ink = ({ data }: Picture) => data.reduce((sum, byte) => sum + 255 - byte, 0);
   const stamped = (appearance: SeatAppearance, x = 10, y = 10, size = 12) => {
     const paper = picture(20);
@@ -78,7 +90,12 @@ describe('a seat`s picture', () => {
 
 describe('tiles', () => {
   const set = new TileSet<string>(10);
-  const tile = (column: number, line: number): Tile<string> => ({ column, line, surface: `${column}/${line}`, stale: false });
+  const tile = (column: number, line: number): Tile<string> => ({
+    column,
+    line,
+    surface: `${column}/${line}`,
+    stale: false,
+  });
 
   it('cover the places around the origin, too', () => {
     const width = tileSize / 10;
@@ -88,7 +105,11 @@ describe('tiles', () => {
 
   it('that show something wrong are drawn first, then those in the middle', () => {
     const range = { left: -1, top: -1, right: 1, bottom: 1 };
-    for (const [column, line] of [[-1, -1], [1, 1]] as const) set.put(tile(column, line));
+    for (const [column, line] of [
+      [-1, -1],
+      [1, 1],
+    ] as const)
+      set.put(tile(column, line));
     set.spoil({ x: 30, y: 30, width: 1, height: 1 });
     const order = set.toDraw(range).map(({ column, line }) => `${column}/${line}`);
     expect(order[0]).toBe('1/1');
@@ -106,7 +127,11 @@ describe('tiles', () => {
 });
 
 describe('arrow keys in the list', () => {
-  const rows = [[1, 2, 3], [7, 8], [11, 12, 13, 14]];
+  const rows = [
+    [1, 2, 3],
+    [7, 8],
+    [11, 12, 13, 14],
+  ];
 
   it('move within a row, and on to the next', () => {
     expect(moveInRows(rows, 2, 'ArrowRight', false)).toBe(3);

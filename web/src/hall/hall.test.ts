@@ -17,7 +17,10 @@ describe('a hall', () => {
 
   it('knows each seat by its number, which needs no order', () => {
     const map = smallMap();
-    map.numbers = [{ first: 501, count: 40 }, { first: 9, count: 4 }];
+    map.numbers = [
+      { first: 501, count: 40 },
+      { first: 9, count: 4 },
+    ];
     const numbered = new Hall(map);
     expect([501, 540, 9, 12].map((number) => numbered.indexOf(number))).toEqual([0, 39, 40, 43]);
     expect([0, 39, 40, 43].map((seat) => numbered.numberOf(seat))).toEqual([501, 540, 9, 12]);

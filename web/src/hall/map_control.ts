@@ -57,7 +57,10 @@ export class MapControl {
     const { hall } = visit;
     const sizeOf = () => ({ width: canvas.clientWidth || 1, height: canvas.clientHeight || 1 });
     this.camera = new Camera(hall.bounds, sizeOf(), () => this.refresh());
-    const sight = { appearanceOf: (seat: number) => visit.appearanceOf(seat), fill: (section: Section) => visit.fill(section) };
+    const sight = {
+      appearanceOf: (seat: number) => visit.appearanceOf(seat),
+      fill: (section: Section) => visit.fill(section),
+    };
     this.#names = new SectionNames(talk.section);
     this.#marks = new Marks(hall, this.camera, sight, this.#names, talk.stage, () => this.#whatIsPointed(), colours);
     this.drawing = new Drawing(canvas, hall, this.camera, sight, colours, (context, density) => {

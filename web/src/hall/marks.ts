@@ -95,7 +95,13 @@ export class Marks {
       if (!overlap(section.bounds, part)) continue;
       const { canvas, width, height } = this.names.picture(section, 'name', this.colours.ground, 12, density);
       const at = toScreen(view, size, { x: section.bounds.x + section.bounds.width / 2, y: section.bounds.y });
-      context.drawImage(canvas, Math.round(at.x - width / 2), Math.round(at.y - height - view.scale * 0.5), width, height);
+      context.drawImage(
+        canvas,
+        Math.round(at.x - width / 2),
+        Math.round(at.y - height - view.scale * 0.5),
+        width,
+        height,
+      );
     }
   }
 
@@ -146,7 +152,12 @@ export class Marks {
       context.lineWidth = width;
       context.strokeStyle = colour;
       context.beginPath();
-      for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) {
+      for (const [dx, dy] of [
+        [1, 0],
+        [-1, 0],
+        [0, 1],
+        [0, -1],
+      ] as const) {
         context.moveTo(x + dx * 5, y + dy * 5);
         context.lineTo(x + dx * 16, y + dy * 16);
       }

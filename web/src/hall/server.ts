@@ -20,7 +20,10 @@ export function statusSource(concertDateId: string, token: LineToken): StatusSou
     read: async (signal) => {
       const answer = await send(`${path}/statuses`, { bearer: token(), signal, tries: Infinity });
       const tag = answer.headers.get('ETag') ?? '';
-      return { version: tag.replace(/^W\//, '').replaceAll('"', ''), bytes: new Uint8Array(await answer.arrayBuffer()) };
+      return {
+        version: tag.replace(/^W\//, '').replaceAll('"', ''),
+        bytes: new Uint8Array(await answer.arrayBuffer()),
+      };
     },
     changes: (since, onEvent, onState, signal) =>
       follow({ path: `${path}/stream${query({ since })}`, bearer: token(), onEvent, onState, signal }),

@@ -19,7 +19,12 @@ export function smallMap(): HallMap {
       seats.y.push(100 * (index % 2));
     }
   }
-  const box = (left: number, right: number) => [[left, -50], [right, -50], [right, 150], [left, 150]];
+  const box = (left: number, right: number) => [
+    [left, -50],
+    [right, -50],
+    [right, 150],
+    [left, 150],
+  ];
   return {
     concertDate: null,
     hall: 'a small hall',

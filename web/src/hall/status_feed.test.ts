@@ -72,7 +72,10 @@ describe('following the statuses', () => {
     await settled();
     expect(server.since).toBe('boot-1');
     server.tell('open', { seats: 44 });
-    server.tell('seats', [[3, 1], [4, 2]]);
+    server.tell('seats', [
+      [3, 1],
+      [4, 2],
+    ]);
     expect(changes.at(-1)).toEqual([3, 4]);
     expect([statuses.of[3], statuses.of[4]]).toEqual([1, 2]);
   });

@@ -123,7 +123,10 @@ class Reading {
       const { version, bytes } = await this.source.read(this.signal);
       this.#version = version;
       const newer = queue.filter(({ id }) => !isOlder(id, version));
-      const changed = new Set([...this.statuses.replace(bytes), ...newer.flatMap((event) => this.statuses.apply(changesOf(event)))]);
+      const changed = new Set([
+        ...this.statuses.replace(bytes),
+        ...newer.flatMap((event) => this.statuses.apply(changesOf(event))),
+      ]);
       this.followed.onchange([...changed]);
       return version;
     } finally {

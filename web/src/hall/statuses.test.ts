@@ -55,16 +55,28 @@ describe('statuses', () => {
 
   it('told twice, or of seats that the hall does not have, change nothing', () => {
     const statuses = opened();
-    expect(statuses.apply([[3, reserved], [3, reserved], [999, reserved]])).toEqual([3]);
+    expect(
+      statuses.apply([
+        [3, reserved],
+        [3, reserved],
+        [999, reserved],
+      ]),
+    ).toEqual([3]);
     expect(statuses.free).toBe(43);
   });
 
   it('give the lowest price that is still to be had', () => {
     const statuses = opened();
     expect(statuses.priceFrom(1)).toBe(40_000);
-    statuses.apply([[42, held], [43, held]]);
+    statuses.apply([
+      [42, held],
+      [43, held],
+    ]);
     expect(statuses.priceFrom(1)).toBe(100_000);
-    statuses.apply([[40, held], [41, held]]);
+    statuses.apply([
+      [40, held],
+      [41, held],
+    ]);
     expect(statuses.priceFrom(1)).toBeNull();
   });
 });

@@ -140,7 +140,11 @@ export class TilePainter {
       const label = this.hall.label[seat]!;
       if (label.length > 4) continue;
       target.fillStyle = textOn(this.#colours[this.hall.category[seat]!]!);
-      target.fillText(label, (this.hall.x[seat]! - box.x) * scale, (this.hall.y[seat]! - box.y) * scale + height * 0.06);
+      target.fillText(
+        label,
+        (this.hall.x[seat]! - box.x) * scale,
+        (this.hall.y[seat]! - box.y) * scale + height * 0.06,
+      );
     }
   }
 

@@ -65,7 +65,9 @@ export class HallVisit {
     const statuses = Array.from(before.statuses.of, (status, seat) => [moved(seat) ?? -1, status] as const);
     this.statuses.apply(statuses);
     this.known = before.known;
-    this.own = new Map([...before.own].flatMap(([seat, mine]) => (moved(seat) === undefined ? [] : [[moved(seat)!, mine]])));
+    this.own = new Map(
+      [...before.own].flatMap(([seat, mine]) => (moved(seat) === undefined ? [] : [[moved(seat)!, mine]])),
+    );
     const { choice } = before;
     const seat = choice.at === 'nothing' ? undefined : moved(choice.seat);
     if (seat !== undefined && (choice.at === 'seat' || choice.at === 'failed')) this.choice = { at: choice.at, seat };

@@ -8,12 +8,18 @@ import { type Hosts, HallVisit } from './visit.svelte.ts';
 const labels = { section: '1', row: 'A', seat: '1' };
 
 function own(seatNumber: number, holdExpiresAt: string | null = '2026-12-24T10:05:00Z'): OwnSeat {
-  return { reservationId: `r${seatNumber}`, seatId: `s${seatNumber}`, seatNumber, ...labels, price: 1000, holdExpiresAt };
+  return {
+    reservationId: `r${seatNumber}`,
+    seatId: `s${seatNumber}`,
+    seatNumber,
+    ...labels,
+    price: 1000,
+    holdExpiresAt,
+  };
 }
 
 /** The server's list: all seats of the hall, whatever section is asked for. */
-const listed = (...numbers: number[]) =>
-  numbers.map((seatNumber) => ({ id: `s${seatNumber}`, seatNumber }) as Seat);
+const listed = (...numbers: number[]) => numbers.map((seatNumber) => ({ id: `s${seatNumber}`, seatNumber }) as Seat);
 
 function visitOf(hall: Hall, hosts: Partial<Hosts> = {}): HallVisit {
   const visit = new HallVisit(hall, {
@@ -90,6 +96,11 @@ describe('a visit that goes on with a larger map', () => {
     after.goOnFrom(before);
     expect(after.choice).toEqual({ at: 'seat', seat: 42 });
     expect([after.listed?.name, after.face, [...after.unwanted]]).toEqual(['2', 'map', [0]]);
-    expect([after.appearanceOf(1), after.appearanceOf(7), after.appearanceOf(20), after.appearanceOf(44)]).toEqual(['own', 'sold', 'free', 'sold']);
+    expect([after.appearanceOf(1), after.appearanceOf(7), after.appearanceOf(20), after.appearanceOf(44)]).toEqual([
+      'own',
+      'sold',
+      'free',
+      'sold',
+    ]);
   });
 });

@@ -16,6 +16,10 @@ export function seatName({ seatNumber, section, row, seat }: SeatLabels, languag
   if (seat === null) return korean ? `${seatNumber}번 좌석` : `Seat ${seatNumber}`;
   const named = (label: string, ko: string, en: string) =>
     bare.test(label) ? (korean ? `${label}${ko}` : `${en} ${label}`) : label;
-  const parts = [section && named(section, '구역', 'Section'), row && named(row, '열', 'row'), named(seat, '번', 'seat')];
+  const parts = [
+    section && named(section, '구역', 'Section'),
+    row && named(row, '열', 'row'),
+    named(seat, '번', 'seat'),
+  ];
   return parts.filter((part) => part !== null && part !== '').join(korean ? ' ' : ', ');
 }

@@ -27,11 +27,16 @@ class Line {
   #tabs: Tabs<Message, Standing>;
 
   constructor() {
-    this.#tabs = new Tabs('onsale.line', tabsHearEachOther ? (navigator.locks ?? null) : null, channelOf('onsale.line'), {
-      onMessage: (message) => this.#take(standingAfter(this.standing, message, Date.now())),
-      onState: (standing) => this.#take(standing),
-      state: () => this.standing,
-    });
+    this.#tabs = new Tabs(
+      'onsale.line',
+      tabsHearEachOther ? (navigator.locks ?? null) : null,
+      channelOf('onsale.line'),
+      {
+        onMessage: (message) => this.#take(standingAfter(this.standing, message, Date.now())),
+        onState: (standing) => this.#take(standing),
+        state: () => this.standing,
+      },
+    );
     this.#take(this.standing);
     // Another tab registered this fan, or forgot them.
     storage.onChangeElsewhere('fan', () => this.#take(fan.me ? this.standing : outside));

@@ -59,6 +59,7 @@ export interface Progress {
 
 /** Never goes back, not even over a reload (the last one is kept); begins again with another place. */
 export function progressAfter(before: Progress | null, place: number, ahead: number): Progress {
-  if (!before || (before.place !== place && before.place !== 0)) return { place, aheadAtFirst: ahead, furthest: along(ahead, ahead) };
+  if (!before || (before.place !== place && before.place !== 0))
+    return { place, aheadAtFirst: ahead, furthest: along(ahead, ahead) };
   return { ...before, place, furthest: Math.max(before.furthest, along(before.aheadAtFirst, ahead)) };
 }

@@ -29,18 +29,43 @@ describe('the standing', () => {
   });
 
   it('follows the line, and its progress never goes back', () => {
-    const near = after([{ what: 'joining' }, place(101), line([[5000, 0], [5120, 40]])]);
+    const near = after([
+      { what: 'joining' },
+      place(101),
+      line([
+        [5000, 0],
+        [5120, 40],
+      ]),
+    ]);
     expect(near).toMatchObject({ ahead: 40, progress: { furthest: 0.6 } });
-    const back = standingAfter(near, line([[5000, 0], [5120, 50]]), 9000);
+    const back = standingAfter(
+      near,
+      line([
+        [5000, 0],
+        [5120, 50],
+      ]),
+      9000,
+    );
     expect(back).toMatchObject({ ahead: 50, progress: { furthest: 0.6 } });
   });
 
   it('keeps the last number while the server does not know it', () => {
     const known = after([{ what: 'joining' }, place(101)]);
-    const bound: Message = { what: 'place', answer: { token: 'signed', waitingNumber: 1, place: 5120, positionKnown: false } };
+    const bound: Message = {
+      what: 'place',
+      answer: { token: 'signed', waitingNumber: 1, place: 5120, positionKnown: false },
+    };
     expect(standingAfter(known, bound, 9000)).toMatchObject({ ahead: 100, aheadIsCurrent: false, status: 'waiting' });
     expect(after([{ what: 'joining' }, bound])).toMatchObject({ ahead: null, status: 'waiting' });
-    const again = after([line([[5000, 0], [5120, 90]])], standingAfter(known, bound, 9000));
+    const again = after(
+      [
+        line([
+          [5000, 0],
+          [5120, 90],
+        ]),
+      ],
+      standingAfter(known, bound, 9000),
+    );
     expect(again).toMatchObject({ ahead: 90, aheadIsCurrent: true });
   });
 
@@ -67,7 +92,14 @@ describe('the standing', () => {
 
 describe('a reload', () => {
   it('keeps place and progress, and asks for the rest', () => {
-    const before = after([{ what: 'joining' }, place(101), line([[5000, 0], [5120, 40]])]);
+    const before = after([
+      { what: 'joining' },
+      place(101),
+      line([
+        [5000, 0],
+        [5120, 40],
+      ]),
+    ]);
     const restored = fromStored(toStored(before, user), user, 0);
     expect(restored).toMatchObject({ status: 'joining', place: 5120, ahead: 40, progress: { furthest: 0.6 } });
     expect(standingAfter(restored, place(51), 1).progress?.furthest).toBe(0.6);

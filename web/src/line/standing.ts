@@ -94,7 +94,9 @@ export function standingAfter(before: Standing, message: Message, now: number): 
     case 'notice':
       return { ...before, notice: message.notice, heardAt: now };
     case 'called':
-      return inLine(before) ? { ...before, status: 'called', calledUntil: message.until, ahead: 0, heardAt: now } : before;
+      return inLine(before)
+        ? { ...before, status: 'called', calledUntil: message.until, ahead: 0, heardAt: now }
+        : before;
     case 'missed':
       if (before.status !== 'called' && before.status !== 'waiting') return before;
       return { ...before, status: 'waiting', calledUntil: null, missed: before.missed + 1, heardAt: now };
@@ -156,7 +158,12 @@ function afterPlace(before: Standing, answer: PlaceAnswer, now: number): Standin
 }
 
 function afterLine(before: Standing, { ahead: pairs, ...line }: Counters & { ahead: Pairs }, now: number): Standing {
-  const known = { ...before, line, rates: remember(before.rates, { at: now, perSecond: line.admittedPerSecond }), heardAt: now };
+  const known = {
+    ...before,
+    line,
+    rates: remember(before.rates, { at: now, perSecond: line.admittedPerSecond }),
+    heardAt: now,
+  };
   if (before.status !== 'waiting' || before.place === null) return known;
   const mine = aheadOf(before.place, pairs);
   // Before the first pair: called, and the stream says so in a moment. No pair at all: a server that has restarted and
@@ -167,7 +174,9 @@ function afterLine(before: Standing, { ahead: pairs, ...line }: Counters & { ahe
 }
 
 /** What outlives a reload. The place itself is kept by the server. */
-export type Stored = Pick<Standing, 'status' | 'token' | 'expiresAt' | 'place' | 'ahead' | 'progress' | 'missed'> & { userId: string };
+export type Stored = Pick<Standing, 'status' | 'token' | 'expiresAt' | 'place' | 'ahead' | 'progress' | 'missed'> & {
+  userId: string;
+};
 
 export function toStored(standing: Standing, userId: string): Stored | null {
   const { status, token, expiresAt, place, ahead, progress, missed } = standing;

@@ -21,7 +21,9 @@ class Way {
   fetch = (path: string, { signal }: RequestInit): Promise<Response> => {
     if (path.endsWith('/token/stream')) return this.#stream(signal!);
     this.polls += 1;
-    return Promise.resolve(Response.json({ userId: who.userId, token: 'signed', waitingNumber: 5, expiresAt: null, pollAfterMs: 1000 }));
+    return Promise.resolve(
+      Response.json({ userId: who.userId, token: 'signed', waitingNumber: 5, expiresAt: null, pollAfterMs: 1000 }),
+    );
   };
 
   #stream(signal: AbortSignal): Promise<Response> {

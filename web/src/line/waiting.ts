@@ -73,7 +73,7 @@ async function poll(
   signal: AbortSignal,
 ): Promise<void> {
   await pause(grace, signal).catch(() => undefined);
-  for (let failed = 0; !signal.aborted; ) {
+  for (let failed = 0; !signal.aborted;) {
     let wait: number;
     try {
       const answer = await generateToken(who, token(), signal);

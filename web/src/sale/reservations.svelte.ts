@@ -81,7 +81,9 @@ class OwnReservations {
 
   markPaid(id: string) {
     this.#changes += 1;
-    this.list = this.list.map((own) => (own.id === id ? { ...own, status: 'paid' as const, holdExpiresAt: null } : own));
+    this.list = this.list.map((own) =>
+      own.id === id ? { ...own, status: 'paid' as const, holdExpiresAt: null } : own,
+    );
     this.#channel.postMessage('changed');
     void this.load();
   }
@@ -100,7 +102,9 @@ class OwnReservations {
   }
 
   #endHolds() {
-    const over = this.list.find((own) => own.status === 'reserved' && Date.parse(own.holdExpiresAt ?? '') <= clock.exact);
+    const over = this.list.find(
+      (own) => own.status === 'reserved' && Date.parse(own.holdExpiresAt ?? '') <= clock.exact,
+    );
     if (!over) return;
     this.list = this.list.filter((own) => own.id !== over.id);
     this.ranOut = over;

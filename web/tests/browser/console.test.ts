@@ -101,7 +101,8 @@ test('a plan with several categories is priced by category', async () => {
   expect(await page.getByText('₩0').count()).toBe(0);
   const prices = { Front: '90,000', Stalls: '70000', Balcony: '50000' };
   const table = page.getByRole('region', { name: plans.categoryTable });
-  for (const [category, price] of Object.entries(prices)) await table.getByLabel(`${plans.ownPrice}: ${category}`).fill(price);
+  for (const [category, price] of Object.entries(prices))
+    await table.getByLabel(`${plans.ownPrice}: ${category}`).fill(price);
   await page.getByLabel(plans.singer).fill('새벽 밴드');
   await page.getByLabel(plans.date).fill('2099-05-01T19:00');
   await takePicture(visit, 'console-prices');
@@ -109,8 +110,15 @@ test('a plan with several categories is priced by category', async () => {
   await confirm(visit, plans.create);
   await page.getByRole('heading', { name: plans.createdTitle }).waitFor();
   const made = (await sale.operator.sale()).dates.find(({ date }) => date.startsWith('2099-'))!;
-  const { categories } = await sale.fans.call<{ categories: { name: string; price: number }[] }>('GET', `/concert/${made.id}/map`);
-  expect(Object.fromEntries(categories.map(({ name, price }) => [name, price]))).toEqual({ Front: 90000, Stalls: 70000, Balcony: 50000 });
+  const { categories } = await sale.fans.call<{ categories: { name: string; price: number }[] }>(
+    'GET',
+    `/concert/${made.id}/map`,
+  );
+  expect(Object.fromEntries(categories.map(({ name, price }) => [name, price]))).toEqual({
+    Front: 90000,
+    Stalls: 70000,
+    Balcony: 50000,
+  });
 });
 
 test('what was done is in the table of actions, under the name of who did it', async () => {

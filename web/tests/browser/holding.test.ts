@@ -48,7 +48,17 @@ describe('of two who look at one seat', () => {
       fan.page.getByText(hall.lostTitle['while-holding']).or(fan.page.getByText(hall.lostTitle['while-looking'])),
     );
     // The news of the first one's seat may take the button from under the second one's finger.
-    await Promise.all(pair.map((fan, index) => Promise.race([fan.button(hall.hold).click().catch(() => undefined), lost[index]!.waitFor()])));
+    await Promise.all(
+      pair.map((fan, index) =>
+        Promise.race([
+          fan
+            .button(hall.hold)
+            .click()
+            .catch(() => undefined),
+          lost[index]!.waitFor(),
+        ]),
+      ),
+    );
     const outcomes = await Promise.all(
       pair.map(async (fan, index) => {
         await fan.holdBar().or(lost[index]!).first().waitFor();

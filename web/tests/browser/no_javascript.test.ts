@@ -6,8 +6,22 @@ import { onSale } from './support/on_sale.ts';
 const sale = onSale({ max_connections: 1, claim_seconds: 300 });
 
 const said = {
-  ko: { join: '대기열에 들어가기', position: '내 순서', seats: '좌석 고르기', charge: '충전하기', pay: /포인트 결제하기$/, tickets: '내 티켓' },
-  en: { join: 'Join the line', position: 'Your position', seats: 'Choose a seat', charge: 'Charge', pay: /^Pay /, tickets: 'Your tickets' },
+  ko: {
+    join: '대기열에 들어가기',
+    position: '내 순서',
+    seats: '좌석 고르기',
+    charge: '충전하기',
+    pay: /포인트 결제하기$/,
+    tickets: '내 티켓',
+  },
+  en: {
+    join: 'Join the line',
+    position: 'Your position',
+    seats: 'Choose a seat',
+    charge: 'Charge',
+    pay: /^Pay /,
+    tickets: 'Your tickets',
+  },
 };
 
 test.each([

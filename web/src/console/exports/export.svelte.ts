@@ -16,7 +16,10 @@ export class Export {
     this.#request = request;
     this.received = 0;
     try {
-      const response = await fetch(`/operator/${table}.csv?bom=1`, { headers: operator.headers, signal: request.signal });
+      const response = await fetch(`/operator/${table}.csv?bom=1`, {
+        headers: operator.headers,
+        signal: request.signal,
+      });
       if (response.status === 401) operator.signOut();
       if (!response.ok || !response.body) throw new Refused(await problemOf(response));
       const counted = response.body.pipeThrough(this.#counter());

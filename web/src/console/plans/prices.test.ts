@@ -54,8 +54,14 @@ describe('prices', () => {
       least: 50_000,
       most: 90_000,
     });
-    expect(pricesOf(theatre, { ...nothing, byCategory, bySection: { hall: '70000' } })).toMatchObject({ least: 70_000, most: 90_000 });
-    expect(pricesOf(theatre, { ...nothing, byCategory: { front: 'x', back: '1' } })).toMatchObject({ wrongCategories: ['front'], missing: [] });
+    expect(pricesOf(theatre, { ...nothing, byCategory, bySection: { hall: '70000' } })).toMatchObject({
+      least: 70_000,
+      most: 90_000,
+    });
+    expect(pricesOf(theatre, { ...nothing, byCategory: { front: 'x', back: '1' } })).toMatchObject({
+      wrongCategories: ['front'],
+      missing: [],
+    });
   });
 });
 
@@ -73,7 +79,12 @@ describe('the seats of a plan', () => {
     ],
     seats: { category: [0, 1, 1, 2, 2] },
   } as unknown as HallMap;
-  const section = (name: string, seats: number, priceFrom: number | null) => ({ name, seats, priceFrom, priceTo: priceFrom });
+  const section = (name: string, seats: number, priceFrom: number | null) => ({
+    name,
+    seats,
+    priceFrom,
+    priceTo: priceFrom,
+  });
   const preview = { sections: [section('hall', 3, 9000), section('free', 2, 0)], withoutPrice: ['hall'], map };
 
   it('have no price where the map says 0 and the section has seats without one', () => {

@@ -55,7 +55,11 @@ export function priceOf(typed: string): number | undefined {
 }
 
 /** The map has 0 for a seat without a price; a section that is free of charge on purpose says so (`priceFrom`). */
-export function groupsOf({ sections, withoutPrice, map }: Pick<PlanPreview, 'sections' | 'withoutPrice' | 'map'>): Group[] {
+export function groupsOf({
+  sections,
+  withoutPrice,
+  map,
+}: Pick<PlanPreview, 'sections' | 'withoutPrice' | 'map'>): Group[] {
   const unpriced = new Set(withoutPrice);
   const least = new Map(sections.map(({ name, priceFrom }) => [name, priceFrom]));
   const groups = new Map<string, Group>();
@@ -94,15 +98,22 @@ export function categoriesOf(groups: readonly Group[], map: Pick<PlanPreview['ma
 
 export function pricesOf(groups: readonly Group[], typed: TypedPrices): Prices {
   const common = typed.common.trim() === '' ? null : priceOf(typed.common);
-  const sections = read(typed.bySection, groups.map(({ section }) => section));
-  const categories = read(typed.byCategory, groups.flatMap(({ category }) => category ?? []));
+  const sections = read(
+    typed.bySection,
+    groups.map(({ section }) => section),
+  );
+  const categories = read(
+    typed.byCategory,
+    groups.flatMap(({ category }) => category ?? []),
+  );
   const missing = new Set<string>();
   const missingCategories = new Set<string>();
   const all: number[] = [];
   for (const { section, category, price } of groups) {
     // One that was typed wrongly is told as such, and not as missing besides.
     if (sections.wrong.includes(section) || (category !== null && categories.wrong.includes(category))) continue;
-    const own = sections.prices[section] ?? (category === null ? undefined : categories.prices[category]) ?? price ?? common;
+    const own =
+      sections.prices[section] ?? (category === null ? undefined : categories.prices[category]) ?? price ?? common;
     if (typeof own === 'number') all.push(own);
     else {
       missing.add(section);
@@ -123,7 +134,10 @@ export function pricesOf(groups: readonly Group[], typed: TypedPrices): Prices {
   };
 }
 
-function read(typed: Readonly<Record<string, string>>, names: readonly string[]): { prices: Record<string, number>; wrong: string[] } {
+function read(
+  typed: Readonly<Record<string, string>>,
+  names: readonly string[],
+): { prices: Record<string, number>; wrong: string[] } {
   const prices: Record<string, number> = {};
   const wrong: string[] = [];
   for (const name of new Set(names)) {

@@ -66,7 +66,9 @@ export class Fans {
 
   /** The reservation's id. */
   async reserve(fan: Fan, seat: string): Promise<string> {
-    const held = await this.call<{ reservations: [{ id: string }] }>('POST', `/concert/${seat}/reservation`, { as: fan });
+    const held = await this.call<{ reservations: [{ id: string }] }>('POST', `/concert/${seat}/reservation`, {
+      as: fan,
+    });
     return held.reservations[0].id;
   }
 

@@ -71,6 +71,8 @@ export function onSale(
 async function takeFailure(test: string, visits: Visit[]): Promise<void> {
   const name = test.replaceAll(/[^\p{Letter}\p{Number}]+/gu, '_');
   for (const [index, { page }] of visits.entries()) {
-    await page.screenshot({ path: join(pictures, `failed-${name}-${index}.png`), timeout: 5000 }).catch(() => undefined);
+    await page
+      .screenshot({ path: join(pictures, `failed-${name}-${index}.png`), timeout: 5000 })
+      .catch(() => undefined);
   }
 }

@@ -15,14 +15,15 @@ export async function expectAccessible(visit: Visit): Promise<void> {
   const page = visit.who.javaScript ? visit.page : await withJavaScript(visit);
   // Through the debugger: the page's policy lets no page load it.
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(
-    () => (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     }),
   );
   if (page !== visit.page) await page.context().close();
   const told = violations.map(
-    ({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.html}\n    ${node.failureSummary}`).join('\n')}`,
+    ({ id, help, nodes }) =>
+      `${id}: ${help}\n${nodes.map((node) => `    ${node.html}\n    ${node.failureSummary}`).join('\n')}`,
   );
   // All pages of a walk are looked at, and all that is wrong is told.
   expect.soft(told, `axe on ${visit.page.url()}`).toEqual([]);

@@ -20,8 +20,11 @@ export const frame: typeof ko = {
   },
   offline: 'You are offline. We go on as soon as you are back.',
   retrying: (seconds) =>
-    seconds > 0 ? `No connection to the server. Trying again in ${seconds} s.` : 'No connection to the server. Trying again.',
-  busy: (seconds) => (seconds > 0 ? `Very busy just now. Trying again in ${seconds} s.` : 'Very busy just now. Trying again.'),
+    seconds > 0
+      ? `No connection to the server. Trying again in ${seconds} s.`
+      : 'No connection to the server. Trying again.',
+  busy: (seconds) =>
+    seconds > 0 ? `Very busy just now. Trying again in ${seconds} s.` : 'Very busy just now. Trying again.',
   news: 'How things stand',
   message: 'Notice',
   strip: {
@@ -58,8 +61,7 @@ export const frame: typeof ko = {
     close: 'Close',
   },
   forgotten: 'The server does not know this browser any more. Please enter your name again.',
-  lost:
-    'The server lost some of its latest data. We registered you again under the same name, and your place in line is kept. Please check your points and tickets.',
+  lost: 'The server lost some of its latest data. We registered you again under the same name, and your place in line is kept. Please check your points and tickets.',
   unknown: {
     text: 'The address is wrong, or the page is gone.',
     home: 'See the concerts',

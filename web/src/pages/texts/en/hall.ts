@@ -5,7 +5,8 @@ export const hall: HallWords = {
   list: 'Show as a list',
   takenSeat: 'This seat is not available',
   mapLabel: 'Seat map',
-  mapHint: 'Arrow keys move, + and - zoom. Enter opens the list of the section in the middle, Space the seat in the middle. The list has the same seats.',
+  mapHint:
+    'Arrow keys move, + and - zoom. Enter opens the list of the section in the middle, Space the seat in the middle. The list has the same seats.',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   wholeHall: 'Whole hall',

@@ -14,7 +14,8 @@ export const hall: HallWords = {
   list: '목록으로 보기',
   takenSeat: '선택할 수 없는 좌석이에요',
   mapLabel: '좌석 지도',
-  mapHint: '화살표로 움직이고 + 와 - 로 확대하거나 축소해요. Enter는 가운데 구역의 목록을, 스페이스는 가운데 좌석을 열어요. 목록에서도 같은 좌석을 고를 수 있어요.',
+  mapHint:
+    '화살표로 움직이고 + 와 - 로 확대하거나 축소해요. Enter는 가운데 구역의 목록을, 스페이스는 가운데 좌석을 열어요. 목록에서도 같은 좌석을 고를 수 있어요.',
   zoomIn: '확대',
   zoomOut: '축소',
   wholeHall: '전체 보기',

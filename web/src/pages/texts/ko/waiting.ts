@@ -23,7 +23,8 @@ export const waiting = {
   estimates: {
     underAMinute: '1분 안',
     minutes: (from: number, to: number) => (from === 0 ? `${to}분 안` : from === to ? `약 ${to}분` : `${from}–${to}분`),
-    hours: (from: number, to: number) => (from === 0 ? `${to}시간 안` : from === to ? `약 ${to}시간` : `${from}–${to}시간`),
+    hours: (from: number, to: number) =>
+      from === 0 ? `${to}시간 안` : from === to ? `약 ${to}시간` : `${from}–${to}시간`,
     overADay: '하루 이상',
     unknown: '계산하고 있어요',
     paused: '입장 재개 후 알려 드려요',
