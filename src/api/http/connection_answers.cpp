@@ -1,0 +1,129 @@
+// How the requests of a connection become answers: by the handler, by a repeat, or as a refusal.
+#include <utility>
+
+#include "api/http/connection.h"
+#include "api/http/io_thread.h"
+
+namespace onsale::http {
+
+// Returns a handler's coroutine as soon as one needs time: those behind it wait, since answers keep their order.
+std::optional<Awaitable<void>> Connection::answer_what_is_complete() {
+    while (!last_ && !now_->outbox.full() && !turn_is_spent()) {
+        if (repeat_ && answer_again()) continue;
+        switch (now_->parser.parse(now_->buffer.received())) {
+            case RequestParser::Progress::need_more:
+                if (!admit_large_body()) return std::nullopt;
+                now_->buffer.drop_back(now_->parser.freed());
+                if (now_->parser.take_expectation()) now_->outbox.add_continue();
+                return std::nullopt;
+            case RequestParser::Progress::refused:
+                refuse(now_->parser.why());
+                return std::nullopt;
+            case RequestParser::Progress::complete:
+                if (!admit_large_body()) return std::nullopt;
+                break;
+        }
+        if (auto pending = begin_answer()) return pending;
+    }
+    return std::nullopt;
+}
+
+// A body beyond the usual bound is taken in only where the handler wants one, and not too many at a time: a client that
+// may not send it gets no more of our memory than any other. False: refused.
+bool Connection::admit_large_body() {
+    auto const length = now_->parser.large_body();
+    if (length == 0 || large_body_) return true;
+    if (!house_.handler.takes_large_body(now_->parser.request())) {
+        refuse(Malformed::body_too_large);
+        return false;
+    }
+    if (house_.large_bodies >= house_.limits.large_bodies) {
+        refuse(Malformed::too_many_bodies);
+        return false;
+    }
+    ++house_.large_bodies;
+    large_body_ = true;
+    now_->buffer.raise_limit(house_.limits.header_bytes + length + 2 * chunk_framing_bytes);
+    return true;
+}
+
+void Connection::release_large_body() {
+    if (std::exchange(large_body_, false)) --house_.large_bodies;
+}
+
+// The request before, once more?
+bool Connection::answer_again() {
+    std::string_view const received{now_->buffer.received().data(), now_->buffer.received().size()};
+    if (!now_->parser.untouched() || !received.starts_with(repeated_)) return false;
+    now_->answer.clear();
+    try {
+        if (!repeat_->answer(now_->answer)) repeat_.reset();
+    } catch (...) {
+        repeat_.reset();  // the handler will meet it again
+    }
+    if (!repeat_) return false;
+    last_ = house_.stopping;
+    now_->outbox.add(now_->answer, {.close = last_});
+    now_->buffer.drop_front(repeated_.size());
+    count_request();
+    return true;
+}
+
+std::optional<Awaitable<void>> Connection::begin_answer() {
+    now_->answer.clear();
+    try {
+        if (auto pending = house_.handler.handle(now_->parser.request(), now_->answer, house_.io)) return pending;
+    } catch (...) {
+        internal_error(std::current_exception());
+        return std::nullopt;
+    }
+    end_answer();
+    return std::nullopt;
+}
+
+void Connection::end_answer() {
+    last_ = !now_->parser.keep_alive() || now_->answer.close || now_->answer.subscription || now_->answer.source ||
+            house_.stopping;
+    chunked_ = !now_->parser.http_1_0();
+    now_->outbox.add(now_->answer, {.head = now_->parser.head(), .http_1_0 = now_->parser.http_1_0(), .close = last_});
+    if (now_->parser.head()) {
+        now_->answer.subscription.reset();
+        now_->answer.source.reset();
+    }
+    if (now_->answer.repeat && may_be_repeated()) remember_answer();
+    now_->buffer.drop_front(now_->parser.size());
+    now_->parser.next();
+    release_large_body();
+    phase_ = Phase::idle;
+    count_request();
+}
+
+// A body, or empty lines in front, are not what repeat.h speaks of: and the parser has moved the bytes of a body.
+bool Connection::may_be_repeated() const {
+    auto const& parser = now_->parser;
+    auto const first = now_->buffer.received().front();
+    bool const plain = !parser.http_1_0() && !parser.head() && first != '\r' && first != '\n';
+    bool const without_body = parser.request().body.empty() && !parser.request().field("Transfer-Encoding");
+    return !last_ && plain && without_body && parser.size() <= longest_repeated_request;
+}
+
+void Connection::remember_answer() {
+    repeat_ = std::move(now_->answer.repeat);
+    repeated_.assign(now_->buffer.received().data(), now_->parser.size());
+}
+
+void Connection::internal_error(std::exception_ptr error) {
+    house_.handler.failed(std::move(error), now_->parser.request());
+    refuse(Malformed::internal);
+}
+
+void Connection::refuse(Malformed why) {
+    now_->answer.clear();
+    now_->answer.status = status_of(why);
+    if (now_->answer.status == 503) now_->answer.header("Retry-After", "1");
+    house_.handler.refuse(why, now_->answer);
+    now_->outbox.add(now_->answer, {.head = now_->parser.head(), .close = true});
+    last_ = refused_ = true;
+}
+
+}  // namespace onsale::http
