@@ -19,7 +19,7 @@ class FixedAnswer final : public Handler {
         answer.static_body = R"({"waitingNumber":12345,"pollAfterMs":2000})";
         return std::nullopt;
     }
-    void refuse(Malformed, Answer& answer) noexcept override { answer.static_body = "refused\n"; }
+    void refuse(Malformed, Address const&, Answer& answer) noexcept override { answer.static_body = "refused\n"; }
     void failed(std::exception_ptr, Request const&) noexcept override {}
 };
 

@@ -119,14 +119,16 @@ bool Api::takes_large_body(http::Request const& head) noexcept {
            services_.gate.manager(head).has_value();
 }
 
-void Api::refuse(http::Malformed why, http::Answer& answer) noexcept {
+void Api::refuse(http::Malformed why, http::Address const& client, http::Answer& answer) noexcept {
     answer_problem(answer, problem_of(why));
-    services_.observer.refused(answer);
+    services_.observer.refused(client, answer);
 }
 
 void Api::failed(std::exception_ptr error, http::Request const& request) noexcept {
     log_event(services_.observer.log(), spdlog::level::err, "fault",
-              {{"what", what_of(error)}, {"path", boost::json::string_view(request.path.data(), request.path.size())}});
+              {{"what", what_of(error)},
+               {"path", boost::json::string_view(request.path.data(), request.path.size())},
+               {"client", request.client.to_string()}});
 }
 
 void Api::connection_failed(std::exception_ptr error) noexcept {

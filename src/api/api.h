@@ -14,7 +14,7 @@ class Api final : public http::Handler {
     std::optional<http::Awaitable<void>> handle(http::Request const& request, http::Answer& answer,
                                                 http::IoThread& io) override;
     bool takes_large_body(http::Request const& head) noexcept override;
-    void refuse(http::Malformed why, http::Answer& answer) noexcept override;
+    void refuse(http::Malformed why, http::Address const& client, http::Answer& answer) noexcept override;
     void failed(std::exception_ptr error, http::Request const& request) noexcept override;
     void connection_failed(std::exception_ptr error) noexcept override;
 

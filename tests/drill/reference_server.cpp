@@ -74,7 +74,7 @@ class Concert final : public http::Handler {
         answer.body = json::serialize(value);
         return std::nullopt;
     }
-    void refuse(http::Malformed, http::Answer&) noexcept override {}
+    void refuse(http::Malformed, http::Address const&, http::Answer&) noexcept override {}
     void failed(std::exception_ptr, http::Request const&) noexcept override {}
 
   private:

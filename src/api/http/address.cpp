@@ -25,13 +25,14 @@ Address of_ipv4(in_addr const& four) {
     return address;
 }
 
-std::string_view trimmed(std::string_view text) {
-    auto const first = text.find_first_not_of(' ');
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(' ') + 1 - first);
-}
-
 }  // namespace
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t";
+    auto const first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) + 1 - first);
+}
 
 Address Address::of(sockaddr_storage const& socket) {
     if (socket.ss_family == AF_INET) return of_ipv4(reinterpret_cast<sockaddr_in const&>(socket).sin_addr);
@@ -43,12 +44,20 @@ Address Address::of(sockaddr_storage const& socket) {
 }
 
 std::optional<Address> Address::parse(std::string_view text) {
+    if (text.size() >= INET6_ADDRSTRLEN || text.contains('\0')) return std::nullopt;
     std::string const spelled(text);
     in_addr four{};
     if (::inet_pton(AF_INET, spelled.c_str(), &four) == 1) return of_ipv4(four);
     Address address;
     if (::inet_pton(AF_INET6, spelled.c_str(), address.bytes.data()) == 1) return address;
     return std::nullopt;
+}
+
+std::string Address::to_string() const {
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    bool const four = is_ipv4(*this);
+    ::inet_ntop(four ? AF_INET : AF_INET6, bytes.data() + (four ? ipv4_front.size() : 0), text.data(), text.size());
+    return text.data();
 }
 
 Address Address::place() const {
@@ -89,8 +98,8 @@ std::optional<std::vector<AddressRange>> parse_ranges(std::string_view list) {
     return ranges;
 }
 
-bool AddressCounts::counts(Address const& address) const {
-    return most_ > 0 && std::ranges::none_of(exempt_, [&](auto const& range) { return range.contains(address); });
+bool contain(std::span<AddressRange const> ranges, Address const& address) {
+    return std::ranges::any_of(ranges, [&](auto const& range) { return range.contains(address); });
 }
 
 bool AddressCounts::enter(Address const& address) {
@@ -107,6 +116,19 @@ void AddressCounts::leave(Address const& address) {
     std::lock_guard const lock(mutex_);
     auto const found = open_.find(address.place());
     if (--found->second == 0) open_.erase(found);
+}
+
+bool CountedAddress::take(Address const& address) {
+    if (held_ == address) return true;
+    nobody();
+    if (!counts_.enter(address)) return false;
+    held_ = address;
+    return true;
+}
+
+void CountedAddress::nobody() {
+    if (held_) counts_.leave(*held_);
+    held_.reset();
 }
 
 }  // namespace onsale::http

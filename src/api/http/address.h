@@ -7,6 +7,8 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -21,6 +23,7 @@ struct Address {
 
     static Address of(sockaddr_storage const& socket);  // ::, if it is neither
     static std::optional<Address> parse(std::string_view text);
+    std::string to_string() const;  // "192.0.2.1", "2001:db8::1"
 
     // What counts as one place: of IPv6 the network of 64 bits, which one customer has.
     Address place() const;
@@ -36,25 +39,50 @@ struct AddressRange {
     bool contains(Address const& address) const;
 };
 
+std::string_view trimmed(std::string_view text);  // without the blanks around it
+
 // Of a list with commas, blanks around them allowed; nullopt: one of them is none. Empty: no ranges.
 std::optional<std::vector<AddressRange>> parse_ranges(std::string_view list);
+
+bool contain(std::span<AddressRange const> ranges, Address const& address);
 
 // Connections by place, over all threads. Thread-safe.
 class AddressCounts {
   public:
-    // most: of one place at once; 0: any number. Addresses in `exempt` are not counted.
-    AddressCounts(std::size_t most, std::vector<AddressRange> exempt) : most_(most), exempt_(std::move(exempt)) {}
+    // most: of one place at once; 0: any number. `trusted`: proxies, whose connections are not their own and not
+    // counted.
+    AddressCounts(std::size_t most, std::vector<AddressRange> trusted) : most_(most), trusted_(std::move(trusted)) {}
 
     bool enter(Address const& address);  // false: it has too many, and was not counted
     void leave(Address const& address);  // after each enter() that was true
 
+    std::span<AddressRange const> trusted() const { return trusted_; }
+    bool trusts(Address const& address) const { return contain(trusted_, address); }
+
   private:
-    bool counts(Address const& address) const;
+    bool counts(Address const& address) const { return most_ > 0 && !trusts(address); }
 
     std::size_t const most_;
-    std::vector<AddressRange> const exempt_;
+    std::vector<AddressRange> const trusted_;
     std::mutex mutex_;
     std::map<Address, std::size_t> open_;  // none is 0
+};
+
+// The one address that something is counted for, if any.
+class CountedAddress {
+  public:
+    explicit CountedAddress(AddressCounts& counts) : counts_(counts) {}
+    ~CountedAddress() { nobody(); }
+    CountedAddress(CountedAddress const&) = delete;
+    CountedAddress& operator=(CountedAddress const&) = delete;
+
+    // In place of the one before. False: it has too many, and nobody is counted now.
+    bool take(Address const& address);
+    void nobody();
+
+  private:
+    AddressCounts& counts_;
+    std::optional<Address> held_;
 };
 
 }  // namespace onsale::http

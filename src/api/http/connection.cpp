@@ -11,7 +11,13 @@
 
 namespace onsale::http {
 
-Connection::Connection(House& house, int socket) : house_(house), socket_(house.io, socket) {
+Connection::Connection(House& house, int socket, Address const& peer)
+    : house_(house),
+      socket_(house.io, socket),
+      peer_(peer),
+      behind_proxy_(house.addresses.trusts(peer)),
+      client_(peer),
+      counted_for_(house.addresses) {
     enter(Phase::idle, house_.limits.first_byte_time);
 }
 
@@ -263,6 +269,7 @@ void Connection::enter_reading() {
 
 void Connection::sweep(std::chrono::steady_clock::time_point now) {
     if (stream_) return stream_->sweep(now);
+    if (phase_ == Phase::idle) counted_for_.nobody();  // a proxy keeps it for whoever comes next
     if (now <= deadline_) return;
     expired_ = true;
     if (phase_ == Phase::writing) return socket_.reset();

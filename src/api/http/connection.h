@@ -10,6 +10,7 @@
 
 #include <boost/intrusive/list.hpp>
 
+#include "api/http/address.h"
 #include "api/http/answer.h"
 #include "api/http/awaitable.h"
 #include "api/http/client_socket.h"
@@ -27,12 +28,14 @@ class Connection : public boost::intrusive::list_base_hook<> {
         IoThread& io;
         Handler& handler;
         Limits const& limits;
+        AddressCounts& addresses;
         ExchangePool exchanges{limits};
         bool stopping = false;
         std::size_t large_bodies = 0;  // under way
     };
 
-    Connection(House& house, int socket);  // takes it; throws std::system_error
+    // Takes the socket; throws std::system_error. A peer that is no proxy has been counted.
+    Connection(House& house, int socket, Address const& peer);
     ~Connection();
 
     Awaitable<void> serve();      // until the connection is closed
@@ -58,11 +61,13 @@ class Connection : public boost::intrusive::list_base_hook<> {
     bool admit_large_body();
     void release_large_body();
     bool answer_again();
+    bool note_client();
     std::optional<Awaitable<void>> begin_answer();
     void end_answer();
     bool may_be_repeated() const;
     void remember_answer();
     void internal_error(std::exception_ptr error);
+    void put_refusal(Malformed why);
     void refuse(Malformed why);
 
     void begin_exchange();
@@ -84,9 +89,14 @@ class Connection : public boost::intrusive::list_base_hook<> {
 
     House& house_;
     ClientSocket socket_;
+    Address const peer_;
+    bool const behind_proxy_;
+    Address client_;  // whose request is being answered: the peer's, or of whom the proxy names
+    CountedAddress counted_for_;
     std::unique_ptr<Exchange> now_;  // null: nothing of a request is here, and nothing of an answer
     std::unique_ptr<Repeat> repeat_;
     std::string repeated_;            // the request that repeat_ answers
+    Address repeated_by_;             // whose it is
     std::shared_ptr<Stream> stream_;  // while an answer streams
     std::chrono::steady_clock::time_point deadline_;
     std::chrono::steady_clock::time_point turn_began_;  // when its first request was answered

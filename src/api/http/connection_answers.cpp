@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "api/http/connection.h"
+#include "api/http/forwarded.h"
 #include "api/http/io_thread.h"
 
 namespace onsale::http {
@@ -55,6 +56,7 @@ void Connection::release_large_body() {
 bool Connection::answer_again() {
     std::string_view const received{now_->buffer.received().data(), now_->buffer.received().size()};
     if (!now_->parser.untouched() || !received.starts_with(repeated_)) return false;
+    if (!counted_for_.take(repeated_by_)) return false;
     now_->answer.clear();
     try {
         if (!repeat_->answer(now_->answer)) repeat_.reset();
@@ -69,8 +71,22 @@ bool Connection::answer_again() {
     return true;
 }
 
+// A proxy's connections carry the requests of many: each counts for the client whose request it carries, and for
+// nobody while it is idle. Everybody else was counted when they connected. False: that client has too many.
+bool Connection::note_client() {
+    if (!behind_proxy_) return true;
+    client_ = forwarded_client(now_->parser.request(), house_.addresses.trusted()).value_or(peer_);
+    return counted_for_.take(client_);
+}
+
 std::optional<Awaitable<void>> Connection::begin_answer() {
     now_->answer.clear();
+    if (!note_client()) {
+        put_refusal(Malformed::too_many_connections);
+        end_answer();  // the proxy keeps the connection: others need it
+        return std::nullopt;
+    }
+    now_->parser.came_from(client_);
     try {
         if (auto pending = house_.handler.handle(now_->parser.request(), now_->answer, house_.io)) return pending;
     } catch (...) {
@@ -94,6 +110,7 @@ void Connection::end_answer() {
     now_->buffer.drop_front(now_->parser.size());
     now_->parser.next();
     release_large_body();
+    client_ = peer_;
     phase_ = Phase::idle;
     count_request();
 }
@@ -110,6 +127,7 @@ bool Connection::may_be_repeated() const {
 void Connection::remember_answer() {
     repeat_ = std::move(now_->answer.repeat);
     repeated_.assign(now_->buffer.received().data(), now_->parser.size());
+    repeated_by_ = client_;
 }
 
 void Connection::internal_error(std::exception_ptr error) {
@@ -117,11 +135,15 @@ void Connection::internal_error(std::exception_ptr error) {
     refuse(Malformed::internal);
 }
 
-void Connection::refuse(Malformed why) {
+void Connection::put_refusal(Malformed why) {
     now_->answer.clear();
     now_->answer.status = status_of(why);
     if (now_->answer.status == 503) now_->answer.header("Retry-After", "1");
-    house_.handler.refuse(why, now_->answer);
+    house_.handler.refuse(why, client_, now_->answer);
+}
+
+void Connection::refuse(Malformed why) {
+    put_refusal(why);
     now_->outbox.add(now_->answer, {.head = now_->parser.head(), .close = true});
     last_ = refused_ = true;
 }

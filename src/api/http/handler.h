@@ -6,6 +6,7 @@
 #include <exception>
 #include <optional>
 
+#include "api/http/address.h"
 #include "api/http/answer.h"
 #include "api/http/awaitable.h"
 #include "api/http/request.h"
@@ -14,7 +15,8 @@ namespace onsale::http {
 
 class IoThread;
 
-// Why the engine refuses before, or instead of, a handler's answer. The connection is closed after each of these.
+// Why the engine refuses before, or instead of, a handler's answer. The connection is closed after each of these, but
+// for one that a proxy keeps for other clients than the one who has too many.
 enum class Malformed : std::uint8_t {
     bad_request,           // 400
     repeated_field,        // 400: a field came again that may come once (request.h)
@@ -23,7 +25,7 @@ enum class Malformed : std::uint8_t {
     request_timeout,       // 408
     expectation_failed,    // 417: an Expect other than 100-continue
     unsupported_version,   // 505
-    too_many_connections,  // 503
+    too_many_connections,  // 503: of all, or of one address
     too_many_bodies,       // 503: a large body, while there are too many of them
     internal,              // 500: a handler threw
 };
@@ -65,8 +67,9 @@ class Handler {
     // all is there but the body. False: 413.
     virtual bool takes_large_body(Request const&) noexcept { return false; }
 
-    // Words for a refusal. The status is set already (status_of), and Retry-After for those with 503.
-    virtual void refuse(Malformed why, Answer& answer) noexcept = 0;
+    // Words for a refusal. The status is set already (status_of), and Retry-After for those with 503. `client`: as far
+    // as it is known, else the peer.
+    virtual void refuse(Malformed why, Address const& client, Answer& answer) noexcept = 0;
 
     // A handler threw: to be logged. The 500 follows by refuse(Malformed::internal).
     virtual void failed(std::exception_ptr error, Request const& request) noexcept = 0;

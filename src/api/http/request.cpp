@@ -6,12 +6,14 @@ namespace onsale::http {
 
 std::optional<std::string_view> Request::field(std::string_view name) const {
     for (auto const& one : fields_) {
-        if (one.name.size != name.size()) continue;
-        if (boost::beast::iequals({base_ + one.name.from, one.name.size}, {name.data(), name.size()})) {
-            return std::string_view(base_ + one.value.from, one.value.size);
-        }
+        if (is_named(one, name)) return std::string_view(base_ + one.value.from, one.value.size);
     }
     return std::nullopt;
+}
+
+bool Request::is_named(Field const& field, std::string_view name) const {
+    return field.name.size == name.size() &&
+           boost::beast::iequals({base_ + field.name.from, field.name.size}, {name.data(), name.size()});
 }
 
 TargetParts split_target(std::string_view target) {

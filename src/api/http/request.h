@@ -7,6 +7,8 @@
 #include <span>
 #include <string_view>
 
+#include "api/http/address.h"
+
 namespace onsale::http {
 
 enum class Method : std::uint8_t { get, head, post, put, patch, del, options, other };
@@ -41,10 +43,25 @@ class Request {
     std::string_view if_none_match;
     std::string_view accept_encoding;
 
+    // Who asks: the peer, or, where that is a trusted proxy, whom it names (forwarded.h).
+    Address client;
+
     // Any field of the header (never of the trailers), the first of that name; nullopt: absent.
     std::optional<std::string_view> field(std::string_view name) const;
 
+    // Calls visit(value) for each of them with that name, the last one first, for as long as it returns true.
+    template <class Visit>
+    void visit_from_last(std::string_view name, Visit&& visit) const {
+        for (auto at = fields_.rbegin(); at != fields_.rend(); ++at) {
+            if (at->name.size == name.size() && is_named(*at, name) &&
+                !visit(std::string_view(base_ + at->value.from, at->value.size)))
+                return;
+        }
+    }
+
   private:
+    bool is_named(Field const& field, std::string_view name) const;
+
     friend class RequestParser;
     char const* base_ = nullptr;
     std::span<Field const> fields_;

@@ -30,6 +30,7 @@ class RequestParser {
 
     // After complete: the request (its views point into what parse() was given) and how many bytes it took.
     Request const& request() const { return request_; }
+    void came_from(Address const& client) { request_.client = client; }
     std::size_t size() const { return parsed_; }
     bool keep_alive() const { return message_->keep_alive(); }
     bool http_1_0() const { return draft_.version == 10; }

@@ -29,7 +29,7 @@ void check_nobody_listens(tcp::endpoint const& where) {
 Server::Server(ServerOptions options, Handler& handler)
     : options_(std::move(options)),
       headcount_(std::make_unique<Headcount>()),
-      addresses_(options_.connections_per_address, options_.uncounted) {
+      addresses_(options_.connections_per_address, options_.trusted_proxies) {
     for (std::size_t i = 0; i < options_.threads; ++i) {
         workers_.push_back(std::make_unique<Worker>(i, handler, options_.limits, *headcount_, addresses_));
     }

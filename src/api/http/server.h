@@ -26,7 +26,8 @@ struct ServerOptions {
     std::size_t threads = 1;
     Limits limits;
     std::size_t connections_per_address = 0;  // beyond: 503 and close; 0: any number
-    std::vector<AddressRange> uncounted{};    // addresses that may have any number
+    // Their connections count for the clients that they name (forwarded.h), each while it carries a request of theirs.
+    std::vector<AddressRange> trusted_proxies{};
 };
 
 class Server {

@@ -50,7 +50,7 @@ void block_sigpipe() {
 Worker::Worker(std::size_t index, Handler& handler, Limits const& limits, Headcount& headcount,
                AddressCounts& addresses)
     : io_(index),
-      house_{io_, handler, limits},
+      house_{io_, handler, limits, addresses},
       headcount_(headcount),
       addresses_(addresses),
       acceptor_(io_.executor()),
@@ -160,7 +160,7 @@ void Worker::admit(int socket, Address const& client) {
 
 Awaitable<void> Worker::run_connection(int socket, Address client, bool turned_away) {
     try {
-        Connection connection(house_, socket);
+        Connection connection(house_, socket, client);
         connections_.push_back(connection);
         try {
             if (turned_away) {

@@ -55,7 +55,7 @@ void Observer::answered(http::Request const& request, http::Answer const& answer
     auto const row = route < routes_.size() ? route : routes_.size();
     count(row, answer.status);
     latency_.observe(took);
-    if (answer.status >= 400) note_refusal(route_name(row), answer);
+    if (answer.status >= 400) note_refusal(route_name(row), request.client, answer);
     if (!tells_every_request()) return;
     log_event(log_, spdlog::level::debug, "request",
               {{"method", text(request.method_text)},
@@ -76,12 +76,12 @@ std::map<unsigned, std::uint64_t> Observer::answers() const {
     return answers;
 }
 
-void Observer::refused(http::Answer const& answer) {
+void Observer::refused(http::Address const& client, http::Answer const& answer) {
     count(routes_.size(), answer.status);
-    note_refusal("none", answer);
+    note_refusal("none", client, answer);
 }
 
-void Observer::note_refusal(std::string_view route, http::Answer const& answer) {
+void Observer::note_refusal(std::string_view route, http::Address const& client, http::Answer const& answer) {
     if (!log_.should_log(spdlog::level::info)) return;
     std::uint64_t count = 0;
     {
@@ -94,7 +94,11 @@ void Observer::note_refusal(std::string_view route, http::Answer const& answer) 
         refusal.told = now;
     }
     log_event(log_, spdlog::level::info, "refusal",
-              {{"type", text(slug_of(answer))}, {"route", text(route)}, {"status", answer.status}, {"count", count}});
+              {{"type", text(slug_of(answer))},
+               {"route", text(route)},
+               {"status", answer.status},
+               {"count", count},
+               {"client", client.to_string()}});
 }
 
 }  // namespace onsale::api

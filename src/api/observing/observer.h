@@ -1,6 +1,7 @@
 // Sees every answer on its way out: counts it for /metrics and tells the operator's log. At debug a line for each
 // request; at info a line for each class of refusal (its problem type and route), at most one a second, with how many
-// there were since the last one, so that a rush of refusals does not become a rush of lines.
+// there were since the last one and which client (address) had the last of them, so that a rush of refusals does not
+// become a rush of lines.
 #pragma once
 
 #include <array>
@@ -19,6 +20,7 @@
 #include <prometheus/registry.h>
 #include <spdlog/logger.h>
 
+#include "api/http/address.h"
 #include "api/http/answer.h"
 #include "api/http/request.h"
 #include "api/observing/latency.h"
@@ -46,7 +48,7 @@ class Observer {
     bool tells_every_request() const { return log_.should_log(spdlog::level::debug); }
 
     // Refused by the engine, before there was a request.
-    void refused(http::Answer const& answer);
+    void refused(http::Address const& client, http::Answer const& answer);
 
     // Since the start.
     std::map<unsigned, std::uint64_t> answers() const;  // by status
@@ -64,7 +66,7 @@ class Observer {
     using Counters = std::array<std::atomic<prometheus::Counter*>, statuses>;
 
     void count(std::size_t row, unsigned status);
-    void note_refusal(std::string_view route, http::Answer const& answer);
+    void note_refusal(std::string_view route, http::Address const& client, http::Answer const& answer);
     std::string_view route_name(std::size_t row) const;
 
     spdlog::logger& log_;

@@ -40,7 +40,7 @@ auto const table = std::to_array<Descriptor>({
     {"connections_per_address", &Settings::connections_per_address, 0, 1'000'000,
      "how many of them one address may have; 0: any number"},
     {"trusted_proxies", &Settings::trusted_proxies, 0, 0,
-     "addresses that may have any number, as 10.0.0.0/8, 192.0.2.1"},
+     "proxies whose X-Forwarded-For is believed, as 10.0.0.0/8, 192.0.2.1"},
     {"clerk_queue", &Settings::clerk_queue, limits::clerk_batch, 1'000'000, "how many commands may wait for the store"},
     {"longest_wait_ms", &Settings::longest_wait_ms, 10, 60'000,
      "how long a command may have waited for the store until more are told 503"},

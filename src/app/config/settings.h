@@ -99,8 +99,9 @@ struct Settings {
     std::uint32_t io_threads = 0;             // 0: one for each core
     std::uint32_t http_connections = 16'000;  // sockets open at one time; more are turned away
     // Of one IPv4 address, or one IPv6 network of 64 bits; more are turned away, so that no single machine takes all of
-    // http_connections. 0: any number. Proxies have many clients behind them and are not limited: they stand on this
-    // machine or in a private network, if nothing else is said.
+    // http_connections. 0: any number. Proxies have many clients behind them: a
+    // connection of theirs counts for the client that X-Forwarded-For names, while it carries a request. They stand on
+    // this machine or in a private network, if nothing else is said.
     std::uint32_t connections_per_address = 4'000;
     AddressList trusted_proxies{"127.0.0.0/8, ::1, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7"};
     std::uint32_t clerk_queue = limits::clerk_queue;  // commands that may wait for the clerk; more are shed with 503

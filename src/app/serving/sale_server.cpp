@@ -82,7 +82,8 @@ http::ServerOptions http_options(config::Settings const& settings) {
         .threads = settings.io_threads == 0 ? cores : settings.io_threads,
         .limits = {},
         .connections_per_address = settings.connections_per_address,
-        .uncounted = http::parse_ranges(settings.trusted_proxies.text).value_or(std::vector<http::AddressRange>{})};
+        .trusted_proxies =
+            http::parse_ranges(settings.trusted_proxies.text).value_or(std::vector<http::AddressRange>{})};
     options.limits.connections = settings.http_connections;
     return options;
 }

@@ -59,7 +59,7 @@ TEST_F(ConnectionsOfOneAddress, beyond_the_bound_are_told_503_until_one_of_them_
 
 TEST_F(ConnectionsOfOneAddress, are_not_bounded_for_a_proxy) {
     engine.options.connections_per_address = 1;
-    engine.options.uncounted = *parse_ranges("127.0.0.0/8");
+    engine.options.trusted_proxies = *parse_ranges("127.0.0.0/8");
     start();
     std::vector<Client> clients;
     for (int i = 0; i < 5; ++i) {

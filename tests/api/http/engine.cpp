@@ -9,7 +9,7 @@ ScriptedHandler::ScriptedHandler()
           return std::nullopt;
       }) {}
 
-void ScriptedHandler::refuse(Malformed why, Answer& answer) noexcept {
+void ScriptedHandler::refuse(Malformed why, Address const&, Answer& answer) noexcept {
     answer.content_type = "text/plain";
     answer.body = "refused " + std::to_string(status_of(why));
 }

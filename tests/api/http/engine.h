@@ -27,7 +27,7 @@ class ScriptedHandler final : public Handler {
         return script(request, answer, io);
     }
     bool takes_large_body(Request const& head) noexcept override { return takes_large && takes_large(head); }
-    void refuse(Malformed why, Answer& answer) noexcept override;
+    void refuse(Malformed why, Address const& client, Answer& answer) noexcept override;
     void failed(std::exception_ptr error, Request const& request) noexcept override;
 
     Script script;                                    // set before the server starts
