@@ -20,6 +20,26 @@ TEST_P(LineContract, nobody_is_called_while_admission_is_paused_and_joining_goes
     EXPECT_EQ(ask(3).kind, Kind::waiting);
 }
 
+TEST_P(LineContract, the_report_says_why_nobody_is_called) {
+    auto const why = [this] {
+        tick();
+        return line->report().calls_stopped;
+    };
+    board.show({.paused = true, .opens_at = opening + seconds{5}});
+    open(hall(1));
+    EXPECT_EQ(why(), CallsStopped::paused);
+    join(1);
+    join(2);
+    board.show({.opens_at = opening + seconds{5}});
+    EXPECT_EQ(why(), CallsStopped::before_opening);
+    clock.advance(seconds{5});
+    EXPECT_EQ(why(), CallsStopped::full) << "the first is called";
+    enter(1);
+    EXPECT_EQ(why(), CallsStopped::full);
+    leave(1);
+    EXPECT_EQ(why(), CallsStopped::no) << "nobody waits any more";
+}
+
 TEST_P(LineContract, those_called_or_inside_go_on_while_admission_is_paused) {
     open(hall(2));
     join(1);

@@ -147,7 +147,8 @@ LineReport EmbeddedLine::report() const {
             .unwritten = unwritten_.size(),
             .batches = batches_,
             .events = events_,
-            .faults = faults_};
+            .faults = faults_,
+            .calls_stopped = line_->calls_stopped(clock_.now())};
 }
 
 Line::Profile EmbeddedLine::profile() const {

@@ -21,6 +21,7 @@
 #include "application/line/line_submission.h"
 #include "domain/limits.h"
 #include "domain/waiting/admission.h"
+#include "domain/waiting/calls_stopped.h"
 #include "domain/waiting/standing.h"
 
 namespace onsale {
@@ -46,18 +47,6 @@ struct LineOptions {
     std::function<void(std::string_view what)> on_fault = nullptr;
     // Told of what works and should not stay so, once each time. The same thread; must not throw.
     std::function<void(std::string_view what)> on_warning = nullptr;
-};
-
-// Why nobody is called now, though somebody waits.
-enum class CallsStopped : std::uint8_t {
-    no,              // somebody is, or nobody waits
-    paused,          // by the operator
-    before_opening,  // by the operator, too
-    full,            // every slot is taken
-    returning,       // after a loss or a pause: those in front have not all shown themselves again
-    clock,           // this node's clock is not to be trusted
-    store_away,      // the line's store is not there
-    store_unfit,     // it is there, and may lose the line any moment: see LineReport::trouble
 };
 
 struct LineReport {

@@ -23,6 +23,7 @@
 #include "domain/refusal.h"
 #include "domain/waiting/admission.h"
 #include "domain/waiting/attendance.h"
+#include "domain/waiting/calls_stopped.h"
 #include "domain/waiting/live_places.h"
 #include "domain/waiting/place_records.h"
 #include "domain/waiting/standing.h"
@@ -63,6 +64,7 @@ class WaitingLine {
     std::uint32_t places() const { return records_.total(); }
     std::vector<LiveSession> sessions(Instant now) const;
     LineCounters counters() const;
+    CallsStopped calls_stopped(Instant now) const;
     // See line_profile.h.
     std::vector<LineKnot> profile() const;
 

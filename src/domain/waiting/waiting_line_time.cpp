@@ -72,6 +72,17 @@ void WaitingLine::call_next(Instant now) {
     }
 }
 
+CallsStopped WaitingLine::calls_stopped(Instant now) const {
+    if (rules_.paused) return CallsStopped::paused;
+    if (now < rules_.opens_at) return CallsStopped::before_opening;
+    if (calls_held_) return CallsStopped::clock;
+    auto const next = waiting_.next_at_or_after(first_);
+    if (!next) return CallsStopped::no;
+    auto const last_seen = records_.find(*next)->last_seen;
+    if (attendance_.gone(last_seen, now) && attendance_.awaited(last_seen, now)) return CallsStopped::returning;
+    return free_slots() == 0 ? CallsStopped::full : CallsStopped::no;
+}
+
 void WaitingLine::call(PlaceNumber number, Instant now) {
     records_.change(number, PlaceState::called);
     auto const closes_at = now + rules_.claim_window;

@@ -180,9 +180,11 @@ TEST_F(EmbeddedLineTest, nobody_is_called_while_the_clock_is_not_to_be_believed_
     join(2);
     line->tick();
     EXPECT_EQ(ask(2).kind, Kind::waiting);
+    EXPECT_EQ(line->report().calls_stopped, CallsStopped::clock);
     EXPECT_EQ(enter(1).kind, Kind::inside);
     trusted = true;
     line->tick();
+    EXPECT_EQ(line->report().calls_stopped, CallsStopped::no);
     EXPECT_EQ(ask(2).kind, Kind::called);
 }
 

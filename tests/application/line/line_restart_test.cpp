@@ -72,6 +72,18 @@ TEST_F(LineRestart, a_called_fan_is_called_again_first) {
     EXPECT_EQ(ask(2).kind, Kind::waiting);
 }
 
+TEST_F(LineRestart, the_report_says_that_those_in_front_are_waited_for) {
+    join(1);
+    join(2);
+    restart();
+    ask(2);
+    line->tick();
+    EXPECT_EQ(line->report().calls_stopped, CallsStopped::returning);
+    ask(1);
+    line->tick();
+    EXPECT_EQ(line->report().calls_stopped, CallsStopped::full) << "the first is called";
+}
+
 TEST_F(LineRestart, a_session_that_expired_meanwhile_has_ended_and_is_written_as_ended) {
     join(1);
     enter(1);
