@@ -1,4 +1,6 @@
 // The line's Redis dies, or loses what it has, under load.
+#include <regex>
+
 #include <gtest/gtest.h>
 
 #include "infrastructure/postgres/fresh_database.h"
@@ -145,6 +147,23 @@ TEST(LostMaster, a_fail_over_by_sentinel_under_load_loses_no_place) {
 
 // ---- one node, one slot ----
 
+// As a browser without JavaScript keeps them, in a header line.
+std::string cookies_of(Response const& answer) {
+    std::regex const set("[Ss]et-[Cc]ookie: ([^=]+=[^;]+);");
+    std::string line = "Cookie: theme=dark";
+    for (std::sregex_iterator at(answer.head.begin(), answer.head.end(), set), end; at != end; ++at) {
+        line += "; " + (*at)[1].str();
+    }
+    return line + "\r\n";
+}
+
+Response join_by_form(ApiClient& api) {
+    return api.ask({.method = "POST",
+                    .target = "/waiting-room?lang=en",
+                    .more = "Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                            "Content-Length: 8\r\n\r\nname=Kim"});
+}
+
 class LineOfOneNode : public testing::Test {
   protected:
     postgres::FreshDatabase database_{postgres::Schema::none};
@@ -163,6 +182,7 @@ TEST_F(LineOfOneNode, that_starts_while_redis_is_away_serves_the_fan_inside_and_
     auto waiting = registered(api_);
     ASSERT_EQ(poll(api_, waiting).status, 200U);
     auto const place = place_of(waiting.token);
+    auto const cookies = cookies_of(expect_status(join_by_form(api_), 303));
     nodes_.kill(0);
     redis_.kill();
 
@@ -174,6 +194,9 @@ TEST_F(LineOfOneNode, that_starts_while_redis_is_away_serves_the_fan_inside_and_
     EXPECT_EQ(answer.status, 200U) << answer.body;
     EXPECT_EQ(place_of(waiting.token), place);
     EXPECT_TRUE(answer.body.contains("\"positionKnown\":false")) << answer.body;
+    auto const page = again.ask({.target = "/waiting-room?lang=en", .more = cookies});
+    EXPECT_TRUE(page.body.contains("Your position is not known")) << page.body;
+    EXPECT_FALSE(page.body.contains("class=\"position\"")) << page.body;
     auto newcomer = registered(again);
     EXPECT_EQ(poll(again, newcomer).status, 503U);
     EXPECT_EQ(pay(again, buyer, held(again, buyer, hall.seats[0])).status, 200U);

@@ -63,6 +63,17 @@ std::string estimate(Words const& words, seconds wait) {
     return filled(words.wait_minutes, minutes, minutes + std::max<std::int64_t>(1, minutes / 2));
 }
 
+std::string position_html(Room const& room, Standing const& standing) {
+    auto const& words = words_of(room.language);
+    auto const ahead = static_cast<std::int64_t>(standing.position) - 1;
+    auto html = fmt::format("<p class=\"position\">{}</p>\n", grouped(standing.position));
+    html += paragraph(filled(words.ahead, grouped(ahead)));
+    auto const admission = admission_at(*room.services.boards.steering.now(), room.now);
+    if (admission == Admission::open) html += paragraph(estimate(words, standing.wait));
+    if (ahead >= seats_left(room)) html += paragraph(words.fewer_seats_than_fans, "notice");
+    return html;
+}
+
 }  // namespace
 
 std::string door_page(Room const& room) {
@@ -87,13 +98,9 @@ std::string waiting_page(Room const& room, Standing const& standing) {
     auto const& words = words_of(room.language);
     auto frame = frame_of(room);
     frame.refresh = std::max(shortest_refresh, std::chrono::ceil<seconds>(standing.poll_after));
-    auto const ahead = static_cast<std::int64_t>(standing.position) - 1;
     auto html = notices(room);
-    html += fmt::format("<h2>{}</h2>\n<p class=\"position\">{}</p>\n", words.position, grouped(standing.position));
-    html += paragraph(filled(words.ahead, grouped(ahead)));
-    auto const admission = admission_at(*room.services.boards.steering.now(), room.now);
-    if (admission == Admission::open) html += paragraph(estimate(words, standing.wait));
-    if (ahead >= seats_left(room)) html += paragraph(words.fewer_seats_than_fans, "notice");
+    html += fmt::format("<h2>{}</h2>\n", words.position);
+    html += standing.position_known ? position_html(room, standing) : paragraph(words.position_unknown, "notice");
     html += paragraph(words.place_is_kept);
     html += paragraph(filled(words.updates_itself, frame.refresh->count()), "faint");
     html += button_form(fmt::format("/waiting-room/leave?lang={}", words.code), "", words.leave, true);

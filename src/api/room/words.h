@@ -27,7 +27,8 @@ struct Words {
     std::string_view cookies_needed;
 
     std::string_view position;  // a heading above the number
-    std::string_view ahead;     // fans ahead
+    std::string_view position_unknown;
+    std::string_view ahead;  // fans ahead
     std::string_view wait_minutes;
     std::string_view wait_moment;
     std::string_view updates_itself;  // every N seconds
