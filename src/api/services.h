@@ -9,6 +9,7 @@
 #include <prometheus/registry.h>
 
 #include "api/assets/assets.h"
+#include "api/handlers/private_answers.h"
 #include "api/handlers/readings.h"
 #include "api/identity/gate.h"
 #include "api/identity/ticket_code.h"
@@ -54,6 +55,7 @@ struct Services {
     SaleRecords& records;                      // the same
     NewsOfOthers* others;                      // null: this node has its store to itself
     boost::asio::thread_pool& reader;
+    PrivateAnswers& private_answers;
     Readings& readings;               // of the histories and the like, on `reader`
     boost::asio::thread_pool& asker;  // waits for the news of others: a newcomer's first poll stands behind no reading
     AssetTable const& assets;

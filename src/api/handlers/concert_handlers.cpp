@@ -57,6 +57,13 @@ void answer_seats(Services& services, http::Answer& answer, Instant now, SeatQue
         answer.content_type = "application/json";
         if (asked.encoding == Encoding::gzip) answer.header("Content-Encoding", "gzip");
     };
+    if (!mine.empty() && !asked.head) {  // pieces of this reader's own
+        answer.permit = services.private_answers.begin(asked.pass.user);
+        if (!answer.permit) {
+            answer.clear();
+            return answer_problem(answer, PrivateAnswers::refusal());
+        }
+    }
     if (all && asked.head) {  // nothing is made that is not sent
         answer.length_unknown = true;
         return describe();

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -24,11 +25,12 @@ struct Page {
     std::optional<SomeId> before{};
 };
 
+// usual: how many entries a page has where the request does not say.
 template <class SomeId>
-std::expected<Page<SomeId>, Problem> read_page(http::Request const& request) {
+std::expected<Page<SomeId>, Problem> read_page(http::Request const& request, std::size_t usual = usual_page) {
     auto const query = Query::read(request, {"limit", "before"});
     if (!query) return std::unexpected(query.error());
-    Page<SomeId> page;
+    Page<SomeId> page{.limit = usual};
     if (auto const text = query->get("limit")) {
         std::int64_t limit = 0;
         auto const [end, failed] = std::from_chars(text->data(), text->data() + text->size(), limit);
@@ -46,11 +48,12 @@ std::expected<Page<SomeId>, Problem> read_page(http::Request const& request) {
 }
 
 // Of what was read: one more than asked for tells whether there is a next page. Leaves as many as were asked for.
+// An entry's `id`, a member or a function, is what the next page begins behind.
 template <class Entry>
 boost::json::value next_page(std::vector<Entry>& entries, std::size_t limit) {
     if (entries.size() <= limit) return nullptr;
-    entries.resize(limit);
-    return boost::json::value(entries.back().id.to_string());
+    entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(limit), entries.end());
+    return boost::json::value(std::invoke(&Entry::id, entries.back()).to_string());
 }
 
 }  // namespace onsale::api

@@ -74,6 +74,27 @@ std::optional<std::vector<LedgerEntry>> read_history(Services& services, UserId 
     }
 }
 
+struct OwnClaim {
+    std::shared_ptr<DateBoard> board;
+    SeatClaim claim;
+    ReservationId id() const { return claim.reservation.id; }
+};
+
+// At most so many of the user's claims on all dates, the newest first: their ids have the time in them.
+std::vector<OwnClaim> newest_claims(Call const& call, UserId user, std::optional<ReservationId> before,
+                                    std::size_t most) {
+    std::vector<OwnClaim> claims;
+    for (auto const& board : call.services.boards.seats.dates()) {
+        for (auto& claim : board->claims_of(user, call.now)) {
+            if (!before || claim.reservation.id < *before) claims.emplace_back(board, std::move(claim));
+        }
+    }
+    auto const end = claims.begin() + static_cast<std::ptrdiff_t>(std::min(most, claims.size()));
+    std::ranges::partial_sort(claims, end, std::ranges::greater{}, &OwnClaim::id);
+    claims.erase(end, claims.end());
+    return claims;
+}
+
 json::value label_of(std::string const& label) { return label.empty() ? json::value(nullptr) : json::value(label); }
 
 json::object json_of(DateBoard& board, SeatClaim const& claim, Instant now, identity::TicketCodes const& codes) {
@@ -189,18 +210,16 @@ http::Awaitable<void> list_own_reservations(Call call) {
     auto const user = co_await own_user(call);
     if (!user) co_return call.refuse(user.error());
     if (auto const doubt = boards_in_doubt(call)) co_return call.refuse(*doubt);
-    std::vector<std::pair<std::shared_ptr<DateBoard>, SeatClaim>> claims;
-    for (auto const& board : call.services.boards.seats.dates()) {
-        for (auto& claim : board->claims_of(*user, call.now)) claims.emplace_back(board, std::move(claim));
-    }
-    std::ranges::sort(claims, std::ranges::greater{}, [](auto const& held) {
-        auto const& reservation = held.second.reservation;
-        return std::pair(reservation.created_at, reservation.id);
-    });
+    auto const page = read_page<ReservationId>(call.request, largest_page);
+    if (!page) co_return call.refuse(page.error());
+    call.answer.permit = call.services.private_answers.begin(*user);
+    if (!call.answer.permit) co_return call.refuse(PrivateAnswers::refusal());
+    auto claims = newest_claims(call, *user, page->before, page->limit + 1);
+    auto next = next_page(claims, page->limit);
     json::array list;
     for (auto const& [board, claim] : claims)
         list.push_back(json_of(*board, claim, call.now, call.services.ticket_codes));
-    answer_json(call, 200, json::object{{"reservations", std::move(list)}});
+    answer_json(call, 200, json::object{{"reservations", std::move(list)}, {"next", std::move(next)}});
     call.answer.header("Cache-Control", "no-store");
 }
 

@@ -42,12 +42,21 @@ void answer_busy(Call const& call, RoomRequest const& asked) {
     answer_html(call, asked, room::busy_page(room_for(call, asked)), 503);
 }
 
+// What a fan holds and owns is a page for that fan alone. False: answered.
+bool may_be_private(Call const& call, RoomRequest const& asked, UserId user) {
+    call.answer.permit = call.services.private_answers.begin(user);
+    if (call.answer.permit) return true;
+    answer_busy(call, asked);
+    return false;
+}
+
 void answer_standing(Call const& call, RoomRequest const& asked, room::Visitor const& visitor,
                      Standing const& standing) {
     auto const& signer = call.services.signer;
     auto const room = room_for(call, asked);
     switch (standing.kind) {
         case Standing::Kind::absent:
+            if (!may_be_private(call, asked, visitor.user)) return;
             room::forget_line(call);
             return answer_html(call, asked, room::home_page(room, visitor.user));
         case Standing::Kind::waiting:
@@ -58,6 +67,7 @@ void answer_standing(Call const& call, RoomRequest const& asked, room::Visitor c
             }
             return answer_html(call, asked, room::waiting_page(room, standing));
         case Standing::Kind::inside: {
+            if (!may_be_private(call, asked, visitor.user)) return;
             identity::LinePass const pass{visitor.user, standing.place, standing.entered_at, standing.until};
             if (visitor.pass != pass) room::remember_line(call, signer.sign(pass));
             return answer_html(call, asked, room::inside_page(room, visitor.user, standing, asked.choice));

@@ -31,7 +31,7 @@ class Answer {
     // To HEAD alone: the body was not made, and nothing is said of its length (RFC 9110, 8.6).
     bool length_unknown = false;
 
-    // Kept until the answer is sent: what it holds counts as in use.
+    // Kept until the body is sent, where that is not copied (copied_body_bytes): what it holds counts as in use.
     std::shared_ptr<void const> permit;
 
     // Set: a streaming answer. The header goes out with Connection: close and without Content-Length, the body fields

@@ -13,6 +13,7 @@ namespace onsale::api::room {
 namespace {
 
 constexpr std::size_t most_seats_shown = 400;
+constexpr std::size_t most_claims_shown = 100;
 
 // "가구역 3열 14번", escaped.
 std::string seat_name(Words const& words, LabelledSeat const& seat) {
@@ -36,14 +37,30 @@ std::string charge_form(Services& services, Words const& words, std::int64_t amo
 struct Claim {
     std::shared_ptr<DateBoard> board;
     SeatClaim claim;
-    LabelledSeat seat;
+    LabelledSeat seat{};
+
+    // What has to be paid in time comes first, then what is newest: ids have the time in them.
+    std::pair<bool, ReservationId> rank() const {
+        return {claim.reservation.state == ReservationState::reserved, claim.reservation.id};
+    }
 };
 
-std::vector<Claim> claims_of(Services& services, UserId user, Instant now) {
-    std::vector<Claim> claims;
+struct Claims {
+    std::vector<Claim> shown;
+    bool all = true;
+};
+
+Claims claims_of(Services& services, UserId user, Instant now) {
+    Claims claims;
     for (auto const& board : services.boards.seats.dates()) {
-        for (auto& claim : board->claims_of(user, now)) claims.push_back({board, claim, board->seat(claim.seat, now)});
+        for (auto& claim : board->claims_of(user, now)) claims.shown.push_back({board, std::move(claim)});
     }
+    auto& shown = claims.shown;
+    auto const end = shown.begin() + static_cast<std::ptrdiff_t>(std::min(most_claims_shown, shown.size()));
+    claims.all = end == shown.end();
+    std::ranges::partial_sort(shown, end, std::ranges::greater{}, &Claim::rank);
+    shown.erase(end, shown.end());
+    for (auto& each : shown) each.seat = each.board->seat(each.claim.seat, now);
     return claims;
 }
 
@@ -147,7 +164,8 @@ std::string claims_html(Services& services, Language language, UserId user, Inst
     std::string holds;
     std::string tickets;
     std::int64_t missing = 0;
-    for (auto const& each : claims_of(services, user, now)) {
+    auto const claims = claims_of(services, user, now);
+    for (auto const& each : claims.shown) {
         auto const& reservation = each.claim.reservation;
         if (reservation.state == ReservationState::reserved) {
             holds += hold_row(words, each, balance, now, may_act);
@@ -163,6 +181,7 @@ std::string claims_html(Services& services, Language language, UserId user, Inst
     if (!holds.empty()) html += fmt::format("<h2>{}</h2>\n<table>\n{}</table>\n", words.holds, holds);
     if (may_act == MayAct::yes && missing > 0) html += charge_form(services, words, missing, now);
     if (!tickets.empty()) html += fmt::format("<h2>{}</h2>\n<ul>\n{}</ul>\n", words.tickets, tickets);
+    if (!claims.all) html += fmt::format("<p>{}</p>\n", filled(words.newest_claims_only, most_claims_shown));
     return html;
 }
 

@@ -50,7 +50,8 @@ struct Words {
     std::string_view missing;    // points
     std::string_view release;
     std::string_view tickets;
-    std::string_view ticket_code;  // in front of the code
+    std::string_view ticket_code;         // in front of the code
+    std::string_view newest_claims_only;  // count
     std::string_view choose_date;
     std::string_view choose_section;
     std::string_view choose_seat;

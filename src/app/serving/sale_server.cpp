@@ -206,6 +206,7 @@ struct SaleServer::Parts {
                    .records = store->records(),
                    .others = store->others(),
                    .reader = reader,
+                   .private_answers = private_answers,
                    .readings = readings,
                    .asker = asker,
                    .assets = assets,
@@ -241,6 +242,7 @@ struct SaleServer::Parts {
     api::HallMaps hall_maps;
     venue::VenuePlanReader plans;
     boost::asio::thread_pool reader{1};
+    api::PrivateAnswers private_answers;
     api::Readings readings;
     boost::asio::thread_pool asker{1};
     prometheus::Registry requests;

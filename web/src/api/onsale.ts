@@ -2,7 +2,18 @@
 import { randomKey } from '../browser/random_key.ts';
 import { ask, query } from './client.ts';
 import { Refused } from './problem.ts';
-import type { Balance, Charge, LineToken, Payment, PointHistory, OwnReservations, Sale, Seat, User } from './types.ts';
+import type {
+  Balance,
+  Charge,
+  LineToken,
+  OwnReservation,
+  OwnReservations,
+  Payment,
+  PointHistory,
+  Sale,
+  Seat,
+  User,
+} from './types.ts';
 
 /** The caller. The access token is there in the closed phases only. */
 export interface Identity {
@@ -47,7 +58,17 @@ export async function generateToken(
 export const leaveLine = (who: Identity) =>
   ask<void>(`/user/${who.userId}/token`, { method: 'DELETE', ...as(who), idempotencyKey: randomKey() });
 
-export const getReservations = (who: Identity) => ask<OwnReservations>(`/user/${who.userId}/reservations`, as(who));
+/** All of them, page by page: the server gives a hundred at a time. */
+export async function getReservations(who: Identity): Promise<OwnReservation[]> {
+  const all: OwnReservation[] = [];
+  let before: string | null = null;
+  do {
+    const page: OwnReservations = await ask(`/user/${who.userId}/reservations${query({ before })}`, as(who));
+    all.push(...page.reservations);
+    before = page.next;
+  } while (before);
+  return all;
+}
 
 export const getPoints = (who: Identity) => ask<Balance>(`/user/${who.userId}/point`, as(who));
 

@@ -59,7 +59,7 @@ class OwnReservations {
     if (!me) return;
     const changes = this.#changes;
     try {
-      const { reservations } = await getReservations(me);
+      const reservations = await getReservations(me);
       if (fan.me?.userId !== me.userId || changes !== this.#changes) return;
       this.list = reservations;
       this.known = true;
