@@ -3,9 +3,10 @@ import { cpuSeconds, run } from './processes.mjs';
 
 const warmUpSeconds = 0.3;
 
-// Runs onsale_load once on the load's core; returns its JSON. request: { connections, seconds, target, method, body,
-// headers, file, rate, once, keepOwn }. Throws unless every answer is of class `expect` and no connection broke.
-export async function load(bench, port, { expect = '2xx', ...request }) {
+// Runs onsale_load once, on the load's core unless told otherwise; returns its JSON. request: { connections, seconds,
+// target, method, body, headers, file, rate, once, keepOwn }. Throws unless every answer is of class `expect` and no
+// connection broke.
+export async function load(bench, port, { expect = '2xx', core = bench.cores.load, ...request }) {
   const options = ['--json', '--no-warm-up'];
   const names = {
     connections: '-c',
@@ -22,7 +23,7 @@ export async function load(bench, port, { expect = '2xx', ...request }) {
   for (const header of request.headers ?? []) options.push('-H', header);
   if (request.once) options.push('--once');
   if (request.keepOwn) options.push('--keep-own');
-  const output = await run(bench.program('onsale_load'), [...options, String(port)], { core: bench.cores.load });
+  const output = await run(bench.program('onsale_load'), [...options, String(port)], { core });
   const result = JSON.parse(output);
   if ((result.requests === 0 && !request.warmUp) || result[expect] !== result.requests || result.broken > 0) {
     throw new Error(`${request.target ?? request.file}: not every answer is ${expect}: ${output.trim()}`);

@@ -15,6 +15,12 @@ async function commit() {
 
 const system = () => /^PRETTY_NAME="(.*)"$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'unknown';
 
+// What all cores together have worked since the machine started, in seconds.
+export function busySeconds() {
+  const ofACore = ({ times: { user, nice, sys, irq } }) => user + nice + sys + irq;
+  return cpus().reduce((all, core) => all + ofACore(core), 0) / 1000;
+}
+
 // One 4 KiB append and fdatasync at a time: { p50us, p99us }.
 export async function flush(bench, times = 500) {
   const folder = bench.scratch.folder('flush');

@@ -4,8 +4,8 @@ import { run, startUntil, stop } from './processes.mjs';
 
 const host = '127.0.0.1';
 
-// Started on fresh data; on any core unless told otherwise. database(): makes an empty one and returns its URL. All that
-// it holds goes with the scratch folder.
+// Started on fresh data; on any core unless told otherwise. pid: of the server, whose children serve the connections.
+// database(): makes an empty one and returns its URL. All that it holds goes with the scratch folder.
 export async function postgres(bench, { core } = {}) {
   const folder = bench.scratch.folder('postgres');
   const port = await freePort();
@@ -14,6 +14,7 @@ export async function postgres(bench, { core } = {}) {
   const child = await startUntil(/ready to accept connections/, ...server, how);
   let made = 0;
   return {
+    pid: child.pid,
     async database() {
       const name = `sale_${++made}`;
       const server = ['--host', host, '--port', String(port), '--username', 'onsale'];

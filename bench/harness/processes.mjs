@@ -94,11 +94,30 @@ export async function run(program, programArguments, { codes = [0], ...options }
 
 const hertz = 100; // USER_HZ, the unit of /proc/PID/stat on every Linux that Node runs on
 
-// User and system time so far of a process, in seconds (proc(5), fields 14 and 15).
-export function cpuSeconds(pid) {
+// Of a process so far, in seconds: user and system time, and both of the children that it has waited for (proc(5),
+// fields 14 to 17).
+function times(pid) {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / hertz;
+  return fields.slice(11, 15).map((ticks) => Number(ticks) / hertz);
+}
+
+// User and system time so far of a process, in seconds.
+export function cpuSeconds(pid) {
+  const [user, system] = times(pid);
+  return user + system;
+}
+
+// The same of a process and its children, those that have ended included.
+export function familyCpuSeconds(pid) {
+  const running = childrenOf(pid).map((child) => {
+    try {
+      return cpuSeconds(child);
+    } catch {
+      return 0; // it has just ended: what it used is the parent's
+    }
+  });
+  return [...times(pid), ...running].reduce((all, one) => all + one, 0);
 }
 
 export function residentBytes(pid) {

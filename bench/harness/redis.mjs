@@ -11,7 +11,7 @@ export async function redis(bench, { core } = {}) {
   const how = { core, politely: 'SIGTERM' };
   const child = await startUntil(/Ready to accept connections/, 'redis-server', options, how);
   const executed = async () => callsOf(await run('redis-cli', ['-p', port, 'info', 'commandstats']));
-  return { url: `redis://127.0.0.1:${port}`, executed, stop: () => stop(child) };
+  return { url: `redis://127.0.0.1:${port}`, pid: child.pid, executed, stop: () => stop(child) };
 }
 
 // "cmdstat_evalsha:calls=12,usec=345,..." a line.

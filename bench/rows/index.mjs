@@ -6,6 +6,7 @@ import halfLoad from './half_load.mjs';
 import joins from './joins.mjs';
 import memory from './memory.mjs';
 import micro from './micro.mjs';
+import nodes from './nodes.mjs';
 import overload from './overload.mjs';
 import poll from './poll.mjs';
 import postgres from './postgres.mjs';
@@ -18,7 +19,7 @@ import token from './token.mjs';
 import writes from './writes.mjs';
 
 const oneNode = [poll, seats, flat, memory, joins, writes, halfLoad, streams, start, overload, stadium];
-const manyNodes = [postgres, clerks, redis];
+const manyNodes = [postgres, clerks, redis, nodes];
 const pieces = [floor, token, micro];
 
 export const rows = [...oneNode, ...manyNodes, ...pieces];
