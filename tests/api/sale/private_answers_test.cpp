@@ -72,7 +72,8 @@ class ManyReservations : public testing::Test {
     static constexpr std::size_t largest_answer = 64 * 1024;  // bytes
 
     ManyReservations() {
-        std::vector<ApiClient> clients(50, ApiClient(sale.port()));
+        std::vector<ApiClient> clients;
+        for (int i = 0; i < 50; ++i) clients.push_back(sale.client());
         for (std::size_t i = 0; i < count; i += clients.size()) {
             for (std::size_t c = 0; c < clients.size(); ++c) {
                 clients[c].send({.method = "POST",
