@@ -7,10 +7,6 @@
 namespace onsale {
 namespace {
 
-bool is_open(Reservation const& reservation) {
-    return reservation.state == ReservationState::reserved || reservation.state == ReservationState::paid;
-}
-
 void load_reservations(Wanted const& wanted, UnitOfWork& work, Loaded& loaded) {
     loaded.reservations = work.reservations().find(wanted.reservations);
     auto seats = wanted.seats;

@@ -20,7 +20,7 @@ TEST_P(StoreContract, a_rollback_leaves_nothing) {
     work->dates().add(std::vector<ConcertDate>{{numbered<ConcertDateId>(2), numbered<ConcertId>(2), evening, 0}});
     work->dates().shift_available(std::vector<AvailabilityShift>{{date_id, -1}});
     work->seats().add(std::vector{seat(4, 4)});
-    work->seats().save_status(std::vector{taken});
+    work->seats().save_status(std::vector{SeatChange{taken, SeatStatus::available}});
     work->reservations().add(std::vector{hold(1, 1)});
     work->users().add(std::vector<NamedUser>{{{numbered<UserId>(3), {}}, "Park"}});
     work->users().save_balance(std::vector<User>{{kim, Points{1}}});
@@ -73,7 +73,7 @@ TEST_P(StoreContract, everything_survives_closing_and_opening_again) {
     held.status = SeatStatus::held;
     auto const paid = paid_by(hold(1, 1), 9);
     commit([&](UnitOfWork& w) {
-        w.seats().save_status(std::vector{held});
+        w.seats().save_status(std::vector{SeatChange{held, SeatStatus::available}});
         w.reservations().add(std::vector{paid});
         w.dates().shift_available(std::vector<AvailabilityShift>{{date_id, -1}});
         w.histories().add(std::vector{payment(9, paid, 0)});
@@ -217,6 +217,32 @@ TEST_P(StoreContract, parallel_units_of_work_lose_no_update_of_a_locked_row) {
     EXPECT_EQ(users({kim}).at(0).balance, Points{500 + threads * rounds});
 }
 
+// As if the lock had not kept another one away: what was decided does not fit what is there by now.
+TEST_P(StoreContract, a_row_whose_state_was_changed_since_it_was_loaded_is_not_saved_nor_what_comes_with_it) {
+    fill();
+    commit([](UnitOfWork& w) { w.reservations().add(std::vector{hold(1, 1)}); });
+    auto taken = seat(1, 1).seat;
+    taken.status = SeatStatus::held;
+    auto other = seat(2, 2).seat;
+    other.status = SeatStatus::reserved;
+    auto const lost = [this](auto&& save) {
+        work->begin();
+        EXPECT_THROW((save(), work->commit()), BrokenInvariant);
+        work->rollback();
+    };
+    lost([&] {
+        work->seats().save_status(std::vector{SeatChange{other, SeatStatus::available},  // fits
+                                              SeatChange{taken, SeatStatus::reserved}});
+    });
+    lost([&] {
+        work->reservations().save_state(
+            std::vector{ReservationChange{closed(hold(1, 1), ReservationState::expired), ReservationState::released}});
+    });
+    for (auto const& each : seats({numbered<SeatId>(1), numbered<SeatId>(2)}))
+        EXPECT_EQ(each.status, SeatStatus::available);
+    EXPECT_EQ(reservations({numbered<ReservationId>(1)}).at(0).state, ReservationState::reserved);
+}
+
 TEST_P(StoreContract, saving_what_is_not_there_or_closed_already_is_our_bug) {
     fill();
     commit([](UnitOfWork& w) {
@@ -226,14 +252,16 @@ TEST_P(StoreContract, saving_what_is_not_there_or_closed_already_is_our_bug) {
         EXPECT_THROW(commit(deed), BrokenInvariant);
         work->rollback();
     };
-    is_our_bug([](UnitOfWork& w) { w.seats().save_status(std::vector{seat(99, 1).seat}); });
+    is_our_bug([](UnitOfWork& w) {
+        w.seats().save_status(std::vector{SeatChange{seat(99, 1).seat, SeatStatus::available}});
+    });
     is_our_bug([](UnitOfWork& w) { w.users().save_balance(std::vector<User>{{numbered<UserId>(99), {}}}); });
     is_our_bug([](UnitOfWork& w) {
         w.dates().shift_available(std::vector<AvailabilityShift>{{numbered<ConcertDateId>(99), -1}});
     });
-    is_our_bug([](UnitOfWork& w) { w.reservations().save_state(std::vector{paid_by(hold(1, 1), 41)}); });
+    is_our_bug([](UnitOfWork& w) { w.reservations().save_state(std::vector{from_hold(paid_by(hold(1, 1), 41))}); });
     is_our_bug([](UnitOfWork& w) {
-        w.reservations().save_state(std::vector{closed(hold(2, 2), ReservationState::released)});
+        w.reservations().save_state(std::vector{from_hold(closed(hold(2, 2), ReservationState::released))});
     });
     EXPECT_EQ(reservations({numbered<ReservationId>(2)}).at(0).state, ReservationState::paid);
 }

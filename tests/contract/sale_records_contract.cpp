@@ -45,12 +45,12 @@ TEST_P(StoreContract, every_reservation_is_on_record_in_the_order_of_the_ids_wha
     auto const held = hold(3, 2);
     commit([&](UnitOfWork& w) {
         w.reservations().add(std::vector{hold(1, 1)});
-        w.reservations().save_state(std::vector{given_back});
+        w.reservations().save_state(std::vector{from_hold(given_back)});
     });
     commit([&](UnitOfWork& w) {
         w.reservations().add(std::vector{hold(2, 1, lee), held});
         w.histories().add(std::vector{payment(7, paid, 0)});
-        w.reservations().save_state(std::vector{paid});
+        w.reservations().save_state(std::vector{from_hold(paid)});
     });
     auto const records = store->open_records();
     for (std::size_t const most : {1U, 2U, 3U, 4U}) {

@@ -132,7 +132,7 @@ TEST_P(StoreContract, a_seats_status_is_saved_and_nothing_else_of_it) {
     auto changed = seat(2, 2).seat;
     changed.status = SeatStatus::held;
     changed.price = Points{1};  // not the store's to change
-    commit([&](UnitOfWork& w) { w.seats().save_status(std::vector{changed}); });
+    commit([&](UnitOfWork& w) { w.seats().save_status(std::vector{SeatChange{changed, SeatStatus::available}}); });
     auto const found = seats({numbered<SeatId>(1), numbered<SeatId>(2)});
     EXPECT_EQ(found[0].status, SeatStatus::available);
     EXPECT_EQ(found[1].status, SeatStatus::held);
@@ -170,7 +170,7 @@ TEST_P(StoreContract, a_holds_state_and_payment_are_saved) {
     commit([](UnitOfWork& w) { w.reservations().add(std::vector{hold(1, 1), hold(2, 2), hold(3, 3)}); });
     auto const paid = paid_by(hold(1, 1), 40);
     auto const released = closed(hold(2, 2), ReservationState::released);
-    commit([&](UnitOfWork& w) { w.reservations().save_state(std::vector{paid, released}); });
+    commit([&](UnitOfWork& w) { w.reservations().save_state(std::vector{from_hold(paid), from_hold(released)}); });
     expect_same(reservations({paid.id}).at(0), paid);
     expect_same(reservations({released.id}).at(0), released);
     expect_same(reservations({numbered<ReservationId>(3)}).at(0), hold(3, 3));
@@ -180,7 +180,7 @@ TEST_P(StoreContract, a_closed_hold_makes_way_for_the_next_in_the_same_unit_of_w
     fill();
     commit([](UnitOfWork& w) { w.reservations().add(std::vector{hold(1, 1)}); });
     commit([](UnitOfWork& w) {
-        w.reservations().save_state(std::vector{closed(hold(1, 1), ReservationState::expired)});
+        w.reservations().save_state(std::vector{from_hold(closed(hold(1, 1), ReservationState::expired))});
         w.reservations().add(std::vector{hold(2, 1, lee)});
     });
     EXPECT_EQ(open_of({numbered<SeatId>(1)}).at(0).user, lee);

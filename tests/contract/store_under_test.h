@@ -46,6 +46,8 @@ class StoreContract : public testing::TestWithParam<MakeStore> {
     static LabelledSeat seat(std::uint32_t n, std::int32_t number, ConcertDateId date = date_id);
     static Reservation hold(std::uint32_t n, std::uint32_t seat, UserId user = kim);
     static Reservation closed(Reservation reservation, ReservationState state);
+    // To save it, having been a hold.
+    static ReservationChange from_hold(Reservation reservation) { return {reservation, ReservationState::reserved}; }
     static Reservation paid_by(Reservation reservation, std::uint32_t entry);
     static LedgerEntry charge(std::uint32_t n, UserId user, std::int64_t amount, std::int64_t balance);
     static LedgerEntry payment(std::uint32_t n, Reservation const& of, std::int64_t balance);

@@ -15,10 +15,6 @@ void sort_unique(std::vector<T>& values) {
     values.erase(rest.begin(), rest.end());
 }
 
-bool is_open(Reservation const& reservation) {
-    return reservation.state == ReservationState::reserved || reservation.state == ReservationState::paid;
-}
-
 }  // namespace
 
 Desk::Arrival Desk::load(Wanted wanted, UnitOfWork& work, Waits waits) {
@@ -59,14 +55,20 @@ void Desk::save(UnitOfWork& work) const {
     if (!new_drawings_.empty()) work.drawings().add(new_drawings_);
     work.users().add(new_users_);
 
-    std::vector<Seat> seats;
-    seats_.for_each_change([&](auto const& sheet) { seats.push_back(sheet.row); });
+    std::vector<SeatChange> seats;
+    seats_.for_each_change([&](auto const& sheet) { seats.push_back({sheet.row, sheet.loaded->status}); });
     work.seats().save_status(seats);
 
     // Closed ones first: a seat's lapsed hold makes way for the new one.
-    std::vector<Reservation> changed;
+    std::vector<ReservationChange> changed;
     std::vector<Reservation> made;
-    reservations_.for_each_change([&](auto const& sheet) { (sheet.loaded ? changed : made).push_back(sheet.row); });
+    reservations_.for_each_change([&](auto const& sheet) {
+        if (sheet.loaded) {
+            changed.push_back({sheet.row, sheet.loaded->state});
+        } else {
+            made.push_back(sheet.row);
+        }
+    });
     work.reservations().save_state(changed);
     work.reservations().add(made);
     work.dates().shift_available(availability_shifts());
@@ -216,7 +218,17 @@ void Desk::remember(RememberedAnswer answer) {
     answers_.insert_or_assign(new_answers_.back(), std::move(answer));
 }
 
+void Desk::put(Seat const& seat) {
+    auto const* before = seats_.find(seat.id);
+    invariant(before != nullptr && may_become(before->status, seat.status), "a seat's status follows its last one");
+    seats_.put(seat.id, seat);
+}
+
 void Desk::put(Reservation const& reservation) {
+    auto const* before = reservations_.find(reservation.id);
+    invariant(before == nullptr ? reservation.state == ReservationState::reserved
+                                : may_become(before->state, reservation.state),
+              "a reservation begins as a hold, and its state follows its last one");
     reservations_.put(reservation.id, reservation);
     auto const* now_open = open_.find(reservation.seat);
     if (is_open(reservation)) {

@@ -51,7 +51,8 @@ class Desk {
     RememberedAnswer const* answer(IdempotencyKey const& key) const;
     std::size_t forgotten_answers() const { return forgotten_answers_; }
 
-    void put(Seat const& seat) { seats_.put(seat.id, seat); }
+    // A seat or a reservation in a state that may not follow its last one is refused: BrokenInvariant.
+    void put(Seat const& seat);
     void put(Reservation const& reservation);
     void put(User const& user) { users_.put(user.id, user); }
     void put(ConcertDate const& date) { dates_.put(date.id, date); }

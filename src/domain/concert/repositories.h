@@ -55,6 +55,17 @@ struct SeatNumberSlot {
     auto operator<=>(SeatNumberSlot const&) const = default;
 };
 
+// A row as it is to be, and the state that it was loaded in. A store that finds another state by now, or no such row,
+// refuses all that it is given: BrokenInvariant, since the row was locked.
+struct SeatChange {
+    Seat seat;
+    SeatStatus loaded;
+};
+struct ReservationChange {
+    Reservation reservation;
+    ReservationState loaded;
+};
+
 class SeatRepository {
   public:
     virtual ~SeatRepository() = default;
@@ -64,7 +75,7 @@ class SeatRepository {
     virtual std::vector<SeatNumberSlot> taken(std::span<SeatNumberSlot const> slots) = 0;
     virtual std::int64_t count(ConcertDateId date) = 0;
     virtual void add(std::span<LabelledSeat const> seats) = 0;
-    virtual void save_status(std::span<Seat const> seats) = 0;
+    virtual void save_status(std::span<SeatChange const> changes) = 0;
 };
 
 // A reservation is guarded by the lock of its seat, which must be held when it is read to be changed.
@@ -75,7 +86,7 @@ class ReservationRepository {
     // The reservations of these seats that are reserved or paid: at most one for each seat.
     virtual std::vector<Reservation> find_open_of(std::span<SeatId const> seats) = 0;
     virtual void add(std::span<Reservation const> reservations) = 0;
-    virtual void save_state(std::span<Reservation const> reservations) = 0;
+    virtual void save_state(std::span<ReservationChange const> changes) = 0;
 };
 
 }  // namespace onsale

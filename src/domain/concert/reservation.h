@@ -17,6 +17,19 @@ enum class ReservationState : std::uint8_t {
     expired = 3,   // ran out, and the seat was tidied up or taken by the next buyer
 };
 
+// Which state may follow which: a hold is closed or paid, and that is the end of it.
+constexpr bool may_become(ReservationState from, ReservationState to) {
+    switch (from) {
+        case ReservationState::reserved:
+            return to != ReservationState::reserved;
+        case ReservationState::paid:
+        case ReservationState::released:
+        case ReservationState::expired:
+            return false;
+    }
+    return false;
+}
+
 struct Reservation {
     ReservationId id;
     SeatId seat;
@@ -29,6 +42,11 @@ struct Reservation {
     Instant paid_at;                     // once paid
     std::optional<SessionId> session{};  // once paid: which the payment ended; none: paid outside of the line
 };
+
+// Not closed: of a seat there is one at most.
+inline bool is_open(Reservation const& reservation) {
+    return reservation.state == ReservationState::reserved || reservation.state == ReservationState::paid;
+}
 
 // A live claim keeps everybody else off the seat. A hold ends at hold_expires_at exactly, tidied up or not.
 inline bool is_live(Reservation const& reservation, Instant now) {

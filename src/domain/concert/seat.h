@@ -15,6 +15,19 @@ enum class SeatStatus : std::uint8_t {
     held = 2,      // paid, owned
 };
 
+// Which status may follow which. A reserved seat stays reserved where the next fan's hold follows one that has lapsed.
+constexpr bool may_become(SeatStatus from, SeatStatus to) {
+    switch (from) {
+        case SeatStatus::available:
+            return to == SeatStatus::reserved;
+        case SeatStatus::reserved:
+            return true;
+        case SeatStatus::held:
+            return false;
+    }
+    return false;
+}
+
 // What decisions need of a seat.
 struct Seat {
     SeatId id;

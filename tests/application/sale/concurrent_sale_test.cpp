@@ -69,9 +69,9 @@ TEST(SweeperTest, one_bad_row_does_not_keep_the_others_from_being_tidied) {
     auto const bad = sale.reserve(seats[1], kim)->reservation.id;
     auto const last = sale.reserve(seats[2], kim)->reservation.id;
     auto file = sqlite::open_sale(sale.data, sqlite::Mode::read_write);
-    auto broken = sqlite::SqliteSeats(file).lock({&seats[1], 1}, {});
-    broken[0].status = SeatStatus::held;
-    sqlite::SqliteSeats(file).save_status(broken);
+    auto broken = sqlite::SqliteSeats(file).lock({&seats[1], 1}, {}).at(0);
+    broken.status = SeatStatus::held;
+    sqlite::SqliteSeats(file).save_status(std::vector{SeatChange{broken, SeatStatus::reserved}});
 
     Sweeper sweeper(sale.boards.seats, sale.clerk, sale.clock, milliseconds{1});
     sale.clock.advance(SaleOnSqlite::hold_term.length);

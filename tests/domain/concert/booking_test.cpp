@@ -202,5 +202,24 @@ TEST(Own, owning_what_is_not_a_live_hold_of_that_seat_is_our_bug) {
     EXPECT_THROW(own(other_seat, claim_of(kim), payment, soon), BrokenInvariant);
 }
 
+TEST(States, a_hold_is_closed_or_paid_and_nothing_follows) {
+    using enum ReservationState;
+    constexpr ReservationState all[] = {reserved, paid, released, expired};
+    for (auto const from : all) {
+        for (auto const to : all) EXPECT_EQ(may_become(from, to), from == reserved && to != reserved);
+    }
+}
+
+TEST(States, a_seat_is_paid_after_it_was_reserved_and_stays_paid) {
+    using enum SeatStatus;
+    EXPECT_TRUE(may_become(available, reserved));
+    EXPECT_FALSE(may_become(available, held));
+    EXPECT_FALSE(may_become(available, available));
+    for (auto const to : {available, reserved, held}) {
+        EXPECT_TRUE(may_become(reserved, to));
+        EXPECT_FALSE(may_become(held, to));
+    }
+}
+
 }  // namespace
 }  // namespace onsale

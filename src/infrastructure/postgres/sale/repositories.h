@@ -69,7 +69,7 @@ class PostgresSeats final : public SeatRepository {
     std::int64_t count(ConcertDateId date) override;
     void queue_count(std::span<ConcertDateId const> dates, std::vector<SeatCount>& into);  // of dates that have some
     void add(std::span<LabelledSeat const> seats) override;
-    void save_status(std::span<Seat const> seats) override;
+    void save_status(std::span<SeatChange const> changes) override;
 
   private:
     Connection& connection_;
@@ -93,7 +93,7 @@ class PostgresReservations final : public ReservationRepository {
     void queue_find_open_of(std::span<SeatId const> seats, std::span<ReservationId const> and_of_seats_of,
                             std::vector<Reservation>& onto);
     void add(std::span<Reservation const> reservations) override;
-    void save_state(std::span<Reservation const> reservations) override;
+    void save_state(std::span<ReservationChange const> changes) override;
 
   private:
     Connection& connection_;

@@ -1,3 +1,5 @@
+#include <functional>
+
 #include "infrastructure/postgres/sale/repositories.h"
 #include "infrastructure/postgres/sale/rows.h"
 #include "infrastructure/stored_states.h"
@@ -17,16 +19,15 @@ constexpr Statement add_reservations{"reservation_add",
                                      ") SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[],"
                                      " $5::smallint[], $6::bigint[], $7::bigint[], $8::uuid[], $9::bigint[],"
                                      " $10::bigint[], $11::bigint[])"};
-// Only an open reservation changes: the guard stands inside the statement.
 constexpr Statement save_reservation_state{
     "reservation_save_state",
     "WITH saved AS (UPDATE reservation r SET state = fresh.state, payment_id = fresh.payment, paid_at = fresh.paid_at,"
     " session_place = fresh.place, session_entered_at = fresh.entered"
-    " FROM unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::bigint[], $5::bigint[], $6::bigint[])"
-    " AS fresh (id, state, payment, paid_at, place, entered)"
-    " WHERE r.id = fresh.id AND r.state = " ONSALE_RESERVED
-    " RETURNING 1)"
-    " SELECT expect_saved(count(*), cardinality($1), 'only an open reservation changes its state') FROM saved"};
+    " FROM unnest($1::uuid[], $2::smallint[], $3::smallint[], $4::uuid[], $5::bigint[], $6::bigint[], $7::bigint[])"
+    " AS fresh (id, state, loaded, payment, paid_at, place, entered)"
+    " WHERE r.id = fresh.id AND r.state = fresh.loaded RETURNING 1)"
+    " SELECT expect_saved(count(*), cardinality($1), 'a reservation that was loaded is there to be saved, as it was')"
+    " FROM saved"};
 
 Connection::Receive append_to(std::vector<Reservation>& onto) {
     return [&onto](Rows const& rows) {
@@ -35,14 +36,15 @@ Connection::Receive append_to(std::vector<Reservation>& onto) {
     };
 }
 
-void add_payments(Parameters& parameters, std::span<Reservation const> reservations) {
-    auto const paid = [](auto const& each) { return each.state == ReservationState::paid; };
+// `of(row)`: the reservation.
+template <class Row, class Of>
+void add_payments(Parameters& parameters, std::span<Row const> rows, Of const& of) {
+    auto const paid = [&](Row const& row) { return of(row).state == ReservationState::paid; };
     parameters.add_each(
-        reservations, [&](auto const& each) { return paid(each) ? std::optional(each.payment.value) : std::nullopt; });
-    parameters.add_each(reservations, [&](auto const& each) {
-        return paid(each) ? std::optional(stored(each.paid_at)) : std::nullopt;
-    });
-    add_sessions(parameters, reservations, [](auto const& each) { return each.session; });
+        rows, [&](Row const& row) { return paid(row) ? std::optional(of(row).payment.value) : std::nullopt; });
+    parameters.add_each(
+        rows, [&](Row const& row) { return paid(row) ? std::optional(stored(of(row).paid_at)) : std::nullopt; });
+    add_sessions(parameters, rows, [&](Row const& row) { return of(row).session; });
 }
 
 }  // namespace
@@ -88,16 +90,18 @@ void PostgresReservations::add(std::span<Reservation const> reservations) {
     parameters.add_each(reservations, [](auto const& each) { return stored(each.state); });
     parameters.add_each(reservations, [](auto const& each) { return stored(each.created_at); });
     parameters.add_each(reservations, [](auto const& each) { return stored(each.hold_expires_at); });
-    add_payments(parameters, reservations);
+    add_payments(parameters, reservations, std::identity{});
     connection_.queue(add_reservations, std::move(parameters));
 }
 
-void PostgresReservations::save_state(std::span<Reservation const> reservations) {
-    if (reservations.empty()) return;
+void PostgresReservations::save_state(std::span<ReservationChange const> changes) {
+    if (changes.empty()) return;
     Parameters parameters;
-    parameters.add_each(reservations, [](auto const& each) { return each.id.value; });
-    parameters.add_each(reservations, [](auto const& each) { return stored(each.state); });
-    add_payments(parameters, reservations);
+    parameters.add_each(changes, [](auto const& each) { return each.reservation.id.value; });
+    parameters.add_each(changes, [](auto const& each) { return stored(each.reservation.state); });
+    parameters.add_each(changes, [](auto const& each) { return stored(each.loaded); });
+    add_payments(
+        parameters, changes, [](auto const& each) -> auto const& { return each.reservation; });
     connection_.queue(save_reservation_state, std::move(parameters));
 }
 

@@ -26,8 +26,10 @@ constexpr Statement add_seats{"seat_add",
 constexpr Statement save_seat_status{
     "seat_save_status",
     "WITH saved AS (UPDATE seat SET status = fresh.status"
-    " FROM unnest($1::uuid[], $2::smallint[]) AS fresh (id, status) WHERE seat.id = fresh.id RETURNING 1)"
-    " SELECT expect_saved(count(*), cardinality($1), 'a seat that was loaded is there to be saved') FROM saved"};
+    " FROM unnest($1::uuid[], $2::smallint[], $3::smallint[]) AS fresh (id, status, loaded)"
+    " WHERE seat.id = fresh.id AND seat.status = fresh.loaded RETURNING 1)"
+    " SELECT expect_saved(count(*), cardinality($1), 'a seat that was loaded is there to be saved, as it was')"
+    " FROM saved"};
 
 Seat read_locked_seat(Row row) {
     auto seat = read_seat(row);
@@ -103,11 +105,12 @@ void PostgresSeats::add(std::span<LabelledSeat const> seats) {
     connection_.queue(add_seats, std::move(parameters));
 }
 
-void PostgresSeats::save_status(std::span<Seat const> seats) {
-    if (seats.empty()) return;
+void PostgresSeats::save_status(std::span<SeatChange const> changes) {
+    if (changes.empty()) return;
     Parameters parameters;
-    parameters.add_each(seats, [](auto const& each) { return each.id.value; });
-    parameters.add_each(seats, [](auto const& each) { return stored(each.status); });
+    parameters.add_each(changes, [](auto const& each) { return each.seat.id.value; });
+    parameters.add_each(changes, [](auto const& each) { return stored(each.seat.status); });
+    parameters.add_each(changes, [](auto const& each) { return stored(each.loaded); });
     connection_.queue(save_seat_status, std::move(parameters));
 }
 

@@ -46,7 +46,7 @@ class SqliteSeats final : public SeatRepository {
     std::vector<SeatNumberSlot> taken(std::span<SeatNumberSlot const> slots) override;
     std::int64_t count(ConcertDateId date) override;
     void add(std::span<LabelledSeat const> seats) override;
-    void save_status(std::span<Seat const> seats) override;
+    void save_status(std::span<SeatChange const> changes) override;
 
   private:
     Statement find_;
@@ -72,7 +72,7 @@ class SqliteReservations final : public ReservationRepository {
     std::vector<Reservation> find(std::span<ReservationId const> ids) override;
     std::vector<Reservation> find_open_of(std::span<SeatId const> seats) override;
     void add(std::span<Reservation const> reservations) override;
-    void save_state(std::span<Reservation const> reservations) override;
+    void save_state(std::span<ReservationChange const> changes) override;
 
   private:
     Statement find_;

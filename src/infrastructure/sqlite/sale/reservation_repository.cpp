@@ -11,10 +11,9 @@ constexpr auto find_open_reservation =
     "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE seat_id = ?1 AND " ONSALE_RESERVATION_IS_OPEN;
 constexpr auto add_reservation =
     "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
-// Only an open reservation changes: the guard stands inside the statement.
 constexpr auto save_reservation_state =
     "UPDATE reservation SET state = ?2, payment_id = ?3, paid_at = ?4, session_place = ?5, session_entered_at = ?6"
-    " WHERE id = ?1 AND state = " ONSALE_RESERVED;
+    " WHERE id = ?1 AND state = ?7";
 
 void bind_payment(Statement& statement, int index, Reservation const& reservation) {
     if (reservation.state == ReservationState::paid) {
@@ -66,11 +65,12 @@ void SqliteReservations::add(std::span<Reservation const> reservations) {
     }
 }
 
-void SqliteReservations::save_state(std::span<Reservation const> reservations) {
-    for (auto const& reservation : reservations) {
+void SqliteReservations::save_state(std::span<ReservationChange const> changes) {
+    for (auto const& [reservation, loaded] : changes) {
         bind(save_state_, 1, reservation.id).bind(2, static_cast<std::int64_t>(reservation.state));
         bind_payment(save_state_, 3, reservation);
-        invariant(save_state_.run() == 1, "only an open reservation changes its state");
+        save_state_.bind(7, static_cast<std::int64_t>(loaded));
+        invariant(save_state_.run() == 1, "a reservation that was loaded is there to be saved, as it was");
     }
 }
 

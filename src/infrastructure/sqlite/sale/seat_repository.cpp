@@ -19,7 +19,7 @@ constexpr auto count_seats = "SELECT count(*) FROM seat WHERE concert_date_id = 
 constexpr auto add_seat =
     "INSERT INTO seat (id, concert_date_id, seat_number, section, row, seat, price, status)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-constexpr auto save_seat_status = "UPDATE seat SET status = ?2 WHERE id = ?1";
+constexpr auto save_seat_status = "UPDATE seat SET status = ?2 WHERE id = ?1 AND status = ?3";
 
 Seat read_locked_seat(Statement const& row) {
     auto seat = read_seat(row);
@@ -84,10 +84,12 @@ void SqliteSeats::add(std::span<LabelledSeat const> seats) {
     }
 }
 
-void SqliteSeats::save_status(std::span<Seat const> seats) {
-    for (auto const& seat : seats) {
-        bind(save_status_, 1, seat.id).bind(2, static_cast<std::int64_t>(seat.status));
-        invariant(save_status_.run() == 1, "a seat that was loaded is there to be saved");
+void SqliteSeats::save_status(std::span<SeatChange const> changes) {
+    for (auto const& [seat, loaded] : changes) {
+        bind(save_status_, 1, seat.id)
+            .bind(2, static_cast<std::int64_t>(seat.status))
+            .bind(3, static_cast<std::int64_t>(loaded));
+        invariant(save_status_.run() == 1, "a seat that was loaded is there to be saved, as it was");
     }
 }
 

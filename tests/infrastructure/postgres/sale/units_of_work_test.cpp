@@ -12,6 +12,13 @@
 namespace onsale::postgres {
 namespace {
 
+// To save each as available, which it was.
+std::vector<SeatChange> from_available(std::vector<Seat> const& seats) {
+    std::vector<SeatChange> changes;
+    for (auto const& seat : seats) changes.push_back({seat, SeatStatus::available});
+    return changes;
+}
+
 TEST(PostgresUnitsOfWork, with_crossing_seats_and_users_do_not_deadlock) {
     constexpr int rounds = 100;
     SaleOnPostgres sale;
@@ -26,7 +33,7 @@ TEST(PostgresUnitsOfWork, with_crossing_seats_and_users_do_not_deadlock) {
             auto mine = work.users().lock(users);
             mine[0].balance = mine[0].balance - Points{1};
             mine[1].balance = mine[1].balance + Points{1};
-            work.seats().save_status(locked);
+            work.seats().save_status(from_available(locked));
             work.users().save_balance(mine);
             work.commit();
         }
@@ -137,7 +144,7 @@ TEST(PostgresUnitsOfWork, save_everything_in_one_flush_with_the_commit) {
     work.begin();
     auto locked = work.seats().lock(seats, {});
     for (auto& seat : locked) seat.status = SeatStatus::reserved;
-    work.seats().save_status(locked);
+    work.seats().save_status(from_available(locked));
     // A reader of the statistics sees the last statement that the session was asked: still the locking.
     auto const last = [&](std::string const& like) {
         return sale.database.number(
