@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <type_traits>
 
 #include <fmt/format.h>
 
@@ -21,9 +23,74 @@ bool begins_a_formula(std::string_view text) {
     return std::ranges::any_of(signs, [&](auto sign) { return shown.starts_with(sign); });
 }
 
-template <class... Values>
-void append(std::string& line, fmt::format_string<Values...> form, Values&&... values) {
-    fmt::format_to(std::back_inserter(line), form, std::forward<Values>(values)...);
+bool is_paid(ReservationRecord const& record) { return record.reservation.state == ReservationState::paid; }
+
+template <class Record>
+struct Column {
+    std::string_view name;
+    void (*append)(std::string& line, Record const& record);
+};
+
+void append_number(std::string& line, std::int64_t number) { line += fmt::format_int(number).str(); }
+
+constexpr std::array reservation_columns{
+    Column<ReservationRecord>{"id", [](auto& to, auto const& of) { to += of.reservation.id.to_string(); }},
+    Column<ReservationRecord>{"status", [](auto& to, auto const& of) { to += name_of(of.reservation.state); }},
+    Column<ReservationRecord>{"concert", [](auto& to, auto const& of) { append_free_text(to, of.singer_name); }},
+    Column<ReservationRecord>{"date", [](auto& to, auto const& of) { to += to_iso(of.date); }},
+    Column<ReservationRecord>{"concertDateId", [](auto& to, auto const& of) { to += of.concert_date.to_string(); }},
+    Column<ReservationRecord>{"seatId", [](auto& to, auto const& of) { to += of.reservation.seat.to_string(); }},
+    Column<ReservationRecord>{"seatNumber", [](auto& to, auto const& of) { append_number(to, of.seat_number); }},
+    Column<ReservationRecord>{"section", [](auto& to, auto const& of) { append_free_text(to, of.labels.section); }},
+    Column<ReservationRecord>{"row", [](auto& to, auto const& of) { append_free_text(to, of.labels.row); }},
+    Column<ReservationRecord>{"seat", [](auto& to, auto const& of) { append_free_text(to, of.labels.seat); }},
+    Column<ReservationRecord>{"userId", [](auto& to, auto const& of) { to += of.reservation.user.to_string(); }},
+    Column<ReservationRecord>{"userName", [](auto& to, auto const& of) { append_free_text(to, of.user_name); }},
+    Column<ReservationRecord>{"price", [](auto& to, auto const& of) { append_number(to, of.reservation.price.value); }},
+    Column<ReservationRecord>{"createdAt", [](auto& to, auto const& of) { to += to_iso(of.reservation.created_at); }},
+    Column<ReservationRecord>{"holdExpiresAt",
+                              [](auto& to, auto const& of) { to += to_iso(of.reservation.hold_expires_at); }},
+    Column<ReservationRecord>{"paidAt",
+                              [](auto& to, auto const& of) {
+                                  if (is_paid(of)) to += to_iso(of.reservation.paid_at);
+                              }},
+    Column<ReservationRecord>{"paymentId",
+                              [](auto& to, auto const& of) {
+                                  if (is_paid(of)) to += of.reservation.payment.to_string();
+                              }},
+};
+
+constexpr std::array ledger_columns{
+    Column<LedgerRecord>{"id", [](auto& to, auto const& of) { to += of.entry.id.to_string(); }},
+    Column<LedgerRecord>{"userId", [](auto& to, auto const& of) { to += of.entry.user.to_string(); }},
+    Column<LedgerRecord>{"userName", [](auto& to, auto const& of) { append_free_text(to, of.user_name); }},
+    Column<LedgerRecord>{"reason", [](auto& to, auto const& of) { to += name_of(of.entry.reason); }},
+    Column<LedgerRecord>{"amount", [](auto& to, auto const& of) { append_number(to, of.entry.amount.value); }},
+    Column<LedgerRecord>{"balance", [](auto& to, auto const& of) { append_number(to, of.entry.balance.value); }},
+    Column<LedgerRecord>{"reservationId",
+                         [](auto& to, auto const& of) {
+                             if (of.entry.reservation) to += of.entry.reservation->to_string();
+                         }},
+    Column<LedgerRecord>{"at", [](auto& to, auto const& of) { to += to_iso(of.entry.at); }},
+};
+
+template <class Record>
+constexpr auto const& columns() {
+    if constexpr (std::is_same_v<Record, ReservationRecord>) {
+        return reservation_columns;
+    } else {
+        return ledger_columns;
+    }
+}
+
+// `field(column)` for each, with commas between and the line's end behind.
+template <class Record>
+void append_line(std::string& line, auto const& field) {
+    for (auto const& column : columns<Record>()) {
+        if (&column != &columns<Record>().front()) line += ',';
+        field(column);
+    }
+    line += "\r\n";
 }
 
 }  // namespace
@@ -37,35 +104,21 @@ void append_free_text(std::string& line, std::string_view text) {
     line += '"';
 }
 
+template <class Record>
+std::string csv_header() {
+    std::string line;
+    append_line<Record>(line, [&](auto const& column) { line += column.name; });
+    return line;
+}
+template std::string csv_header<ReservationRecord>();
+template std::string csv_header<LedgerRecord>();
+
 void append_csv(std::string& lines, ReservationRecord const& record) {
-    auto const& reservation = record.reservation;
-    append(lines, "{},{},", reservation.id.to_string(), name_of(reservation.state));
-    append_free_text(lines, record.singer_name);
-    append(lines, ",{},{},{},{},", to_iso(record.date), record.concert_date.to_string(), reservation.seat.to_string(),
-           record.seat_number);
-    append_free_text(lines, record.labels.section);
-    lines += ',';
-    append_free_text(lines, record.labels.row);
-    lines += ',';
-    append_free_text(lines, record.labels.seat);
-    append(lines, ",{},", reservation.user.to_string());
-    append_free_text(lines, record.user_name);
-    append(lines, ",{},{},{},", reservation.price.value, to_iso(reservation.created_at),
-           to_iso(reservation.hold_expires_at));
-    if (reservation.state == ReservationState::paid) {
-        append(lines, "{},{}", to_iso(reservation.paid_at), reservation.payment.to_string());
-    } else {
-        lines += ',';
-    }
-    lines += "\r\n";
+    append_line<ReservationRecord>(lines, [&](auto const& column) { column.append(lines, record); });
 }
 
 void append_csv(std::string& lines, LedgerRecord const& record) {
-    auto const& entry = record.entry;
-    append(lines, "{},{},", entry.id.to_string(), entry.user.to_string());
-    append_free_text(lines, record.user_name);
-    append(lines, ",{},{},{},{},{}\r\n", name_of(entry.reason), entry.amount.value, entry.balance.value,
-           entry.reservation ? entry.reservation->to_string() : "", to_iso(entry.at));
+    append_line<LedgerRecord>(lines, [&](auto const& column) { column.append(lines, record); });
 }
 
 }  // namespace onsale::api

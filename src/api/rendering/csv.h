@@ -9,10 +9,11 @@
 
 namespace onsale::api {
 
-inline constexpr std::string_view reservations_header =
-    "id,status,concert,date,concertDateId,seatId,seatNumber,section,row,seat,userId,userName,price,createdAt,"
-    "holdExpiresAt,paidAt,paymentId\r\n";
-inline constexpr std::string_view points_header = "id,userId,userName,reason,amount,balance,reservationId,at\r\n";
+// The header line of ReservationRecord or LedgerRecord; it and append_csv follow one list of columns.
+template <class Record>
+std::string csv_header();
+extern template std::string csv_header<ReservationRecord>();
+extern template std::string csv_header<LedgerRecord>();
 
 void append_csv(std::string& lines, ReservationRecord const& record);
 void append_csv(std::string& lines, LedgerRecord const& record);

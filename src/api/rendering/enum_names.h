@@ -2,13 +2,35 @@
 // a new value breaks the build until it has its text.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "domain/concert/reservation.h"
+#include "domain/concert/seat.h"
 #include "domain/hall/drawing.h"
 #include "domain/user/point_history.h"
 
 namespace onsale::api {
+
+constexpr std::string_view name_of(SeatStatus status) {
+    switch (status) {
+        case SeatStatus::available:
+            return "available";
+        case SeatStatus::reserved:
+            return "reserved";
+        case SeatStatus::held:
+            return "held";
+    }
+    return {};
+}
+
+// Nullopt: no status has this name.
+constexpr std::optional<SeatStatus> seat_status_of(std::string_view name) {
+    for (auto const status : {SeatStatus::available, SeatStatus::reserved, SeatStatus::held}) {
+        if (name_of(status) == name) return status;
+    }
+    return std::nullopt;
+}
 
 constexpr std::string_view name_of(ReservationState state) {
     switch (state) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "api/json/iso_time.h"
+#include "api/rendering/enum_names.h"
 
 namespace onsale::api {
 namespace {
@@ -57,7 +58,7 @@ void append_reservation(std::string& out, Reservation const& reservation) {
     append_id(out, reservation.id.value);
     out.append("\",\"user\":\"");
     append_id(out, reservation.user.value);
-    out.append("\",\"status\":").append(paid ? "\"paid\"" : "\"reserved\"").append(",\"holdExpiresAt\":");
+    out.append("\",\"status\":").append("\"").append(name_of(reservation.state)).append("\",\"holdExpiresAt\":");
     if (paid) {
         out.append("null");
     } else {
