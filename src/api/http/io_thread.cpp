@@ -9,6 +9,7 @@ namespace onsale::http {
 IoThread::IoThread(std::size_t index)
     : index_(index), context_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO), sockets_(context_) {}
 
+// Without memory for this the process ends, by noexcept: a fan who waits for an answer would wait for ever.
 void IoThread::deliver(std::span<Submission* const> finished) noexcept {
     std::vector<Waiter*> waiters;
     waiters.reserve(finished.size());

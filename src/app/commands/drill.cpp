@@ -28,7 +28,7 @@ struct Order {
     drill::Plan plan;
     std::string url = "http://127.0.0.1:8080";
     bool serve = false;
-    std::string venue = "venues/metalist-stadium.json";
+    std::string venue;  // empty: the one inside the program
     std::vector<std::string> slo_texts;
     std::vector<drill::Slo> slos;
     std::string html;
@@ -182,10 +182,11 @@ void add_drill(CLI::App& app, int& exit_code) {
     command->add_option("--report", order->html, "Write the report as one page");
     command->add_option("--json", order->json, "Write the report for machines");
     auto* serve = command->add_flag("--serve", order->serve, "Start a server here, on temporary data, and audit it");
-    command->add_option("--venue", order->venue, "With --serve: the venue plan whose seats are on sale")
+    command
+        ->add_option("--venue", order->venue,
+                     "With --serve: the venue plan whose seats are on sale, in place of a stadium")
         ->check(CLI::ExistingFile)
-        ->needs(serve)
-        ->capture_default_str();
+        ->needs(serve);
     command->add_option("--data", order->data, "The server's data directory, to be audited afterwards")
         ->check(CLI::ExistingDirectory)
         ->excludes(serve);

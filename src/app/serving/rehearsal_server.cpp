@@ -7,6 +7,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 
 #include "app/serving/open_sale.h"
+#include "app/serving/rehearsal_venue.h"
 #include "infrastructure/sqlite/line/audit.h"
 #include "infrastructure/sqlite/sale/audit.h"
 
@@ -38,7 +39,8 @@ config::Settings hurried(std::filesystem::path const& data, std::uint32_t capaci
 
 RehearsalServer::RehearsalServer(std::filesystem::path const& venue_plan, std::uint32_t capacity,
                                  std::uint32_t io_threads) {
-    auto const plan = venue::read_venue_plan(read_plan_file(venue_plan), {.all = usual_price, .by_section = {}});
+    auto const text = venue_plan.empty() ? std::string(rehearsal_venue()) : read_plan_file(venue_plan);
+    auto const plan = venue::read_venue_plan(text, {.all = usual_price, .by_section = {}});
     if (!plan) throw std::runtime_error(venue_plan.string() + ":" + venue::to_string(plan.error().front()));
     data_ = temporary_folder();
     auto const in_a_month =

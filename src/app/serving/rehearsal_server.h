@@ -12,9 +12,9 @@ namespace onsale {
 
 class RehearsalServer {
   public:
-    // Puts the venue plan's seats on sale, each that has no price of its own for 99,000 points, and serves them on a
-    // free port. capacity: how many may be inside. io_threads: as the setting. Throws std::runtime_error for a plan
-    // that is not good, and what SaleServer throws.
+    // Puts the venue plan's seats (an empty path: those of rehearsal_venue()) on sale, each that has no price of its
+    // own for 99,000 points, and serves them on a free port. capacity: how many may be inside. io_threads: as the
+    // setting. Throws std::runtime_error for a plan that is not good, and what SaleServer throws.
     RehearsalServer(std::filesystem::path const& venue_plan, std::uint32_t capacity, std::uint32_t io_threads = 0);
     ~RehearsalServer();  // stops, and removes the data
     RehearsalServer(RehearsalServer const&) = delete;

@@ -60,8 +60,8 @@ void SeatBoard::add(std::span<LabelledSeat const> seats) {
 
 void SeatBoard::show(Reservation const& reservation) {
     std::shared_lock const lock(mutex_);
-    auto const& spot = seats_.at(reservation.seat);
-    spot.board->show(spot.index, reservation);
+    auto const found = seats_.find(reservation.seat);
+    if (found != seats_.end()) found->second.board->show(found->second.index, reservation);
 }
 
 bool SeatBoard::all_within(std::span<ConcertDate const> dates, std::span<LabelledSeat const> seats) const {

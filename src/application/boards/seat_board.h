@@ -37,6 +37,7 @@ class SeatBoard {
     void add(ConcertDate const& date);
     // Of one date or several, each date's in order; what is there already stays as it is.
     void add(std::span<LabelledSeat const> seats);
+    // Of a seat that is not here, nothing is shown.
     void show(Reservation const& reservation);
 
     // Is every date and seat that is here among these?

@@ -4,11 +4,6 @@
 
 namespace onsale {
 
-void WalletBoard::expect(std::size_t users) {
-    std::lock_guard const lock(mutex_);
-    table_->index.reserve(users);
-}
-
 std::optional<Points> WalletBoard::balance(UserId user) const {
     std::lock_guard const lock(mutex_);
     auto const found = table_->index.find(user);

@@ -23,9 +23,6 @@ class WalletBoard {
     WalletBoard() = default;
     WalletBoard(WalletBoard const&) = delete;
 
-    // Makes room, so that no reader waits while the index grows.
-    void expect(std::size_t users);
-
     // The balance as of the last commit; nullopt: no such user.
     std::optional<Points> balance(UserId user) const;
     bool knows(UserId user) const { return balance(user).has_value(); }

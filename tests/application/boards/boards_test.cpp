@@ -134,5 +134,14 @@ TEST(WalletBoard, shows_the_latest_balance_of_each_of_many_users) {
     EXPECT_FALSE(board.knows(UserId{}));
 }
 
+// Another node may have added the seat a moment ago: what this node hears of it first must not end the process.
+TEST(SeatBoardTest, a_reservation_of_a_seat_that_the_board_does_not_have_yet_shows_nothing) {
+    SaleOnSqlite sale;
+    auto const seats = sale.open_seats(1);
+    Reservation of_unknown{.id = numbered<ReservationId>(1), .seat = numbered<SeatId>(99), .user = {}, .price = {}};
+    sale.boards.seats.show(of_unknown);
+    EXPECT_EQ(sale.boards.seats.dates().front()->available_seats(sale.clock.now()), 1);
+}
+
 }  // namespace
 }  // namespace onsale
