@@ -1,9 +1,11 @@
 #include "api/api.h"
 
+#include "api/handlers/arguments.h"
 #include "api/handlers/asset_answers.h"
 #include "api/observing/log.h"
 #include "api/routes.h"
 #include "api/routing/local_site.h"
+#include "api/streaming/event.h"
 
 namespace onsale::api {
 namespace {
@@ -54,13 +56,13 @@ std::optional<http::Awaitable<void>> Api::handle(http::Request const& request, h
                                                  http::IoThread& io) {
     auto const began = std::chrono::steady_clock::now();
     auto const match = router_.match(request.method, request.path);
-    Call const call{.request = request,
-                    .answer = answer,
-                    .io = io,
-                    .services = services_,
-                    .now = services_.clock.now(),
-                    .route = match.route,
-                    .parameters = match.parameters};
+    Call call{.request = request,
+              .answer = answer,
+              .io = io,
+              .services = services_,
+              .now = services_.clock.now(),
+              .route = match.route,
+              .parameters = match.parameters};
     if (services_.local_only && refused_from_outside(call)) {
         services_.observer.answered(request, answer, match.route, began);
         return std::nullopt;
@@ -70,18 +72,51 @@ std::optional<http::Awaitable<void>> Api::handle(http::Request const& request, h
         services_.observer.answered(request, answer, match.route, began);
         return std::nullopt;
     }
-    auto const& action = router_.routes()[match.route].action;
-    std::optional<http::Awaitable<void>> handling;
-    if (auto const* at_once = std::get_if<AtOnce>(&action)) {
-        (*at_once)(call);
-    } else if (auto const* either = std::get_if<Either>(&action)) {
-        handling = (*either)(call);
-    } else {
-        handling = std::get<Waiting>(action)(call);
+    if (admitted(call)) {
+        if (auto handling = run(call)) return observed(call, match.route, began, *std::move(handling));
     }
-    if (handling) return observed(call, match.route, began, *std::move(handling));
     services_.observer.answered(request, answer, match.route, began);
     return std::nullopt;
+}
+
+std::optional<http::Awaitable<void>> Api::run(Call const& call) const {
+    auto const& action = router_.routes()[call.route].action;
+    if (auto const* at_once = std::get_if<AtOnce>(&action)) {
+        (*at_once)(call);
+        return std::nullopt;
+    }
+    if (auto const* either = std::get_if<Either>(&action)) return (*either)(call);
+    return std::get<Waiting>(action)(call);
+}
+
+bool Api::admitted(Call& call) const {
+    auto const& route = router_.routes()[call.route];
+    // A client that comes back by itself after a stream's last event is told to stop, whatever its token is by now.
+    if (route.streams() && call.request.field("Last-Event-ID") == end_id) {
+        call.answer.status = 204;
+        return false;
+    }
+    UserId user;
+    if (names_the_user(route.access)) {
+        auto const of_path = path_id<UserId>(call, 0, "userId");
+        if (!of_path) return call.refuse(of_path.error()), false;
+        user = *of_path;
+    }
+    auto const admit = [&](http::Request const& request) {
+        auto caller = services_.gate.admit(route.access, request, user, call.now);
+        if (!caller) return call.refuse(caller.error()), false;
+        call.caller = *std::move(caller);
+        return true;
+    };
+    // In the open phase there is no access token, and a poller's bearer token would be the line's.
+    bool const in_query = route.streams() && (services_.gate.closed() || route.access != Access::poller);
+    auto const token = in_query && call.request.authorization.empty() ? Query::find(call.request, route.token_parameter)
+                                                                      : std::nullopt;
+    if (!token) return admit(call.request);
+    auto const bearer = "Bearer " + *token;
+    auto request = call.request;
+    request.authorization = bearer;
+    return admit(request);
 }
 
 http::Awaitable<void> Api::observed(Call call, std::size_t route, Observer::SteadyTime began,
@@ -115,8 +150,9 @@ void Api::answer_without_route(Call const& call, bool path_known) const {
 // Before it is read: so that nobody who may not manage the sale can fill the memory.
 bool Api::takes_large_body(http::Request const& head) noexcept {
     auto const match = router_.match(head.method, head.path);
-    return match.route != Router::Match::no_route && router_.routes()[match.route].large_body &&
-           services_.gate.manager(head).has_value();
+    if (match.route == Router::Match::no_route) return false;
+    auto const& route = router_.routes()[match.route];
+    return route.large_body && services_.gate.admit(route.access, head, {}, services_.clock.now()).has_value();
 }
 
 void Api::refuse(http::Malformed why, http::Address const& client, http::Answer& answer) noexcept {

@@ -20,6 +20,9 @@ class Api final : public http::Handler {
 
   private:
     bool refused_from_outside(Call const& call) const;
+    // Whether the handler is to run: fills in the caller, or answers.
+    bool admitted(Call& call) const;
+    std::optional<http::Awaitable<void>> run(Call const& call) const;
     void answer_without_route(Call const& call, bool path_known) const;
     http::Awaitable<void> observed(Call call, std::size_t route, Observer::SteadyTime began,
                                    http::Awaitable<void> handling);

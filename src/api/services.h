@@ -8,10 +8,10 @@
 #include <boost/asio/thread_pool.hpp>
 #include <prometheus/registry.h>
 
+#include "api/access/gate.h"
 #include "api/assets/assets.h"
 #include "api/handlers/private_answers.h"
 #include "api/handlers/readings.h"
-#include "api/identity/gate.h"
 #include "api/identity/ticket_code.h"
 #include "api/observing/observer.h"
 #include "api/observing/sale_measures.h"

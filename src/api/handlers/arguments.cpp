@@ -74,14 +74,22 @@ std::expected<Query, Problem> Query::read_pairs(std::string_view rest, std::init
     return query;
 }
 
+std::optional<std::string> Query::find(http::Request const& request, std::string_view name) {
+    for (auto rest = request.query; !rest.empty();) {
+        auto const pair = next_item(rest, '&');
+        auto const equals = pair.find('=');
+        if (equals != std::string_view::npos && decoded(pair.substr(0, equals)) == name)
+            return decoded(pair.substr(equals + 1));
+    }
+    return std::nullopt;
+}
+
 std::optional<std::string_view> Query::get(std::string_view name) const {
     for (auto const& [key, value] : values_) {
         if (key == name) return value;
     }
     return std::nullopt;
 }
-
-namespace {}  // namespace
 
 std::expected<Operator, Problem> operator_of(http::Request const& request) {
     auto const field = request.field("Operator");

@@ -34,6 +34,8 @@ class Query {
     static std::expected<Query, Problem> read_form(http::Request const& request,
                                                    std::initializer_list<std::string_view> known);
     std::optional<std::string_view> get(std::string_view name) const;
+    // One parameter, whatever else is there. Nullopt: it is not, or has a broken %-escape.
+    static std::optional<std::string> find(http::Request const& request, std::string_view name);
 
     static Problem fault(std::string_view name, std::string detail);
 

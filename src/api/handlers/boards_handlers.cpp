@@ -47,7 +47,6 @@ std::optional<Shown> what_is_shown(Services const& services) {
 }  // namespace
 
 http::Awaitable<void> show_boards_digest(Call call) {
-    if (auto const manager = call.services.gate.manager(call.request); !manager) co_return call.refuse(manager.error());
     auto const shown = co_await http::on_other_thread(call.io, call.services.asker,
                                                       [&services = call.services] { return what_is_shown(services); });
     if (!shown) co_return call.refuse(problem_of(Fate::failed));

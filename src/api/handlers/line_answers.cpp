@@ -43,12 +43,13 @@ milliseconds append_numbers(std::string& body, Standing const& standing) {
     return poll_after;
 }
 
-milliseconds append_place(std::string& body, identity::TokenSigner const& signer, UserId user, Standing const& standing,
-                          Gate::Poller const& poller) {
+milliseconds append_place(std::string& body, identity::TokenSigner const& signer, Standing const& standing,
+                          Poller const& poller) {
     if (poller.place == standing.place) {
-        body += front_of_place(user, poller.shown);
+        body += front_of_place(poller.user, poller.shown);
     } else {
-        body += front_of_place(user, signer.sign(identity::PlaceTicket{user, standing.place, standing.joined_at}));
+        body += front_of_place(poller.user,
+                               signer.sign(identity::PlaceTicket{poller.user, standing.place, standing.joined_at}));
     }
     return append_numbers(body, standing);
 }
@@ -58,9 +59,9 @@ void answer_waiting(http::Answer& answer, std::string_view front, Standing const
     finish_waiting(answer, append_numbers(answer.body, standing));
 }
 
-void answer_waiting(Call const& call, UserId user, Standing const& standing, Gate::Poller const& poller) {
+void answer_waiting(Call const& call, Standing const& standing) {
     auto& answer = call.answer;
-    finish_waiting(answer, append_place(answer.body, call.services.signer, user, standing, poller));
+    finish_waiting(answer, append_place(answer.body, call.services.signer, standing, call.poller()));
 }
 
 void refuse_ended(Call const& call) {

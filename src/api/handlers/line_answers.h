@@ -21,12 +21,12 @@ milliseconds append_numbers(std::string& body, Standing const& standing);
 
 // Appends both parts. The ticket is the one that was shown, if it is of this place: it is ours, checked, and without
 // an end, as good as a new one.
-milliseconds append_place(std::string& body, identity::TokenSigner const& signer, UserId user, Standing const& standing,
-                          Gate::Poller const& poller);
+milliseconds append_place(std::string& body, identity::TokenSigner const& signer, Standing const& standing,
+                          Poller const& poller);
 
 // The whole answer.
 void answer_waiting(http::Answer& answer, std::string_view front, Standing const& standing);
-void answer_waiting(Call const& call, UserId user, Standing const& standing, Gate::Poller const& poller);
+void answer_waiting(Call const& call, Standing const& standing);
 
 // The place that was asked for ended while it was asked for, and so did the one after it: on other connections of the
 // same fan. Nothing is overloaded, but asking again is all that helps.

@@ -26,15 +26,15 @@ void answer_inside(Call const& call, UserId user, Standing const& standing) {
         user.to_string(), call.services.signer.sign(pass), to_iso(standing.until), poll_after.count());
 }
 
-void answer_standing(Call const& call, UserId user, Standing const& standing, Gate::Poller const& poller) {
+void answer_standing(Call const& call, Standing const& standing) {
     if (standing.kind != Standing::Kind::inside) {
-        answer_waiting(call, user, standing, poller);
-        call.answer.repeat = poll_again(call, user, standing, poller);
+        answer_waiting(call, standing);
+        call.answer.repeat = poll_again(call, standing);
         return;
     }
     call.answer.content_type = "application/json";
     call.answer.header("Cache-Control", "no-store");
-    answer_inside(call, user, standing);
+    answer_inside(call, call.poller().user, standing);
 }
 
 // Joins who is not in line, lets in who is called. Absent: the place has ended meanwhile. Nullopt: answered.
@@ -55,47 +55,40 @@ http::Awaitable<std::optional<Standing>> join_and_enter(Call const& call, UserId
     co_return standing;
 }
 
-http::Awaitable<void> join_or_enter(Call call, UserId user, Standing standing, Gate::Poller poller) {
+http::Awaitable<void> join_or_enter(Call call, Standing standing) {
+    auto const& [user, shown, place, good_until] = call.poller();
     if (standing.kind == Standing::Kind::absent) {
         auto const missing = co_await missing_user(call, user);
         if (missing) co_return call.refuse(*missing);
     }
-    auto stands = co_await join_and_enter(call, user, standing, poller.place);
+    auto stands = co_await join_and_enter(call, user, standing, place);
     bool const ended = stands && stands->kind == Standing::Kind::absent;
-    if (ended) stands = co_await join_and_enter(call, user, {}, poller.place);  // left or paid on another connection
+    if (ended) stands = co_await join_and_enter(call, user, {}, place);  // left or paid on another connection
     if (!stands) co_return;
     if (stands->kind == Standing::Kind::absent) co_return refuse_ended(call);
-    answer_standing(call, user, *stands, poller);
+    answer_standing(call, *stands);
 }
 
 }  // namespace
 
 std::optional<http::Awaitable<void>> generate_token(Call const& call) {
-    auto const user = path_id<UserId>(call, 0, "userId");
-    if (!user) return call.refuse(user.error()), std::nullopt;
-    auto const poller = call.services.gate.poller(call.request, *user, call.now);
-    if (!poller) return call.refuse(poller.error()), std::nullopt;
-
-    auto const standing = call.services.line.ask(*user, poller->place, call.now);
+    auto const& poller = call.poller();
+    auto const standing = call.services.line.ask(poller.user, poller.place, call.now);
     switch (standing.kind) {
         case Standing::Kind::waiting:
         case Standing::Kind::inside:
-            return answer_standing(call, *user, standing, *poller), std::nullopt;
+            return answer_standing(call, standing), std::nullopt;
         case Standing::Kind::absent:
         case Standing::Kind::called:
             break;
     }
-    return join_or_enter(call, *user, standing, *poller);
+    return join_or_enter(call, standing);
 }
 
 http::Awaitable<void> leave_line(Call call) {
-    auto const user = path_id<UserId>(call, 0, "userId");
-    if (!user) co_return call.refuse(user.error());
-    auto const allowed = call.services.gate.owner(call.request, *user, call.now);
-    if (!allowed) co_return call.refuse(allowed.error());
-    auto const missing = co_await missing_user(call, *user);
+    auto const missing = co_await missing_user(call, call.user());
     if (missing) co_return call.refuse(*missing);
-    LeaveLine leave(*user);
+    LeaveLine leave(call.user());
     co_await http::delivered(call.io, leave, [&] { return call.services.line.submit(leave); });
     if (leave.fate != Fate::answered) co_return call.refuse(problem_of(leave.fate));
     // A fan who is not in line has left it: leaving twice is no fault.

@@ -17,11 +17,8 @@ struct Order {
     Operator by;
 };
 
-// What a management call brings, when the caller is a manager.
+// What a management call brings.
 std::expected<Order, Problem> read_order(Call const& call) {
-    if (auto const manager = call.services.gate.manager(call.request); !manager) {
-        return std::unexpected(manager.error());
-    }
     auto by = operator_of(call.request);
     if (!by) return std::unexpected(by.error());
     auto body = Body::read(call.request);

@@ -122,16 +122,10 @@ std::expected<SaleOrder, Problem> read_order(std::string_view text, PlanReader c
     return order;
 }
 
-// Nullopt: the caller manages the sale and sends JSON.
-std::optional<Problem> refusal_of(Call const& call) {
-    if (auto const manager = call.services.gate.manager(call.request); !manager) return manager.error();
-    return Body::wrong_media_type(call.request);
-}
-
 }  // namespace
 
 http::Awaitable<void> preview_plan(Call call) {
-    if (auto const refusal = refusal_of(call)) co_return call.refuse(*refusal);
+    if (auto const refusal = Body::wrong_media_type(call.request)) co_return call.refuse(*refusal);
     using Preview = std::expected<std::string, Problem>;
     auto preview = co_await http::on_other_thread(call.io, call.services.reader, [&]() -> Preview {
         PlanPrices prices;
@@ -145,7 +139,7 @@ http::Awaitable<void> preview_plan(Call call) {
 }
 
 http::Awaitable<void> upload_plan(Call call) {
-    if (auto const refusal = refusal_of(call)) co_return call.refuse(*refusal);
+    if (auto const refusal = Body::wrong_media_type(call.request)) co_return call.refuse(*refusal);
     auto by = operator_of(call.request);
     if (!by) co_return call.refuse(by.error());
     auto order = co_await http::on_other_thread(call.io, call.services.reader, [&] {

@@ -10,13 +10,13 @@ namespace {
 // The caller and the ticket are known from the bytes, which are the same. Where they stand is asked each time.
 class PollAgain final : public http::Repeat {
   public:
-    PollAgain(Call const& call, UserId user, PlaceNumber place, Gate::Poller const& poller)
+    PollAgain(Call const& call, PlaceNumber place)
         : services_(call.services),
           route_(call.route),
-          user_(user),
+          user_(call.poller().user),
           place_(place),
-          good_until_(poller.good_until),
-          front_(front_of_place(user, poller.shown)) {}
+          good_until_(call.poller().good_until),
+          front_(front_of_place(user_, call.poller().shown)) {}
 
     bool answer(http::Answer& answer) override {
         auto const now = services_.clock.now();
@@ -39,10 +39,9 @@ class PollAgain final : public http::Repeat {
 
 }  // namespace
 
-std::unique_ptr<http::Repeat> poll_again(Call const& call, UserId user, Standing const& standing,
-                                         Gate::Poller const& poller) {
-    if (poller.place != standing.place || call.services.observer.tells_every_request()) return nullptr;
-    return std::make_unique<PollAgain>(call, user, standing.place, poller);
+std::unique_ptr<http::Repeat> poll_again(Call const& call, Standing const& standing) {
+    if (call.poller().place != standing.place || call.services.observer.tells_every_request()) return nullptr;
+    return std::make_unique<PollAgain>(call, standing.place);
 }
 
 }  // namespace onsale::api

@@ -10,7 +10,6 @@ namespace onsale::api {
 
 // For the engine to keep (api/http/repeat.h). `standing`: what the poll has just been answered with. Null: better not,
 // because the fan has no ticket of this place to show yet, or because the operator wants to see every request.
-std::unique_ptr<http::Repeat> poll_again(Call const& call, UserId user, Standing const& standing,
-                                         Gate::Poller const& poller);
+std::unique_ptr<http::Repeat> poll_again(Call const& call, Standing const& standing);
 
 }  // namespace onsale::api

@@ -25,23 +25,11 @@ namespace json = boost::json;
 constexpr std::size_t longest_id = 36;           // a UUID as text
 constexpr std::size_t shortest_secret_key = 16;  // of a random one: a UUID has 36, 128 bits in base64 22
 
-// The user of the path, when the caller may speak for them.
-std::expected<UserId, Problem> own_id(Call const& call) {
-    auto const user = path_id<UserId>(call, 0, "userId");
-    if (!user) return user;
-    if (auto const allowed = call.services.gate.owner(call.request, *user, call.now); !allowed) {
-        return std::unexpected(allowed.error());
-    }
-    return user;
-}
-
-// The same, when there is such a user.
+// The caller, when there is such a user.
 http::Awaitable<std::expected<UserId, Problem>> own_user(Call const& call) {
-    auto const user = own_id(call);
-    if (!user) co_return user;
-    auto const missing = co_await missing_user(call, *user);
+    auto const missing = co_await missing_user(call, call.user());
     if (missing) co_return std::unexpected(*missing);
-    co_return user;
+    co_return call.user();
 }
 
 void answer_points(Call const& call, UserId user, Points balance) {
@@ -102,7 +90,7 @@ json::object json_of(DateBoard& board, SeatClaim const& claim, Instant now, iden
     bool const paid = reservation.state == ReservationState::paid;
     auto const seat = board.seat(claim.seat, now);
     return {{"id", reservation.id.to_string()},
-            {"status", paid ? "paid" : "reserved"},
+            {"status", name_of(reservation.state)},
             {"holdExpiresAt", paid ? json::value(nullptr) : json::value(to_iso(reservation.hold_expires_at))},
             {"createdAt", to_iso(reservation.created_at)},
             {"ticketCode", paid ? json::value(codes.code({reservation.id, reservation.seat})) : json::value(nullptr)},
@@ -176,12 +164,10 @@ http::Awaitable<void> register_user(Call call) {
 }
 
 std::optional<http::Awaitable<void>> show_points(Call const& call) {
-    auto const user = own_id(call);
-    if (!user) return call.refuse(user.error()), std::nullopt;
     if (auto const doubt = boards_in_doubt(call)) return call.refuse(*doubt), std::nullopt;
-    auto const balance = call.services.boards.wallets.balance(*user);
-    if (!balance) return points_of_unseen(call, *user);
-    return answer_points(call, *user, *balance), std::nullopt;
+    auto const balance = call.services.boards.wallets.balance(call.user());
+    if (!balance) return points_of_unseen(call, call.user());
+    return answer_points(call, call.user(), *balance), std::nullopt;
 }
 
 http::Awaitable<void> show_point_history(Call call) {

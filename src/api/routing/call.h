@@ -6,6 +6,7 @@
 #include <string_view>
 #include <variant>
 
+#include "api/access/access.h"
 #include "api/http/handler.h"
 #include "api/problem/problem.h"
 #include "domain/instant.h"
@@ -24,6 +25,13 @@ struct Call {
     Instant now;                                                    // when the call came in
     std::size_t route;                                              // index into routes(), or Router::Match::no_route
     std::array<std::string_view, most_path_parameters> parameters;  // of the path, in order, undecoded
+    Caller caller{};                                                // by the route's access
+
+    // Each of a route with that access alone: std::bad_variant_access is thrown otherwise.
+    UserId user() const { return std::get<UserId>(caller); }  // owner, holder
+    Poller const& poller() const { return std::get<Poller>(caller); }
+    Payer const& payer() const { return std::get<Payer>(caller); }
+    identity::LinePass const& pass() const { return std::get<identity::LinePass>(caller); }  // inside
 
     void refuse(Problem const& problem) const { answer_problem(answer, problem); }
 };

@@ -1,5 +1,5 @@
-// Routes are data: method, pattern, handler. A pattern's segment ":name" takes any one segment; a literal segment wins
-// over a parameter where both fit.
+// Routes are data: method, pattern, who may ask, handler. A pattern's segment ":name" takes any one segment; a literal
+// segment wins over a parameter where both fit.
 #pragma once
 
 #include <array>
@@ -17,9 +17,15 @@ namespace onsale::api {
 struct Route {
     http::Method method;  // GET serves HEAD as well
     std::string_view pattern;
+    Access access;
     Action action;
-    bool large_body = false;  // up to http::Limits::large_body_bytes, for managers
+    bool large_body = false;  // up to http::Limits::large_body_bytes
     bool joins = false;       // a GET that writes: it may give a place in the line
+    // An event stream: a browser's EventSource can send no header fields, so what belongs into Authorization may stand
+    // in this parameter of the query. Nothing of a query is ever logged.
+    std::string_view token_parameter{};
+
+    bool streams() const { return !token_parameter.empty(); }
 };
 
 class Router {

@@ -1,5 +1,6 @@
 // The contract as it is served: every route is in it, every answer is described, every reference leads somewhere.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 
@@ -49,6 +50,71 @@ void each_reference(json::value const& value, auto const& visit) {
         }
     } else if (auto const* array = value.if_array()) {
         for (auto const& element : *array) each_reference(element, visit);
+    }
+}
+
+// What the contract says of who may ask: the schemes of each alternative, sorted. "-": nothing is needed, in dev or at
+// all.
+std::set<std::string> security_of(json::object const& operation) {
+    std::set<std::string> alternatives;
+    for (auto const& alternative : operation.at("security").as_array()) {
+        std::string schemes;
+        for (auto const& [scheme, scopes] : alternative.as_object()) schemes += scheme;
+        alternatives.insert(schemes.empty() ? "-" : schemes);
+    }
+    return alternatives;
+}
+
+std::set<std::string> security_of(api::Access access) {
+    switch (access) {
+        case api::Access::anyone:
+            return {"-"};
+        case api::Access::registration:
+        case api::Access::owner:
+        case api::Access::poller:
+            return {"-", "accessToken"};
+        case api::Access::inside:
+            return {"lineToken"};
+        case api::Access::payer:
+            return {"-", "accessToken", "lineToken"};
+        case api::Access::holder:
+            return {"accessToken", "lineToken"};
+        case api::Access::operator_view:
+        case api::Access::operator_manage:
+            return {"-", "adminKey"};
+    }
+    return {};
+}
+
+std::string in_the_contract(api::Route const& route) {
+    std::string text(api::method_name(route.method));
+    text += ' ';
+    for (auto rest = route.pattern.substr(1); !rest.empty();) {
+        auto const segment = rest.substr(0, rest.find('/'));
+        text += segment.starts_with(':') ? "/{" + std::string(segment.substr(1)) + "}" : "/" + std::string(segment);
+        rest.remove_prefix(std::min(segment.size() + 1, rest.size()));
+    }
+    return text;
+}
+
+TEST(Contract, it_says_of_each_route_who_may_ask_as_the_table_of_routes_does) {
+    std::map<std::string, std::set<std::string>> enforced;
+    for (auto const& route : api::routes()) enforced.emplace(in_the_contract(route), security_of(route.access));
+    std::size_t compared = 0;
+    each_operation([&](std::string const& route, json::object const& operation) {
+        auto const found = enforced.find(route);
+        if (found == enforced.end()) return;  // a file, which anybody may read
+        EXPECT_EQ(security_of(operation), found->second) << route;
+        ++compared;
+    });
+    EXPECT_GT(compared, 30U);
+}
+
+TEST(Contract, a_route_that_is_a_users_own_names_the_user_first) {
+    for (auto const& route : api::routes()) {
+        if (!api::names_the_user(route.access)) continue;
+        auto const parameter = route.pattern.substr(route.pattern.find(':'));
+        EXPECT_TRUE(parameter.starts_with(":userId")) << route.pattern;
     }
 }
 

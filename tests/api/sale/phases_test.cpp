@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "api/identity/jwt.h"
+#include "api/routes.h"
 #include "api/sale/problem_check.h"
 #include "api/sale/running_sale.h"
 
@@ -100,6 +101,27 @@ TEST_F(ClosedPhase, a_new_user_gets_an_access_token_and_buys_a_seat_with_it) {
     auto const reservation = held(api, fan, hall.seats[0]);
     EXPECT_EQ(pay(api, fan, reservation).status, 200U);
     EXPECT_TRUE(is_problem(api.get("/concert/dates", fan.token), ProblemType::not_in_line));
+}
+
+// Every route of the table, as somebody who shows nothing.
+TEST_F(ClosedPhase, without_a_token_no_route_answers_that_is_not_anyones) {
+    for (auto const& route : api::routes()) {
+        auto const method = api::method_name(route.method);
+        auto const answer = api.ask({.method = method, .target = path_of(route.pattern), .body = "{}"});
+        bool const anyones = route.access == api::Access::anyone || route.access == api::Access::registration;
+        EXPECT_EQ(is_problem(answer, ProblemType::unauthorized), !anyones) << method << ' ' << route.pattern;
+    }
+}
+
+TEST(OpenPhase, without_a_token_the_routes_inside_the_line_alone_are_closed) {
+    RunningSale sale;
+    auto api = sale.client();
+    for (auto const& route : api::routes()) {
+        auto const method = api::method_name(route.method);
+        auto const answer = api.ask({.method = method, .target = path_of(route.pattern), .body = "{}"});
+        bool const of_the_line = route.access == api::Access::inside || route.access == api::Access::holder;
+        EXPECT_EQ(is_problem(answer, ProblemType::unauthorized), of_the_line) << method << ' ' << route.pattern;
+    }
 }
 
 TEST_F(ClosedPhase, a_users_own_calls_need_that_users_access_token) {

@@ -39,4 +39,14 @@ config::Settings closed_phase() {
     return settings;
 }
 
+std::string path_of(std::string_view pattern) {
+    std::string path;
+    for (auto rest = pattern.substr(1);;) {
+        auto const segment = rest.substr(0, rest.find('/'));
+        path += segment.starts_with(':') ? "/0193a1f0-5b6c-7d8e-9f00-112233445566" : '/' + std::string(segment);
+        if (segment.size() == rest.size()) return path;
+        rest.remove_prefix(segment.size() + 1);
+    }
+}
+
 }  // namespace onsale::tests

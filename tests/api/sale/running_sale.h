@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include <spdlog/common.h>
 
@@ -44,6 +45,9 @@ inline constexpr char const* admin_key = "an-admin-key-of-the-tests";
 
 // Phase cbt, with its secrets.
 config::Settings closed_phase();
+
+// A path of a route's pattern: each parameter is some id.
+std::string path_of(std::string_view pattern);
 
 // The defaults, but for what `change(settings)` sets.
 template <class Change>

@@ -1,4 +1,4 @@
-#include "api/identity/gate.h"
+#include "api/access/gate.h"
 
 #include <boost/beast/core/string.hpp>
 #include <openssl/crypto.h>
@@ -42,6 +42,17 @@ UserId user_of(std::variant<identity::PlaceTicket, identity::LinePass> const& to
     return std::visit([](auto const& one) { return one.user; }, token);
 }
 
+template <class T>
+Admitted<Caller> caller(Admitted<T> const& admitted) {
+    if (!admitted) return std::unexpected(admitted.error());
+    return Caller(*admitted);
+}
+
+Admitted<Caller> caller(Admitted<void> const& admitted, Caller const& who) {
+    if (!admitted) return std::unexpected(admitted.error());
+    return who;
+}
+
 bool same_bytes(std::string_view a, std::string_view b) {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
@@ -50,6 +61,28 @@ bool same_bytes(std::string_view a, std::string_view b) {
 
 Gate::Gate(identity::TokenSigner const& signer, Line const& line, Options options)
     : signer_(signer), line_(line), options_(std::move(options)) {}
+
+Admitted<Caller> Gate::admit(Access access, http::Request const& request, UserId user, Instant now) const {
+    switch (access) {
+        case Access::anyone:
+        case Access::registration:
+            return Caller{};
+        case Access::owner:
+            return caller(owner(request, user, now), user);
+        case Access::poller:
+            return caller(poller(request, user, now));
+        case Access::inside:
+            return caller(inside(request, now));
+        case Access::payer:
+            return caller(payer(request, user, now));
+        case Access::holder:
+            return caller(holder(request, now));
+        case Access::operator_view:
+        case Access::operator_manage:
+            return caller(has_admin_key(request), {});
+    }
+    return std::unexpected(Problem{ProblemType::forbidden, ""});
+}
 
 Admitted<void> Gate::owner(http::Request const& request, UserId user, Instant now) const {
     if (auto const until = owner_until(request, user, now); !until) return std::unexpected(until.error());
@@ -67,7 +100,7 @@ Admitted<Instant> Gate::owner_until(http::Request const& request, UserId user, I
     return token->expires_at;
 }
 
-Admitted<identity::LinePass> Gate::pass(http::Request const& request, Instant now) const {
+Admitted<identity::LinePass> Gate::inside(http::Request const& request, Instant now) const {
     auto const text = bearer(request);
     if (!text)
         return std::unexpected(
@@ -94,10 +127,10 @@ Admitted<identity::LinePass> Gate::live_pass(std::string_view text, Instant now)
                 .extras = {{"waitingNumber", *position}}});
 }
 
-Admitted<Gate::Payer> Gate::payer(http::Request const& request, UserId user, Instant now) const {
+Admitted<Payer> Gate::payer(http::Request const& request, UserId user, Instant now) const {
     auto const text = bearer(request);
     if (!text) {
-        if (!closed()) return Payer{.session = line_.session_of(user, now)};
+        if (!closed()) return Payer{.user = user, .session = line_.session_of(user, now)};
         return std::unexpected(unauthorized("Send the line's token or the user's access token as a bearer token."));
     }
     // Read as of the beginning: one that has run out meanwhile has ended like any other.
@@ -106,30 +139,30 @@ Admitted<Gate::Payer> Gate::payer(http::Request const& request, UserId user, Ins
         if (user_of(*line_token) != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
         auto const* pass = std::get_if<identity::LinePass>(&*line_token);
         bool const inside = pass != nullptr && line_.inside({user, pass->session(), pass->expires_at}, now);
-        return inside ? Payer{Paying::in_session, pass->session()} : Payer{.paying = Paying::only_again};
+        return inside ? Payer{user, Paying::in_session, pass->session()} : Payer{user, Paying::only_again};
     }
     if (line_token.error() != TokenFault::wrong_audience) return std::unexpected(problem_of(line_token.error()));
     auto const access = signer_.read_access_token(*text, now);
     if (!access) return std::unexpected(problem_of(access.error()));
     if (access->user != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
-    return Payer{.session = line_.session_of(user, now)};
+    return Payer{.user = user, .session = line_.session_of(user, now)};
 }
 
-Admitted<Gate::Poller> Gate::poller(http::Request const& request, UserId user, Instant now) const {
+Admitted<Poller> Gate::poller(http::Request const& request, UserId user, Instant now) const {
     auto const good_until = owner_until(request, user, now);
     if (!good_until) return std::unexpected(good_until.error());
     auto shown = request.field("Line-Token");
     if (!shown && !closed()) shown = bearer(request);
-    if (!shown) return Poller{};
+    if (!shown) return Poller{user};
     auto const token = signer_.read_line_token(*shown, now);
     if (!token) {
-        if (token.error() == TokenFault::expired) return Poller{};
+        if (token.error() == TokenFault::expired) return Poller{user};
         return std::unexpected(problem_of(token.error()));
     }
     if (user_of(*token) != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
     if (auto const* ticket = std::get_if<identity::PlaceTicket>(&*token))
-        return Poller{*shown, ticket->place, *good_until};
-    return Poller{};
+        return Poller{user, *shown, ticket->place, *good_until};
+    return Poller{user};
 }
 
 Admitted<UserId> Gate::holder(http::Request const& request, Instant now) const {
@@ -142,7 +175,7 @@ Admitted<UserId> Gate::holder(http::Request const& request, Instant now) const {
     return live->user;
 }
 
-Admitted<void> Gate::manager(http::Request const& request) const {
+Admitted<void> Gate::has_admin_key(http::Request const& request) const {
     if (!closed()) return {};
     auto const text = bearer(request);
     if (!text || !same_bytes(*text, options_.admin_key)) {
