@@ -1,6 +1,6 @@
 // The commits that are judged: those made on top of the one in which these checks began. Work that had begun before it,
 // and is merged later, is not.
-const base = 'c51040f562deb7d4a44302baa2cfe7c27b581e9c';
+const base = 'f15ebfec6fd469c8045c5a47c3ef43d349ef33b9';
 
 // `git`: runs git with these arguments and returns what it prints; throws where git fails, as it does where the base is
 // not known. In a shallow clone, which may lack the base, the newest commit alone.
