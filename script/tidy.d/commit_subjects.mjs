@@ -9,7 +9,7 @@ const verbs = new Set(['address', 'bring', 'bypass', 'discuss', 'embed', 'exceed
 export function find(commits) {
   return commits.flatMap(({ path, text }) => {
     const wrong = (what) => ({ path: `commit ${path}`, line: 1, what: `${what}: ${text}` });
-    const said = text.replace(/^[\w./-]+( [\w./-]+)?: /, (part) => (/^[a-z]/.test(part) ? '' : part));
+    const said = text.replace(/^[\w./-]+( [\w./-]+)?: /, '');
     const first = said.split(/[\s,:]/)[0];
     const bent = /(s|ed|ing|'s)$/.test(first) && !verbs.has(first.toLowerCase());
     return [

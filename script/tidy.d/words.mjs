@@ -13,6 +13,9 @@ const plain = {
 const patterns = Object.entries(plain).map(([word, better]) =>
   [new RegExp(String.raw`(?<![-/\w])${word}(?![-/\w])`, 'gi'), better]);
 
+// "For who steers by keys": it is those who do, or the one that does.
+const for_who = /\bfor who\b/gi;
+
 // "Who waits, waits in the kernel's queue": a clause as a subject. Questions, and captions that end with their line or in
 // a comma or colon before it, are none.
 const who = /(?:^|[.:;!?]\s+|\/\/ |\/\*\*? |[*-] |^# |\| )(Who (?!\w+[^.\n]*\?)\w+[^\n]*)/gm;
@@ -28,6 +31,7 @@ export function find(files) {
       matches(file, pattern).map(({ line, match: [word] }) => ({
         path: file.path, line, what: `"${word}": rather ${better}`,
       }))),
+    ...matches(file, for_who).map(({ line }) => ({ path: file.path, line, what: '"for who": rather "for those who"' })),
     ...matches(file, file.path.endsWith('.md') ? who_in_prose : who).map(({ line, match: [, what] }) => ({
       path: file.path, line, what: `"${what.slice(0, 30)}…": begin with the subject`,
     })),
