@@ -83,7 +83,7 @@ class Run {
     Plan const& plan_;
     std::vector<Client> clients_;
     int epoll_;
-    std::deque<Client*> idle_;  // open loop: who waits for a request to be due, the longest first
+    std::deque<Client*> idle_;  // open loop: those that wait for a request to be due, the longest first
     std::uint64_t begin_ = 0;
     std::size_t next_ = 0;
     std::size_t outstanding_ = 0;

@@ -22,7 +22,7 @@ const purchase = ['reservations', 'payments'];
 
 const sumOf = (list, valueOf) => list.reduce((all, each) => all + valueOf(each), 0);
 
-// A sale on so many nodes, with a PostgreSQL and a Redis of their own; all of them on every core. hall: what putOnSale
+// A sale on this many nodes, with a PostgreSQL and a Redis of their own; all of them on every core. hall: what putOnSale
 // takes. stop() audits what was sold.
 async function saleOn(bench, count, hall, inside) {
   const line = await redis(bench, { core: everyCore });

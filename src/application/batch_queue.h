@@ -17,7 +17,7 @@ namespace onsale {
 // How long others may have waited before me, for me to wait behind them.
 enum class Patience : std::uint8_t {
     usual,
-    little,  // a tenth: for who has waited elsewhere already, unseen, as behind a crowd at the sockets
+    little,  // a tenth: for callers that have waited elsewhere already, unseen, as behind a crowd at the sockets
 };
 
 template <class Item>

@@ -21,8 +21,8 @@ class ReopeningCheck {
     ReopeningCheck(std::uint16_t port, Prices const& prices, std::vector<std::string> const& dates, FanRecord& observer,
                    Findings& findings, Places& places);
 
-    // Asks for every place first: who waits must show themselves soon after a restart. Then settles what was lost, and
-    // compares. Throws ConnectionLost when the server is gone.
+    // Asks for every place first: waiting fans must show themselves soon after a restart. Then settles what was lost,
+    // and compares. Throws ConnectionLost when the server is gone.
     void run(std::vector<std::deque<FanRecord>*> const& shoppers, CheckOf which, std::size_t capacity);
 
   private:

@@ -70,7 +70,8 @@ void SeveralNodes::in_step() const {
         ApiClient api(port);
         // A user whom this node does not know makes it ask the store for all that is new.
         expect_status(api.get("/user/" + fan.id + "/point"), 200);
-        // And what happens in the line comes in order: who has heard that this fan left has heard what was before.
+        // And what happens in the line comes in order: a node that has heard that this fan left has heard what was
+        // before.
         auto const heard = [&] { return api.get("/concert/dates", fan.token).status == 401; };
         if (!eventually(heard)) throw std::runtime_error("a node does not hear of the line");
     }

@@ -37,7 +37,8 @@ std::string seats_etag(Services const& services, std::uint64_t version, std::uin
 }
 
 void answer_seats(Services& services, http::Answer& answer, Instant now, SeatQuestion const& asked) {
-    services.streams.seats(asked.board);  // knows this version from now on, for who opens a stream after this list
+    services.streams.seats(
+        asked.board);  // knows this version from now on, for clients that open a stream after this list
     // The version and the claims first: should a seat change meanwhile, the list is newer than its tag, and the next
     // question brings it again.
     auto const version = asked.board->version(now);

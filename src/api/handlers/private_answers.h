@@ -1,6 +1,6 @@
 // Private answers: how many answers that were made for one user alone are on their way to that user. What all share
 // lies in memory once; these do for each connection until its client has read them. A client who asks on many
-// connections and reads from none gets so many and no more.
+// connections and reads from none gets this many and no more.
 //
 // Thread-safe. Outlives the server's stop().
 #pragma once

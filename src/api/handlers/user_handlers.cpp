@@ -68,7 +68,7 @@ struct OwnClaim {
     ReservationId id() const { return claim.reservation.id; }
 };
 
-// At most so many of the user's claims on all dates, the newest first: their ids have the time in them.
+// At most this many of the user's claims on all dates, the newest first: their ids have the time in them.
 std::vector<OwnClaim> newest_claims(Call const& call, UserId user, std::optional<ReservationId> before,
                                     std::size_t most) {
     std::vector<OwnClaim> claims;

@@ -36,7 +36,7 @@ class ClientSocket {
     Awaitable<void> until_readable() { return reader_.wait(*this); }
     // The same for room to write into, after a send that would block.
     Awaitable<void> until_writable() { return writer_.wait(*this); }
-    // For who has no coroutine: `then` is called once, unless the socket is closed first.
+    // For callers without a coroutine: `then` is called once, unless the socket is closed first.
     void when_writable(std::function<void()> then) { when_writable_ = std::move(then); }
 
     // The coroutine that waits goes on, from the event loop and not from within this call.

@@ -269,7 +269,7 @@ void Connection::enter_reading() {
 
 void Connection::sweep(std::chrono::steady_clock::time_point now) {
     if (stream_) return stream_->sweep(now);
-    if (phase_ == Phase::idle) counted_for_.nobody();  // a proxy keeps it for whoever comes next
+    if (phase_ == Phase::idle) counted_for_.nobody();  // a proxy keeps it for the client that comes next
     if (now <= deadline_) return;
     expired_ = true;
     if (phase_ == Phase::writing) return socket_.reset();

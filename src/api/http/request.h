@@ -43,7 +43,7 @@ class Request {
     std::string_view if_none_match;
     std::string_view accept_encoding;
 
-    // Who asks: the peer, or, where that is a trusted proxy, whom it names (forwarded.h).
+    // The caller: the peer, or, where that is a trusted proxy, whom it names (forwarded.h).
     Address client;
 
     // Any field of the header (never of the trailers), the first of that name; nullopt: absent.

@@ -9,7 +9,7 @@ namespace onsale::api::room {
 
 enum class MayAct : std::uint8_t { no, yes };
 
-// Points, holds with their forms (for who may act) and tickets.
+// Points, holds with their forms (for fans who may act) and tickets.
 std::string claims_html(Services& services, Language language, UserId user, Instant now, MayAct may_act);
 
 // Links to dates and sections, and a button for each free seat.

@@ -20,7 +20,7 @@ std::string paragraph(std::string_view text, std::string_view kind = {}) {
     return fmt::format("<p class=\"{}\">{}</p>\n", kind, escaped(text));
 }
 
-// What is on sale, for who cannot choose yet.
+// What is on sale, for fans who cannot choose yet.
 std::string dates_list(Room const& room) {
     auto const& words = words_of(room.language);
     auto html = fmt::format("<h2>{}</h2>\n<ul>\n", words.on_sale);

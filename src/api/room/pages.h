@@ -17,7 +17,7 @@ struct Room {
     std::string_view said;  // of words.h, or empty
 };
 
-// For who has no name yet: what is on sale, and a form.
+// For fans who have no name yet: what is on sale, and a form.
 std::string door_page(Room const& room);
 
 // For a fan who is not in line: tickets and holds, and the way in.

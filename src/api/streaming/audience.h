@@ -67,7 +67,7 @@ class Audience {
     using Steady = http::IoThread::Clock;
     using Timer = boost::asio::basic_waitable_timer<Steady, boost::asio::wait_traits<Steady>, http::Executor>;
 
-    // Those who follow one feed, in the order in which they are visited: who was visited goes to the end.
+    // Those who follow one feed, in the order in which they are visited: each goes to the end when it was visited.
     struct Group {
         boost::intrusive::list<Subscriber> members;
         std::uint64_t edition = UINT64_MAX;  // none yet: the first tick visits all

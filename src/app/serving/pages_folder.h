@@ -1,4 +1,4 @@
-// The pages from a folder, in place of those inside the program: for who works on them, or has others.
+// The pages from a folder, in place of those inside the program: for those who work on them, or have others.
 #pragma once
 
 #include <deque>

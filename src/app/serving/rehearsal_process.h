@@ -16,8 +16,8 @@ namespace onsale {
 struct ServerShare {
     std::uint32_t cores = 1;
     // Of each core, roughly, when there is more to do than it can: next to the server, which is made nicer, a process
-    // burns what is left. (A server needs little CPU for a request, and a client hardly less: who wants to offer a
-    // multiple of what a server carries, from the same machine, must make the server small.)
+    // burns what is left. (A server needs little CPU for a request, and a client hardly less: to offer a
+    // multiple of what a server carries, from the same machine, make the server small.)
     double share = 1;
 };
 

@@ -1,4 +1,5 @@
-// Streaming answers: frames made once go to many, in order; who does not read is let go, and nobody else notices.
+// Streaming answers: frames made once go to many, in order; a client that does not read is let go, and nobody else
+// notices.
 #include <condition_variable>
 #include <map>
 #include <mutex>

@@ -1,4 +1,4 @@
-/* One request to the server. Answers are typed by who asks (see onsale.ts); refusals are thrown as Refused.
+/* One request to the server. Answers are typed by the functions that ask (see onsale.ts); refusals are thrown as Refused.
    What may be repeated is repeated: reads, and writes that carry an Idempotency-Key. The page says so (connection). */
 import { after, anyOf } from '../browser/signals.ts';
 import { pauseUnlessBack, retryAfterOf, waitBefore } from './backoff.ts';

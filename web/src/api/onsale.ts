@@ -34,7 +34,7 @@ export const registerAgain = (who: Identity, name: string, idempotencyKey: strin
 const pollPatience = 6_000;
 
 /**
- * Joins, asks, or comes in. Asked once: who waits in line repeats it at their own pace. A line's token that the server
+ * Joins, asks, or comes in. Asked once: a fan in line repeats it at their own pace. A line's token that the server
  * does not take (any more) is no reason to be sent away: the place is found by the fan, too.
  */
 export async function generateToken(

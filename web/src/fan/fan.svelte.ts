@@ -15,7 +15,7 @@ const underWay = 10_000;
 
 class Fan {
   me = $state.raw<Me | null>(storage.get<Me>('fan'));
-  /** The server does not know this fan (any more): its data were made anew. Said once. */
+  /** The server does not know this fan (any more): its data were made again. Said once. */
   forgotten = $state(false);
   /** The server had lost this fan, who was registered again: the place is kept, points and reservations are not. */
   lost = $state(false);

@@ -36,7 +36,7 @@ export class Marks {
     public colours: MapColours,
   ) {}
 
-  /** `aiming`: with a cross in the middle, for who steers by keys. */
+  /** `aiming`: with a cross in the middle, for fans who steer by keys. */
   draw(context: CanvasRenderingContext2D, density: number, aiming: boolean): void {
     context.save();
     context.scale(density, density);

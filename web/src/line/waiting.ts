@@ -16,7 +16,7 @@ export interface Waiting {
 /** A stream that was lost is first tried again; polling begins after so long, and at once for one that is silent. Milliseconds. */
 const streamGrace = 2_000;
 
-/** Until the signal: who is in, has left, or is unknown stops it. Throws Refused where the server will not have us. */
+/** Until the signal, or until the fan is in, has left, or is unknown. Throws Refused where the server will not have us. */
 export async function waitInLine({ who, token, tell, signal }: Waiting): Promise<void> {
   while (!signal.aborted) {
     let polling: AbortController | null = null;

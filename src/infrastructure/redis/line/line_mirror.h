@@ -6,7 +6,7 @@
 //     answer: another node let the fan in a moment ago. A mirror that has never seen the line believes every one. Both
 //     hold as long as the node is in touch with Redis, or was a moment ago: see RedisLine.
 //
-// Only those inside are known by their user; who waits is known by the place in their ticket.
+// Only those inside are known by their user; those who wait are known by the place in their ticket.
 //
 // All instants are by the line's clock.
 //

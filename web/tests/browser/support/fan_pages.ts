@@ -40,7 +40,7 @@ export class FanPages {
     await this.page.getByText(this.say.waiting.kept).waitFor();
   }
 
-  /** Until the seats are in sight: who is called comes in without a hand, the page waits for the fan a moment. */
+  /** Until the seats are in sight: a called fan comes in without a hand, the page waits for the fan a moment. */
   async untilInside(): Promise<void> {
     await this.page.getByRole('group', { name: this.say.hall.prices }).waitFor();
   }

@@ -12,5 +12,5 @@ export const exports: typeof ko = {
   running: (size) => `Downloading… ${size}`,
   done: (name, size) => `${name} is saved (${size}).`,
   stopped: 'The download was stopped.',
-  broken: 'The connection broke and the file is not whole; it was not saved.',
+  broken: 'The connection was lost before the file was complete; it was not saved.',
 };

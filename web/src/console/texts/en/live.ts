@@ -4,7 +4,7 @@ export const live: typeof ko = {
   title: 'Live',
   span: 'Span shown',
   lastMinutes: (minutes) => `Last ${minutes} min`,
-  figures: 'Figures of now',
+  figures: 'Current figures',
   waiting: 'Waiting',
   called: 'Called',
   inside: 'Inside',

@@ -15,7 +15,7 @@ export const paying: typeof ko = {
   once: 'However often you press, you pay once.',
   lost: 'The connection was lost, and we are asking again. You do not pay twice. Keep this page open.',
   stillLost: 'The server has not answered. Press again to go on; you do not pay twice.',
-  short: 'You have too few points. Charge what is missing.',
+  short: 'You do not have enough points. Charge what is missing.',
   refused: 'That did not work. Please try again.',
   overflow: 'The wallet cannot hold that much.',
   giveBack: 'Give this seat back',

@@ -21,7 +21,7 @@ export const tickets: typeof ko = {
   charge: 'Charged',
   payment: 'Paid',
   balance: (points) => `Balance ${points}`,
-  noHistory: 'No points were moved yet.',
+  noHistory: 'No points have been charged or spent yet.',
   more: 'Show earlier entries',
   historyFailed: 'The point history could not be loaded.',
 };

@@ -44,7 +44,7 @@ export const waiting: typeof ko = {
   message: 'From the operator',
   fewSeats: (seats) =>
     `Only ${seats} seats are left, fewer than people ahead of you. They may be gone before your turn. Released seats can come back.`,
-  soldOut: 'No seats are left right now. Released seats can come back, but waiting may be in vain.',
+  soldOut: 'No seats are left right now. Released seats can come back, but you may wait in vain.',
 
   chime: 'Play a sound when it is my turn',
   tryChime: 'Try it',
