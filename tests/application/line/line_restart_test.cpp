@@ -75,6 +75,7 @@ TEST_F(LineRestart, a_called_fan_is_called_again_first) {
 TEST_F(LineRestart, the_report_says_that_those_in_front_are_waited_for) {
     join(1);
     join(2);
+    clock.advance(seconds{5});
     restart();
     ask(2);
     line->tick();
