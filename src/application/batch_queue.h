@@ -50,6 +50,18 @@ class BatchQueue {
         return true;
     }
 
+    // A clerk's thread: of what it took, what is not finished or not begun. Behind all that waits, however many those
+    // are, and also after closing.
+    void put_back(Item& item) {
+        {
+            std::lock_guard const lock(mutex_);
+            item.fate = Fate::pending;
+            item.waits_since = WaitClock::now();
+            waiting_.push_back(&item);
+        }
+        filled_.notify_one();
+    }
+
     // A clerk's thread. Blocks until something waits, then moves up to `most` items into `batch`, oldest first.
     // False: closed, and everything submitted before has been taken.
     bool take(std::vector<Item*>& batch, std::size_t most) {

@@ -27,15 +27,19 @@ Loaded UnitOfWork::load(Wanted const& wanted, Waits) {
     if (wanted.forget_before) {
         loaded.forgotten_answers = answers().forget_before(*wanted.forget_before, limits::forgetting_batch);
     }
+    if (wanted.remove_unfinished_before) {
+        loaded.removed_date = dates().remove_unfinished(*wanted.remove_unfinished_before, limits::removal_batch);
+    }
     loaded.seats = seats().lock(wanted.seats, wanted.reservations);
     load_reservations(wanted, *this, loaded);
     loaded.users = users().lock(wanted.users);
     if (wanted.steering) loaded.steering = steering().lock();
     loaded.concerts = concerts().lock(wanted.concerts);
     loaded.dates = dates().lock(wanted.dates);
-    for (auto const& date : loaded.dates) loaded.seat_counts.push_back({date.id, seats().count(date.id)});
+    for (auto const date : wanted.seat_counts) loaded.seat_counts.push_back({date, seats().count(date)});
     loaded.date_slots = dates().taken(wanted.date_slots);
     loaded.seat_numbers = seats().taken(wanted.seat_numbers);
+    if (!wanted.moments.empty()) loaded.dates_at_moments = dates().at(wanted.moments);
     return loaded;
 }
 

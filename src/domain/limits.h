@@ -45,15 +45,22 @@ inline constexpr milliseconds short_lock_wait{25};  // of what is left to wait f
 inline constexpr milliseconds store_answer{1'000};  // to what a batch sends together; then the connection is given up
 // Of a batch between its rows and its commit; then its node is not there any more, and the store frees them.
 inline constexpr milliseconds longest_idle{2'500};
-inline constexpr milliseconds longest_batch{1'000};        // after that nothing more of a batch is tried
-inline constexpr std::size_t seats_beside_others = 1'000;  // put on sale in one batch with what fans wait for
-inline constexpr std::size_t expiry_batch = 512;           // lapsed holds tidied by one command
+inline constexpr milliseconds longest_batch{1'000};  // after that nothing more of a batch is tried
+// A hall is put on sale in pieces, so that a fan waits for one of them and not for the hall: at 5 to 40 us a seat no
+// longer than for a full batch of other commands.
+inline constexpr std::size_t seats_of_a_piece = 1'000;
+// Without another piece for so long an unfinished date is given up; removed after twice that, as clocks differ.
+inline constexpr milliseconds given_up_after{10'000};
+inline constexpr milliseconds removed_after{2 * given_up_after};
+inline constexpr std::size_t removal_batch = 256;  // seats of a date that was given up, removed by one command
+inline constexpr std::size_t expiry_batch = 512;   // lapsed holds tidied by one command
 inline constexpr seconds shortest_hold{1};
 inline constexpr seconds longest_hold{24 * 60 * 60};
 
 static_assert(clerk_batch <= clerk_queue);
 static_assert(3 * lock_wait < store_answer, "a lock that is not had is told before the connection is given up");
 static_assert(2 * lock_wait + short_lock_wait < longest_batch, "a batch goes on without busy rows in time");
+static_assert(longest_wait + 2 * longest_batch + store_answer < given_up_after, "a piece comes before it is given up");
 static_assert(largest_price <= largest_charge, "the dearest seat can be charged at once");
 static_assert(largest_balance <= INT64_MAX - largest_charge, "a balance and a charge never overflow");
 

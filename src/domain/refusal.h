@@ -19,6 +19,7 @@ enum class Reason : std::uint8_t {
     unknown_reservation,  // also somebody else's: its existence is nobody's business
     concert_date_exists,  // this concert already has a date at that time
     sale_exists,          // a concert of this name has a date at that time, and a second one is not meant
+    sale_being_made,      // such a date is being put on sale just now, or was and is being removed
     seat_number_exists,   // amount: the seat number that the date already has
     too_many_seats,       // more seats than a concert date may have
     seat_taken,           // held or owned by another

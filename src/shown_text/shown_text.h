@@ -34,6 +34,8 @@ std::string_view without_blank_ends(std::string_view utf8);
 // Letters of different scripts that merely resemble each other stay different.
 std::string look_of(std::string_view utf8);
 
+inline bool look_same(std::string_view one, std::string_view other) { return look_of(one) == look_of(other); }
+
 // Equal for texts that differ in upper and lower case only: composed, with full case folding ("ß" as "ss").
 std::string folded(std::string_view utf8);
 

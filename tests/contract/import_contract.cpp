@@ -23,7 +23,7 @@ struct Import {
 
     std::expected<ImportedSale, std::string> run(venue::VenuePlan const& plan = hall(), Repeat repeat = Repeat::found,
                                                  std::string const& concert = "새벽 밴드") const {
-        return import_sale(work, archive, concert, date, plan, repeat);
+        return import_sale(work, archive, concert, date, plan, repeat, Others::perhaps);
     }
 };
 

@@ -52,6 +52,8 @@ TEST_P(StoreContract, a_batch_is_loaded_with_all_that_belongs_to_what_it_wants) 
     wanted.users = {kim, numbered<UserId>(99)};
     wanted.concerts = {concert_id};
     wanted.dates = {date_id};
+    wanted.seat_counts = {date_id};
+    wanted.moments = {evening};
     wanted.date_slots = {{concert_id, evening}};
     wanted.seat_numbers = {{date_id, 2}, {date_id, 9}};
     wanted.steering = true;
@@ -69,6 +71,8 @@ TEST_P(StoreContract, a_batch_is_loaded_with_all_that_belongs_to_what_it_wants) 
         ASSERT_EQ(loaded.seat_counts.size(), 1U);
         EXPECT_EQ(loaded.seat_counts[0].seats, 3);
         EXPECT_EQ(loaded.date_slots.size(), 1U);
+        ASSERT_EQ(loaded.dates_at_moments.size(), 1U);
+        EXPECT_EQ(loaded.dates_at_moments[0].singer_name, "아이유");
         ASSERT_EQ(loaded.seat_numbers.size(), 1U);
         EXPECT_EQ(loaded.seat_numbers[0].number, 2);
         EXPECT_TRUE(loaded.steering.has_value());

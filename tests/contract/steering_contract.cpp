@@ -50,7 +50,7 @@ TEST_P(StoreContract, a_date_is_on_sale_until_it_is_closed_and_its_seats_say_so)
     EXPECT_TRUE(date.on_sale);
     date.on_sale = false;
     date.available_seats = 99;  // not to be saved with it
-    commit([&](UnitOfWork& w) { w.dates().save_on_sale(std::vector{date}); });
+    commit([&](UnitOfWork& w) { w.dates().save_state(std::vector{date}); });
     EXPECT_FALSE(look([](UnitOfWork& w) { return w.dates().lock(std::vector{date_id}).at(0); }).on_sale);
     EXPECT_EQ(available(), 3);
     EXPECT_FALSE(seats({numbered<SeatId>(1)}).at(0).on_sale);
@@ -65,7 +65,7 @@ TEST_P(StoreContract, a_date_is_on_sale_until_it_is_closed_and_its_seats_say_so)
 
 TEST_P(StoreContract, a_date_that_is_not_there_cannot_be_closed) {
     EXPECT_THROW(commit([](UnitOfWork& w) {
-                     w.dates().save_on_sale(std::vector<ConcertDate>{{date_id, concert_id, evening, 0, false}});
+                     w.dates().save_state(std::vector<ConcertDate>{{date_id, concert_id, evening, 0, false}});
                  }),
                  BrokenInvariant);
     work->rollback();

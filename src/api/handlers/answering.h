@@ -39,7 +39,7 @@ class RenderedOutcome final : public KeyedAnswer {
         auto const problem = problem_of(refusal);
         return {.status = kind_of(problem.type).status,
                 .body = body_of(problem),
-                .remembered = refusal.reason != Reason::not_in_line};
+                .remembered = refusal.reason != Reason::not_in_line && refusal.reason != Reason::sale_being_made};
     }
 
   private:

@@ -64,16 +64,8 @@ std::string preview_of(HallPlan const& plan) {
     return body.append(",\"map\":").append(map_of(plan)).append("}");
 }
 
-// Has a concert whose name looks the same a date then, as far as this node has heard?
-bool is_shown(SeatBoard const& seats, std::string const& singer_name, Instant date) {
-    auto const look = shown_text::look_of(singer_name);
-    return std::ranges::any_of(seats.dates(), [&](auto const& board) {
-        return board->date().date == date && shown_text::look_of(board->concert().singer_name) == look;
-    });
-}
-
 // What is asked for: the sale's order, with the seats of the plan in it.
-std::expected<SaleOrder, Problem> read_order(std::string_view text, PlanReader const& plans, SeatBoard const& seats) {
+std::expected<SaleOrder, Problem> read_order(std::string_view text, PlanReader const& plans) {
     text = shown_text::without_mark(text);
     boost::json::parse_options options;
     options.max_depth = deepest_nesting;
@@ -101,9 +93,7 @@ std::expected<SaleOrder, Problem> read_order(std::string_view text, PlanReader c
     });
     order.date = body->instant("concertDate");
     bool const again = body->given("again") != Body::Given::absent && body->flag("again");
-    if (!again) {
-        order.is_there = [&seats](std::string const& name, Instant date) { return is_shown(seats, name, date); };
-    }
+    if (!again) order.same_name = &shown_text::look_same;
     PlanPrices prices;
     auto const all = body->optional_whole_number("price", 0, limits::largest_price);
     if (all) prices.all = Points{*all};
@@ -142,9 +132,8 @@ http::Awaitable<void> upload_plan(Call call) {
     if (auto const refusal = Body::wrong_media_type(call.request)) co_return call.refuse(*refusal);
     auto by = operator_of(call.request);
     if (!by) co_return call.refuse(by.error());
-    auto order = co_await http::on_other_thread(call.io, call.services.reader, [&] {
-        return read_order(call.request.body, call.services.plans, call.services.boards.seats);
-    });
+    auto order = co_await http::on_other_thread(call.io, call.services.reader,
+                                                [&] { return read_order(call.request.body, call.services.plans); });
     if (!order) co_return call.refuse(order.error());
 
     order->by = *std::move(by);

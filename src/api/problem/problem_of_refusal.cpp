@@ -40,6 +40,12 @@ Problem problem_of(Refusal const& refusal) {
         case sale_exists:
             return {ProblemType::sale_exists,
                     "A concert of this name has a date at that time. If a second one is meant, say \"again\": true."};
+        case sale_being_made:
+            return {.type = ProblemType::sale_exists,
+                    .detail =
+                        "A date of this name, or of this concert, is being put on sale for that time just now. "
+                        "Ask again in a moment.",
+                    .retry_after_seconds = 10};
         case seat_number_exists:
             return {ProblemType::seat_number_exists,
                     fmt::format("Seat number {} exists already, or twice in the request.", refusal.amount)};

@@ -72,14 +72,14 @@ std::expected<ImportedSale, std::string> import_where_ordered(Order const& order
         DataLock const lock(order.data);
         sqlite::SqliteUnitOfWork work(order.data);
         sqlite::SqliteSaleArchive archive(order.data);
-        return import_sale(work, archive, concert, date, plan, repeat);
+        return import_sale(work, archive, concert, date, plan, repeat, Others::none);
     }
     postgres::migrate_if_empty(order.store);
     // Nobody waits for it but the operator: so it waits for others.
     using std::chrono::minutes;
     postgres::PostgresUnitOfWork work(order.store, {.bounds = {.lock_wait = minutes{1}, .answer = minutes{2}}});
     postgres::PostgresSaleArchive archive(order.store);
-    return import_sale(work, archive, concert, date, plan, repeat);
+    return import_sale(work, archive, concert, date, plan, repeat, Others::perhaps);
 }
 
 int put_on_sale(Order const& order, Instant date, venue::VenuePlan const& plan) {

@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "app/serving/open_sale.h"
 #include "application/storage_fault.h"
 #include "shown_text/shown_text.h"
 
@@ -23,7 +22,7 @@ std::vector<ConcertDate> dates_at(SaleArchive& archive, std::string const& name,
     });
     std::vector<ConcertDate> found;
     archive.read_dates([&](ConcertDate const& date) {
-        if (date.date == moment && of_that_name[date.concert]) found.push_back(date);
+        if (date.date == moment && !date.unfinished && of_that_name[date.concert]) found.push_back(date);
     });
     return found;
 }
@@ -77,13 +76,12 @@ std::optional<std::expected<ImportedSale, std::string>> find_sale(SaleArchive& a
 }  // namespace
 
 std::expected<ImportedSale, std::string> import_sale(UnitOfWork& work, SaleArchive& archive, std::string const& concert,
-                                                     Instant date, venue::VenuePlan const& plan, Repeat repeat) {
-    SaleLookup lookup;
+                                                     Instant date, venue::VenuePlan const& plan, Repeat repeat,
+                                                     Others others) {
     if (repeat == Repeat::found) {
         if (auto there = find_sale(archive, concert, date, plan)) return *std::move(there);
-        lookup = [&](std::string const& name, Instant moment) { return !dates_at(archive, name, moment).empty(); };
     }
-    auto const opened = open_sale(work, concert, date, plan, lookup);
+    auto const opened = open_sale(work, concert, date, plan, repeat, others);
     if (opened) {
         return ImportedSale{.concert = opened->concert.id, .date = opened->date.id, .seats = opened->seats};
     }

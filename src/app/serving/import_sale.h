@@ -2,21 +2,16 @@
 // knows whether the first run came through. What is there already is found, and not put on sale a second time.
 #pragma once
 
-#include <cstdint>
 #include <expected>
 #include <string>
 
+#include "app/serving/open_sale.h"
 #include "application/boards/sale_archive.h"
 #include "application/unit_of_work.h"
 #include "domain/identifiers.h"
 #include "infrastructure/venue/venue_plan.h"
 
 namespace onsale {
-
-enum class Repeat : std::uint8_t {
-    found,  // a date at that moment of a concert whose name looks the same is this one
-    meant,  // `--again`: a second one is wanted
-};
 
 struct ImportedSale {
     ConcertId concert;
@@ -29,6 +24,7 @@ struct ImportedSale {
 // other seats or prices, the plan cannot be put on sale, or the store failed. Throws StorageFault only when the store
 // cannot be read at the beginning.
 std::expected<ImportedSale, std::string> import_sale(UnitOfWork& work, SaleArchive& archive, std::string const& concert,
-                                                     Instant date, venue::VenuePlan const& plan, Repeat repeat);
+                                                     Instant date, venue::VenuePlan const& plan, Repeat repeat,
+                                                     Others others);
 
 }  // namespace onsale

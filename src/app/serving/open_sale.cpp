@@ -1,50 +1,55 @@
 #include "app/serving/open_sale.h"
 
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include "application/awaited.h"
 #include "application/boards/boards.h"
 #include "application/clerk/clerk.h"
+#include "application/sale/remove_unfinished.h"
 #include "infrastructure/sqlite/sale/unit_of_work.h"
 #include "infrastructure/system/data_lock.h"
 #include "infrastructure/system/system_clock.h"
 #include "infrastructure/system/uuid_v7_source.h"
 #include "infrastructure/venue/hall_plan_of.h"
+#include "shown_text/shown_text.h"
 
 namespace onsale {
 namespace {
+
+constexpr milliseconds between_looks{200};
 
 // Nobody reads boards here; the store alone matters.
 struct NoBoards final : CommitListener {
     void committed(Changes const&) noexcept override {}
 };
 
-// A key under which nothing is ever remembered: claiming it keeps the others out until the transaction ends.
-class TurnOfMoment final : public KeyedAnswer {
-  public:
-    explicit TurnOfMoment(Instant moment)
-        : KeyedAnswer({.key = {.scope = "import", .text = to_text(moment)}, .fingerprint = {}}) {}
-    Rendered render() const override { return {.status = 201, .body = {}, .remembered = false}; }
-
-  private:
-    static std::string to_text(Instant moment) {
-        return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(moment.time_since_epoch()).count());
-    }
-};
-
 std::string said(Refusal const& refusal) {
+    if (refusal.reason == Reason::sale_being_made) return "somebody else is putting it on sale just now";
     if (refusal.reason == Reason::sale_exists) return "it was put on sale at this very moment by somebody else";
     return "the plan has too many seats, or a number twice";
+}
+
+// As long as another process may be at it, or was, and has not been given up.
+Fate submit_patiently(Clerk& clerk, OpenSale& command) {
+    auto const until = std::chrono::steady_clock::now() + 2 * limits::given_up_after;
+    for (;;) {
+        auto const fate = submit_and_wait(clerk, command);
+        bool const being_made = fate == Fate::answered && *command.outcome == refuse(Reason::sale_being_made);
+        if (!being_made || std::chrono::steady_clock::now() >= until) return fate;
+        std::this_thread::sleep_for(between_looks);
+    }
 }
 
 }  // namespace
 
 std::expected<SaleOpened, std::string> open_sale(UnitOfWork& work, std::string const& concert, Instant date,
-                                                 venue::VenuePlan const& plan, SaleLookup is_there) {
+                                                 venue::VenuePlan const& plan, Repeat repeat, Others others) {
     SystemClock const clock;
     UuidV7Source ids(clock);
     NoBoards boards;
@@ -52,16 +57,13 @@ std::expected<SaleOpened, std::string> open_sale(UnitOfWork& work, std::string c
     Clerk::Options options{.hold_term = HoldTerm{limits::shortest_hold}};  // unused: nothing is reserved here
     options.on_fault = [&](std::string_view what, std::string_view) { fault = what; };
     Clerk clerk(work, boards, clock, ids, options);
+    remove_unfinished(clerk, others == Others::none ? ever : clock.now() - limits::removed_after);
     auto hall = venue::hall_plan_of(plan);
-    TurnOfMoment turn(date);
-    bool const once = static_cast<bool>(is_there);
-    OpenSale command(SaleOrder{.concert = concert,
-                               .date = date,
-                               .offers = std::move(hall.offers),
-                               .drawing = std::move(hall.drawing),
-                               .is_there = std::move(is_there)});
-    if (once) command.keyed = &turn;
-    auto const fate = submit_and_wait(clerk, command);
+    SaleOrder order{
+        .concert = concert, .date = date, .offers = std::move(hall.offers), .drawing = std::move(hall.drawing)};
+    if (repeat == Repeat::found) order.same_name = &shown_text::look_same;
+    OpenSale command(std::move(order));
+    auto const fate = submit_patiently(clerk, command);
     clerk.close();
     if (fate != Fate::answered) return std::unexpected(fault);
     if (!*command.outcome) return std::unexpected(said(command.outcome->error()));
@@ -72,7 +74,7 @@ std::expected<SaleOpened, std::string> open_sale(std::filesystem::path const& da
                                                  Instant date, venue::VenuePlan const& plan) {
     DataLock const lock(data);
     sqlite::SqliteUnitOfWork work(data);
-    return open_sale(work, concert, date, plan);
+    return open_sale(work, concert, date, plan, Repeat::meant, Others::none);
 }
 
 std::string read_plan_file(std::filesystem::path const& path) {

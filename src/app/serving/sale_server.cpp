@@ -15,6 +15,7 @@
 #include "app/serving/pages_folder.h"
 #include "app/serving/store/sale_store.h"
 #include "application/line/embedded_line.h"
+#include "application/sale/remove_unfinished.h"
 #include "application/sale/sweeper.h"
 #include "application/session_ends.h"
 #include "infrastructure/redis/line/redis_line.h"
@@ -266,6 +267,7 @@ SaleServer::SaleServer(config::Settings const& settings, std::shared_ptr<spdlog:
     auto const now = parts_->clock.now();
     parts_->store->on_payment([&ends = parts_->session_ends](Reservation const& paid) { ends.heard(paid); });
     auto const ended = parts_->session_ends.end_paid(parts_->store->archive(), now);
+    if (parts_->store->others() == nullptr) remove_unfinished(parts_->clerk, ever);
     // Rendered before the doors open, so that no fan waits for it.
     for (auto const& board : parts_->boards.seats.dates()) {
         parts_->seat_lists.of(board)->pages(now, {.encoding = api::Encoding::gzip});

@@ -7,13 +7,16 @@ namespace onsale {
 
 void Boards::fill(SaleArchive& archive) {
     archive.read_concerts([&](Concert const& concert) { seats.add(concert); });
-    archive.read_dates([&](ConcertDate const& date) { seats.add(date); });
+    std::vector<ConcertDate> dates;
+    archive.read_dates([&](ConcertDate const& date) { dates.push_back(date); });
+    for (auto const& date : dates) seats.add(date);
     std::vector<LabelledSeat> all;
     archive.read_seats([&](LabelledSeat const& seat) {
         all.push_back(seat);
         all.back().seat.status = SeatStatus::available;  // claims are shown below, by the clock
     });
     seats.add(all);
+    for (auto const& date : dates) seats.show(date);
     archive.read_open_reservations([&](Reservation const& reservation) { seats.show(reservation); });
     archive.read_users([&](User const& user) { wallets.show(user); });
     steering.show(archive.read_steering());
@@ -35,10 +38,12 @@ bool Boards::fill_again(SaleArchive& archive) {
     archive.read_users([&](User const& user) { users.push_back(user); });
     auto const now = archive.read_steering();
 
+    seats.remove_unfinished();
     if (!seats.all_within(dates, all)) return false;
     for (auto const& concert : concerts) seats.add(concert);
     for (auto const& date : dates) seats.add(date);
     seats.add(all);
+    for (auto const& date : dates) seats.show(date);
     seats.show_only(open);
     wallets.show_only(users);
     steering.show(now);
@@ -56,9 +61,11 @@ void Boards::show(Changes const& changes) {
     for (auto const& concert : changes.concerts) seats.add(concert);
     for (auto const& date : changes.dates) seats.add(date);
     if (!changes.seats.empty()) seats.add(changes.seats);
+    for (auto const& date : changes.dates) seats.show(date);
     for (auto const& user : changes.users) wallets.show(user);
     for (auto const& reservation : changes.reservations) seats.show(reservation);
     for (auto const& changed : changes.steering) steering.show(changed);
+    for (auto const& date : changes.removed_dates) seats.remove(date);
 }
 
 }  // namespace onsale

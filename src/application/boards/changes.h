@@ -17,17 +17,18 @@ class Desk;
 
 struct Changes {
     std::vector<Concert> concerts;    // new
-    std::vector<ConcertDate> dates;   // new, or closed, or open again
+    std::vector<ConcertDate> dates;   // new, or finished, or closed, or open again
     std::vector<LabelledSeat> seats;  // new
     std::vector<User> users;          // new, or with a new balance
     // New, or in a new state, in the order of change: one that lapsed comes before the one that takes its seat.
     std::vector<Reservation> reservations;
-    std::vector<Steering> steering;  // as it is now; one at most
-    std::uint64_t charges = 0;       // how many there were; counted where they were decided, and no news to others
+    std::vector<Steering> steering;              // as it is now; one at most
+    std::vector<ConcertDateId> removed_dates{};  // unfinished ones
+    std::uint64_t charges = 0;  // how many there were; counted where they were decided, and no news to others
 
     bool empty() const {
         return concerts.empty() && dates.empty() && seats.empty() && users.empty() && reservations.empty() &&
-               steering.empty();
+               steering.empty() && removed_dates.empty();
     }
 };
 

@@ -61,11 +61,16 @@ class DateBoard {
     DateBoard(ConcertDate const& date, Concert concert);
     DateBoard(DateBoard const&) = delete;
 
-    ConcertDate const& date() const { return date_; }  // its available_seats and on_sale are without meaning here
+    ConcertDate const& date() const {
+        return date_;
+    }  // its available_seats, on_sale and unfinished are without meaning
     Concert const& concert() const { return concert_; }
 
     // Does it take new reservations? Without a lock.
     bool on_sale() const { return on_sale_.load(std::memory_order_relaxed); }
+
+    // False: it is being put on sale, and nobody sees it yet. Without a lock.
+    bool finished() const { return finished_.load(std::memory_order_acquire); }
 
     // Changes whenever a status changes; without a lock unless a hold lapsed.
     std::uint64_t version(Instant now);
@@ -93,7 +98,10 @@ class DateBoard {
     void show(std::uint32_t seat, Reservation const& reservation);
     // These claims and no others; readers see all of it or nothing.
     void show_only(std::span<SeatClaim const> claims);
-    void show_on_sale(bool on_sale) { on_sale_.store(on_sale, std::memory_order_relaxed); }
+    void show_state(ConcertDate const& date) {
+        on_sale_.store(date.on_sale, std::memory_order_relaxed);
+        finished_.store(!date.unfinished, std::memory_order_release);
+    }
 
     // Moves up to `most` reservations whose holds lapsed, and whose rows are not tidied yet, out of the board.
     std::vector<ReservationId> take_lapsed(Instant now, std::size_t most);
@@ -112,6 +120,7 @@ class DateBoard {
     ConcertDate const date_;
     Concert const concert_;
     std::atomic<bool> on_sale_{true};
+    std::atomic<bool> finished_{false};
     std::mutex mutex_;
     std::vector<RunState> runs_;
     std::vector<Spot> spots_;  // seat index -> where it lies

@@ -8,14 +8,16 @@ namespace onsale {
 std::shared_ptr<DateBoard> SeatBoard::date(ConcertDateId id) const {
     std::shared_lock const lock(mutex_);
     auto const found = dates_.find(id);
-    return found == dates_.end() ? nullptr : found->second;
+    return found == dates_.end() || !found->second->finished() ? nullptr : found->second;
 }
 
 std::vector<std::shared_ptr<DateBoard>> SeatBoard::dates() const {
     std::vector<std::shared_ptr<DateBoard>> all;
     {
         std::shared_lock const lock(mutex_);
-        for (auto const& [id, board] : dates_) all.push_back(board);
+        for (auto const& [id, board] : dates_) {
+            if (board->finished()) all.push_back(board);
+        }
     }
     std::ranges::stable_sort(all, {}, [](auto const& board) { return board->date().date; });
     return all;
@@ -24,7 +26,7 @@ std::vector<std::shared_ptr<DateBoard>> SeatBoard::dates() const {
 std::optional<LabelledSeat> SeatBoard::seat(SeatId id, Instant now) const {
     std::shared_lock const lock(mutex_);
     auto const found = seats_.find(id);
-    if (found == seats_.end()) return std::nullopt;
+    if (found == seats_.end() || !found->second.board->finished()) return std::nullopt;
     return found->second.board->seat(found->second.index, now);
 }
 
@@ -37,7 +39,11 @@ void SeatBoard::add(ConcertDate const& date) {
     std::unique_lock const lock(mutex_);
     auto& board = dates_[date.id];
     if (!board) board = std::make_shared<DateBoard>(date, concerts_.at(date.concert));
-    board->show_on_sale(date.on_sale);
+}
+
+void SeatBoard::show(ConcertDate const& date) {
+    std::shared_lock const lock(mutex_);
+    dates_.at(date.id)->show_state(date);
 }
 
 void SeatBoard::add(std::span<LabelledSeat const> seats) {
@@ -62,6 +68,27 @@ void SeatBoard::show(Reservation const& reservation) {
     std::shared_lock const lock(mutex_);
     auto const found = seats_.find(reservation.seat);
     if (found != seats_.end()) found->second.board->show(found->second.index, reservation);
+}
+
+void SeatBoard::remove(ConcertDateId date) {
+    std::unique_lock const lock(mutex_);
+    auto const found = dates_.find(date);
+    if (found == dates_.end()) return;
+    remove(*found->second);
+    dates_.erase(found);
+}
+
+void SeatBoard::remove_unfinished() {
+    std::unique_lock const lock(mutex_);
+    std::erase_if(dates_, [this](auto const& each) {
+        if (each.second->finished()) return false;
+        remove(*each.second);
+        return true;
+    });
+}
+
+void SeatBoard::remove(DateBoard const& board) {
+    boost::unordered::erase_if(seats_, [&](auto const& each) { return each.second.board == &board; });
 }
 
 bool SeatBoard::all_within(std::span<ConcertDate const> dates, std::span<LabelledSeat const> seats) const {

@@ -2,6 +2,8 @@
 //
 // Thread-safe. The clerk shows each committed batch here before it gives the batch's answers, so that a caller who was
 // told yes sees it on the next read.
+//
+// A date that is being put on sale is here with the seats that it has so far, but no reader finds it or them.
 #pragma once
 
 #include <atomic>
@@ -33,12 +35,17 @@ class SeatBoard {
 
     // By the clerk, and once at start.
     void add(Concert const& concert);
-    // One that is there already learns whether it is on sale.
+    // Nobody sees it before it is shown. One that is there already stays as it is.
     void add(ConcertDate const& date);
     // Of one date or several, each date's in order; what is there already stays as it is.
     void add(std::span<LabelledSeat const> seats);
+    // Whether it is on sale; and unless it is unfinished, it and its seats are seen from now on.
+    void show(ConcertDate const& date);
     // Of a seat that is not here, nothing is shown.
     void show(Reservation const& reservation);
+    // It was given up before it was finished; its seats go with it.
+    void remove(ConcertDateId date);
+    void remove_unfinished();  // all of them
 
     // Is every date and seat that is here among these?
     bool all_within(std::span<ConcertDate const> dates, std::span<LabelledSeat const> seats) const;
@@ -53,6 +60,8 @@ class SeatBoard {
         DateBoard* board;
         std::uint32_t index;
     };
+    void remove(DateBoard const& board);  // needs the lock
+
     mutable std::shared_mutex mutex_;
     std::map<ConcertId, Concert> concerts_;
     std::map<ConcertDateId, std::shared_ptr<DateBoard>> dates_;

@@ -71,23 +71,39 @@ void Clerk::run(Counter& counter) {
                      {.longest = options_.longest_batch, .on_fault = options_.on_fault});
     while (queue_.take(batch, options_.batch)) {
         auto const bulk = std::ranges::stable_partition(batch, [](Command const* each) { return !each->is_bulk(); });
-        std::vector<Command*> const alone(bulk.begin(), bulk.end());
+        std::vector<Command*> alone;
+        for (auto* each : bulk) {
+            if (alone.empty()) {
+                alone.push_back(each);
+            } else {
+                queue_.put_back(*each);
+            }
+        }
         batch.erase(bulk.begin(), bulk.end());
         if (!batch.empty()) serve_and_deliver(counter, tries, batch);
-        for (auto* each : alone) serve_and_deliver(counter, tries, {each});
+        if (!alone.empty()) serve_and_deliver(counter, tries, alone);
     }
 }
 
-void Clerk::serve_and_deliver(Counter& counter, BatchTries& tries, std::vector<Command*> const& batch) {
+void Clerk::serve_and_deliver(Counter& counter, BatchTries& tries, std::vector<Command*>& batch) {
     auto const begin = batch.begin() + static_cast<std::ptrdiff_t>(shed_late(batch));
     BatchTries::Result result;
     if (begin != batch.end()) {
         result = tries.bring_through({begin, batch.end()});
         note(result);
     }
+    keep_unfinished(batch);
     commands_.fetch_add(batch.size(), std::memory_order_relaxed);
     deliver_batch(batch);
     if (result.away) regain(counter, *result.away);
+}
+
+void Clerk::keep_unfinished(std::vector<Command*>& batch) {
+    std::erase_if(batch, [this](Command* each) {
+        if (each->fate != Fate::answered || !each->goes_on()) return false;
+        queue_.put_back(*each);
+        return true;
+    });
 }
 
 // Behind a batch that was stuck they waited too long already; in a batch they might wait as long again.

@@ -10,8 +10,11 @@
 // A batch decides at one instant: the store's, read under its locks, where the store has a clock of its own, so that
 // all nodes go by one clock; else the clerk's.
 //
-// No command stays here for long: the queue sheds by `longest_wait`, a batch tries for `longest_batch`, and a store
-// that shares its rows bounds each of its answers (limits::store_answer).
+// Bulk commands, as those that put halls on sale, are served one at a time, each alone, and are decided in pieces:
+// a command behind one waits for one piece (limits::seats_of_a_piece).
+//
+// No other command stays here for long: the queue sheds by `longest_wait`, a batch tries for `longest_batch`, and a
+// store that shares its rows bounds each of its answers (limits::store_answer).
 //
 // While no unit of work can reach the store, everything is shed at once: nobody waits for what cannot come. Each keeps
 // trying, and the clerk serves again as soon as one has succeeded.
@@ -93,7 +96,8 @@ class Clerk {
         Desk desk;
     };
     void run(Counter& counter);
-    void serve_and_deliver(Counter& counter, BatchTries& tries, std::vector<Command*> const& batch);
+    void serve_and_deliver(Counter& counter, BatchTries& tries, std::vector<Command*>& batch);
+    void keep_unfinished(std::vector<Command*>& batch);
     std::size_t shed_late(std::span<Command* const> batch) const;  // how many, from the front
     void note(BatchTries::Result const& result);
     void serve(Counter& counter, std::span<Command* const> commands, Waits waits);

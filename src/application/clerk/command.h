@@ -30,8 +30,13 @@ class Command : public Submission {
     // The outcome is this refusal, undecided.
     virtual void turn_down(Refusal refusal) = 0;
     virtual std::string_view name() const = 0;  // for the operator's log
-    // So much work that nobody should wait for it in the same batch: it is served alone, after the others.
+    // So much work that nobody should wait for it in the same batch: it is served alone, after the others, and those
+    // who come meanwhile have their turn before the next such command.
     virtual bool is_bulk() const { return false; }
+    // Has it got its outcome? A command that is decided in pieces has none before its last one.
+    virtual bool decided() const { return true; }
+    // What it decided is committed. True: there is another piece, to be decided in a later batch; nothing is delivered.
+    virtual bool goes_on() { return false; }
 
     KeyedAnswer* keyed = nullptr;  // set by the submitter; null: it came without an Idempotency-Key
 };
@@ -42,6 +47,7 @@ template <class T>
 class CommandFor : public Command {
   public:
     void turn_down(Refusal refusal) final { outcome = std::unexpected(refusal); }
+    bool decided() const final { return outcome.has_value(); }
 
     std::optional<Decision<T>> outcome;
 };

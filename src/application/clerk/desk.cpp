@@ -26,6 +26,8 @@ Desk::Arrival Desk::load(Wanted wanted, UnitOfWork& work, Waits waits) {
     sort_unique(wanted.dates);
     sort_unique(wanted.date_slots);
     sort_unique(wanted.seat_numbers);
+    sort_unique(wanted.seat_counts);
+    sort_unique(wanted.moments);
     auto loaded = work.load(wanted, waits);
 
     for (auto& answer : loaded.answers) {
@@ -45,6 +47,8 @@ Desk::Arrival Desk::load(Wanted wanted, UnitOfWork& work, Waits waits) {
     for (auto const& [date, seats] : loaded.seat_counts) seat_counts_.try_emplace(date, seats);
     date_slots_.insert(loaded.date_slots.begin(), loaded.date_slots.end());
     seat_numbers_.insert(loaded.seat_numbers.begin(), loaded.seat_numbers.end());
+    dates_at_moments_ = std::move(loaded.dates_at_moments);
+    removed_date_ = loaded.removed_date;
     return {loaded.instant, std::move(loaded.busy)};
 }
 
@@ -74,7 +78,7 @@ void Desk::save(UnitOfWork& work) const {
     work.dates().shift_available(availability_shifts());
     std::vector<ConcertDate> dates;
     for_each_changed_date([&](ConcertDate const& date) { dates.push_back(date); });
-    work.dates().save_on_sale(dates);
+    work.dates().save_state(dates);
 
     std::vector<User> users;
     users_.for_each_change([&](auto const& sheet) { users.push_back(sheet.row); });
@@ -116,6 +120,8 @@ void Desk::clear() {
     seat_counts_.clear();
     date_slots_.clear();
     seat_numbers_.clear();
+    dates_at_moments_.clear();
+    removed_date_.reset();
     entries_.clear();
     new_users_.clear();
     new_concerts_.clear();
@@ -179,12 +185,22 @@ bool Desk::untouched() const {
     return seats_.untouched() && reservations_.untouched() && users_.untouched() && dates_.untouched() && !steered_ &&
            new_actions_.empty() && entries_.empty() && new_users_.empty() && new_concerts_.empty() &&
            new_dates_.empty() && new_seats_.empty() && new_drawings_.empty() && new_answers_.empty() &&
-           forgotten_answers_ == 0;
+           forgotten_answers_ == 0 && !removed_date_;
 }
 
 Concert const* Desk::concert(ConcertId id) const {
     auto const found = concerts_.find(id);
     return found == concerts_.end() ? nullptr : &found->second;
+}
+
+ConcertDate const* Desk::date(ConcertDateId id) const {
+    auto const* found = dates_.find(id);
+    return found == nullptr || found->unfinished ? nullptr : found;
+}
+
+ConcertDate const* Desk::unfinished_date(ConcertDateId id) const {
+    auto const* found = dates_.find(id);
+    return found != nullptr && found->unfinished ? found : nullptr;
 }
 
 bool Desk::on_sale(Seat const& seat) const {

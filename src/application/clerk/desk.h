@@ -37,7 +37,12 @@ class Desk {
     Reservation const* reservation(ReservationId id) const { return reservations_.find(id); }
     User const* user(UserId id) const { return users_.find(id); }
     Concert const* concert(ConcertId id) const;
-    ConcertDate const* date(ConcertDateId id) const { return dates_.find(id); }
+    // An unfinished date is there for nobody else than the command that puts it on sale.
+    ConcertDate const* date(ConcertDateId id) const;
+    ConcertDate const* unfinished_date(ConcertDateId id) const;
+    // As they were loaded, the unfinished ones too.
+    std::vector<NamedDate> const& dates_at_moments() const { return dates_at_moments_; }
+    std::optional<ConcertDateId> removed_date() const { return removed_date_; }
     // Is the seat's date on sale? With this batch's changes.
     bool on_sale(Seat const& seat) const;
     // Must have been asked for.
@@ -102,6 +107,8 @@ class Desk {
     std::map<ConcertDateId, std::int64_t> seat_counts_;
     std::set<DateSlot> date_slots_;
     std::set<SeatNumberSlot> seat_numbers_;
+    std::vector<NamedDate> dates_at_moments_;
+    std::optional<ConcertDateId> removed_date_;
 
     std::optional<Steering> steering_;
     bool steered_ = false;

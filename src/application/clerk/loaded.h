@@ -52,6 +52,8 @@ struct Loaded {
     std::vector<SeatCount> seat_counts;
     std::vector<DateSlot> date_slots;          // that are taken
     std::vector<SeatNumberSlot> seat_numbers;  // that are taken
+    std::vector<NamedDate> dates_at_moments;
+    std::optional<ConcertDateId> removed_date{};  // it was given up, and some of its seats are gone, or all of it
     // By the store's own clock, read when every lock was had. Absent: the store has none of its own.
     std::optional<Instant> instant;
     BusyRows busy;

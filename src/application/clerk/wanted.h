@@ -21,7 +21,10 @@ struct Wanted {
     std::vector<ConcertDateId> dates;
     std::vector<DateSlot> date_slots;
     std::vector<SeatNumberSlot> seat_numbers;
-    std::optional<Instant> forget_before;  // answers to be forgotten
+    std::vector<ConcertDateId> seat_counts;             // dates whose seats are to be counted
+    std::vector<Instant> moments;                       // all dates that begin then
+    std::optional<Instant> remove_unfinished_before{};  // of dates that were given up, a few seats
+    std::optional<Instant> forget_before;               // answers to be forgotten
     bool steering = false;
 };
 

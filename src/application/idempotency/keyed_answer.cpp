@@ -18,6 +18,7 @@ void decide_under_key(Command& command, Desk& desk, Circumstances const& at) {
         return;
     }
     command.decide(desk, at);
+    if (!command.decided()) return;
     auto rendered = keyed.render();
     keyed.given =
         RememberedAnswer{.use = keyed.use, .status = rendered.status, .body = std::move(rendered.body), .at = at.now};

@@ -2,7 +2,8 @@
 // first time.
 //
 // Remembered is what was decided, yes and no alike. What failed or was shed leaves nothing, so that asking again
-// decides again, and so does a no that is about the caller's session.
+// decides again, and so does a no that is about the caller's session or about this very moment. A command that goes on
+// in pieces has its key claimed with each of them, and is remembered with the last one.
 #pragma once
 
 #include <optional>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <stdexcept>
 
 #include "application/steering/note_action.h"
 #include "domain/limits.h"
@@ -28,6 +29,21 @@ Decision<std::vector<LabelledSeat>> add_seats(Desk& desk, ConcertDateId date, st
         desk.add(seats.back());
     }
     return seats;
+}
+
+// Nothing is remembered under it: the claim keeps other orders for that moment out until the transaction ends, so
+// that a second one sees the first one's date.
+IdempotencyKey turn_of(Instant moment) {
+    return {.scope = "put-on-sale", .text = std::to_string(moment.time_since_epoch().count())};
+}
+
+std::optional<std::int32_t> first_repeated(std::vector<SeatOffer> const& offers) {
+    std::vector<std::int32_t> numbers;
+    numbers.reserve(offers.size());
+    for (auto const& offer : offers) numbers.push_back(offer.number);
+    std::ranges::sort(numbers);
+    auto const found = std::ranges::adjacent_find(numbers);
+    return found == numbers.end() ? std::nullopt : std::optional(*found);
 }
 
 }  // namespace
@@ -68,6 +84,7 @@ void AddConcertDate::decide(Desk& desk, Circumstances const& at) {
 
 void AddSeats::want(Wanted& wanted) const {
     wanted.dates.push_back(date_);
+    wanted.seat_counts.push_back(date_);
     for (auto const& offer : offers_) wanted.seat_numbers.push_back({date_, offer.number});
 }
 
@@ -85,61 +102,101 @@ void AddSeats::decide(Desk& desk, Circumstances const& at) {
 }
 
 void OpenSale::want(Wanted& wanted) const {
-    if (auto const* known = std::get_if<ConcertId>(&order_.concert)) {
-        wanted.concerts.push_back(*known);
-        wanted.date_slots.push_back({*known, order_.date});
-    }
-}
-
-// The one there is, or a new one that is not on the desk yet.
-Decision<Concert> OpenSale::concert(Desk& desk, IdSource& ids) const {
-    auto const* known = std::get_if<ConcertId>(&order_.concert);
-    if (known == nullptr) return Concert{.id = ids.make<ConcertId>(), .singer_name = std::get<0>(order_.concert)};
-    auto const* concert = desk.concert(*known);
-    if (concert == nullptr) return refuse(Reason::unknown_concert);
-    if (desk.is_taken(DateSlot{*known, order_.date})) return refuse(Reason::concert_date_exists);
-    return *concert;
-}
-
-// In the store, or by an earlier command of this batch.
-bool OpenSale::is_there(Desk const& desk, std::string const& singer_name) const {
-    if (!order_.is_there) return false;
-    auto const same = [&](ConcertDate const& date) {
-        return date.date == order_.date && desk.concert(date.concert)->singer_name == singer_name;
-    };
-    return std::ranges::any_of(desk.new_dates(), same) || order_.is_there(singer_name, order_.date);
+    if (date_) return wanted.dates.push_back(*date_);
+    wanted.keys.push_back(turn_of(order_.date));
+    wanted.moments.push_back(order_.date);
+    if (auto const* known = std::get_if<ConcertId>(&order_.concert)) wanted.concerts.push_back(*known);
 }
 
 void OpenSale::decide(Desk& desk, Circumstances const& at) {
-    auto const concert = this->concert(desk, at.ids);
+    outcome.reset();  // of an earlier try
+    if (!date_) return begin(desk, at);
+    auto const* date = desk.unfinished_date(*date_);
+    if (date == nullptr || is_given_up(*date, at.now)) {
+        throw std::runtime_error("a piece of a hall came too late: the hall was given up");
+    }
+    add_piece(desk, at, *date);
+}
+
+bool OpenSale::goes_on() {
+    if (outcome || (keyed != nullptr && keyed->given)) return false;
+    date_ = begun_;
+    return true;
+}
+
+void OpenSale::begin(Desk& desk, Circumstances const& at) {
+    auto concert = find_concert(desk, at.ids);
     if (!concert) {
         outcome = std::unexpected(concert.error());
         return;
     }
-    if (is_there(desk, concert->singer_name)) {
-        outcome = refuse(Reason::sale_exists);
+    if (auto const no = refusal(desk, *concert, at.now)) {
+        outcome = std::unexpected(*no);
         return;
     }
-    ConcertDate date{.id = at.ids.make<ConcertDateId>(), .concert = concert->id, .date = order_.date};
-    auto const seats = add_seats(desk, date.id, order_.offers, at.ids);
-    if (!seats) {
-        outcome = std::unexpected(seats.error());
-        return;
+    bool const is_new = std::holds_alternative<std::string>(order_.concert);
+    if (is_new) desk.add(*concert);
+    concert_ = *std::move(concert);
+    begun_ = at.ids.make<ConcertDateId>();
+    add_piece(desk, at,
+              {.id = begun_, .concert = concert_.id, .date = order_.date, .unfinished = Unfinished{at.now, is_new}});
+}
+
+// The one there is, or a new one that is not on the desk yet.
+Decision<Concert> OpenSale::find_concert(Desk const& desk, IdSource& ids) const {
+    auto const* known = std::get_if<ConcertId>(&order_.concert);
+    if (known == nullptr) return Concert{.id = ids.make<ConcertId>(), .singer_name = std::get<0>(order_.concert)};
+    auto const* concert = desk.concert(*known);
+    if (concert == nullptr) return refuse(Reason::unknown_concert);
+    return *concert;
+}
+
+std::optional<Refusal> OpenSale::refusal(Desk const& desk, Concert const& concert, Instant now) const {
+    for (auto const& [date, singer_name] : desk.dates_at_moments()) {
+        bool const same_concert = date.concert == concert.id;
+        if (!same_concert && !(order_.same_name && order_.same_name(singer_name, concert.singer_name))) continue;
+        if (!date.unfinished) return Refusal{same_concert ? Reason::concert_date_exists : Reason::sale_exists};
+        // One that was given up has its place in the concert until it is removed.
+        if (same_concert || !is_given_up(date, now)) return Refusal{Reason::sale_being_made};
     }
-    if (std::holds_alternative<std::string>(order_.concert)) desk.add(*concert);
-    desk.add(date);
+    if (order_.offers.size() > limits::most_seats_of_a_date) return Refusal{Reason::too_many_seats};
+    if (auto const number = first_repeated(order_.offers)) return Refusal{Reason::seat_number_exists, *number};
+    return std::nullopt;
+}
+
+// `date`: as it is in the store, or new. Its seats so far are those of the pieces so far.
+void OpenSale::add_piece(Desk& desk, Circumstances const& at, ConcertDate date) {
+    auto const so_far = static_cast<std::size_t>(date.available_seats);
+    auto const rest = std::span(order_.offers).subspan(so_far);
+    auto const piece = rest.first(std::min(rest.size(), limits::seats_of_a_piece));
+    for (auto const& [number, price, labels] : piece) {
+        desk.add(LabelledSeat{{at.ids.make<SeatId>(), date.id, number, price, SeatStatus::available}, labels});
+    }
+    date.unfinished->last_piece_at = at.now;
+    bool const last = piece.size() == rest.size();
+    if (last) date.unfinished.reset();
+    if (so_far == 0) {
+        desk.add(date);
+    } else {
+        desk.put(date);
+    }
+    if (last) finish(desk, at, date);
+}
+
+void OpenSale::finish(Desk& desk, Circumstances const& at, ConcertDate const& date) {
+    SaleOpened opened{concert_, date, order_.offers.size()};
+    opened.date.available_seats = static_cast<std::int64_t>(opened.seats);
     if (order_.drawing) desk.add(DateDrawing{date.id, *order_.drawing});
-    date.available_seats = static_cast<std::int64_t>(seats->size());
     if (order_.by) {
         note_action(desk, at, *order_.by,
                     {.kind = DeedKind::upload_plan,
                      .subject = date.id.to_string(),
-                     .details = {{"concert", concert->id.to_string()},
+                     .details = {{"concert", concert_.id.to_string()},
                                  {"date", date.date},
                                  {"hall", order_.drawing ? DeedValue(order_.drawing->hall) : DeedValue()},
-                                 {"seats", date.available_seats}}});
+                                 {"seats", opened.date.available_seats}}});
     }
-    outcome = SaleOpened{*concert, date, seats->size()};
+    outcome = std::move(opened);
 }
 
 }  // namespace onsale

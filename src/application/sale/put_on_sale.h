@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
@@ -56,7 +57,8 @@ struct SeatOffer {
     SeatLabels labels;
 };
 
-// All of them or none. Refuses: unknown_concert_date, seat_number_exists (amount: the number), too_many_seats.
+// All of them or none, as one piece: one request has room for little more than limits::seats_of_a_piece. Refuses:
+// unknown_concert_date, seat_number_exists (amount: the number), too_many_seats.
 class AddSeats final : public CommandFor<std::vector<LabelledSeat>> {
   public:
     AddSeats(ConcertDateId date, std::vector<SeatOffer> offers, Operator by = {})
@@ -65,7 +67,7 @@ class AddSeats final : public CommandFor<std::vector<LabelledSeat>> {
     void want(Wanted& wanted) const override;
     void decide(Desk& desk, Circumstances const& at) override;
     std::string_view name() const override { return "add-seats"; }
-    bool is_bulk() const override { return offers_.size() > limits::seats_beside_others; }
+    bool is_bulk() const override { return true; }
 
   private:
     ConcertDateId date_;
@@ -79,8 +81,8 @@ struct SaleOpened {
     std::size_t seats = 0;
 };
 
-// Has a concert of that name a date at that moment? Of what is committed; asked on the clerk's thread, in the decision.
-using SaleLookup = std::function<bool(std::string const& singer_name, Instant date)>;
+// Do these names of singers look the same?
+using SameName = std::function<bool(std::string const& one, std::string const& other)>;
 
 // A whole concert date, with the seats of a hall.
 struct SaleOrder {
@@ -89,12 +91,15 @@ struct SaleOrder {
     std::vector<SeatOffer> offers;
     std::optional<hall::Drawing> drawing{};
     std::optional<Operator> by{};  // whose action it is noted as; absent: not noted
-    SaleLookup is_there{};         // empty: a second date of the same name at the same moment is meant
+    SameName same_name{};          // empty: a second date of the same name at the same moment is meant
 };
 
-// A whole concert date at once, as `onsale import` makes it: concert, date, seats and drawing in one transaction.
-// Refuses: unknown_concert, concert_date_exists, sale_exists, seat_number_exists (a number twice among the offers),
-// too_many_seats.
+// A whole concert date, in pieces of limits::seats_of_a_piece seats, each a transaction of its own. The first one
+// decides whether it may be, and makes concert and date; the last one brings the drawing, the operator's action and the
+// outcome, and shows the date. Until then the date is `unfinished`: there for nobody. Of two orders of the same name
+// for the same moment, on whatever nodes, one is refused. Refuses: unknown_concert, concert_date_exists, sale_exists,
+// sale_being_made, seat_number_exists (a number twice among the offers), too_many_seats. Fails when the date was given
+// up meanwhile. What a failed one leaves is removed later (remove_unfinished.h).
 class OpenSale final : public CommandFor<SaleOpened> {
   public:
     explicit OpenSale(SaleOrder order) : order_(std::move(order)) {}
@@ -104,13 +109,20 @@ class OpenSale final : public CommandFor<SaleOpened> {
     void want(Wanted& wanted) const override;
     void decide(Desk& desk, Circumstances const& at) override;
     std::string_view name() const override { return "open-sale"; }
-    bool is_bulk() const override { return order_.offers.size() > limits::seats_beside_others; }
+    bool is_bulk() const override { return true; }
+    bool goes_on() override;
 
   private:
-    Decision<Concert> concert(Desk& desk, IdSource& ids) const;
-    bool is_there(Desk const& desk, std::string const& singer_name) const;
+    Decision<Concert> find_concert(Desk const& desk, IdSource& ids) const;
+    std::optional<Refusal> refusal(Desk const& desk, Concert const& concert, Instant now) const;
+    void begin(Desk& desk, Circumstances const& at);
+    void add_piece(Desk& desk, Circumstances const& at, ConcertDate date);
+    void finish(Desk& desk, Circumstances const& at, ConcertDate const& date);
 
     SaleOrder const order_;
+    Concert concert_;  // both as of the last try of the first piece
+    ConcertDateId begun_;
+    std::optional<ConcertDateId> date_;  // once the first piece is committed
 };
 
 }  // namespace onsale

@@ -5,11 +5,12 @@
 #include "application/awaited.h"
 #include "application/idempotency/forget_answers.h"
 #include "application/sale/expire_holds.h"
+#include "application/sale/remove_unfinished.h"
 
 namespace onsale {
 namespace {
 
-constexpr seconds between_forgettings{60};
+constexpr seconds between_tidyings{60};
 
 }  // namespace
 
@@ -42,7 +43,7 @@ void Sweeper::sweep(std::stop_token const& stop, std::vector<ReservationId>& lap
         if (!tidied) expire_one_by_one(lapsed, stop);
         more = tidied && full && lapsed.empty();
     }
-    forget_answers(stop);
+    tidy_up(stop);
 }
 
 // What failed together is tried one by one, so that one bad row does not keep the others from being tidied. When there
@@ -61,18 +62,24 @@ void Sweeper::expire_one_by_one(std::vector<ReservationId>& lapsed, std::stop_to
     lapsed = std::move(left);
 }
 
-// As many batches as it takes. What is shed or fails is tried again with the next sweep, not in a minute: under lasting
-// overload it has its turn now and then.
-void Sweeper::forget_answers(std::stop_token const& stop) {
+// What is shed or fails is tried again with the next sweep, not in a minute: under lasting overload it has its turn now
+// and then.
+void Sweeper::tidy_up(std::stop_token const& stop) {
     auto const now = clock_.now();
-    if (now < forgets_at_) return;
-    bool more = true;
-    while (more && !stop.stop_requested()) {
-        ForgetAnswers command(now - limits::answers_kept);
-        if (submit_and_wait(clerk_, command) != Fate::answered) return;
+    if (now < tidies_at_) return;
+    bool const forgotten = forget_answers(stop);
+    bool const removed = remove_unfinished(clerk_, now - limits::removed_after, stop);
+    if (forgotten && removed) tidies_at_ = now + between_tidyings;
+}
+
+// As many batches as it takes.
+bool Sweeper::forget_answers(std::stop_token const& stop) {
+    for (bool more = true; more;) {
+        ForgetAnswers command(clock_.now() - limits::answers_kept);
+        if (stop.stop_requested() || submit_and_wait(clerk_, command) != Fate::answered) return false;
         more = (*command.outcome)->count == limits::forgetting_batch;
     }
-    forgets_at_ = now + between_forgettings;
+    return true;
 }
 
 Fate Sweeper::expire(std::vector<ReservationId>& lapsed) {

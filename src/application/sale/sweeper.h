@@ -1,5 +1,6 @@
-// The sweeper: removes expired holds and idempotent answers in small batches, through the clerk. Correctness does not
-// depend on it: by the clock, a lapsed seat is free and an old answer is not given.
+// The sweeper: removes expired holds, idempotent answers, and what is left of unfinished dates that were given up, in small
+// batches, through the clerk. Correctness does not depend on it: by the clock, a lapsed seat is free and an old answer is
+// not given; an unfinished date is seen by nobody.
 #pragma once
 
 #include <condition_variable>
@@ -28,14 +29,15 @@ class Sweeper {
     // the clock that decides.
     Fate expire(std::vector<ReservationId>& lapsed);
     void expire_one_by_one(std::vector<ReservationId>& lapsed, std::stop_token const& stop);
-    void forget_answers(std::stop_token const& stop);
+    void tidy_up(std::stop_token const& stop);
+    bool forget_answers(std::stop_token const& stop);
 
     SeatBoard& seats_;
     Clerk& clerk_;
     Clock const& clock_;
     milliseconds const interval_;
     std::function<bool()> const trusted_;
-    Instant forgets_at_{};  // when to look for old answers next
+    Instant tidies_at_{};  // when to look for old answers and unfinished dates next
     std::mutex mutex_;
     std::condition_variable_any pause_;
     std::jthread thread_;

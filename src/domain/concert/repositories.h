@@ -7,8 +7,11 @@
 // Errors: StorageFault (application/storage_fault.h), after which the unit of work must be rolled back.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "domain/concert/concert.h"
@@ -32,6 +35,12 @@ struct DateSlot {
     auto operator<=>(DateSlot const&) const = default;
 };
 
+// A date with the name of its concert.
+struct NamedDate {
+    ConcertDate date;
+    std::string singer_name;
+};
+
 struct AvailabilityShift {
     ConcertDateId concert_date;
     std::int64_t by = 0;
@@ -43,9 +52,15 @@ class ConcertDateRepository {
     virtual std::vector<ConcertDate> lock(std::span<ConcertDateId const> ids) = 0;
     // Which of these slots are taken already.
     virtual std::vector<DateSlot> taken(std::span<DateSlot const> slots) = 0;
+    // All that begin at one of these moments, the unfinished ones too.
+    virtual std::vector<NamedDate> at(std::span<Instant const> moments) = 0;
     virtual void add(std::span<ConcertDate const> dates) = 0;
     virtual void shift_available(std::span<AvailabilityShift const> shifts) = 0;
-    virtual void save_on_sale(std::span<ConcertDate const> dates) = 0;
+    // Whether they are on sale, and whether they are finished.
+    virtual void save_state(std::span<ConcertDate const> dates) = 0;
+    // Of one unfinished date whose last piece came before that instant: `most` of its seats; once it has none, itself,
+    // and the concert that came with it. Which date it was; nullopt: there is none, or others have it.
+    virtual std::optional<ConcertDateId> remove_unfinished(Instant before, std::size_t most) = 0;
 };
 
 // A seat number of a date: unique.
@@ -69,7 +84,8 @@ struct ReservationChange {
 class SeatRepository {
   public:
     virtual ~SeatRepository() = default;
-    // These seats, and those that these reservations are of; each of them once, in the order of the ids.
+    // These seats, and those that these reservations are of; each of them once, in the order of the ids. The seats of
+    // an unfinished date are not there.
     virtual std::vector<Seat> lock(std::span<SeatId const> ids, std::span<ReservationId const> of_reservations) = 0;
     // Which of these numbers are taken already.
     virtual std::vector<SeatNumberSlot> taken(std::span<SeatNumberSlot const> slots) = 0;

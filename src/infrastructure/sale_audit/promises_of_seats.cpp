@@ -52,6 +52,10 @@ constexpr std::array seat_promises{
             "SELECT 'date ' || {uuid:d.id} || ' says ' || d.available_seats || ', counted ' || count(seat.id) AS broken"
             " FROM concert_date d LEFT JOIN seat ON seat.concert_date_id = d.id AND seat.status = {status:available}"
             " GROUP BY d.id, d.available_seats HAVING d.available_seats <> count(seat.id)"},
+    Promise{"nobody has a seat of a date that is being put on sale",
+            "SELECT 'reservation ' || {uuid:r.id} || ' for the unfinished date ' || {uuid:d.id} AS broken"
+            " FROM concert_date d JOIN seat s ON s.concert_date_id = d.id JOIN reservation r ON r.seat_id = s.id"
+            " WHERE d.last_piece_at IS NOT NULL"},
     // Areas without rows or seat numbers have the same labels by nature.
     Promise{"a chair of the hall is on sale once for a date",
             "SELECT 'date ' || {uuid:concert_date_id} || ' has ' || count(*) || ' seats ' || section || ' ' || row ||"
@@ -60,12 +64,13 @@ constexpr std::array seat_promises{
     Promise{"one concert is at one moment once",
             "SELECT count(*) || ' dates of ' || c.singer_name || ' at ' || d.date || ', the first is ' ||"
             " min({uuid:d.id}) AS broken"
-            " FROM concert_date d JOIN concert c ON c.id = d.concert_id"
+            " FROM concert_date d JOIN concert c ON c.id = d.concert_id WHERE d.last_piece_at IS NULL"
             " GROUP BY c.singer_name, d.date HAVING count(*) > 1",
             AuditWeight::advice},
     Promise{"every date has seats",
             "SELECT 'date ' || {uuid:d.id} AS broken FROM concert_date d"
-            " WHERE NOT EXISTS (SELECT 1 FROM seat WHERE seat.concert_date_id = d.id)",
+            " WHERE d.last_piece_at IS NULL"
+            " AND NOT EXISTS (SELECT 1 FROM seat WHERE seat.concert_date_id = d.id)",
             AuditWeight::advice},
     Promise{"nothing was reserved after its concert had begun",
             "SELECT 'reservation ' || {uuid:r.id} || ' of ' || r.created_at || ' for a date at ' || d.date AS broken"
@@ -75,7 +80,7 @@ constexpr std::array seat_promises{
     // By what the store knows itself: the newest moment in it.
     Promise{"no date of the past is on sale",
             "SELECT 'date ' || {uuid:d.id} || ' of ' || d.date AS broken FROM concert_date d WHERE d.on_sale"
-            " AND d.date < (SELECT max(at) FROM (SELECT max(at) AS at FROM point_history"
+            " AND d.last_piece_at IS NULL AND d.date < (SELECT max(at) FROM (SELECT max(at) AS at FROM point_history"
             "                UNION ALL SELECT max(created_at) FROM reservation) AS newest)",
             AuditWeight::advice},
 };

@@ -19,8 +19,11 @@ struct Count {
 };
 
 constexpr std::array counts{
-    Count{"concert dates", "SELECT count(*) FROM concert_date"},
+    Count{"concert dates", "SELECT count(*) FROM concert_date WHERE last_piece_at IS NULL"},
+    Count{"concert dates being put on sale", "SELECT count(*) FROM concert_date WHERE last_piece_at IS NOT NULL"},
     Count{"seats", "SELECT count(*) FROM seat"},
+    Count{"seats being put on sale",
+          "SELECT CAST(coalesce(sum(available_seats), 0) AS bigint) FROM concert_date WHERE last_piece_at IS NOT NULL"},
     Count{"seats available", "SELECT count(*) FROM seat WHERE status = {status:available}"},
     Count{"seats reserved", "SELECT count(*) FROM seat WHERE status = {status:reserved}"},
     Count{"seats held (paid)", "SELECT count(*) FROM seat WHERE status = {status:held}"},

@@ -139,6 +139,10 @@ void Database::settle() {
     doubtful_ = false;
 }
 
+void Database::check_foreign_keys(bool check) {
+    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_ENABLE_FKEY, check ? 1 : 0, nullptr);
+}
+
 bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
 Database open_store(std::filesystem::path const& file, Mode mode) {

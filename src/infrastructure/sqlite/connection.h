@@ -77,6 +77,9 @@ class Database {
 
     bool in_transaction() const;
 
+    // Whether foreign keys are checked. Also inside a transaction; statements are compiled again at their next run.
+    void check_foreign_keys(bool check);
+
     // A COMMIT failed: its pages may lie whole in the write-ahead log, and a crash would bring them back although
     // everybody was told no. Until an empty commit has taken their place nothing else is begun.
     void doubt_last_commit() { doubtful_ = true; }
@@ -91,6 +94,19 @@ class Database {
     };
     std::unique_ptr<sqlite3, Close> handle_;
     bool doubtful_ = false;
+};
+
+// For what is known to be pointed at by nothing, and where looking would cost too much. Statements run inside alone are
+// not checked.
+class WithoutForeignKeys {
+  public:
+    explicit WithoutForeignKeys(Database& database) : database_(database) { database_.check_foreign_keys(false); }
+    ~WithoutForeignKeys() { database_.check_foreign_keys(true); }
+    WithoutForeignKeys(WithoutForeignKeys const&) = delete;
+    WithoutForeignKeys& operator=(WithoutForeignKeys const&) = delete;
+
+  private:
+    Database& database_;
 };
 
 // Opens one of the server's store files with the settings that all of them share: durable at commit (write-ahead

@@ -144,5 +144,50 @@ TEST(SeatBoardTest, a_reservation_of_a_seat_that_the_board_does_not_have_yet_sho
     EXPECT_EQ(sale.boards.seats.dates().front()->available_seats(sale.clock.now()), 1);
 }
 
+// A date of this number with so many seats of the same numbers.
+Changes piece_of(std::uint32_t number, std::uint32_t from, std::uint32_t to, std::optional<Unfinished> unfinished) {
+    Changes changes;
+    changes.concerts.push_back({numbered<ConcertId>(number), "IU"});
+    changes.dates.push_back({.id = numbered<ConcertDateId>(number),
+                             .concert = numbered<ConcertId>(number),
+                             .date = opening,
+                             .unfinished = unfinished});
+    for (auto n = from; n <= to; ++n) {
+        changes.seats.push_back({{numbered<SeatId>(number * 100 + n), numbered<ConcertDateId>(number),
+                                  static_cast<std::int32_t>(n), Points{1}},
+                                 {"A", "1", std::to_string(n)}});
+    }
+    return changes;
+}
+
+TEST(Boards, a_date_is_seen_with_all_its_seats_once_it_is_finished) {
+    Boards boards;
+    auto const date = numbered<ConcertDateId>(1);
+    boards.show(piece_of(1, 1, 2, Unfinished{opening}));
+    boards.show(piece_of(1, 3, 4, Unfinished{opening}));
+    EXPECT_EQ(boards.seats.date(date), nullptr);
+    EXPECT_TRUE(boards.seats.dates().empty());
+    EXPECT_FALSE(boards.seats.seat(numbered<SeatId>(101), opening));
+    boards.show(piece_of(1, 5, 5, std::nullopt));
+    ASSERT_NE(boards.seats.date(date), nullptr);
+    EXPECT_EQ(boards.seats.date(date)->available_seats(opening), 5);
+    EXPECT_TRUE(boards.seats.seat(numbered<SeatId>(101), opening));
+    EXPECT_EQ(boards.seats.dates().size(), 1U);
+}
+
+TEST(Boards, a_date_that_was_given_up_goes_with_its_seats_and_leaves_the_others) {
+    Boards boards;
+    boards.show(piece_of(1, 1, 2, std::nullopt));
+    boards.show(piece_of(2, 1, 2, Unfinished{opening}));
+    Changes removal;
+    removal.removed_dates.push_back(numbered<ConcertDateId>(2));
+    boards.show(removal);
+    boards.show(removal);  // said with each piece of the removal
+    EXPECT_EQ(boards.seats.dates().size(), 1U);
+    std::vector<LabelledSeat> const kept = piece_of(1, 1, 2, std::nullopt).seats;
+    std::vector<ConcertDate> const dates = piece_of(1, 1, 2, std::nullopt).dates;
+    EXPECT_TRUE(boards.seats.all_within(dates, kept)) << "nothing of the other date is left";
+}
+
 }  // namespace
 }  // namespace onsale

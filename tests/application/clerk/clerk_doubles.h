@@ -22,6 +22,7 @@ class FailingWork final : public UnitOfWork {
     int fail_at = never;  // the step that fails, 0 is begin
     bool fail_commit = false;
     std::atomic<bool> away = false;         // cannot be reached at all
+    std::function<void()> on_step{};        // at each of them; may throw
     std::function<void()> before_commit{};  // on the clerk's thread
     std::function<void()> after_commit{};
 
@@ -52,6 +53,7 @@ class FailingWork final : public UnitOfWork {
 
   private:
     void step() {
+        if (on_step) on_step();
         if (step_++ == fail_at) throw StorageFault("failed at step " + std::to_string(fail_at));
     }
     UnitOfWork& real_;

@@ -108,18 +108,6 @@ TEST_F(ClerkTest, a_command_that_the_store_refuses_takes_nobody_else_down) {
     EXPECT_TRUE(sale.audit().clean());
 }
 
-TEST_F(ClerkTest, nobody_waits_in_one_batch_with_a_whole_hall) {
-    OpenSale hall("IU", opening, seat_offers(static_cast<std::int32_t>(limits::seats_beside_others) + 1));
-    RegisterUser fan("Kim");
-    std::vector<std::size_t> seats_of_commits;
-    boards.on_commit = [&](Changes const& changes) { seats_of_commits.push_back(changes.seats.size()); };
-    serve_together({&hall, &fan});
-    EXPECT_EQ(hall.fate, Fate::answered);
-    EXPECT_EQ(fan.fate, Fate::answered);
-    EXPECT_EQ(seats_of_commits, (std::vector<std::size_t>{0, limits::seats_beside_others + 1}))
-        << "the fan first, though later in the queue";
-}
-
 TEST_F(ClerkTest, what_waited_behind_a_stuck_batch_for_too_long_is_shed) {
     clerk = make_clerk({}, milliseconds{20});
     Pause pause;

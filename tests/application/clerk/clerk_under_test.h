@@ -1,6 +1,7 @@
 // A clerk between a real store and doubles: what it needs to be watched and disturbed.
 #pragma once
 
+#include <deque>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -10,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "application/clerk/clerk_doubles.h"
+#include "application/sale/remove_unfinished.h"
 #include "application/sale_on_sqlite.h"
 
 namespace onsale {

@@ -11,7 +11,7 @@
 namespace onsale::postgres {
 namespace {
 
-constexpr std::uint8_t version = 3;
+constexpr std::uint8_t version = 4;
 
 class Writer {
   public:
@@ -43,6 +43,7 @@ class Writer {
         instant(date.date);
         number(date.available_seats);
         number(static_cast<std::uint8_t>(date.on_sale));
+        optional(date.unfinished, [this](Unfinished const& unfinished) { instant(unfinished.last_piece_at); });
     }
     void one(LabelledSeat const& labelled) {
         id(labelled.seat.id);
@@ -85,6 +86,7 @@ class Writer {
         });
         optional(steering.changed_at, [this](Instant at) { instant(at); });
     }
+    void one(ConcertDateId const& date) { id(date); }
     template <class T, class Write>
     void optional(std::optional<T> const& value, Write&& write) {
         number(static_cast<std::uint8_t>(value.has_value()));
@@ -128,6 +130,7 @@ class Reader {
                 .date = instant(),
                 .available_seats = number<std::int64_t>(),
                 .on_sale = flag()};
+        if (flag()) date.unfinished = Unfinished{.last_piece_at = instant()};
     }
     void one(LabelledSeat& labelled) {
         labelled.seat = {.id = id<SeatId>(),
@@ -160,6 +163,7 @@ class Reader {
         if (flag()) steering.message = LineMessage{.text = text(), .at = instant()};
         if (flag()) steering.changed_at = instant();
     }
+    void one(ConcertDateId& date) { date = id<ConcertDateId>(); }
     bool flag() { return number<std::uint8_t>() != 0; }
     template <class List>
     void list(List& items) {
@@ -200,6 +204,7 @@ std::vector<std::uint8_t> payload_of(Changes const& changes) {
     out.list(changes.users);
     out.list(changes.reservations);
     out.list(changes.steering);
+    out.list(changes.removed_dates);
     return payload;
 }
 
@@ -216,6 +221,7 @@ Changes read_payload(std::span<std::uint8_t const> payload) {
     in.list(changes.users);
     in.list(changes.reservations);
     in.list(changes.steering);
+    in.list(changes.removed_dates);
     if (!in.at_end()) throw StorageFault("PostgreSQL: a change with something behind it");
     return changes;
 }

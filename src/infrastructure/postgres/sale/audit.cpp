@@ -36,7 +36,7 @@ constexpr auto guards =
     "  AS expected (of, name)"
     " WHERE NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass(of) AND tgname = name AND tgenabled = 'O')"
     " UNION ALL SELECT 'no constraint ' || name FROM (VALUES"
-    " ('concert_date_available_seats_check'), ('concert_date_concert_id_fkey'),"
+    " ('concert_date_available_seats_check'), ('concert_came_with_unfinished_date'), ('concert_date_concert_id_fkey'),"
     " ('seat_seat_number_check'), ('seat_price_check'), ('seat_status_check'), ('seat_concert_date_id_fkey'),"
     " ('users_balance_check'), ('paid_session_is_whole'),"
     " ('reservation_price_check'), ('reservation_state_check'), ('paid_has_its_payment'), ('session_is_whole'),"

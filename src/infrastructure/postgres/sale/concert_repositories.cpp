@@ -12,10 +12,11 @@ constexpr Statement add_concerts{"concert_add",
 
 // These dates, and those of these seats and of these reservations' seats: all that a batch may count or change, in one
 // order.
-#define ONSALE_LOCK_DATES                                                                    \
-    "SELECT id, concert_id, date, available_seats, on_sale FROM concert_date WHERE id = ANY" \
-    " ($1::uuid[] || ARRAY(SELECT concert_date_id FROM seat WHERE id = ANY ($2::uuid[] ||"   \
-    " ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($3::uuid[])))))"                 \
+#define ONSALE_LOCK_DATES                                                                  \
+    "SELECT " ONSALE_DATE_COLUMNS                                                          \
+    " FROM concert_date WHERE id = ANY"                                                    \
+    " ($1::uuid[] || ARRAY(SELECT concert_date_id FROM seat WHERE id = ANY ($2::uuid[] ||" \
+    " ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($3::uuid[])))))"               \
     " ORDER BY id FOR NO KEY UPDATE"
 constexpr Statement lock_dates{"date_lock", ONSALE_LOCK_DATES};
 constexpr Statement lock_free_dates{"date_lock_free", ONSALE_LOCK_DATES " SKIP LOCKED"};
@@ -23,20 +24,57 @@ constexpr Statement dates_taken{"date_taken",
                                 "SELECT d.concert_id, d.date"
                                 " FROM unnest($1::uuid[], $2::bigint[]) AS slot (concert, date)"
                                 " JOIN concert_date d ON d.concert_id = slot.concert AND d.date = slot.date"};
-constexpr Statement add_dates{"date_add",
-                              "INSERT INTO concert_date (id, concert_id, date, available_seats)"
-                              " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[])"};
+constexpr Statement dates_at{"date_at",
+                             "SELECT " ONSALE_DATE_COLUMNS
+                             ", singer_name FROM concert_date"
+                             " JOIN concert ON concert.id = concert_id WHERE date = ANY ($1) ORDER BY concert_date.id"};
+constexpr Statement add_dates{
+    "date_add",
+    "INSERT INTO concert_date (id, concert_id, date, available_seats, last_piece_at, concert_came_with_date)"
+    " SELECT id, concert, date, seats, piece, came <> 0 FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[],"
+    " $5::bigint[], $6::smallint[]) AS fresh (id, concert, date, seats, piece, came)"};
 constexpr Statement shift_available_seats{
     "date_shift_available",
     "WITH saved AS (UPDATE concert_date d SET available_seats = d.available_seats + shift.by"
     " FROM unnest($1::uuid[], $2::bigint[]) AS shift (id, by) WHERE d.id = shift.id RETURNING 1)"
     " SELECT expect_saved(count(*), cardinality($1), 'the date whose seats were taken is there') FROM saved"};
 
-constexpr Statement save_dates_on_sale{
-    "date_save_on_sale",
-    "WITH saved AS (UPDATE concert_date d SET on_sale = fresh.on_sale <> 0"
-    " FROM unnest($1::uuid[], $2::smallint[]) AS fresh (id, on_sale) WHERE d.id = fresh.id RETURNING 1)"
+constexpr Statement save_dates_state{
+    "date_save_state",
+    "WITH saved AS (UPDATE concert_date d SET on_sale = fresh.on_sale <> 0, last_piece_at = fresh.piece,"
+    " concert_came_with_date = fresh.came <> 0"
+    " FROM unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::smallint[]) AS fresh (id, piece, came, on_sale)"
+    " WHERE d.id = fresh.id RETURNING 1)"
     " SELECT expect_saved(count(*), cardinality($1), 'a date that was loaded is there to be saved') FROM saved"};
+
+// Whether reservations point at a seat that goes is looked up for each: by reservation_by_seat.
+constexpr Statement remove_seats_of_unfinished{
+    "date_remove_seats",
+    "WITH one AS MATERIALIZED (SELECT id FROM concert_date WHERE last_piece_at < $1 ORDER BY id LIMIT 1"
+    "  FOR UPDATE SKIP LOCKED),"
+    " gone AS (DELETE FROM seat WHERE id = ANY (ARRAY(SELECT seat.id FROM seat JOIN one ON one.id = concert_date_id"
+    "  LIMIT $2)) RETURNING 1)"
+    " UPDATE concert_date d SET available_seats = available_seats - (SELECT count(*) FROM gone)"
+    " FROM one WHERE d.id = one.id RETURNING d.id"};
+// A statement of its own, which sees that the seats are gone.
+constexpr Statement remove_empty_unfinished{
+    "date_remove",
+    "WITH empty AS MATERIALIZED (SELECT id FROM concert_date WHERE last_piece_at < $1 AND available_seats = 0"
+    "  ORDER BY id FOR UPDATE SKIP LOCKED),"
+    " gone AS (DELETE FROM concert_date d USING empty WHERE d.id = empty.id"
+    "  RETURNING d.id, d.concert_id, d.concert_came_with_date)"
+    " DELETE FROM concert c USING gone WHERE c.id = gone.concert_id AND gone.concert_came_with_date"
+    " AND NOT EXISTS (SELECT FROM concert_date o WHERE o.concert_id = c.id AND o.id <> gone.id)"};
+
+// Two arrays: the last piece, NULL for a finished date, and whether the concert came with it.
+void add_unfinished(Parameters& parameters, std::span<ConcertDate const> dates) {
+    parameters.add_each(dates, [](auto const& each) {
+        return each.unfinished ? std::optional(stored(each.unfinished->last_piece_at)) : std::nullopt;
+    });
+    parameters.add_each(dates, [](auto const& each) {
+        return static_cast<std::int16_t>(each.unfinished && each.unfinished->concert_came_with_date);
+    });
+}
 
 }  // namespace
 
@@ -97,6 +135,22 @@ void PostgresConcertDates::queue_taken(std::span<DateSlot const> slots, std::vec
     });
 }
 
+std::vector<NamedDate> PostgresConcertDates::at(std::span<Instant const> moments) {
+    std::vector<NamedDate> found;
+    queue_at(moments, found);
+    connection_.flush();
+    return found;
+}
+
+void PostgresConcertDates::queue_at(std::span<Instant const> moments, std::vector<NamedDate>& into) {
+    if (moments.empty()) return;
+    Parameters parameters;
+    parameters.add_each(moments, [](Instant each) { return stored(each); });
+    connection_.queue(dates_at, std::move(parameters), [&into](Rows const& rows) {
+        into = rows.map([](Row row) { return NamedDate{read_date(row), std::string(row.text(7))}; });
+    });
+}
+
 void PostgresConcertDates::add(std::span<ConcertDate const> dates) {
     if (dates.empty()) return;
     Parameters parameters;
@@ -104,6 +158,7 @@ void PostgresConcertDates::add(std::span<ConcertDate const> dates) {
     parameters.add_each(dates, [](auto const& each) { return each.concert.value; });
     parameters.add_each(dates, [](auto const& each) { return stored(each.date); });
     parameters.add_each(dates, [](auto const& each) { return each.available_seats; });
+    add_unfinished(parameters, dates);
     connection_.queue(add_dates, std::move(parameters));
 }
 
@@ -124,12 +179,32 @@ void PostgresConcertDates::shift_available(std::span<AvailabilityShift const> sh
     connection_.queue(shift_available_seats, std::move(parameters));
 }
 
-void PostgresConcertDates::save_on_sale(std::span<ConcertDate const> dates) {
+void PostgresConcertDates::save_state(std::span<ConcertDate const> dates) {
     if (dates.empty()) return;
     Parameters parameters;
     parameters.add_each(dates, [](auto const& each) { return each.id.value; });
+    add_unfinished(parameters, dates);
     parameters.add_each(dates, [](auto const& each) { return static_cast<std::int16_t>(each.on_sale); });
-    connection_.queue(save_dates_on_sale, std::move(parameters));
+    connection_.queue(save_dates_state, std::move(parameters));
+}
+
+std::optional<ConcertDateId> PostgresConcertDates::remove_unfinished(Instant before, std::size_t most) {
+    std::optional<ConcertDateId> removed;
+    queue_remove_unfinished(before, most, removed);
+    connection_.flush();
+    return removed;
+}
+
+void PostgresConcertDates::queue_remove_unfinished(Instant before, std::size_t most,
+                                                   std::optional<ConcertDateId>& removed) {
+    Parameters seats;
+    seats.add(stored(before)).add(static_cast<std::int64_t>(most));
+    connection_.queue(remove_seats_of_unfinished, std::move(seats), [&removed](Rows const& rows) {
+        if (rows.size() > 0) removed = read_id<ConcertDateId>(rows[0], 0);
+    });
+    Parameters dates;
+    dates.add(stored(before));
+    connection_.queue(remove_empty_unfinished, std::move(dates));
 }
 
 }  // namespace onsale::postgres

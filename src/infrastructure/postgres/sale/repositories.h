@@ -50,9 +50,13 @@ class PostgresConcertDates final : public ConcertDateRepository {
     void queue_lock(DatesToLock const& which, Lock lock, std::vector<ConcertDate>& into);
     std::vector<DateSlot> taken(std::span<DateSlot const> slots) override;
     void queue_taken(std::span<DateSlot const> slots, std::vector<DateSlot>& into);
+    std::vector<NamedDate> at(std::span<Instant const> moments) override;
+    void queue_at(std::span<Instant const> moments, std::vector<NamedDate>& into);
     void add(std::span<ConcertDate const> dates) override;
     void shift_available(std::span<AvailabilityShift const> shifts) override;
-    void save_on_sale(std::span<ConcertDate const> dates) override;
+    void save_state(std::span<ConcertDate const> dates) override;
+    std::optional<ConcertDateId> remove_unfinished(Instant before, std::size_t most) override;
+    void queue_remove_unfinished(Instant before, std::size_t most, std::optional<ConcertDateId>& removed);
 
   private:
     Connection& connection_;

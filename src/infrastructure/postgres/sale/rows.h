@@ -16,12 +16,18 @@ inline Concert read_concert(Row row) {
     return {.id = read_id<ConcertId>(row, 0), .singer_name = std::string(row.text(1))};
 }
 
+// For SELECTs of dates: the columns in the order of read_date.
+#define ONSALE_DATE_COLUMNS \
+    "concert_date.id, concert_id, date, available_seats, on_sale, last_piece_at, concert_came_with_date"
+
 inline ConcertDate read_date(Row row) {
-    return {.id = read_id<ConcertDateId>(row, 0),
-            .concert = read_id<ConcertId>(row, 1),
-            .date = read_instant(row, 2),
-            .available_seats = row.integer(3),
-            .on_sale = row.flag(4)};
+    ConcertDate date{.id = read_id<ConcertDateId>(row, 0),
+                     .concert = read_id<ConcertId>(row, 1),
+                     .date = read_instant(row, 2),
+                     .available_seats = row.integer(3),
+                     .on_sale = row.flag(4)};
+    if (!row.is_null(5)) date.unfinished = Unfinished{read_instant(row, 5), row.flag(6)};
+    return date;
 }
 
 // Whether its date is on sale is told to those who decide: by read_locked_seat, in a column more.

@@ -17,7 +17,7 @@ constexpr int rows_at_a_time = 10'000;
 constexpr Statement fetch{"archive_fetch", "FETCH FORWARD 10000 FROM archive"};  // rows_at_a_time
 
 constexpr auto all_concerts = "SELECT id, singer_name FROM concert ORDER BY id";
-constexpr auto all_dates = "SELECT id, concert_id, date, available_seats, on_sale FROM concert_date ORDER BY date, id";
+constexpr auto all_dates = "SELECT " ONSALE_DATE_COLUMNS " FROM concert_date ORDER BY date, id";
 constexpr auto all_seats =
     "SELECT id, concert_date_id, seat_number, price, status, section, row, seat FROM seat"
     " ORDER BY concert_date_id, id";

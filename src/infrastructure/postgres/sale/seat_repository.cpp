@@ -9,7 +9,7 @@ namespace {
     "SELECT s.id, s.concert_date_id, s.seat_number, s.price, s.status, d.on_sale FROM seat s"              \
     " JOIN concert_date d ON d.id = s.concert_date_id"                                                     \
     " WHERE s.id = ANY ($1::uuid[] || ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($2::uuid[])))" \
-    " ORDER BY s.id FOR NO KEY UPDATE OF s"
+    " AND d.last_piece_at IS NULL ORDER BY s.id FOR NO KEY UPDATE OF s"
 constexpr Statement lock_seats{"seat_lock", ONSALE_LOCK_SEATS};
 constexpr Statement lock_free_seats{"seat_lock_free", ONSALE_LOCK_SEATS " SKIP LOCKED"};
 constexpr Statement seat_numbers_taken{

@@ -78,6 +78,9 @@ void PostgresUnitOfWork::queue_rows(Wanted const& wanted, Waits waits, Loaded& l
     if (wanted.forget_before) {
         answers_.queue_forget_before(*wanted.forget_before, limits::forgetting_batch, loaded.forgotten_answers);
     }
+    if (wanted.remove_unfinished_before) {
+        dates_.queue_remove_unfinished(*wanted.remove_unfinished_before, limits::removal_batch, loaded.removed_date);
+    }
     seats_.queue_lock(wanted.seats, wanted.reservations, rows, loaded.seats);
     reservations_.queue_find(wanted.reservations, loaded.reservations);
     reservations_.queue_find_open_of(wanted.seats, wanted.reservations, loaded.reservations);
@@ -87,10 +90,11 @@ void PostgresUnitOfWork::queue_rows(Wanted const& wanted, Waits waits, Loaded& l
     if (!wanted.dates.empty()) {
         // Together with those whose counters saving will change: dates are locked at one moment of a batch.
         dates_.queue_lock({wanted.dates, wanted.seats, wanted.reservations}, dates, loaded.dates);
-        seats_.queue_count(wanted.dates, loaded.seat_counts);
     }
+    seats_.queue_count(wanted.seat_counts, loaded.seat_counts);
     dates_.queue_taken(wanted.date_slots, loaded.date_slots);
     seats_.queue_taken(wanted.seat_numbers, loaded.seat_numbers);
+    dates_.queue_at(wanted.moments, loaded.dates_at_moments);
     if (decides_by_ == DecidesBy::clock_of_store) {
         connection_.queue(instant_of_store, {},
                           [&loaded](Rows const& answer) { loaded.instant = read_instant(answer[0], 0); });

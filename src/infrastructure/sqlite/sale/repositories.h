@@ -27,16 +27,22 @@ class SqliteConcertDates final : public ConcertDateRepository {
     explicit SqliteConcertDates(Database& database);
     std::vector<ConcertDate> lock(std::span<ConcertDateId const> ids) override;
     std::vector<DateSlot> taken(std::span<DateSlot const> slots) override;
+    std::vector<NamedDate> at(std::span<Instant const> moments) override;
     void add(std::span<ConcertDate const> dates) override;
     void shift_available(std::span<AvailabilityShift const> shifts) override;
-    void save_on_sale(std::span<ConcertDate const> dates) override;
+    void save_state(std::span<ConcertDate const> dates) override;
+    std::optional<ConcertDateId> remove_unfinished(Instant before, std::size_t most) override;
 
   private:
+    Database& database_;
     Statement find_;
     Statement taken_;
+    Statement at_;
     Statement add_;
     Statement shift_;
-    Statement save_on_sale_;
+    Statement save_state_;
+    Statement find_unfinished_;
+    Statement remove_seats_;
 };
 
 class SqliteSeats final : public SeatRepository {

@@ -11,7 +11,7 @@ namespace onsale::sqlite {
 namespace {
 
 constexpr auto all_concerts = "SELECT id, singer_name FROM concert ORDER BY id";
-constexpr auto all_dates = "SELECT id, concert_id, date, available_seats, on_sale FROM concert_date ORDER BY date, id";
+constexpr auto all_dates = "SELECT " ONSALE_DATE_COLUMNS " FROM concert_date ORDER BY date, id";
 constexpr auto all_seats =
     "SELECT id, concert_date_id, seat_number, price, status, section, row, seat FROM seat"
     " ORDER BY concert_date_id, id";

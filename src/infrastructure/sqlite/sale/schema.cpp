@@ -6,7 +6,7 @@
 namespace onsale::sqlite {
 namespace {
 
-constexpr std::int64_t newest_version = 5;
+constexpr std::int64_t newest_version = 6;
 
 constexpr char const* version_1 = R"sql(
 CREATE TABLE concert (
@@ -155,8 +155,16 @@ ALTER TABLE user ADD COLUMN paid_session_entered_at INTEGER
     CHECK ((paid_session_place IS NULL) = (paid_session_entered_at IS NULL));
 )sql";
 
+constexpr char const* version_6 = R"sql(
+-- Of a date that is being put on sale, in pieces: when the last one came. NULL: it is finished, as all were before.
+ALTER TABLE concert_date ADD COLUMN last_piece_at INTEGER;
+ALTER TABLE concert_date ADD COLUMN concert_came_with_date INTEGER NOT NULL DEFAULT 0
+    CHECK (concert_came_with_date IN (0, 1) AND (concert_came_with_date = 0 OR last_piece_at IS NOT NULL));
+)sql";
+
 // The step to each version from the one before it.
-constexpr std::array<char const*, newest_version> steps{version_1, version_2, version_3, version_4, version_5};
+constexpr std::array<char const*, newest_version> steps{version_1, version_2, version_3,
+                                                        version_4, version_5, version_6};
 
 }  // namespace
 

@@ -14,6 +14,11 @@ Changes some_changes() {
     Changes changes;
     changes.concerts.push_back({numbered<ConcertId>(1), "아이유"});
     changes.dates.push_back({numbered<ConcertDateId>(2), numbered<ConcertId>(1), opening, 7, false});
+    changes.dates.push_back({.id = numbered<ConcertDateId>(8),
+                             .concert = numbered<ConcertId>(1),
+                             .date = opening,
+                             .unfinished = Unfinished{opening + seconds{4}}});
+    changes.removed_dates.push_back(numbered<ConcertDateId>(9));
     changes.seats.push_back(
         {{numbered<SeatId>(3), numbered<ConcertDateId>(2), 12, Points{99'000}, SeatStatus::available},
          {"나", "", "7"}});
@@ -46,6 +51,9 @@ TEST(NewsPayload, everything_is_read_back_as_it_was) {
     EXPECT_EQ(read.concerts.at(0).singer_name, "아이유");
     EXPECT_EQ(read.dates.at(0).date, opening);
     EXPECT_FALSE(read.dates[0].on_sale);
+    EXPECT_FALSE(read.dates[0].unfinished);
+    EXPECT_EQ(read.dates.at(1).unfinished.value().last_piece_at, opening + seconds{4});
+    EXPECT_EQ(read.removed_dates, std::vector{numbered<ConcertDateId>(9)});
     EXPECT_EQ(read.steering, written.steering);
     EXPECT_EQ(read.seats[0].labels.section, "나");
     EXPECT_EQ(read.seats[0].labels.row, "");

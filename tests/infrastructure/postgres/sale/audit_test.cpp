@@ -150,11 +150,15 @@ std::vector<Damage> const damages{
      {"the session that a user paid last is that of their last payment in one"},
      "UPDATE users SET paid_session_place = 99, paid_session_entered_at = 1 WHERE balance = 5000"},
     {"steered_by_nobody", {"what is steered is what the operator did last"}, "UPDATE steering SET changed_at = 5"},
+    {"reserved_while_it_is_put_on_sale",
+     {"nobody has a seat of a date that is being put on sale"},
+     "UPDATE concert_date SET last_piece_at = 1"},
     {"closed_by_nobody", {"what is steered is what the operator did last"}, "UPDATE concert_date SET on_sale = false"},
     {"same_moment_twice",
      {"one concert is at one moment once", "every date has seats"},
      "INSERT INTO concert SELECT " ONSALE_LAST_ID ", singer_name FROM concert;"
-     "INSERT INTO concert_date SELECT " ONSALE_LAST_ID ", " ONSALE_LAST_ID ", date, 0, true FROM concert_date"},
+     "INSERT INTO concert_date (id, concert_id, date, available_seats, on_sale) SELECT " ONSALE_LAST_ID
+     ", " ONSALE_LAST_ID ", date, 0, true FROM concert_date"},
     {"session_of_two_users",
      {"a session is one user's", "the guards of the tables are in place"},
      "ALTER TABLE reservation DROP CONSTRAINT only_a_payment_ends_a_session;"
@@ -192,8 +196,9 @@ TEST(PostgresAudit, clean_data_is_clean_and_counted) {
     EXPECT_TRUE(report.clean());
     std::vector<std::int64_t> numbers;
     for (auto const& count : report.counts) numbers.push_back(count.number);
-    // dates, seats, available, reserved, held, reservations, users, points in wallets, entries
-    EXPECT_THAT(numbers, ElementsAre(1, 3, 1, 1, 1, 3, 2, 5'500, 4));
+    // dates, being put on sale, seats, being put on sale, available, reserved, held, reservations, users, points in
+    // wallets, entries
+    EXPECT_THAT(numbers, ElementsAre(1, 0, 3, 0, 1, 1, 1, 3, 2, 5'500, 4));
 }
 
 TEST(PostgresAudit, every_check_is_seen_to_fail_by_some_damage_of_these_tests) {
@@ -220,7 +225,8 @@ TEST(PostgresAudit, a_violation_names_its_row) {
 TEST(PostgresAudit, of_very_many_violations_the_first_are_named_and_the_rest_counted) {
     LivedInSale const lived;
     lived.corrupt(
-        "INSERT INTO concert_date SELECT gen_random_uuid(), concert_id, date + n, 5, true"
+        "INSERT INTO concert_date (id, concert_id, date, available_seats, on_sale) SELECT gen_random_uuid(), "
+        "concert_id, date + n, 5, true"
         " FROM concert_date, generate_series(1, 250) AS n");
     auto const report = lived.sale.audit();
     EXPECT_EQ(report.violations.size(), 101U);

@@ -59,17 +59,34 @@ TEST(PostgresSchema, a_step_that_fails_leaves_nothing) {
     EXPECT_EQ(migrate(database.url()).from, 0);
 }
 
-TEST(PostgresSchema, a_database_of_the_release_before_is_brought_forward_and_keeps_what_is_there) {
-    FreshDatabase const database(Schema::none);
+void make_version(FreshDatabase const& database, std::size_t version) {
     database.run(
         "CREATE TABLE schema_version (version integer PRIMARY KEY, name text NOT NULL,"
         " applied_at timestamptz NOT NULL DEFAULT now())");
-    for (auto const& step : migrations().first(4)) {
+    for (auto const& step : migrations().first(version)) {
         database.run(step.sql);
         database.run(
             "INSERT INTO schema_version (version, name) SELECT coalesce(max(version), 0) + 1, 'a step'"
             " FROM schema_version");
     }
+}
+
+TEST(PostgresSchema, a_database_of_version_5_is_brought_forward_and_its_dates_are_finished) {
+    FreshDatabase const database(Schema::none);
+    make_version(database, 5);
+    database.run(
+        "INSERT INTO concert VALUES ('00000000-0000-4000-8000-000000000001', 'IU');"
+        "INSERT INTO concert_date (id, concert_id, date, available_seats)"
+        " VALUES ('00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000001', 9000, 0)");
+    EXPECT_EQ(migrate(database.url()).from, 5);
+    std::size_t finished = 0;
+    PostgresSaleArchive(database.url()).read_dates([&](ConcertDate const& date) { finished += !date.unfinished; });
+    EXPECT_EQ(finished, 1U);
+}
+
+TEST(PostgresSchema, a_database_of_version_4_is_brought_forward_and_keeps_what_is_there) {
+    FreshDatabase const database(Schema::none);
+    make_version(database, 4);
     database.run("INSERT INTO change (payload) SELECT '' FROM generate_series(1, 7); DELETE FROM change WHERE seq < 5");
     EXPECT_EQ(migrate(database.url()).from, 4);
     EXPECT_EQ(database.number("SELECT count(*) FROM change"), 3);

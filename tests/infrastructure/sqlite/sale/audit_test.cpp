@@ -138,11 +138,15 @@ std::vector<Damage> const damages{
      {"the session that a user paid last is that of their last payment in one"},
      "UPDATE user SET paid_session_place = 99, paid_session_entered_at = 1 WHERE balance = 5000"},
     {"steered_by_nobody", {"what is steered is what the operator did last"}, "UPDATE steering SET changed_at = 5"},
+    {"reserved_while_it_is_put_on_sale",
+     {"nobody has a seat of a date that is being put on sale"},
+     "UPDATE concert_date SET last_piece_at = 1"},
     {"closed_by_nobody", {"what is steered is what the operator did last"}, "UPDATE concert_date SET on_sale = 0"},
     {"same_moment_twice",
      {"one concert is at one moment once", "every date has seats"},
      "INSERT INTO concert SELECT zeroblob(16), singer_name FROM concert;"
-     "INSERT INTO concert_date SELECT zeroblob(16), zeroblob(16), date, 0, 1 FROM concert_date"},
+     "INSERT INTO concert_date (id, concert_id, date, available_seats, on_sale) SELECT zeroblob(16), zeroblob(16), "
+     "date, 0, 1 FROM concert_date"},
     {"session_of_two_users",
      {"a session is one user's"},
      "UPDATE reservation SET session_place = 1, session_entered_at = (SELECT session_entered_at FROM reservation"
@@ -179,8 +183,9 @@ TEST(Audit, clean_data_is_clean_and_counted) {
     EXPECT_TRUE(report.clean());
     std::vector<std::int64_t> numbers;
     for (auto const& count : report.counts) numbers.push_back(count.number);
-    // dates, seats, available, reserved, held, reservations, users, points in wallets, entries
-    EXPECT_THAT(numbers, ElementsAre(1, 3, 1, 1, 1, 3, 2, 5'500, 4));
+    // dates, being put on sale, seats, being put on sale, available, reserved, held, reservations, users, points in
+    // wallets, entries
+    EXPECT_THAT(numbers, ElementsAre(1, 0, 3, 0, 1, 1, 1, 3, 2, 5'500, 4));
 }
 
 TEST(Audit, every_check_is_seen_to_fail_by_some_damage_of_these_tests) {
@@ -236,7 +241,8 @@ TEST(Audit, of_very_many_violations_the_first_are_named_and_the_rest_counted) {
     Database::open(sale_file(lived.sale.data), Mode::read_write)
         .exec(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250)"
-            " INSERT INTO concert_date SELECT randomblob(16), concert_id, date + i, 5, 1 FROM n, concert_date");
+            " INSERT INTO concert_date (id, concert_id, date, available_seats, on_sale) SELECT randomblob(16), "
+            "concert_id, date + i, 5, 1 FROM n, concert_date");
     auto const report = lived.sale.audit();
     EXPECT_EQ(report.violations.size(), 101U);
     EXPECT_EQ(report.violations.back().where, "... and 150 more");

@@ -15,7 +15,7 @@ TEST(SaleSchema, the_data_directory_and_the_file_are_made) {
     auto const data = folder / "a/b/c";
     auto database = open_sale(data, Mode::read_write);
     EXPECT_TRUE(std::filesystem::exists(data / "sale.db"));
-    EXPECT_EQ(database.user_version(), 5);
+    EXPECT_EQ(database.user_version(), 6);
 }
 
 TEST(SaleSchema, a_commit_is_flushed_before_it_returns) {
@@ -211,6 +211,7 @@ TEST(SaleSchema, a_file_of_version_4_keeps_its_payments_and_knows_sessions_from_
         number(data, "SELECT count(*) FROM reservation WHERE state = 1 AND paid_at = 7000 AND session_place IS NULL"),
         1);
     EXPECT_EQ(number(data, "SELECT count(*) FROM user WHERE paid_session_place IS NULL"), 2);
+    EXPECT_EQ(number(data, "SELECT count(*) FROM concert_date WHERE last_piece_at IS NULL"), 1) << "it is finished";
 
     SqliteUnitOfWork work(data);
     work.begin();
@@ -225,7 +226,7 @@ TEST(SaleSchema, a_file_of_version_1_is_brought_up_to_date_and_loses_nothing) {
     auto const data = folder / "data";
     make_version_1(data);
     SqliteUnitOfWork work(data);
-    EXPECT_EQ(Database::open(sale_file(data), Mode::read_only).user_version(), 5);
+    EXPECT_EQ(Database::open(sale_file(data), Mode::read_only).user_version(), 6);
     work.begin();
     auto const users = work.users().lock(std::vector{numbered<UserId>(1), numbered<UserId>(2)});
     ASSERT_EQ(users.size(), 2U);
