@@ -13,14 +13,14 @@ using http::Method;
 void nothing(Call const&) {}
 
 std::vector<Route> const table{
-    {Method::get, "/", AtOnce{nothing}},                               // 0
-    {Method::get, "/concert/dates", AtOnce{nothing}},                  // 1
-    {Method::post, "/concert/:concertId", AtOnce{nothing}},            // 2
-    {Method::get, "/concert/:dateId/seats", AtOnce{nothing}},          // 3
-    {Method::del, "/concert/reservation/:id", AtOnce{nothing}},        // 4
-    {Method::post, "/concert/:seatId/reservation", AtOnce{nothing}},   // 5
-    {Method::patch, "/user/:userId/point/:entryId", AtOnce{nothing}},  // 6
-    {Method::get, "/user/:userId/point/:entryId", AtOnce{nothing}},    // 7
+    {Method::get, "/", Access::anyone, AtOnce{nothing}},                               // 0
+    {Method::get, "/concert/dates", Access::anyone, AtOnce{nothing}},                  // 1
+    {Method::post, "/concert/:concertId", Access::anyone, AtOnce{nothing}},            // 2
+    {Method::get, "/concert/:dateId/seats", Access::anyone, AtOnce{nothing}},          // 3
+    {Method::del, "/concert/reservation/:id", Access::anyone, AtOnce{nothing}},        // 4
+    {Method::post, "/concert/:seatId/reservation", Access::anyone, AtOnce{nothing}},   // 5
+    {Method::patch, "/user/:userId/point/:entryId", Access::anyone, AtOnce{nothing}},  // 6
+    {Method::get, "/user/:userId/point/:entryId", Access::anyone, AtOnce{nothing}},    // 7
 };
 
 class RouterTest : public testing::Test {
