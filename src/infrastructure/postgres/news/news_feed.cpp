@@ -131,6 +131,7 @@ Rows NewsFeed::ask() {
 void NewsFeed::pull() {
     try {
         if (connection_.ensure_open()) tells_control_ = true;
+        if (!asked_at_) delete_what_is_foreign();
         auto const began = Steady::now();
         auto const rows = ask();
         auto const now = awake();
@@ -213,6 +214,16 @@ void NewsFeed::show(Rows const& rows) {
     }
     shown_.snapshot = rows[0].text(NewsColumn::snapshot);
     shown_.seq = rows[0].integer(NewsColumn::seq);
+}
+
+// In pieces, each of which is done well before answer_timeout.
+void NewsFeed::delete_what_is_foreign() {
+    auto const piece = [this] {
+        return connection_.ask(delete_foreign_news, std::move(Parameters{}.add(std::int64_t{piece_of_foreign_news})))[0]
+            .integer(0);
+    };
+    while (piece() == piece_of_foreign_news) {
+    }
 }
 
 // A little at a time, so that no question waits for it.

@@ -8,7 +8,8 @@
 //
 // That holds within one history of the server (history.h). Each answer says which one it is of, and whether the server
 // takes writes. Of another history, and after news were deleted unseen, the boards are filled again; while that is not
-// done the feed says so, and nothing that is on them counts.
+// done the feed says so, and nothing that is on them counts. News that a dump of another server brought along are
+// deleted before the first question.
 //
 // The boards of this node are fed by nothing else: its own clerk, too, waits here until what it committed is shown.
 //
@@ -87,6 +88,7 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
         bool done = false;
     };
     void show_to(Look& look);
+    void delete_what_is_foreign();
     void delete_what_is_old();
     void say(News state);
 
@@ -96,7 +98,7 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     Connection exporting_;       // its transaction stays open for a while: others read its snapshot
     bool tells_control_ = true;  // the server lets us call what ONSALE_HISTORY_COLUMNS needs
     Bookmark shown_;
-    std::optional<std::chrono::nanoseconds> asked_at_;  // the last question that was answered; see awake()
+    std::optional<std::chrono::nanoseconds> asked_at_;  // the last answer since the boards were filled; see awake()
     struct Seen {
         Steady::time_point at;
         std::int64_t seq;

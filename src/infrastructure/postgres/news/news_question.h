@@ -39,6 +39,16 @@ constexpr Statement news_since{"news_since", ONSALE_NEWS_QUESTION(ONSALE_HISTORY
 constexpr Statement news_since_without_control{"news_since_2",
                                                ONSALE_NEWS_QUESTION(ONSALE_HISTORY_COLUMNS_WITHOUT_CONTROL)};
 
+// News that a dump of another server brought along (pg_restore): the numbers of their transactions mean nothing here,
+// and while this server has yet to give them, such a row would be new at each question. What a snapshot shows was
+// committed before its end, or it is not of this server's history. One piece; gives how many there were.
+constexpr int piece_of_foreign_news = 10'000;
+constexpr Statement delete_foreign_news{"delete_foreign_news",
+                                        "WITH gone AS (DELETE FROM change WHERE seq = ANY (ARRAY("
+                                        "  SELECT seq FROM change WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())"
+                                        "  LIMIT $1 FOR UPDATE SKIP LOCKED))"
+                                        " RETURNING 1) SELECT count(*) FROM gone"};
+
 constexpr Statement export_snapshot{"export_snapshot", "SELECT pg_export_snapshot()"};
 
 // Up to $1. Passes over what others deleted before: while a long transaction keeps dead rows in the index, looking at
