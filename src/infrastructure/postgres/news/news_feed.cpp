@@ -112,12 +112,9 @@ void NewsFeed::run(std::stop_token const& stop) {
 
 // As before, where a hosted server refuses the functions that tell its history.
 Rows NewsFeed::ask() {
-    auto const parameters = [&] {
-        return std::move(Parameters{}.add(std::string_view{shown_.snapshot}).add(shown_.seq));
-    };
     if (tells_control_) {
         try {
-            return connection_.ask(news_since, parameters());
+            return connection_.ask(news_since, what_was_shown());
         } catch (StoreAway const&) {
             throw;
         } catch (StorageFault const&) {
@@ -125,7 +122,13 @@ Rows NewsFeed::ask() {
             tells_control_ = false;
         }
     }
-    return connection_.ask(news_since_without_control, parameters());
+    return connection_.ask(news_since_without_control, what_was_shown());
+}
+
+// And one more row than may come at once, to know that there are more.
+Parameters NewsFeed::what_was_shown() const {
+    return std::move(
+        Parameters{}.add(std::string_view{shown_.snapshot}).add(shown_.seq).add(options_.most_at_once + 1));
 }
 
 void NewsFeed::pull() {
@@ -146,6 +149,7 @@ void NewsFeed::pull() {
         if (history != shown_.history) return read_again("another history");
         if (asked_at_ && now - *asked_at_ > options_.absent_after) return read_again("away for too long");
         if (first.integer(NewsColumn::deleted_to) > shown_.seq) return read_again("news were deleted unseen");
+        if (rows.size() > options_.most_at_once) return read_again("too many news at once");
         show(rows);
         asked_at_ = now;
         away_ = false;
@@ -184,11 +188,9 @@ void NewsFeed::show_to(Look& look) {
         exporting_.ensure_open();
         exporting_.run_script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
         std::string name(exporting_.ask(export_snapshot)[0].text(0));
-        auto const rows =
-            exporting_.ask(tells_control_ ? news_since : news_since_without_control,
-                           std::move(Parameters{}.add(std::string_view{shown_.snapshot}).add(shown_.seq)));
+        auto const rows = exporting_.ask(tells_control_ ? news_since : news_since_without_control, what_was_shown());
         if (rows[0].text(NewsColumn::system) != shown_.history.system ||
-            rows[0].integer(NewsColumn::timeline) != shown_.history.timeline) {
+            rows[0].integer(NewsColumn::timeline) != shown_.history.timeline || rows.size() > options_.most_at_once) {
             return;
         }
         show(rows);

@@ -7,9 +7,9 @@
 // later one is shown later, whichever nodes made them. Why not LISTEN/NOTIFY: docs/decisions/0013-news-by-snapshots.md.
 //
 // That holds within one history of the server (history.h). Each answer says which one it is of, and whether the server
-// takes writes. Of another history, and after news were deleted unseen, the boards are filled again; while that is not
-// done the feed says so, and nothing that is on them counts. News that a dump of another server brought along are
-// deleted before the first question.
+// takes writes. Of another history, after news were deleted unseen, and when there are too many, the boards are filled
+// again; while that is not done the feed says so, and nothing that is on them counts. News that a dump of another
+// server brought along are deleted before the first question.
 //
 // The boards of this node are fed by nothing else: its own clerk, too, waits here until what it committed is shown.
 //
@@ -46,6 +46,9 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
         // Longer than this without an answer: news may have been deleted unseen. Less than kept_for. A machine that
         // sleeps counts as well.
         seconds absent_after = std::chrono::minutes{50};
+        // More rows than this in one answer could take longer than a question may, and then none would ever be
+        // answered: the boards are filled again. Some minutes of a busy sale.
+        std::int64_t most_at_once = 100'000;
         // The schema that this program knows. 0: any.
         std::int64_t schema = 0;
         std::shared_ptr<TimelineGuard> guard = std::make_shared<TimelineGuard>();
@@ -80,6 +83,7 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     void run(std::stop_token const& stop);
     void pull();
     Rows ask();
+    Parameters what_was_shown() const;
     void read_again(std::string_view why);
     void show(Rows const& rows);
     struct Look {

@@ -10,8 +10,9 @@
 
 namespace onsale::postgres {
 
-// $1: the snapshot of the last question, $2: its seq. Columns: NewsColumn. One row at least; a payload of NULL: nothing
-// new. `seq + 0`: so that nobody takes the index of all that is old for this part.
+// $1: the snapshot of the last question, $2: its seq, $3: how many of those behind $2 are given at most. Columns:
+// NewsColumn. One row at least; a payload of NULL: nothing new. `seq + 0`: so that nobody takes the index of all that
+// is old for this part.
 //
 // All behind $2 besides what $1 did not show: a server that was killed, or the standby that takes its place, may give a
 // transaction the number of one that was rolled back and never reached its disk, and in $1 that one is over. A seq of
@@ -26,7 +27,7 @@ namespace onsale::postgres {
     "  floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS clock, " history            \
     ") AS now"                                                                                    \
     " LEFT JOIN ("                                                                                \
-    "  SELECT seq, payload FROM change WHERE seq > $2"                                            \
+    "  (SELECT seq, payload FROM change WHERE seq > $2 ORDER BY seq LIMIT $3)"                    \
     "  UNION ALL SELECT seq, payload FROM change"                                                 \
     "   WHERE xid >= pg_snapshot_xmax($1::text::pg_snapshot) AND seq + 0 <= $2"                   \
     "  UNION ALL SELECT seq, payload FROM change"                                                 \

@@ -231,6 +231,28 @@ TEST(NewsFeedTest, news_that_were_deleted_unseen_make_it_fill_the_boards_again) 
     EXPECT_EQ(node.fills, 1);
 }
 
+// A node that was cut off for half an hour: one answer with all of it would not come within the time that a question
+// has.
+TEST(NewsFeedTest, more_news_than_one_answer_may_bring_make_it_fill_the_boards_again) {
+    SaleOnPostgres sale;
+    auto const kim = sale.user_with(Points{500});
+    NewsFeed::Options options;
+    options.most_at_once = 3;
+    OtherNode node(sale, std::chrono::hours{1}, std::move(options));
+    ASSERT_TRUE(node.feed->catch_up());
+    for (int i = 0; i < 3; ++i) sale.charge(kim, Points{1}).value();
+    ASSERT_TRUE(node.feed->catch_up());
+    EXPECT_EQ(node.boards.wallets.balance(kim), Points{503});
+    EXPECT_EQ(node.fills, 0) << "so many are read";
+    for (int i = 0; i < 5; ++i) sale.charge(kim, Points{1}).value();
+    EXPECT_TRUE(tests::eventually([&] { return node.feed->catch_up() && node.fills > 0; }));
+    EXPECT_EQ(node.boards.wallets.balance(kim), Points{508});
+    sale.charge(kim, Points{1}).value();
+    ASSERT_TRUE(node.feed->catch_up());
+    EXPECT_EQ(node.boards.wallets.balance(kim), Points{509}) << "news follow from there";
+    EXPECT_EQ(node.fills, 1);
+}
+
 TEST(NewsFeedTest, news_that_a_node_saw_long_ago_are_deleted_and_those_who_saw_them_do_not_mind) {
     SaleOnPostgres sale;
     NewsFeed::Options options;
@@ -304,8 +326,8 @@ TEST(NewsFeedTest, the_question_reads_only_what_is_new_however_long_a_transactio
     feed.ensure_open();
     auto const seen = feed.ask({"", "SELECT pg_current_snapshot()::text, (SELECT max(seq) FROM change)"});
     sale.user_with(Points{500});  // two changes are new
-    feed.run_script(fmt::format("PREPARE news (text, bigint) AS {}", news_since.sql).c_str());
-    auto const explain = fmt::format("EXPLAIN (ANALYZE, TIMING OFF, FORMAT TEXT) EXECUTE news('{}', {})",
+    feed.run_script(fmt::format("PREPARE news (text, bigint, bigint) AS {}", news_since.sql).c_str());
+    auto const explain = fmt::format("EXPLAIN (ANALYZE, TIMING OFF, FORMAT TEXT) EXECUTE news('{}', {}, 100001)",
                                      seen[0].text(0), seen[0].integer(1));
     auto const lines = feed.ask({"", explain.c_str()});
     std::string plan;
