@@ -14,8 +14,8 @@
 namespace onsale::tests {
 
 SeveralNodes::SeveralNodes(std::string store, std::string line, Options options)
-    : store_(std::move(store)), line_(std::move(line)), options_(options) {
-    for (std::size_t node = 0; node < options.nodes; ++node) {
+    : store_(std::move(store)), line_(std::move(line)), options_(std::move(options)) {
+    for (std::size_t node = 0; node < options_.nodes; ++node) {
         ports_.push_back(free_port());
         processes_.push_back(nullptr);
         start(node);
@@ -36,14 +36,17 @@ void SeveralNodes::kill(std::size_t node) {
 
 // Nobody lapses by the clock: what a test looks for is there until somebody ends it.
 void SeveralNodes::start(std::size_t node) {
+    bool const last = node + 1 == options_.nodes;
+    auto const& store = last && !options_.last_store.empty() ? options_.last_store : store_;
+    auto const& line = last && !options_.last_line.empty() ? options_.last_line : line_;
     processes_[node] = std::make_unique<OnsaleProcess>(ONSALE_BINARY,
                                                        Arguments{"serve",
                                                                  "--listen",
                                                                  "127.0.0.1:" + std::to_string(ports_[node]),
                                                                  "--store",
-                                                                 store_,
+                                                                 store,
                                                                  "--line",
-                                                                 line_,
+                                                                 line,
                                                                  "--max-connections",
                                                                  std::to_string(options_.capacity),
                                                                  "--admit-per-second",

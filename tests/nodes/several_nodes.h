@@ -19,6 +19,9 @@ class SeveralNodes {
     struct Options {
         std::size_t nodes = 3;
         std::size_t capacity = 1'000;  // fans inside
+        // The last node's own way to the store, or to the line; empty: that of the others.
+        std::string last_store{};
+        std::string last_line{};
     };
 
     // Starts them all. Throws when one does not start; tells their logs when the test has failed by its end.

@@ -4,6 +4,7 @@
 #include <prometheus/text_serializer.h>
 
 #include "api/handlers/answering.h"
+#include "api/handlers/arguments.h"
 #include "api/handlers/asset_answers.h"
 #include "api/handlers/handlers.h"
 
@@ -30,6 +31,24 @@ std::string why_not_ready(News news) {
     return {};
 }
 
+// ?line=required. Nullopt: refused.
+std::optional<bool> line_is_required(Call const& call) {
+    auto const query = Query::read(call.request, {"line"});
+    if (!query) return call.refuse(query.error()), std::nullopt;
+    auto const line = query->get("line");
+    if (line && line != "required") return call.refuse(Query::fault("line", "must be required")), std::nullopt;
+    return line.has_value();
+}
+
+// Those inside go on buying without the line's store, on every node alike: taking all of them out would help nobody. A
+// balancer that has other nodes asks more.
+void answer_line_lost(Call const& call, bool required, std::string const& why) {
+    if (!required) return answer_ok(call, "ok, but " + why + "\n");
+    auto problem = problem_of(Fate::failed);
+    problem.detail = why;
+    call.refuse(problem);
+}
+
 }  // namespace
 
 void show_page(Call const& call) {
@@ -44,6 +63,8 @@ void live(Call const& call) { answer_ok(call); }
 // batches, or room in a queue.
 void ready(Call const& call) {
     auto const& services = call.services;
+    auto const line_required = line_is_required(call);
+    if (!line_required) return;
     // The reason first: a store with a newer schema fails the clerk's batches, too, and only the reason helps.
     if (services.others != nullptr) {
         if (auto const why = why_not_ready(services.others->state()); !why.empty()) {
@@ -54,11 +75,10 @@ void ready(Call const& call) {
     }
     if (!services.clerk.healthy()) return call.refuse(problem_of(Fate::failed));
     if (services.clerk.overloaded()) return call.refuse(problem_of(Fate::shed));
-    // Those inside go on buying without the line's store, on every node alike: taking this one out would help nobody.
     auto const line = services.line.report();
     if (line.calls_stopped == CallsStopped::store_unfit)
-        return answer_ok(call, "ok, but nobody can join or come in: " + line.trouble + "\n");
-    if (!line.connected) return answer_ok(call, "ok, but the line's store is away: nobody can join\n");
+        return answer_line_lost(call, *line_required, "nobody can join or come in: " + line.trouble);
+    if (!line.connected) return answer_line_lost(call, *line_required, "the line's store is away: nobody can join");
     if (services.line.overloaded()) return call.refuse(problem_of(Fate::shed));
     answer_ok(call, line.trouble.empty() ? "ok\n" : "ok, but: " + line.trouble + "\n");
 }

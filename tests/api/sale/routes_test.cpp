@@ -61,6 +61,10 @@ TEST_F(Routes, a_path_that_is_none_is_not_found) {
 TEST_F(Routes, the_ways_of_the_operator_answer) {
     EXPECT_EQ(api.get("/livez").body, "ok\n");
     EXPECT_EQ(api.get("/readyz").body, "ok\n");
+    EXPECT_EQ(api.get("/readyz?line=required").body, "ok\n");
+    for (auto const* bad : {"/readyz?line=", "/readyz?line=yes", "/readyz?lines=required"}) {
+        EXPECT_EQ(api.get(bad).status, 400U) << bad << ": a probe with a slip in it must not pass";
+    }
     auto const measures = api.get("/metrics");
     EXPECT_EQ(measures.status, 200U);
     EXPECT_THAT(measures.fields.at("content-type"), testing::HasSubstr("text/plain; version=0.0.4"));
