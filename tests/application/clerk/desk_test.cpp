@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/invariant.h"
 #include "domain/numbered.h"
 #include "domain/waiting/fans.h"
 
@@ -32,12 +33,22 @@ TEST(Desk, the_open_reservation_of_a_seat_is_the_latest_that_is_not_closed) {
     EXPECT_FALSE(desk.open_reservation_of(seat_id));
     desk.put(hold(1, kim));
     EXPECT_EQ(desk.open_reservation_of(seat_id)->id, numbered<ReservationId>(1));
-    desk.put(hold(1, kim, ReservationState::expired));
-    EXPECT_FALSE(desk.open_reservation_of(seat_id));
     desk.put(hold(2, lee));
     EXPECT_EQ(desk.open_reservation_of(seat_id)->user, lee);
-    desk.put(hold(1, kim, ReservationState::released));
+    desk.put(hold(1, kim, ReservationState::expired));
     EXPECT_EQ(desk.open_reservation_of(seat_id)->user, lee) << "closing an old one does not free the seat";
+    desk.put(hold(2, lee, ReservationState::released));
+    EXPECT_FALSE(desk.open_reservation_of(seat_id));
+}
+
+TEST(Desk, a_state_that_may_not_follow_the_last_one_is_our_bug) {
+    Desk desk;
+    desk.begin_command();
+    EXPECT_THROW(desk.put(hold(1, kim, ReservationState::paid)), BrokenInvariant) << "it begins as a hold";
+    desk.put(hold(1, kim));
+    desk.put(hold(1, kim, ReservationState::released));
+    EXPECT_THROW(desk.put(hold(1, kim, ReservationState::paid)), BrokenInvariant);
+    EXPECT_THROW(desk.put(hold(1, kim)), BrokenInvariant);
 }
 
 TEST(Desk, undoing_a_command_gives_the_seat_back_to_its_earlier_claim) {
