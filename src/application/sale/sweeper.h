@@ -1,6 +1,6 @@
-// The sweeper: removes expired holds, idempotent answers, and what is left of unfinished dates that were given up, in small
-// batches, through the clerk. Correctness does not depend on it: by the clock, a lapsed seat is free and an old answer is
-// not given; an unfinished date is seen by nobody.
+// The sweeper: removes expired holds, idempotent answers, and what is left of unfinished dates that were given up, in
+// small batches, through the clerk. Correctness does not depend on it: by the clock, a lapsed seat is free and an old
+// answer is not given; an unfinished date is seen by nobody.
 #pragma once
 
 #include <condition_variable>
