@@ -15,7 +15,7 @@
 namespace onsale::tests {
 namespace {
 
-// So many seats that they take long enough to be met half-way.
+// Enough seats to be met half-way.
 constexpr int rows = 600;
 constexpr int seats_of_a_row = 100;
 

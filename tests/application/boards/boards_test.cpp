@@ -144,7 +144,7 @@ TEST(SeatBoardTest, a_reservation_of_a_seat_that_the_board_does_not_have_yet_sho
     EXPECT_EQ(sale.boards.seats.dates().front()->available_seats(sale.clock.now()), 1);
 }
 
-// A date of this number with so many seats of the same numbers.
+// A date of this number with this many seats of the same numbers.
 Changes piece_of(std::uint32_t number, std::uint32_t from, std::uint32_t to, std::optional<Unfinished> unfinished) {
     Changes changes;
     changes.concerts.push_back({numbered<ConcertId>(number), "IU"});

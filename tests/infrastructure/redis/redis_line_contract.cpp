@@ -5,33 +5,20 @@
 namespace onsale::contract {
 namespace {
 
-// As in the server: a pause of this length is noticed.
-constexpr redis::LeaseTerms notices_pauses = [] {
-    auto terms = redis::for_ever;
-    terms.gap = redis::LeaseTerms{}.gap;
-    return terms;
-}();
-
 class LineInRedis final : public LineUnderTest {
   public:
-    explicit LineInRedis(redis::LeaseTerms const& terms) : terms_(terms) {}
-
     std::unique_ptr<Line> open(Clock const& clock, LineOptions options) override {
-        return std::make_unique<redis::RedisLine>(name_.url, clock, std::move(options), terms_, redis::by_hand(clock));
+        return std::make_unique<redis::RedisLine>(name_.url, clock, std::move(options), redis::for_ever,
+                                                  redis::by_hand(clock));
     }
 
   private:
-    redis::LeaseTerms terms_;
     redis::LineName name_;
 };
 
-std::unique_ptr<LineUnderTest> make_line_in_redis() { return std::make_unique<LineInRedis>(redis::for_ever); }
-
-std::unique_ptr<LineUnderTest> make_line_that_notices_pauses() { return std::make_unique<LineInRedis>(notices_pauses); }
+std::unique_ptr<LineUnderTest> make_line_in_redis() { return std::make_unique<LineInRedis>(); }
 
 INSTANTIATE_TEST_SUITE_P(Redis, LineContract, testing::Values(&make_line_in_redis),
-                         [](auto const&) { return std::string("one_server"); });
-INSTANTIATE_TEST_SUITE_P(Redis, LineAbsence, testing::Values(&make_line_that_notices_pauses),
                          [](auto const&) { return std::string("one_server"); });
 
 }  // namespace

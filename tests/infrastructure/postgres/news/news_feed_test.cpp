@@ -243,7 +243,7 @@ TEST(NewsFeedTest, more_news_than_one_answer_may_bring_make_it_fill_the_boards_a
     for (int i = 0; i < 3; ++i) sale.charge(kim, Points{1}).value();
     ASSERT_TRUE(node.feed->catch_up());
     EXPECT_EQ(node.boards.wallets.balance(kim), Points{503});
-    EXPECT_EQ(node.fills, 0) << "so many are read";
+    EXPECT_EQ(node.fills, 0) << "up to the bound they are read";
     for (int i = 0; i < 5; ++i) sale.charge(kim, Points{1}).value();
     EXPECT_TRUE(tests::eventually([&] { return node.feed->catch_up() && node.fills > 0; }));
     EXPECT_EQ(node.boards.wallets.balance(kim), Points{508});
