@@ -11,7 +11,7 @@ test('a fan who chose a seat before seats were added holds it, and sees the new 
   await fan.openAndComeIn('김민지');
   await fan.chooseInTheList('Stalls');
   const { dates } = await sale.operator.sale();
-  const section = fan.page.getByRole('heading', { level: 2 }).filter({ hasText: 'Stalls' });
+  const section = fan.page.getByRole('heading', { level: 2 }).filter({ hasText: /Stalls.*잔여/ });
   const free = async () => Number(/\d+/.exec(await section.innerText())![0]);
   const before = await free();
   const mapsRead = () => fan.watch.requestsOf(/^GET \/concert\/[^/]+\/map$/).length;
