@@ -43,6 +43,9 @@ struct LeaseTerms {
     // all have said that nothing is missing. Zero: not at all, something is.
     milliseconds roll_call{2'500};
 };
+// What a fan's wish frees is given on while somebody ticks (scripts/wishes.lua). Were the lease still held after a gap,
+// a wish could mark those away whom nobody could hear.
+static_assert(LeaseTerms{}.term < LeaseTerms{}.gap);
 
 // Redis is there, and would lose the line by and by: nothing is asked of it. An operator must change it.
 struct StoreUnfit : StorageFault {
