@@ -18,9 +18,9 @@ enum class Access : std::uint8_t {
     registration,     // anyone; a user whom the store has lost proves it by their access token, which the handler reads
     owner,            // of /user/:userId: the access token of that very user
     poller,           // the same; besides, the line's token may be shown
-    inside,           // the line's token of a fan who is inside
+    inside,           // the line's token of a fan inside
     payer,            // of /…/:userId: the line's token or the access token of that very user
-    holder,           // the line's token of a fan who is inside, or an access token
+    holder,           // the line's token of a fan inside, or an access token
     operator_view,    // an operator who looks: the admin key, until there are roles
     operator_manage,  // an operator who changes something: the same
 };

@@ -1,5 +1,5 @@
-// The gate: who is calling, and may they? One place for all rules of identity; passwords, OpenID Connect and roles
-// will come in here. Api asks it before a handler runs, as the route's access says.
+// The gate identifies the caller and checks what they may do. One place for all rules of identity; passwords, OpenID
+// Connect and roles will come in here. Api asks it before a handler runs, as the route's access says.
 //
 // Phase dev is open: the user id in the path is believed, operators need no key. In cbt and prod a user shows their
 // access token, and an operator the admin key. The line's token is asked for everywhere, by every phase.

@@ -91,7 +91,7 @@ http::Awaitable<void> leave_line(Call call) {
     LeaveLine leave(call.user());
     co_await http::delivered(call.io, leave, [&] { return call.services.line.submit(leave); });
     if (leave.fate != Fate::answered) co_return call.refuse(problem_of(leave.fate));
-    // A fan who is not in line has left it: leaving twice is no fault.
+    // Leaving twice is no fault.
     call.answer.status = 204;
 }
 

@@ -61,9 +61,8 @@ class DateBoard {
     DateBoard(ConcertDate const& date, Concert concert);
     DateBoard(DateBoard const&) = delete;
 
-    ConcertDate const& date() const {
-        return date_;
-    }  // its available_seats, on_sale and unfinished are without meaning
+    // Its available_seats, on_sale and unfinished mean nothing here.
+    ConcertDate const& date() const { return date_; }
     Concert const& concert() const { return concert_; }
 
     // Does it take new reservations? Without a lock.
