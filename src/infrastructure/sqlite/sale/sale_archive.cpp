@@ -19,7 +19,7 @@ constexpr auto all_open_reservations =
     "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE " ONSALE_RESERVATION_IS_OPEN;
 constexpr auto all_users = "SELECT " ONSALE_USER_COLUMNS " FROM user";
 constexpr auto the_steering = "SELECT " ONSALE_STEERING_COLUMNS " FROM steering";
-// Each by an index: ids ascend in time, and what has no such id is indexed by its instant.
+// By ids, which ascend in time, or by an index; the history has neither, and is read through, once at a start.
 constexpr auto newest_instant =
     "SELECT max(ifnull((SELECT created_at FROM reservation ORDER BY id DESC LIMIT 1), 0),"
     " ifnull((SELECT max(at) FROM point_history), 0), ifnull((SELECT max(at) FROM idempotency), 0),"

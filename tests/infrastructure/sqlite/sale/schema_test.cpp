@@ -15,7 +15,7 @@ TEST(SaleSchema, the_data_directory_and_the_file_are_made) {
     auto const data = folder / "a/b/c";
     auto database = open_sale(data, Mode::read_write);
     EXPECT_TRUE(std::filesystem::exists(data / "sale.db"));
-    EXPECT_EQ(database.user_version(), 6);
+    EXPECT_EQ(database.user_version(), 7);
 }
 
 TEST(SaleSchema, a_commit_is_flushed_before_it_returns) {
@@ -226,7 +226,7 @@ TEST(SaleSchema, a_file_of_version_1_is_brought_up_to_date_and_loses_nothing) {
     auto const data = folder / "data";
     make_version_1(data);
     SqliteUnitOfWork work(data);
-    EXPECT_EQ(Database::open(sale_file(data), Mode::read_only).user_version(), 6);
+    EXPECT_EQ(Database::open(sale_file(data), Mode::read_only).user_version(), 7);
     work.begin();
     auto const users = work.users().lock(std::vector{numbered<UserId>(1), numbered<UserId>(2)});
     ASSERT_EQ(users.size(), 2U);
