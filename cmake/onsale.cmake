@@ -22,6 +22,12 @@ if(ONSALE_SANITIZE)
   add_link_options(-fsanitize=${ONSALE_SANITIZE})
 endif()
 
+# GCC 12 finds faults that are none where it optimizes a std::string that the thread sanitizer watches (its bug 105651 and
+# others like it). They stay warnings there; the release build refuses the real ones.
+if(ONSALE_SANITIZE STREQUAL "thread")
+  add_compile_options(-Wno-error=array-bounds -Wno-error=restrict -Wno-error=stringop-overflow)
+endif()
+
 # onsale_library(NAME layer LINKS ... SOURCES ...): one layer or module; what it may include is what it links.
 #
 #   ONE_BY_ONE  its files use the same names for different things, and are never compiled together (ONSALE_UNITY)
