@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <system_error>
 
-#include "api/http/io_thread.h"
-#include "api/http/server.h"
+#include "http/io_thread.h"
+#include "http/server.h"
 
 namespace {
 

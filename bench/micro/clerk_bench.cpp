@@ -48,7 +48,7 @@ class Sale {
     Sale() {
         std::vector<SeatOffer> offers;
         for (std::int32_t n = 1; n <= seats_on_sale; ++n) offers.push_back({n, Points{1'000}, {"A", "1", ""}});
-        OpenSale open("IU", clock_.now() + std::chrono::days{30}, std::move(offers));
+        PutDateOnSale open("IU", clock_.now() + std::chrono::days{30}, std::move(offers));
         submit_and_wait(clerk, open);
         auto const board = boards_.seats.date(open.outcome->value().date.id);
         board->read(clock_.now(), [&](std::span<RunState const> runs, std::uint64_t) {

@@ -3,7 +3,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include "api/http/request_parser.h"
+#include "http/request_parser.h"
 
 namespace onsale::http {
 namespace {

@@ -31,7 +31,7 @@ constexpr auto add_payment =
 
 sqlite::Database open_unused(std::filesystem::path const& data) {
     if (std::filesystem::exists(sqlite::sale_file(data))) throw std::runtime_error(data.string() + " holds a sale");
-    return sqlite::open_sale(data, sqlite::Mode::read_write);
+    return sqlite::open_sale_file(data, sqlite::Mode::read_write);
 }
 
 void change_one(sqlite::Statement& statement) {

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "app/serving/open_sale.h"
+#include "app/serving/import_date.h"
 #include "infrastructure/venue/venue_plan.h"
 #include "program.h"
 #include "seeding.h"

@@ -115,7 +115,7 @@ std::vector<SeatId> Seeding::put_on_sale(venue::VenuePlan const& plan, std::size
         for (auto const& seat : plan.seats) {
             offers.push_back({seat.number, seat.price, {seat.section, seat.row, seat.seat}});
         }
-        OpenSale command("Bench", first_night() + std::chrono::days{night}, std::move(offers));
+        PutDateOnSale command("Bench", first_night() + std::chrono::days{night}, std::move(offers));
         if (submit_and_wait(clerk_, command) != Fate::answered || !*command.outcome) {
             throw std::runtime_error("putting a date on sale: " + fault());
         }

@@ -25,10 +25,10 @@ test('an include that points outward is found', () => {
     file('src/infrastructure/a.cpp', '#include "api/routes.h"'),
     file('src/domain/user/wallet.h', '#include "domain/concert/seat.h"'),
     file('src/infrastructure/sqlite/a.cpp', '#include "infrastructure/postgres/connection.h"'),
-    file('src/api/http/a.cpp', '#include "api/problem/problem.h"'),
+    file('src/http/a.cpp', '#include "api/problem/problem.h"'),
     file('src/elsewhere/a.cpp')),
   ['src/domain/seat.h:2', 'src/application/a.cpp:1', 'src/infrastructure/a.cpp:1', 'src/domain/user/wallet.h:1',
-    'src/infrastructure/sqlite/a.cpp:1', 'src/api/http/a.cpp:1', 'src/elsewhere/a.cpp:1']);
+    'src/infrastructure/sqlite/a.cpp:1', 'src/http/a.cpp:1', 'src/elsewhere/a.cpp:1']);
 });
 
 test('an include that points inward is left alone', () => {

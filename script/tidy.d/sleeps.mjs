@@ -4,9 +4,9 @@ import { lineAt, without_comments } from './judged.mjs';
 
 export const exceptions = {
   'tests/crash/crash_test.cpp': 'how long a load goes on before the kill is chosen by chance',
-  'tests/api/http/fair_turns_test.cpp': 'a handler that is slow on purpose',
-  'tests/api/http/many_clients_test.cpp': 'the same, and what lies in sockets cannot be seen',
-  'tests/api/http/repeat_test.cpp': 'pieces of a request have to arrive one by one',
+  'tests/http/fair_turns_test.cpp': 'a handler that is slow on purpose',
+  'tests/http/many_clients_test.cpp': 'the same, and what lies in sockets cannot be seen',
+  'tests/http/repeat_test.cpp': 'pieces of a request have to arrive one by one',
   'tests/infrastructure/redis/cost_test.cpp': 'fans who ask at an even pace are what is measured',
 };
 

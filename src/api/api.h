@@ -1,9 +1,9 @@
 // The API as the HTTP engine sees it: finds the route, runs its handler, and lets the observer see every answer.
 #pragma once
 
-#include "api/http/handler.h"
 #include "api/routing/router.h"
 #include "api/services.h"
+#include "http/handler.h"
 
 namespace onsale::api {
 

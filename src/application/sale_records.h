@@ -42,11 +42,11 @@ class SaleRecords {
     virtual std::vector<ReservationRecord> reservations(std::optional<ReservationId> after, std::size_t most) = 0;
 
     // User by user, each in the order of the entries.
-    struct LedgerSpot {
+    struct LedgerCursor {
         UserId user;
         LedgerEntryId entry;
     };
-    virtual std::vector<LedgerRecord> ledger(std::optional<LedgerSpot> after, std::size_t most) = 0;
+    virtual std::vector<LedgerRecord> ledger(std::optional<LedgerCursor> after, std::size_t most) = 0;
 };
 
 }  // namespace onsale

@@ -1,5 +1,5 @@
 // Every bound of the sale in one place, with its unit. The line's bounds: application/line/line_limits.h; the HTTP
-// server's: api/http/limits.h.
+// server's: http/limits.h.
 #pragma once
 
 #include <cstddef>

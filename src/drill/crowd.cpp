@@ -26,11 +26,11 @@ double moment_of(Arrival curve, double share) {
     return share;
 }
 
-Character character_of(Plan const& plan, Dice& dice) {
-    double const luck = dice.share();
+Character character_of(Plan const& plan, Random& random) {
+    double const luck = random.share();
     if (luck < plan.abandon) {
         constexpr Character ways[] = {Character::leaves_line, Character::leaves_hall, Character::leaves_seat};
-        return ways[dice.below(3)];
+        return ways[random.below(3)];
     }
     return luck < plan.abandon + plan.no_show ? Character::no_show : Character::buyer;
 }
@@ -40,10 +40,10 @@ Character character_of(Plan const& plan, Dice& dice) {
 std::vector<std::chrono::microseconds> arrivals(Arrival curve, std::uint32_t fans, std::chrono::microseconds span,
                                                 std::uint64_t seed) {
     // A Poisson process, given how many come, is that many independent moments: the same holds for each curve.
-    Dice dice(seed, arrival_stream);
+    Random random(seed, arrival_stream);
     std::vector<std::chrono::microseconds> moments(fans);
     for (auto& moment : moments) {
-        auto const at = moment_of(curve, dice.share()) * static_cast<double>(span.count());
+        auto const at = moment_of(curve, random.share()) * static_cast<double>(span.count());
         moment = std::chrono::microseconds(static_cast<std::int64_t>(at));
     }
     std::ranges::sort(moments);
@@ -57,17 +57,17 @@ std::vector<FanTraits> crowd_of(Plan const& plan) {
         auto& fan = crowd[i];
         fan.number = i;
         fan.arrives = moments[i];
-        fan.dice = Dice(plan.seed, i);
-        fan.character = character_of(plan, fan.dice);
-        fan.double_clicks = fan.dice.happens(plan.double_click);
-        fan.loses_connection = fan.dice.happens(plan.lose_connection);
+        fan.random = Random(plan.seed, i);
+        fan.character = character_of(plan, fan.random);
+        fan.double_clicks = fan.random.happens(plan.double_click);
+        fan.loses_connection = fan.random.happens(plan.lose_connection);
     }
     // Which of them are bots: a random choice without repetition (Floyd would do; a shuffle's first steps are simpler).
-    Dice dice(plan.seed, bot_stream);
+    Random random(plan.seed, bot_stream);
     std::vector<std::uint32_t> order(crowd.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     for (std::uint32_t i = 0; i < plan.bots; ++i) {
-        std::swap(order[i], order[i + dice.below(static_cast<std::uint32_t>(order.size()) - i)]);
+        std::swap(order[i], order[i + random.below(static_cast<std::uint32_t>(order.size()) - i)]);
         crowd[order[i]].character = Character::bot;
     }
     return crowd;

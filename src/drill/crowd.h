@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "drill/dice.h"
 #include "drill/plan.h"
+#include "drill/random.h"
 
 namespace onsale::drill {
 
@@ -25,7 +25,7 @@ struct FanTraits {
     Character character = Character::buyer;
     bool double_clicks = false;
     bool loses_connection = false;
-    Dice dice{0};  // for whatever the fan decides on the way
+    Random random{0};  // for whatever the fan decides on the way
 };
 
 // `fans` moments within [0, span), in ascending order.

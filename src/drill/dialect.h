@@ -1,4 +1,4 @@
-// Dialect: what differs between servers that sell concert seats by the same API, as data. Wording speaks it.
+// Dialect: what differs between servers that sell concert seats by the same API, as data. ApiMessages speaks it.
 #pragma once
 
 #include <cstdint>

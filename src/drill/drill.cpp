@@ -11,7 +11,7 @@
 #include "drill/crowd.h"
 #include "drill/fan.h"
 #include "drill/limits.h"
-#include "drill/scout.h"
+#include "drill/probe.h"
 
 namespace onsale::drill {
 
@@ -25,8 +25,8 @@ class Stage {
         : io_(io), watcher_(watcher), rehearsal_(io, plan, server), sampler_(io.get_executor()) {}
 
     Awaitable<void> play() {
-        co_spawn(io_, rehearsal_.door.sweep(), asio::detached);
-        co_await scout(rehearsal_);
+        co_spawn(io_, rehearsal_.http.sweep(), asio::detached);
+        co_await probe(rehearsal_);
         auto const crowd = crowd_of(rehearsal_.plan);
         left_ = crowd.size();
         rehearsal_.watch.restart();
@@ -45,7 +45,7 @@ class Stage {
     void stop() {
         over_ = true;
         sampler_.cancel();
-        rehearsal_.door.stop();
+        rehearsal_.http.stop();
     }
 
     Rehearsal& rehearsal() { return rehearsal_; }

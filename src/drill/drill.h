@@ -33,7 +33,7 @@ struct Outcome {
 // Called every limits::sample_interval while the crowd is about, and once at the end.
 using Watcher = std::function<void(Moment now, Measures const& measures)>;
 
-// Sends a scout in to learn the hall, then the crowd; returns when everybody is home. Throws CannotBegin, and
+// Sends a probe in to learn the hall, then the crowd; returns when everybody is home. Throws CannotBegin, and
 // std::exception for what is our own fault.
 std::unique_ptr<Outcome> run(Plan const& plan, Watcher const& watcher);
 

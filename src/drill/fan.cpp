@@ -15,8 +15,8 @@ Awaitable<void> Fan::live() {
     auto& tally = at_.measures.tally;
     wallet_.fan = traits_.number;
     ++tally.arrived;
-    auto const registered = co_await insist(Step::registering, at_.wording.register_user(traits_.number));
-    if (registered.good() && at_.wording.registered(registered.body, papers_) && co_await come_in()) {
+    auto const registered = co_await insist(Step::registering, at_.api.register_user(traits_.number));
+    if (registered.good() && at_.api.registered(registered.body, credentials_) && co_await come_in()) {
         ++tally.inside;
         ++tally.entered;
         if (auto const held = co_await find_seat()) {
@@ -36,10 +36,10 @@ Awaitable<void> Fan::live() {
 Awaitable<Answer> Fan::ask(Step step, std::string const& request, Delivery delivery) {
     auto const wanted = at_.watch.now();
     ++at_.measures.tally.asked;
-    auto answer = co_await at_.door.ask(request, delivery);
+    auto answer = co_await at_.http.ask(request, delivery);
     at_.measures.own_delay(answer.sent - wanted);
     if (delivery == Delivery::cut_after_sending) co_return answer;
-    auto const standing = step == Step::poll && answer.good() ? at_.wording.standing(answer.body) : std::nullopt;
+    auto const standing = step == Step::poll && answer.good() ? at_.api.standing(answer.body) : std::nullopt;
     auto const intent = standing && standing->inside ? Step::enter : step;
     at_.measures.answered(intent, answer.status, answer.received - answer.sent);
     co_return answer;
@@ -52,7 +52,7 @@ Awaitable<Answer> Fan::insist(Step step, std::string const& request) {
         bool const again = !answer.came() || answer.status == 503;
         if (!again || left <= 1 || at_.time_is_up) co_return answer;
         auto const told = std::chrono::duration_cast<milliseconds>(answer.retry_after);
-        co_await rest(std::max(told, pause) + milliseconds(traits_.dice.below(200)));
+        co_await rest(std::max(told, pause) + milliseconds(traits_.random.below(200)));
         pause = std::min(2 * pause, limits::longest_pause);
     }
 }
@@ -63,7 +63,7 @@ Awaitable<Fan::Clicked> Fan::click(Step step, std::string const& request) {
     clicked.sent = at_.watch.now();
     if (traits_.loses_connection) {
         co_await ask(step, request, Delivery::cut_after_sending);
-        co_await rest(milliseconds(50 + traits_.dice.below(500)));
+        co_await rest(milliseconds(50 + traits_.random.below(500)));
     }
     if (traits_.double_clicks) {
         auto [first, second] = co_await (insist(step, request) && insist(step, request));
@@ -85,13 +85,13 @@ Awaitable<void> Fan::rest(milliseconds pause) {
 
 Awaitable<void> Fan::think() {
     auto const mean = static_cast<double>(at_.plan.think.count());
-    auto const pause = milliseconds(static_cast<std::int64_t>(std::min(traits_.dice.exponential(), 5.0) * mean));
+    auto const pause = milliseconds(static_cast<std::int64_t>(std::min(traits_.random.exponential(), 5.0) * mean));
     if (pause.count() > 0 && traits_.character != Character::bot) co_await rest(pause);
 }
 
 Awaitable<void> Fan::knock() {
     ++at_.trespasses_tried;
-    auto const answer = co_await ask(Step::dates, at_.wording.dates(papers_));
+    auto const answer = co_await ask(Step::dates, at_.api.dates(credentials_));
     if (answer.good()) at_.history.trespassers.push_back(traits_.number);
 }
 
@@ -110,22 +110,22 @@ Awaitable<bool> Fan::come_in() {
             break;
         }
         auto const inside_before = witness.latest_inside();
-        auto const request = joined ? at_.wording.poll(papers_) : at_.wording.join(papers_);
+        auto const request = joined ? at_.api.poll(credentials_) : at_.api.join(credentials_);
         auto const answer = co_await ask(joined ? Step::poll : Step::join, request);
-        auto const standing = answer.good() ? at_.wording.standing(answer.body) : std::nullopt;
+        auto const standing = answer.good() ? at_.api.standing(answer.body) : std::nullopt;
         kept_polling = kept_polling && standing && answer.sent <= due + limits::poll_tardiness &&
                        answer.received <= answer.sent + limits::poll_tardiness;
         if (!standing) {
             if (answer.status >= 400 && answer.status < 500) break;
             ++failures;
             auto const told = std::chrono::duration_cast<milliseconds>(answer.retry_after);
-            co_await rest(std::max(told, limits::poll_unless_told) + milliseconds(traits_.dice.below(300)));
+            co_await rest(std::max(told, limits::poll_unless_told) + milliseconds(traits_.random.below(300)));
             due = at_.watch.now();
             continue;
         }
         failures = 0;
-        if (!standing->token.empty()) papers_.line = standing->token;
-        if (standing->waiting_number > 0) papers_.waiting_number = standing->waiting_number;
+        if (!standing->token.empty()) credentials_.line = standing->token;
+        if (standing->waiting_number > 0) credentials_.waiting_number = standing->waiting_number;
         if (standing->inside) {
             witness.let_in(traits_.number, asks_first);
             stay_ = Stay{traits_.number, answer.received, answer.received};
@@ -141,8 +141,8 @@ Awaitable<bool> Fan::come_in() {
         } else {
             witness.still_waiting(traits_.number, *joined, answer.sent, inside_before, kept_polling);
         }
-        if (traits_.character == Character::leaves_line && traits_.dice.happens(0.3)) break;  // without a word
-        if (bot && traits_.dice.happens(0.1)) co_await knock();
+        if (traits_.character == Character::leaves_line && traits_.random.happens(0.3)) break;  // without a word
+        if (bot && traits_.random.happens(0.1)) co_await knock();
         auto const told = standing->poll_after.value_or(limits::poll_unless_told);
         due = answer.received + told;
         auto const left = std::chrono::ceil<milliseconds>(due - at_.watch.now());
@@ -159,9 +159,9 @@ bool Fan::session_alive(Answer const& answer) {
 
 // How many seats are free on the date; nullopt: not allowed to know any more.
 Awaitable<std::optional<std::uint32_t>> Fan::look_at_dates() {
-    auto const answer = co_await insist(Step::dates, at_.wording.dates(papers_));
+    auto const answer = co_await insist(Step::dates, at_.api.dates(credentials_));
     if (!session_alive(answer)) co_return std::nullopt;
-    for (auto const& date : at_.wording.dates_of(answer.body)) {
+    for (auto const& date : at_.api.dates_of(answer.body)) {
         if (date.id == at_.hall.date_id) co_return date.available;
     }
     co_return 0;
@@ -173,7 +173,7 @@ std::string_view Fan::section_to_look_at(int look, std::uint32_t available) {
     bool const whole_hall = available <= 500 || sections.size() <= 1;
     if (whole_hall) return {};
     auto const many = static_cast<std::uint32_t>(sections.size());
-    return sections[look < 2 ? at_.hall.pick_section(traits_.dice) : traits_.dice.below(many)].query;
+    return sections[look < 2 ? at_.hall.pick_section(traits_.random) : traits_.random.below(many)].query;
 }
 
 Awaitable<std::optional<Fan::Held>> Fan::find_seat() {
@@ -184,7 +184,7 @@ Awaitable<std::optional<Fan::Held>> Fan::find_seat() {
         if (look == 0 && traits_.character == Character::leaves_hall) break;
         if (*available > 0) {
             auto const section = section_to_look_at(look, *available);
-            auto const request = at_.wording.free_seats(papers_, at_.hall.date_id, section);
+            auto const request = at_.api.free_seats(credentials_, at_.hall.date_id, section);
             auto const answer = co_await insist(Step::seats, request);
             if (!session_alive(answer)) co_return std::nullopt;
             if (answer.good()) {
@@ -201,15 +201,15 @@ Awaitable<std::optional<Fan::Held>> Fan::find_seat() {
 
 Awaitable<std::optional<Fan::Held>> Fan::pick_from(std::string const& seats) {
     std::string keep;
-    auto free = at_.wording.free_ids(seats, keep);
+    auto free = at_.api.free_ids(seats, keep);
     for (int pick = 0; pick < limits::most_picks && !free.empty(); ++pick) {
-        auto const chosen = free.begin() + Hall::pick_front(traits_.dice, static_cast<std::uint32_t>(free.size()));
+        auto const chosen = free.begin() + Hall::pick_front(traits_.random, static_cast<std::uint32_t>(free.size()));
         auto const id = *chosen;
         free.erase(chosen);
         auto const seat = at_.hall.find(id);
         if (!seat) continue;  // put on sale since
         co_await think();
-        auto const clicked = co_await click(Step::reserve, at_.wording.reserve(papers_, id));
+        auto const clicked = co_await click(Step::reserve, at_.api.reserve(credentials_, id));
         auto held = note_hold(*seat, clicked.first, clicked.sent);
         auto const second = note_hold(*seat, clicked.second, clicked.sent);
         if (!held) held = second;
@@ -221,7 +221,7 @@ Awaitable<std::optional<Fan::Held>> Fan::pick_from(std::string const& seats) {
 
 std::optional<Fan::Held> Fan::note_hold(SeatNumber seat, Answer const& answer, Moment sent) {
     session_alive(answer);
-    auto const hold = answer.good() ? at_.wording.hold(answer.body) : std::nullopt;
+    auto const hold = answer.good() ? at_.api.hold(answer.body) : std::nullopt;
     if (!hold) return std::nullopt;
     auto& holds = at_.history.holds;
     if (!holds.empty() && holds.back().fan == traits_.number && holds.back().reservation == hold->reservation) {
@@ -235,8 +235,8 @@ std::optional<Fan::Held> Fan::note_hold(SeatNumber seat, Answer const& answer, M
 }
 
 Awaitable<void> Fan::give_up(Held const& held) {
-    auto const release = at_.wording.release(papers_, held.reservation);
-    if (traits_.dice.happens(0.5) || release.empty()) co_return;  // walks away without a word; the hold runs out
+    auto const release = at_.api.release(credentials_, held.reservation);
+    if (traits_.random.happens(0.5) || release.empty()) co_return;  // walks away without a word; the hold runs out
     auto& hold = at_.history.holds[held.record];
     hold.surely_until = std::min(hold.surely_until, at_.watch.now());
     co_await insist(Step::leave, release);
@@ -244,7 +244,7 @@ Awaitable<void> Fan::give_up(Held const& held) {
 }
 
 Awaitable<void> Fan::leave() {
-    auto const request = at_.wording.leave_line(papers_);
+    auto const request = at_.api.leave_line(credentials_);
     if (!request.empty()) co_await insist(Step::leave, request);
 }
 

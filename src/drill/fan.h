@@ -57,7 +57,7 @@ class Fan {
 
     Rehearsal& at_;
     FanTraits traits_;
-    Papers papers_;
+    Credentials credentials_;
     Wallet wallet_;
     std::optional<Stay> stay_;
 };

@@ -20,9 +20,9 @@ std::string percent_encoded(std::string_view text) {
     return out;
 }
 
-std::uint32_t pick(Dice& dice, double mean, std::size_t many) {
+std::uint32_t pick(Random& random, double mean, std::size_t many) {
     for (;;) {
-        auto const at = dice.exponential() * mean;
+        auto const at = random.exponential() * mean;
         if (at < 1) return static_cast<std::uint32_t>(at * static_cast<double>(many));
     }
 }
@@ -42,8 +42,8 @@ std::optional<std::uint32_t> Hall::find(std::string_view id) const {
     return found == by_id_.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::uint32_t Hall::pick_section(Dice& dice) const { return pick(dice, section_charm, sections_.size()); }
+std::uint32_t Hall::pick_section(Random& random) const { return pick(random, section_charm, sections_.size()); }
 
-std::uint32_t Hall::pick_front(Dice& dice, std::uint32_t free) { return pick(dice, row_charm, free); }
+std::uint32_t Hall::pick_front(Random& random, std::uint32_t free) { return pick(random, row_charm, free); }
 
 }  // namespace onsale::drill

@@ -11,7 +11,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include "domain/points.h"
-#include "drill/dice.h"
+#include "drill/random.h"
 
 namespace onsale::drill {
 
@@ -43,9 +43,9 @@ class Hall {
     std::optional<std::uint32_t> find(std::string_view id) const;
 
     // A section, the first ones more often.
-    std::uint32_t pick_section(Dice& dice) const;
+    std::uint32_t pick_section(Random& random) const;
     // One of `free` things that stand in order from the stage, the front more often. free > 0.
-    static std::uint32_t pick_front(Dice& dice, std::uint32_t free);
+    static std::uint32_t pick_front(Random& random, std::uint32_t free);
 
   private:
     struct Hash {

@@ -1,13 +1,13 @@
 // Rehearsal: what all fans of one drill share. One thread; outlives every fan.
 #pragma once
 
-#include "drill/door.h"
+#include "drill/api_messages.h"
 #include "drill/hall.h"
 #include "drill/history.h"
+#include "drill/http_pool.h"
 #include "drill/measures.h"
 #include "drill/moment.h"
 #include "drill/plan.h"
-#include "drill/wording.h"
 
 namespace onsale::drill {
 
@@ -22,14 +22,14 @@ struct Rehearsal {
     Rehearsal(boost::asio::io_context& context, Plan const& the_plan, boost::asio::ip::tcp::endpoint const& server)
         : io(context),
           plan(the_plan),
-          wording(plan.dialect, plan.host, plan.port),
-          door(io, server, plan.connections, watch) {}
+          api(plan.dialect, plan.host, plan.port),
+          http(io, server, plan.connections, watch) {}
 
     boost::asio::io_context& io;
     Plan const& plan;
     StopWatch watch;
-    Wording wording;
-    Door door;
+    ApiMessages api;
+    HttpPool http;
     Hall hall;
     Measures measures;
     History history;

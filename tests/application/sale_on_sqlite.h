@@ -60,11 +60,11 @@ class SaleOnSqlite {
         charge(id, points).value();
         return id;
     }
-    ConcertDateId open_sale(std::vector<SeatOffer> offers) {
-        return ask<OpenSale>("IU", opening + std::chrono::days{30}, std::move(offers))->date.id;
+    ConcertDateId put_date_on_sale(std::vector<SeatOffer> offers) {
+        return ask<PutDateOnSale>("IU", opening + std::chrono::days{30}, std::move(offers))->date.id;
     }
     std::vector<SeatId> open_seats(std::int32_t count, Points price = {1'000}) {
-        return seats_of(open_sale(seat_offers(count, price)));
+        return seats_of(put_date_on_sale(seat_offers(count, price)));
     }
     std::vector<SeatId> seats_of(ConcertDateId date) const {
         std::vector<SeatId> seats;
@@ -86,15 +86,15 @@ class SaleOnSqlite {
 
     // What is in the file, not on the boards.
     std::vector<LedgerEntry> history(UserId whom) const {
-        auto file = sqlite::open_sale(data, sqlite::Mode::read_only);
+        auto file = sqlite::open_sale_file(data, sqlite::Mode::read_only);
         return sqlite::SqlitePointHistories(file).page(whom, {}, 1'000);
     }
     SeatStatus stored(SeatId seat) const {
-        auto file = sqlite::open_sale(data, sqlite::Mode::read_only);
+        auto file = sqlite::open_sale_file(data, sqlite::Mode::read_only);
         return sqlite::SqliteSeats(file).lock({&seat, 1}, {}).at(0).status;
     }
     Reservation stored(ReservationId which) const {
-        auto file = sqlite::open_sale(data, sqlite::Mode::read_only);
+        auto file = sqlite::open_sale_file(data, sqlite::Mode::read_only);
         return sqlite::SqliteReservations(file).find({&which, 1}).at(0);
     }
     AuditReport audit() const {

@@ -31,8 +31,8 @@ SaleOrder hall(std::variant<std::string, ConcertId> concert, Instant date) {
 struct Seller {
     Seller(UnitOfWork& work, StoreUnderTest& store) : clerk(work, filled(store), clock, ids, options()) {}
 
-    Decision<SaleOpened> put(SaleOrder order) {
-        OpenSale command(std::move(order));
+    Decision<DatePutOnSale> put(SaleOrder order) {
+        PutDateOnSale command(std::move(order));
         if (submit_and_wait(clerk, command) != Fate::answered) throw StorageFault("not answered");
         return *command.outcome;
     }
@@ -107,7 +107,7 @@ struct Halls {
         work.dates().save_state({&date, 1});
         work.commit();
     }
-    Decision<SaleOpened> put(SaleOrder order) const { return Seller(work, store).put(std::move(order)); }
+    Decision<DatePutOnSale> put(SaleOrder order) const { return Seller(work, store).put(std::move(order)); }
     bool remove(Instant before = ever) const {
         Seller seller(work, store);
         return remove_unfinished(seller.clerk, before);
@@ -236,14 +236,14 @@ TEST_P(StoreContract, nobody_adds_to_an_unfinished_date) {
 
 class Answer final : public KeyedAnswer {
   public:
-    explicit Answer(OpenSale const& command)
+    explicit Answer(PutDateOnSale const& command)
         : KeyedAnswer({.key = {"manager", "1"}, .fingerprint = {}}), command_(command) {}
     Rendered render() const override {
         return {.status = *command_.outcome ? 201U : 409U, .body = *command_.outcome ? "on sale" : "refused"};
     }
 
   private:
-    OpenSale const& command_;
+    PutDateOnSale const& command_;
 };
 
 TEST_P(StoreContract, the_answer_of_a_hall_is_remembered_with_the_last_piece_and_given_again) {
@@ -252,13 +252,13 @@ TEST_P(StoreContract, the_answer_of_a_hall_is_remembered_with_the_last_piece_and
     std::vector<std::size_t> answers;
     watched.after_commit = [&] { answers.push_back(answers_under({{"manager", "1"}}).size()); };
     Seller seller(watched, *store);
-    OpenSale first(hall("IU", evening));
+    PutDateOnSale first(hall("IU", evening));
     Answer answer(first);
     first.keyed = &answer;
     ASSERT_EQ(submit_and_wait(seller.clerk, first), Fate::answered);
     EXPECT_THAT(answers, testing::ElementsAre(0, 0, 1));
     EXPECT_EQ(answer.given->body, "on sale");
-    OpenSale second(hall("IU", evening));
+    PutDateOnSale second(hall("IU", evening));
     Answer again(second);
     second.keyed = &again;
     ASSERT_EQ(submit_and_wait(seller.clerk, second), Fate::answered);

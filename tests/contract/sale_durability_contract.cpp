@@ -70,7 +70,7 @@ TEST_P(StoreContract, a_unit_of_work_that_goes_away_unfinished_leaves_nothing) {
 TEST_P(StoreContract, everything_survives_closing_and_opening_again) {
     fill();
     auto held = seat(1, 1).seat;
-    held.status = SeatStatus::held;
+    held.status = SeatStatus::sold;
     auto const paid = paid_by(hold(1, 1), 9);
     commit([&](UnitOfWork& w) {
         w.seats().save_status(std::vector{SeatChange{held, SeatStatus::available}});
@@ -79,7 +79,7 @@ TEST_P(StoreContract, everything_survives_closing_and_opening_again) {
         w.histories().add(std::vector{payment(9, paid, 0)});
     });
     reopen();
-    EXPECT_EQ(seats({numbered<SeatId>(1)}).at(0).status, SeatStatus::held);
+    EXPECT_EQ(seats({numbered<SeatId>(1)}).at(0).status, SeatStatus::sold);
     expect_same(reservations({paid.id}).at(0), paid);
     EXPECT_THAT(history(kim), ElementsAre(9, 1));
     EXPECT_EQ(available(), 2);
@@ -222,7 +222,7 @@ TEST_P(StoreContract, a_row_whose_state_was_changed_since_it_was_loaded_is_not_s
     fill();
     commit([](UnitOfWork& w) { w.reservations().add(std::vector{hold(1, 1)}); });
     auto taken = seat(1, 1).seat;
-    taken.status = SeatStatus::held;
+    taken.status = SeatStatus::sold;
     auto other = seat(2, 2).seat;
     other.status = SeatStatus::reserved;
     auto const lost = [this](auto&& save) {
@@ -248,8 +248,8 @@ TEST_P(StoreContract, saving_what_is_not_there_or_closed_already_is_our_bug) {
     commit([](UnitOfWork& w) {
         w.reservations().add(std::vector{closed(hold(1, 1), ReservationState::expired), paid_by(hold(2, 2), 40)});
     });
-    auto const is_our_bug = [this](auto&& deed) {
-        EXPECT_THROW(commit(deed), BrokenInvariant);
+    auto const is_our_bug = [this](auto&& task) {
+        EXPECT_THROW(commit(task), BrokenInvariant);
         work->rollback();
     };
     is_our_bug([](UnitOfWork& w) {

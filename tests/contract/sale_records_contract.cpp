@@ -4,16 +4,16 @@
 namespace onsale::contract {
 namespace {
 
-template <class Rows, class Read, class Spot>
-Rows all_of(Read const& read, Spot const& spot_of, std::size_t most) {
+template <class Rows, class Read, class Cursor>
+Rows all_of(Read const& read, Cursor const& cursor_of, std::size_t most) {
     Rows all;
-    std::optional<decltype(spot_of(all.front()))> after;
+    std::optional<decltype(cursor_of(all.front()))> after;
     for (;;) {
         auto rows = read(after, most);
         EXPECT_LE(rows.size(), most);
         all.insert(all.end(), rows.begin(), rows.end());
         if (rows.size() < most) return all;
-        after = spot_of(rows.back());
+        after = cursor_of(rows.back());
     }
 }
 
@@ -27,7 +27,7 @@ std::vector<LedgerRecord> whole_ledger(SaleRecords& records, std::size_t most) {
     return all_of<std::vector<LedgerRecord>>(
         [&](auto const& after, std::size_t count) { return records.ledger(after, count); },
         [](LedgerRecord const& record) {
-            return SaleRecords::LedgerSpot{record.entry.user, record.entry.id};
+            return SaleRecords::LedgerCursor{record.entry.user, record.entry.id};
         },
         most);
 }

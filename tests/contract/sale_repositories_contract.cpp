@@ -134,12 +134,12 @@ TEST_P(StoreContract, taken_seat_numbers_are_told_date_by_date) {
 TEST_P(StoreContract, a_seats_status_is_saved_and_nothing_else_of_it) {
     fill();
     auto changed = seat(2, 2).seat;
-    changed.status = SeatStatus::held;
+    changed.status = SeatStatus::sold;
     changed.price = Points{1};  // not the store's to change
     commit([&](UnitOfWork& w) { w.seats().save_status(std::vector{SeatChange{changed, SeatStatus::available}}); });
     auto const found = seats({numbered<SeatId>(1), numbered<SeatId>(2)});
     EXPECT_EQ(found[0].status, SeatStatus::available);
-    EXPECT_EQ(found[1].status, SeatStatus::held);
+    EXPECT_EQ(found[1].status, SeatStatus::sold);
     EXPECT_EQ(found[1].price, Points{1'000});
 }
 

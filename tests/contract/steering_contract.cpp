@@ -16,8 +16,8 @@ Steering everything() {
             .changed_at = opening + seconds{2}};
 }
 
-OperatorAction action(std::uint32_t n, Deed deed = {.kind = DeedKind::pause}) {
-    return {numbered<OperatorActionId>(n), opening + milliseconds{n}, "김민지", std::move(deed)};
+OperatorAction action(std::uint32_t n, Action what = {.kind = ActionKind::pause}) {
+    return {numbered<OperatorActionId>(n), opening + milliseconds{n}, "김민지", std::move(what)};
 }
 
 TEST_P(StoreContract, a_new_store_is_not_steered) {
@@ -72,22 +72,22 @@ TEST_P(StoreContract, a_date_that_is_not_there_cannot_be_closed) {
 }
 
 TEST_P(StoreContract, actions_come_back_with_every_kind_of_detail) {
-    Deed const deed{.kind = DeedKind::add_seats,
-                    .subject = date_id.to_string(),
-                    .details = {{"from", std::monostate{}},
-                                {"seats", std::int64_t{39'616}},
-                                {"date", evening + milliseconds{7}},
-                                {"singerName", std::string("\"아이유\"\\")},
-                                {"sold", false}}};
-    commit([&](UnitOfWork& w) { w.actions().add(std::vector{action(1, deed), action(2)}); });
+    Action const what{.kind = ActionKind::add_seats,
+                      .subject = date_id.to_string(),
+                      .details = {{"from", std::monostate{}},
+                                  {"seats", std::int64_t{39'616}},
+                                  {"date", evening + milliseconds{7}},
+                                  {"singerName", std::string("\"아이유\"\\")},
+                                  {"sold", false}}};
+    commit([&](UnitOfWork& w) { w.actions().add(std::vector{action(1, what), action(2)}); });
     auto const page = look([](UnitOfWork& w) { return w.actions().page({}, 10); });
     ASSERT_EQ(page.size(), 2U);
     EXPECT_EQ(page[0].id, numbered<OperatorActionId>(2));
-    EXPECT_EQ(page[0].deed, Deed{.kind = DeedKind::pause});
+    EXPECT_EQ(page[0].what, Action{.kind = ActionKind::pause});
     EXPECT_EQ(page[1].id, numbered<OperatorActionId>(1));
     EXPECT_EQ(page[1].at, opening + milliseconds{1});
     EXPECT_EQ(page[1].by, "김민지");
-    EXPECT_EQ(page[1].deed, deed);
+    EXPECT_EQ(page[1].what, what);
 }
 
 TEST_P(StoreContract, actions_are_paged_from_the_newest_on) {

@@ -55,10 +55,10 @@ class StoreContract : public testing::TestWithParam<MakeStore> {
     void fill();
 
     // One unit of work, committed.
-    template <class Deed>
-    void commit(Deed&& deed) {
+    template <class Work>
+    void commit(Work&& task) {
         work->begin();
-        deed(*work);
+        task(*work);
         work->commit();
     }
     // One unit of work in which nothing is changed.
@@ -70,9 +70,9 @@ class StoreContract : public testing::TestWithParam<MakeStore> {
         return found;
     }
     // A unit of work that a constraint of the store must stop, as late as at its commit; it is rolled back.
-    template <class Deed>
-    void expect_fault(Deed&& deed) {
-        EXPECT_THROW(commit(deed), StorageFault);
+    template <class Work>
+    void expect_fault(Work&& task) {
+        EXPECT_THROW(commit(task), StorageFault);
         work->rollback();
     }
     void reopen();

@@ -12,7 +12,7 @@ using What = LostCall::What;
 ReopeningCheck::ReopeningCheck(std::uint16_t port, Prices const& prices, std::vector<std::string> const& dates,
                                FanRecord& observer, Findings& findings, Places& places)
     : api_(port),
-      dealings_({port}, 0, prices, findings, places),
+      calls_({port}, 0, prices, findings, places),
       prices_(prices),
       dates_(dates),
       observer_(observer),
@@ -61,7 +61,7 @@ void ReopeningCheck::check_line(std::vector<FanRecord*> const& all) {
 
 void ReopeningCheck::settle(FanRecord& record) {
     if (record.lost.what == What::charge || record.lost.what == What::pay) check_money(record);
-    dealings_.settle(record);
+    calls_.settle(record);
 }
 
 // A charge or a payment whose answer was lost has happened, or not: both are settled by asking again, the charge with
@@ -92,12 +92,12 @@ void ReopeningCheck::check_fan(FanRecord& record) {
     auto const claims = record.claims;
     for (auto const& [seat, claim] : claims) {
         auto const before = findings_.violations().size();
-        if (!claim.payment.empty()) dealings_.pay(record, seat);
-        if (claim.payment.empty() && record.inside) dealings_.reserve(record, seat);
+        if (!claim.payment.empty()) calls_.pay(record, seat);
+        if (claim.payment.empty() && record.inside) calls_.reserve(record, seat);
         findings_.check(findings_.violations().size() == before, who + ": a seat was not as it was told");
     }
     auto const charges = record.charges;
-    for (auto const& charge : charges) dealings_.charge_again(record, charge);
+    for (auto const& charge : charges) calls_.charge_again(record, charge);
     findings_.check(balance(api_, record.fan) == record.points, who + " was charged twice");
 }
 

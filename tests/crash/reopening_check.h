@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "crash/dealings.h"
+#include "crash/recorded_calls.h"
 
 namespace onsale::tests {
 
@@ -34,7 +34,7 @@ class ReopeningCheck {
     unsigned dates_status(std::string const& token);
 
     ApiClient api_;
-    Dealings dealings_;
+    RecordedCalls calls_;
     Prices const& prices_;
     std::vector<std::string> const& dates_;
     FanRecord& observer_;

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "crash/dealings.h"
+#include "crash/recorded_calls.h"
 
 namespace onsale::tests {
 

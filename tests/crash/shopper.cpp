@@ -20,9 +20,9 @@ Shopper::Shopper(std::uint64_t seed, Prices const& prices, Findings& findings, P
 }
 
 void Shopper::shop(std::uint16_t port) {
-    Dealings dealings({port}, 0, prices_, findings_, places_);
+    RecordedCalls calls({port}, 0, prices_, findings_, places_);
     try {
-        while (true) step(dealings);
+        while (true) step(calls);
     } catch (ConnectionLost const&) {
     } catch (std::exception const& error) {
         findings_.violation(std::string("an answer that could not be read: ") + error.what());
@@ -30,11 +30,11 @@ void Shopper::shop(std::uint16_t port) {
 }
 
 void Shopper::shop(std::vector<std::uint16_t> const& nodes, std::stop_token const& stop) {
-    Dealings dealings(nodes, random_(), prices_, findings_, places_);
+    RecordedCalls calls(nodes, random_(), prices_, findings_, places_);
     try {
         while (!stop.stop_requested()) {
             try {
-                step(dealings);
+                step(calls);
             } catch (ConnectionLost const&) {
                 std::this_thread::sleep_for(before_asking_again);
             }
@@ -59,53 +59,53 @@ std::string Shopper::unpaid_seat(FanRecord const& record) {
     return found == record.claims.end() ? std::string{} : found->first;
 }
 
-void Shopper::step(Dealings& dealings) {
+void Shopper::step(RecordedCalls& calls) {
     auto* record = some_active_fan();
-    if (record == nullptr) return dealings.enrol(records_);
-    if (record->lost.what != LostCall::What::none) return dealings.settle(*record);
-    if (record->inside) return step_inside(dealings, *record);
-    if (record->place) return step_waiting(dealings, *record);
-    step_outside(dealings, *record);
+    if (record == nullptr) return calls.enrol(records_);
+    if (record->lost.what != LostCall::What::none) return calls.settle(*record);
+    if (record->inside) return step_inside(calls, *record);
+    if (record->place) return step_waiting(calls, *record);
+    step_outside(calls, *record);
 }
 
-void Shopper::step_outside(Dealings& dealings, FanRecord& record) {
+void Shopper::step_outside(RecordedCalls& calls, FanRecord& record) {
     bool const bought = std::ranges::any_of(record.claims, [](auto const& one) { return !one.second.payment.empty(); });
     if (bought && chance(30)) {
         record.retired = true;
     } else if (chance(20)) {
-        dealings.charge(record, smallest_charge + static_cast<std::int64_t>(below(largest_charge)));
+        calls.charge(record, smallest_charge + static_cast<std::int64_t>(below(largest_charge)));
     } else if (auto const seat = unpaid_seat(record); !seat.empty() && chance(50)) {
-        dealings.pay(record, seat);
+        calls.pay(record, seat);
     } else {
-        dealings.poll(record);
+        calls.poll(record);
     }
 }
 
-void Shopper::step_waiting(Dealings& dealings, FanRecord& record) {
+void Shopper::step_waiting(RecordedCalls& calls, FanRecord& record) {
     if (chance(2)) {
-        dealings.leave(record);
+        calls.leave(record);
     } else if (chance(10)) {
-        dealings.charge(record, smallest_charge + static_cast<std::int64_t>(below(largest_charge)));
+        calls.charge(record, smallest_charge + static_cast<std::int64_t>(below(largest_charge)));
     } else {
-        dealings.poll(record);
+        calls.poll(record);
     }
 }
 
-void Shopper::step_inside(Dealings& dealings, FanRecord& record) {
+void Shopper::step_inside(RecordedCalls& calls, FanRecord& record) {
     auto const seat = unpaid_seat(record);
     auto const dice = below(100);
     if (dice < 4) {
-        dealings.leave(record);
+        calls.leave(record);
     } else if (dice < 35) {
-        dealings.charge(record, smallest_charge + static_cast<std::int64_t>(below(largest_charge)));
+        calls.charge(record, smallest_charge + static_cast<std::int64_t>(below(largest_charge)));
     } else if (seat.empty() || dice < 55) {
-        dealings.reserve(record, some_seat());
+        calls.reserve(record, some_seat());
     } else if (dice < 60) {
-        dealings.reserve(record, seat);
+        calls.reserve(record, seat);
     } else if (dice < 70) {
-        dealings.release(record, seat);
+        calls.release(record, seat);
     } else {
-        dealings.pay(record, seat);
+        calls.pay(record, seat);
     }
 }
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "crash/dealings.h"
+#include "crash/recorded_calls.h"
 
 namespace onsale::tests {
 
@@ -29,10 +29,10 @@ class Shopper {
     bool chance(int percent) { return random_() % 100 < static_cast<unsigned>(percent); }
     std::string const& some_seat() { return seats_[below(seats_.size())]; }
 
-    void step(Dealings& dealings);
-    void step_outside(Dealings& dealings, FanRecord& record);
-    void step_waiting(Dealings& dealings, FanRecord& record);
-    void step_inside(Dealings& dealings, FanRecord& record);
+    void step(RecordedCalls& calls);
+    void step_outside(RecordedCalls& calls, FanRecord& record);
+    void step_waiting(RecordedCalls& calls, FanRecord& record);
+    void step_inside(RecordedCalls& calls, FanRecord& record);
     FanRecord* some_active_fan();
     // A seat that this fan holds and has not paid; empty: none.
     static std::string unpaid_seat(FanRecord const& record);

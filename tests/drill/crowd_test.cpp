@@ -30,7 +30,7 @@ Plan a_plan() {
 bool same(FanTraits a, FanTraits b) {
     return a.number == b.number && a.arrives == b.arrives && a.character == b.character &&
            a.double_clicks == b.double_clicks && a.loses_connection == b.loses_connection &&
-           a.dice.next() == b.dice.next();
+           a.random.next() == b.random.next();
 }
 
 std::size_t count(std::vector<FanTraits> const& crowd, Character character) {

@@ -9,7 +9,7 @@
 
 #include <boost/json.hpp>
 
-#include "api/http/server.h"
+#include "http/server.h"
 
 namespace onsale::drill {
 namespace {

@@ -228,7 +228,7 @@ TEST_F(ThreeNodes, what_is_steered_on_one_node_is_in_force_on_the_others) {
     auto const actions = json_of(expect_status(b_.get("/operator/actions?limit=6"), 200)).at("entries").as_array();
     std::vector<std::string> names;
     for (auto const& action : actions) names.push_back(text_of(action, "action"));
-    EXPECT_EQ(names, (std::vector<std::string>{"open-sale", "close-sale", "clear-message", "resume", "send-message",
+    EXPECT_EQ(names, (std::vector<std::string>{"reopen-sale", "close-sale", "clear-message", "resume", "send-message",
                                                "pause"}));
 }
 

@@ -10,7 +10,7 @@
 
 #include <boost/json/value.hpp>
 
-#include "api/http/client.h"
+#include "http/client.h"
 
 namespace onsale::tests {
 

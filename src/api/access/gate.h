@@ -12,10 +12,10 @@
 #include <string_view>
 
 #include "api/access/access.h"
-#include "api/http/request.h"
 #include "api/identity/jwt.h"
 #include "api/problem/problem.h"
 #include "application/line/line.h"
+#include "http/request.h"
 
 namespace onsale::api {
 

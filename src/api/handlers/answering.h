@@ -7,11 +7,11 @@
 
 #include <boost/json/value.hpp>
 
-#include "api/http/io_thread.h"
 #include "api/idempotency/request_key.h"
 #include "api/problem/problem_of_refusal.h"
 #include "api/routing/call.h"
 #include "api/services.h"
+#include "http/io_thread.h"
 
 namespace onsale::api {
 

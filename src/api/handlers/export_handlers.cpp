@@ -37,7 +37,7 @@ class LedgerRows {
     }
 
   private:
-    std::optional<SaleRecords::LedgerSpot> after_;
+    std::optional<SaleRecords::LedgerCursor> after_;
 };
 
 // Between two pieces the reader is free for others, however slow the client is.

@@ -36,7 +36,7 @@ http::Awaitable<void> reserve_seat(Call call);
 http::Awaitable<void> release_reservation(Call call);
 http::Awaitable<void> pay_reservation(Call call);
 
-// management_handlers.cpp
+// catalogue_handlers.cpp
 http::Awaitable<void> create_concert(Call call);
 http::Awaitable<void> add_concert_date(Call call);
 http::Awaitable<void> add_seat(Call call);
@@ -45,7 +45,7 @@ http::Awaitable<void> add_seats(Call call);
 // plan_handlers.cpp
 http::Awaitable<void> preview_plan(Call call);
 http::Awaitable<void> upload_plan(Call call);
-// steering_handlers.cpp
+// line_control_handlers.cpp
 void show_steering(Call const& call);
 http::Awaitable<void> steer_line(Call call);
 http::Awaitable<void> set_on_sale(Call call);
@@ -73,7 +73,7 @@ http::Awaitable<void> release_in_room(Call call);
 http::Awaitable<void> charge_in_room(Call call);
 http::Awaitable<void> pay_in_room(Call call);
 
-// operation_handlers.cpp
+// health_handlers.cpp
 void show_page(Call const& call);
 void live(Call const& call);
 void ready(Call const& call);

@@ -1,10 +1,10 @@
 #include "api/handlers/arguments.h"
 #include "api/handlers/handlers.h"
-#include "api/http/io_thread.h"
 #include "api/observing/log.h"
 #include "api/problem/problem_of_refusal.h"
 #include "api/services.h"
 #include "application/storage_fault.h"
+#include "http/io_thread.h"
 
 namespace onsale::api {
 namespace {

@@ -1,8 +1,8 @@
 #include "api/handlers/news.h"
 
-#include "api/http/io_thread.h"
 #include "api/problem/problem_of_refusal.h"
 #include "api/services.h"
+#include "http/io_thread.h"
 
 namespace onsale::api {
 namespace {

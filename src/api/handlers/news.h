@@ -4,10 +4,10 @@
 
 #include <optional>
 
-#include "api/http/awaitable.h"
 #include "api/problem/problem.h"
 #include "api/routing/call.h"
 #include "domain/identifiers.h"
+#include "http/awaitable.h"
 
 namespace onsale::api {
 

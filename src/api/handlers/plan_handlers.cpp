@@ -8,11 +8,11 @@
 #include "api/handlers/arguments.h"
 #include "api/handlers/concert_json.h"
 #include "api/handlers/handlers.h"
-#include "api/http/io_thread.h"
 #include "api/json/body.h"
 #include "api/rendering/hall_map_json.h"
 #include "application/sale/put_on_sale.h"
 #include "domain/limits.h"
+#include "http/io_thread.h"
 #include "json_text/json_place.h"
 #include "shown_text/shown_text.h"
 
@@ -137,8 +137,8 @@ http::Awaitable<void> upload_plan(Call call) {
     if (!order) co_return call.refuse(order.error());
 
     order->by = *std::move(by);
-    OpenSale command(*std::move(order));
-    auto const opened = [](SaleOpened const& sale) {
+    PutDateOnSale command(*std::move(order));
+    auto const opened = [](DatePutOnSale const& sale) {
         return rendered(
             201, {{"concertDate", json_of(sale.date, sale.concert, sale.date.available_seats)}, {"seats", sale.seats}});
     };

@@ -62,7 +62,7 @@ http::Awaitable<void> joined_stream(Call const& call) {
             break;
     }
     auto& streams = call.services.streams;
-    answer_stream(call, std::make_unique<LineSubscriber>(streams.audience(call.io), std::move(*permit), streams.line(),
+    answer_stream(call, std::make_unique<LineSubscriber>(streams.group(call.io), std::move(*permit), streams.line(),
                                                          call.services.line, user, standing.place, std::move(first)));
 }
 
@@ -94,7 +94,7 @@ void stream_seats(Call const& call) {
     auto feed = streams.seats(board);
     auto opening = feed->open(resume_from, retry_after_ms(call.pass().user), call.now);
     answer_stream(call, std::make_unique<SeatSubscriber>(
-                            streams.audience(call.io), std::move(*permit), std::move(feed), call.services.line,
+                            streams.group(call.io), std::move(*permit), std::move(feed), call.services.line,
                             ShownPass{call.pass().user, call.pass().session()}, std::move(opening)));
 }
 

@@ -3,7 +3,7 @@
 #include <boost/json/parse.hpp>
 #include <fmt/format.h>
 
-#include "api/room/markup.h"
+#include "api/html/markup.h"
 
 namespace onsale::api {
 
@@ -11,8 +11,8 @@ std::expected<RoomRequest, Problem> read_room(Call const& call) {
     auto query = Query::read(call.request, {"lang", "said", "date", "section"});
     if (!query) return std::unexpected(query.error());
     auto const language =
-        room::language_for(query->get("lang").value_or(""), call.request.field("Accept-Language").value_or(""));
-    room::Choice choice;
+        html::language_for(query->get("lang").value_or(""), call.request.field("Accept-Language").value_or(""));
+    html::Choice choice;
     if (auto const date = ConcertDateId::parse(query->get("date").value_or(""))) {
         choice.date = call.services.boards.seats.date(*date);
     }
@@ -21,13 +21,13 @@ std::expected<RoomRequest, Problem> read_room(Call const& call) {
 }
 
 std::expected<Query, Problem> read_room_form(Call const& call, std::initializer_list<std::string_view> known) {
-    if (room::comes_from_elsewhere(call.request)) {
+    if (html::comes_from_elsewhere(call.request)) {
         return std::unexpected(Problem{ProblemType::cross_site, "This form was sent from another site."});
     }
     return Query::read_form(call.request, known);
 }
 
-Standing standing_of(Call const& call, room::Visitor const& visitor) {
+Standing standing_of(Call const& call, html::Visitor const& visitor) {
     auto const standing = call.services.line.ask(visitor.user, visitor.place, call.now);
     if (standing.kind != Standing::Kind::absent || !visitor.pass) return standing;
     // On another node than the one that let them in.
@@ -47,7 +47,7 @@ void lead_to(Call const& call, std::string_view target) {
 }
 
 std::string page_of(RoomRequest const& asked) {
-    return fmt::format("/waiting-room?lang={}{}", room::words_of(asked.language).code, asked.choice.query());
+    return fmt::format("/waiting-room?lang={}{}", html::words_of(asked.language).code, asked.choice.query());
 }
 
 constexpr std::string_view joined = "joined";
@@ -56,7 +56,7 @@ constexpr std::string_view joined = "joined";
 
 void go_back(Call const& call, RoomRequest const& asked, std::string_view said) {
     lead_to(call, page_of(asked));
-    if (!said.empty()) room::say_next(call, said);
+    if (!said.empty()) html::say_next(call, said);
 }
 
 void go_to_place(Call const& call, RoomRequest const& asked) {
@@ -64,10 +64,10 @@ void go_to_place(Call const& call, RoomRequest const& asked) {
 }
 
 std::string_view said_to(Call const& call, RoomRequest const& asked) {
-    auto const said = room::take_said(call);
-    if (!said.empty()) return room::said(asked.language, said);
-    bool const lost_cookies = asked.query.get("said") == joined && !room::brings_cookies(call.request);
-    return lost_cookies ? room::words_of(asked.language).cookies_needed : std::string_view{};
+    auto const said = html::take_said(call);
+    if (!said.empty()) return html::said(asked.language, said);
+    bool const lost_cookies = asked.query.get("said") == joined && !html::brings_cookies(call.request);
+    return lost_cookies ? html::words_of(asked.language).cookies_needed : std::string_view{};
 }
 
 std::string problem_answered(http::Answer const& answer) {
@@ -77,7 +77,7 @@ std::string problem_answered(http::Answer const& answer) {
     if (type == nullptr || !type->is_string()) return "failed";
     std::string_view const text = type->as_string();
     auto const slug = text.substr(text.rfind('/') + 1);
-    return room::said(room::Language::english, slug).empty() ? "failed" : std::string(slug);
+    return html::said(html::Language::english, slug).empty() ? "failed" : std::string(slug);
 }
 
 }  // namespace onsale::api

@@ -7,16 +7,16 @@
 
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
-#include "api/room/pages.h"
-#include "api/room/visitor.h"
+#include "api/html/pages.h"
+#include "api/html/visitor.h"
 
 namespace onsale::api {
 
 // The query of every route here, and the room that it asks for.
 struct RoomRequest {
     Query query;
-    room::Language language;
-    room::Choice choice;
+    html::Language language;
+    html::Choice choice;
 };
 std::expected<RoomRequest, Problem> read_room(Call const& call);
 
@@ -24,7 +24,7 @@ std::expected<RoomRequest, Problem> read_room(Call const& call);
 std::expected<Query, Problem> read_room_form(Call const& call, std::initializer_list<std::string_view> known);
 
 // Whether the fan is inside, and since when, by the line or by the pass that they show. Absent: not inside.
-Standing standing_of(Call const& call, room::Visitor const& visitor);
+Standing standing_of(Call const& call, html::Visitor const& visitor);
 
 // Where every form leads: back to the page, which says what came of it. `choice`: what the fan was looking at.
 void go_back(Call const& call, RoomRequest const& asked, std::string_view said);

@@ -23,7 +23,7 @@ void answer_html(Call const& call, RoomRequest const& asked, std::string html, u
     answer.status = status;
     answer.content_type = "text/html; charset=utf-8";
     answer.body = std::move(html);
-    answer.header("Content-Language", room::words_of(asked.language).code);
+    answer.header("Content-Language", html::words_of(asked.language).code);
     answer.header("Cache-Control", "no-store");
     answer.header("Content-Security-Policy", policy_of_room);
     answer.header("Referrer-Policy", "same-origin");
@@ -31,7 +31,7 @@ void answer_html(Call const& call, RoomRequest const& asked, std::string html, u
     answer.header("Cross-Origin-Opener-Policy", "same-origin");
 }
 
-room::Room room_for(Call const& call, RoomRequest const& asked) {
+html::Room room_for(Call const& call, RoomRequest const& asked) {
     return {.services = call.services, .language = asked.language, .now = call.now, .said = said_to(call, asked)};
 }
 
@@ -39,7 +39,7 @@ room::Room room_for(Call const& call, RoomRequest const& asked) {
 void answer_busy(Call const& call, RoomRequest const& asked) {
     call.answer.clear();
     call.answer.header("Retry-After", "5");
-    answer_html(call, asked, room::busy_page(room_for(call, asked)), 503);
+    answer_html(call, asked, html::busy_page(room_for(call, asked)), 503);
 }
 
 // What a fan holds and owns is a page for that fan alone. False: answered.
@@ -50,27 +50,27 @@ bool may_be_private(Call const& call, RoomRequest const& asked, UserId user) {
     return false;
 }
 
-void answer_standing(Call const& call, RoomRequest const& asked, room::Visitor const& visitor,
+void answer_standing(Call const& call, RoomRequest const& asked, html::Visitor const& visitor,
                      Standing const& standing) {
     auto const& signer = call.services.signer;
     auto const room = room_for(call, asked);
     switch (standing.kind) {
         case Standing::Kind::absent:
             if (!may_be_private(call, asked, visitor.user)) return;
-            room::forget_line(call);
-            return answer_html(call, asked, room::home_page(room, visitor.user));
+            html::forget_line(call);
+            return answer_html(call, asked, html::home_page(room, visitor.user));
         case Standing::Kind::waiting:
         case Standing::Kind::called:
             if (visitor.place != standing.place) {
-                room::remember_line(
+                html::remember_line(
                     call, signer.sign(identity::PlaceTicket{visitor.user, standing.place, standing.joined_at}));
             }
-            return answer_html(call, asked, room::waiting_page(room, standing));
+            return answer_html(call, asked, html::waiting_page(room, standing));
         case Standing::Kind::inside: {
             if (!may_be_private(call, asked, visitor.user)) return;
             identity::LinePass const pass{visitor.user, standing.place, standing.entered_at, standing.until};
-            if (visitor.pass != pass) room::remember_line(call, signer.sign(pass));
-            return answer_html(call, asked, room::inside_page(room, visitor.user, standing, asked.choice));
+            if (visitor.pass != pass) html::remember_line(call, signer.sign(pass));
+            return answer_html(call, asked, html::inside_page(room, visitor.user, standing, asked.choice));
         }
     }
 }
@@ -83,7 +83,7 @@ bool good_name(std::string_view name) {
 // The user of the cookie, or a new one of that name. A user whom the store has lost is made again, with the place that
 // the line still has. Nullopt: answered.
 http::Awaitable<std::optional<UserId>> user_for(Call const& call, RoomRequest const& asked, Query const& form) {
-    auto const visitor = room::visitor_of(call);
+    auto const visitor = html::visitor_of(call);
     if (visitor && call.services.boards.wallets.knows(visitor->user)) co_return visitor->user;
     auto const name = shown_text::composed(form.get("name").value_or(""));
     if (!good_name(name)) {
@@ -98,7 +98,7 @@ http::Awaitable<std::optional<UserId>> user_for(Call const& call, RoomRequest co
         co_return std::nullopt;
     }
     auto const user = (*command.outcome)->user.id;
-    room::remember_user(call, user);
+    html::remember_user(call, user);
     co_return user;
 }
 
@@ -107,13 +107,13 @@ http::Awaitable<std::optional<UserId>> user_for(Call const& call, RoomRequest co
 http::Awaitable<void> show_waiting_room(Call call) {
     auto const asked = read_room(call);
     if (!asked) co_return call.refuse(asked.error());
-    auto visitor = room::visitor_of(call);
+    auto visitor = html::visitor_of(call);
     if (visitor) {
         auto const missing = co_await missing_user(call, visitor->user);
         if (missing && missing->type == ProblemType::overloaded) co_return answer_busy(call, *asked);
         if (missing) visitor.reset();
     }
-    if (!visitor) co_return answer_html(call, *asked, room::door_page(room_for(call, *asked)));
+    if (!visitor) co_return answer_html(call, *asked, html::door_page(room_for(call, *asked)));
     auto standing = standing_of(call, *visitor);
     // A ticket without a standing is a line that this node has to look for.
     bool const lost = standing.kind == Standing::Kind::absent && visitor->place;
@@ -147,7 +147,7 @@ http::Awaitable<void> enter_waiting_room(Call call) {
     }
     auto const& standing = *join.outcome;
     if (standing.kind == Standing::Kind::waiting || standing.kind == Standing::Kind::called) {
-        room::remember_line(
+        html::remember_line(
             call, call.services.signer.sign(identity::PlaceTicket{*user, standing.place, standing.joined_at}));
     }
     go_to_place(call, *asked);
@@ -158,12 +158,12 @@ http::Awaitable<void> leave_waiting_room(Call call) {
     if (!asked) co_return call.refuse(asked.error());
     auto const form = read_room_form(call, {});
     if (!form) co_return call.refuse(form.error());
-    auto const visitor = room::visitor_of(call);
+    auto const visitor = html::visitor_of(call);
     if (!visitor) co_return go_back(call, *asked, "");
     LeaveLine leave(visitor->user);
     co_await http::delivered(call.io, leave, [&] { return call.services.line.submit(leave); });
     if (leave.fate != Fate::answered) co_return go_back(call, *asked, "overloaded");
-    room::forget_line(call);
+    html::forget_line(call);
     go_back(call, *asked, "left");
 }
 

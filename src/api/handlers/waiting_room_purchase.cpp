@@ -15,7 +15,7 @@ namespace {
 struct Order {
     RoomRequest asked;
     Query form;
-    room::Visitor visitor;
+    html::Visitor visitor;
     Standing standing;
 
     bool inside() const { return standing.kind == Standing::Kind::inside; }
@@ -28,7 +28,7 @@ std::optional<Order> order_of(Call const& call, std::initializer_list<std::strin
     if (!asked) return call.refuse(asked.error()), std::nullopt;
     auto form = read_room_form(call, fields);
     if (!form) return call.refuse(form.error()), std::nullopt;
-    auto const visitor = room::visitor_of(call);
+    auto const visitor = html::visitor_of(call);
     if (!visitor) return go_back(call, *asked, "session-over"), std::nullopt;
     return Order{std::move(*asked), std::move(*form), *visitor, standing_of(call, *visitor)};
 }
@@ -99,7 +99,7 @@ http::Awaitable<void> pay_in_room(Call call) {
                            session);
     auto const paid = co_await settle(call, *order, command, "paid");
     // The session that it was made in has ended. One that is shown with an earlier payment's key may be a later one.
-    if (paid.granted) room::forget_line(call);
+    if (paid.granted) html::forget_line(call);
 }
 
 }  // namespace onsale::api

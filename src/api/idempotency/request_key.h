@@ -7,10 +7,10 @@
 #include <string>
 #include <string_view>
 
-#include "api/http/request.h"
 #include "api/problem/problem.h"
 #include "application/idempotency/remembered_answer.h"
 #include "domain/identifiers.h"
+#include "http/request.h"
 
 namespace onsale::api {
 

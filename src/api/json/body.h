@@ -13,9 +13,9 @@
 
 #include <boost/json/object.hpp>
 
-#include "api/http/request.h"
 #include "api/problem/problem.h"
 #include "domain/instant.h"
+#include "http/request.h"
 
 namespace onsale::api {
 

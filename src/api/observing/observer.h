@@ -20,12 +20,12 @@
 #include <prometheus/registry.h>
 #include <spdlog/logger.h>
 
-#include "api/http/address.h"
-#include "api/http/answer.h"
-#include "api/http/request.h"
 #include "api/observing/latency.h"
 #include "api/routing/router.h"
 #include "domain/instant.h"
+#include "http/address.h"
+#include "http/answer.h"
+#include "http/request.h"
 
 namespace onsale::api {
 
@@ -39,7 +39,7 @@ class Observer {
     // Any thread. `route`: an index into the routes, or Router::Match::no_route. `began`: when the request was there.
     void answered(http::Request const& request, http::Answer const& answer, std::size_t route, SteadyTime began);
 
-    // One of those that are answered without being read again (api/http/repeat.h): only counted, so not to be used
+    // One of those that are answered without being read again (http/repeat.h): only counted, so not to be used
     // where every request is to be told.
     void repeated(http::Answer const& answer, std::size_t route) {
         count(route, answer.status);

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "api/http/answer.h"
+#include "http/answer.h"
 
 namespace onsale::api {
 

@@ -18,7 +18,7 @@ constexpr std::string_view name_of(SeatStatus status) {
             return "available";
         case SeatStatus::reserved:
             return "reserved";
-        case SeatStatus::held:
+        case SeatStatus::sold:
             return "held";
     }
     return {};
@@ -26,7 +26,7 @@ constexpr std::string_view name_of(SeatStatus status) {
 
 // Nullopt: no status has this name.
 constexpr std::optional<SeatStatus> seat_status_of(std::string_view name) {
-    for (auto const status : {SeatStatus::available, SeatStatus::reserved, SeatStatus::held}) {
+    for (auto const status : {SeatStatus::available, SeatStatus::reserved, SeatStatus::sold}) {
         if (name_of(status) == name) return status;
     }
     return std::nullopt;

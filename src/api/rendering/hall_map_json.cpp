@@ -46,9 +46,9 @@ void append_seats(std::string& out, hall::HallMap const& map) {
     out.append(R"(,"category":)");
     append_list(out, map.category, [&](std::size_t category) { fmt::format_to(to, "{}", category); });
     out.append(R"(,"x":)");
-    append_list(out, map.spots, [&](hall::Spot spot) { fmt::format_to(to, "{}", spot.x); });
+    append_list(out, map.positions, [&](hall::MapPoint point) { fmt::format_to(to, "{}", point.x); });
     out.append(R"(,"y":)");
-    append_list(out, map.spots, [&](hall::Spot spot) { fmt::format_to(to, "{}", spot.y); });
+    append_list(out, map.positions, [&](hall::MapPoint point) { fmt::format_to(to, "{}", point.y); });
     out.push_back('}');
 }
 
@@ -56,7 +56,7 @@ void append_seats(std::string& out, hall::HallMap const& map) {
 
 std::string json_of(hall::HallMap const& map, std::optional<ConcertDateId> date) {
     std::string out;
-    out.reserve(map.spots.size() * 24 + map.sections.size() * 256 + 1024);
+    out.reserve(map.positions.size() * 24 + map.sections.size() * 256 + 1024);
     auto const to = std::back_inserter(out);
     fmt::format_to(to, R"({{"concertDate":{},"hall":{},"unit":{},)", date ? quoted(date->to_string()) : "null",
                    quoted_or_null(map.hall), hall::unit);
@@ -71,7 +71,8 @@ std::string json_of(hall::HallMap const& map, std::optional<ConcertDateId> date)
     out.append(R"(,"sections":)");
     append_list(out, map.sections, [&](hall::MappedSection const& section) {
         fmt::format_to(to, R"({{"name":{},"group":{},"outline":)", quoted(section.name), quoted_or_null(section.group));
-        append_list(out, section.outline, [&](hall::Spot spot) { fmt::format_to(to, "[{},{}]", spot.x, spot.y); });
+        append_list(out, section.outline,
+                    [&](hall::MapPoint point) { fmt::format_to(to, "[{},{}]", point.x, point.y); });
         out.push_back('}');
     });
     out.append(R"(,"rows":)");

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "api/http/shared_body.h"
 #include "application/boards/date_board.h"
 #include "application/drawings.h"
+#include "http/shared_body.h"
 
 namespace onsale::api {
 

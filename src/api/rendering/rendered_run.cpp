@@ -63,11 +63,11 @@ void RenderedRun::find_places(std::optional<SeatStatus> status, std::span<SeatCl
     for (auto const& claim : mine) {
         auto const at = claim.seat - first_seat;
         for (; seat < at; ++seat) {
-            if (shows(seat, status)) begin += spots_[seat].end - spots_[seat].begin;
+            if (shows(seat, status)) begin += extents_[seat].end - extents_[seat].begin;
         }
         if (!shows(at, status)) continue;
         places.push_back(
-            {.at = begin + (spots_[at].status - spots_[at].begin) + own_reservation_offset, .claim = &claim});
+            {.at = begin + (extents_[at].status - extents_[at].begin) + own_reservation_offset, .claim = &claim});
     }
 }
 
@@ -95,13 +95,13 @@ SeatPiece& RenderedRun::made(std::optional<SeatStatus> status) {
 
 void RenderedRun::render_seats() {
     std::string json;
-    spots_.clear();
-    spots_.reserve(size());
+    extents_.clear();
+    extents_.reserve(size());
     for (std::size_t at = 0; at < size(); ++at) {
         auto const begin = json.size();
         auto const status_at = append_seat(json, state_.run->seats[at], state_.statuses[at], nullptr);
         json.push_back(',');
-        spots_.push_back({begin, status_at, json.size()});
+        extents_.push_back({begin, status_at, json.size()});
     }
     bytes_ = shared(std::move(json));
     rendered_ = state_.run;
@@ -112,15 +112,15 @@ std::string RenderedRun::patched(std::optional<SeatStatus> status) const {
     if (!status) {
         json = *bytes_;
         for (std::size_t at = 0; at < size(); ++at) {
-            json.replace(spots_[at].status, status_width, status_text(state_.statuses[at]));
+            json.replace(extents_[at].status, status_width, status_text(state_.statuses[at]));
         }
         return json;
     }
     for (std::size_t at = 0; at < size(); ++at) {
         if (!shows(at, status)) continue;
-        auto const& spot = spots_[at];
-        auto const status_at = json.size() + (spot.status - spot.begin);
-        json.append(*bytes_, spot.begin, spot.end - spot.begin);
+        auto const& extent = extents_[at];
+        auto const status_at = json.size() + (extent.status - extent.begin);
+        json.append(*bytes_, extent.begin, extent.end - extent.begin);
         json.replace(status_at, status_width, status_text(*status));
     }
     return json;

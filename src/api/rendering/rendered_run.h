@@ -15,9 +15,9 @@
 #include <string>
 #include <vector>
 
-#include "api/http/shared_body.h"
 #include "api/rendering/prefix_sums.h"
 #include "application/boards/date_board.h"
+#include "http/shared_body.h"
 
 namespace onsale::api {
 
@@ -73,7 +73,7 @@ class RenderedRun {
     }
 
   private:
-    struct Spot {
+    struct Extent {
         std::size_t begin;
         std::size_t status;  // begins here, and is status_width long
         std::size_t end;     // behind the seat's comma
@@ -90,7 +90,7 @@ class RenderedRun {
     RunState state_;
     std::shared_ptr<SeatRun const> rendered_;  // the seats that bytes_ shows
     SharedBytes bytes_;                        // all seats, with statuses of some time ago
-    std::vector<Spot> spots_;                  // where each seat lies in bytes_
+    std::vector<Extent> extents_;              // where each seat lies in bytes_
     SeatPiece all_;
     std::array<SeatPiece, 3> of_status_;
 };

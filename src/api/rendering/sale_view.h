@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include "api/http/shared_body.h"
 #include "application/boards/boards.h"
 #include "application/line/line.h"
+#include "http/shared_body.h"
 
 namespace onsale::api {
 

@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "api/http/shared_body.h"
 #include "api/rendering/rendered_run.h"
+#include "http/shared_body.h"
 
 namespace onsale::api {
 

@@ -28,7 +28,7 @@ std::string_view status_text(SeatStatus status) {
             return "\"available\"";
         case SeatStatus::reserved:
             return "\"reserved\" ";
-        case SeatStatus::held:
+        case SeatStatus::sold:
             return "\"held\"     ";
     }
     return {};

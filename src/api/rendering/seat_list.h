@@ -21,10 +21,10 @@
 #include <string>
 #include <vector>
 
-#include "api/http/shared_body.h"
 #include "api/rendering/rendered_run.h"
 #include "api/rendering/seat_chain.h"
 #include "application/boards/date_board.h"
+#include "http/shared_body.h"
 
 namespace onsale::api {
 

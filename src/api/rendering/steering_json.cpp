@@ -8,33 +8,33 @@ namespace {
 namespace json = boost::json;
 
 // Exhaustive, without a default: a new kind does not build until it has a name.
-std::string_view name_of(DeedKind kind) {
+std::string_view name_of(ActionKind kind) {
     switch (kind) {
-        case DeedKind::pause:
+        case ActionKind::pause:
             return "pause";
-        case DeedKind::resume:
+        case ActionKind::resume:
             return "resume";
-        case DeedKind::set_capacity:
+        case ActionKind::set_capacity:
             return "set-capacity";
-        case DeedKind::set_rate:
+        case ActionKind::set_rate:
             return "set-rate";
-        case DeedKind::set_opening:
+        case ActionKind::set_opening:
             return "set-opening";
-        case DeedKind::send_message:
+        case ActionKind::send_message:
             return "send-message";
-        case DeedKind::clear_message:
+        case ActionKind::clear_message:
             return "clear-message";
-        case DeedKind::close_sale:
+        case ActionKind::close_sale:
             return "close-sale";
-        case DeedKind::open_sale:
-            return "open-sale";
-        case DeedKind::create_concert:
+        case ActionKind::reopen_sale:
+            return "reopen-sale";
+        case ActionKind::create_concert:
             return "create-concert";
-        case DeedKind::create_date:
+        case ActionKind::create_date:
             return "create-date";
-        case DeedKind::add_seats:
+        case ActionKind::add_seats:
             return "add-seats";
-        case DeedKind::upload_plan:
+        case ActionKind::upload_plan:
             return "upload-plan";
     }
     return "unknown";  // of a newer onsale
@@ -92,12 +92,12 @@ json::object json_of(Steering const& steering, LineRules const& settings) {
 
 json::object json_of(OperatorAction const& action) {
     json::object detail;
-    for (auto const& [name, value] : action.deed.details) detail[name] = std::visit(ToJson{}, value);
-    auto const& subject = action.deed.subject;
+    for (auto const& [name, value] : action.what.details) detail[name] = std::visit(ToJson{}, value);
+    auto const& subject = action.what.subject;
     return {{"id", action.id.to_string()},
             {"at", to_iso(action.at)},
             {"by", action.by},
-            {"action", name_of(action.deed.kind)},
+            {"action", name_of(action.what.kind)},
             {"subject", subject ? json::value(*subject) : json::value(nullptr)},
             {"detail", std::move(detail)}};
 }

@@ -7,9 +7,9 @@
 #include <variant>
 
 #include "api/access/access.h"
-#include "api/http/handler.h"
 #include "api/problem/problem.h"
 #include "domain/instant.h"
+#include "http/handler.h"
 
 namespace onsale::api {
 

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string_view>
 
-#include "api/http/request.h"
 #include "api/problem/problem.h"
+#include "http/request.h"
 
 namespace onsale::api {
 

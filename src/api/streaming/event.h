@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "api/http/stream.h"
+#include "http/stream.h"
 
 namespace onsale::api {
 

@@ -6,10 +6,10 @@
 #include <mutex>
 #include <string>
 
-#include "api/http/stream.h"
 #include "api/streaming/feed.h"
 #include "application/boards/steering_board.h"
 #include "application/line/line.h"
+#include "http/stream.h"
 
 namespace onsale::api {
 

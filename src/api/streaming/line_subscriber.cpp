@@ -5,9 +5,9 @@
 
 namespace onsale::api {
 
-LineSubscriber::LineSubscriber(Audience& audience, Streams::Permit permit, std::shared_ptr<LineFeed> feed, Line& line,
-                               UserId user, PlaceNumber place, std::string first)
-    : Subscriber(audience, feed),
+LineSubscriber::LineSubscriber(SubscriberGroup& group, Streams::Permit permit, std::shared_ptr<LineFeed> feed,
+                               Line& line, UserId user, PlaceNumber place, std::string first)
+    : Subscriber(group, feed),
       permit_(std::move(permit)),
       feed_(*feed),
       line_(line),

@@ -8,8 +8,8 @@ namespace onsale::api {
 class LineSubscriber final : public Subscriber {
   public:
     // first: the text of the first event. Borrows the line.
-    LineSubscriber(Audience& audience, Streams::Permit permit, std::shared_ptr<LineFeed> feed, Line& line, UserId user,
-                   PlaceNumber place, std::string first);
+    LineSubscriber(SubscriberGroup& group, Streams::Permit permit, std::shared_ptr<LineFeed> feed, Line& line,
+                   UserId user, PlaceNumber place, std::string first);
 
   private:
     void greet(Instant now) override;

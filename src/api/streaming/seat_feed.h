@@ -11,15 +11,15 @@
 #include <string_view>
 #include <vector>
 
-#include "api/http/stream.h"
 #include "api/streaming/feed.h"
 #include "application/boards/date_board.h"
+#include "http/stream.h"
 
 namespace onsale::api {
 
 class SeatFeed final : public Feed {
   public:
-    // Half of the audience's tick: threads that tick at the same time share one frame.
+    // Half of the group's tick: threads that tick at the same time share one frame.
     static constexpr milliseconds shortest_interval{50};
     // What is kept: 100 s at full rate.
     static constexpr std::size_t kept_frames = 1'024;

@@ -4,9 +4,9 @@
 
 namespace onsale::api {
 
-SeatSubscriber::SeatSubscriber(Audience& audience, Streams::Permit permit, std::shared_ptr<SeatFeed> feed,
+SeatSubscriber::SeatSubscriber(SubscriberGroup& group, Streams::Permit permit, std::shared_ptr<SeatFeed> feed,
                                Line const& line, ShownPass const& watcher, SeatFeed::Opening opening)
-    : Subscriber(audience, feed),
+    : Subscriber(group, feed),
       permit_(std::move(permit)),
       seats_(*feed),
       line_(line),

@@ -8,7 +8,7 @@ namespace onsale::api {
 class SeatSubscriber final : public Subscriber {
   public:
     // watcher: whose stream it is. opening: SeatFeed::open. Borrows the line.
-    SeatSubscriber(Audience& audience, Streams::Permit permit, std::shared_ptr<SeatFeed> feed, Line const& line,
+    SeatSubscriber(SubscriberGroup& group, Streams::Permit permit, std::shared_ptr<SeatFeed> feed, Line const& line,
                    ShownPass const& watcher, SeatFeed::Opening opening);
 
   private:

@@ -11,7 +11,7 @@ constexpr unsigned code_of(SeatStatus status) {
             return 0;
         case SeatStatus::reserved:
             return 1;
-        case SeatStatus::held:
+        case SeatStatus::sold:
             return 2;
     }
     return 3;

@@ -6,7 +6,7 @@ Streams::Streams(Line const& line, SteeringBoard const& steering, Clock const& c
     : clock_(clock),
       options_(std::move(options)),
       line_(std::make_shared<LineFeed>(line, steering)),
-      audiences_(options_.io_threads) {}
+      groups_(options_.io_threads) {}
 
 std::shared_ptr<SeatFeed> Streams::seats(std::shared_ptr<DateBoard> const& board) {
     std::lock_guard const lock(mutex_);
@@ -22,10 +22,10 @@ std::shared_ptr<SeatStatuses> Streams::statuses(std::shared_ptr<DateBoard> const
     return statuses;
 }
 
-Audience& Streams::audience(http::IoThread& io) {
-    auto& audience = audiences_.at(io.index());
-    if (!audience) audience = std::make_unique<Audience>(io, clock_);
-    return *audience;
+SubscriberGroup& Streams::group(http::IoThread& io) {
+    auto& group = groups_.at(io.index());
+    if (!group) group = std::make_unique<SubscriberGroup>(io, clock_);
+    return *group;
 }
 
 std::optional<Streams::Permit> Streams::permit(UserId user) {

@@ -1,4 +1,4 @@
-// All that streams share, wired once: the feeds, the packed statuses, and the audience of each I/O thread.
+// All that streams share, wired once: the feeds, the packed statuses, and the group of each I/O thread.
 #pragma once
 
 #include <atomic>
@@ -11,10 +11,10 @@
 #include <utility>
 #include <vector>
 
-#include "api/streaming/audience.h"
 #include "api/streaming/line_feed.h"
 #include "api/streaming/seat_feed.h"
 #include "api/streaming/seat_statuses.h"
+#include "api/streaming/subscriber_group.h"
 #include "api/streaming/user_streams.h"
 
 namespace onsale::api {
@@ -38,7 +38,7 @@ class Streams {
     std::shared_ptr<LineFeed> const& line() const { return line_; }
 
     // On that I/O thread.
-    Audience& audience(http::IoThread& io);
+    SubscriberGroup& group(http::IoThread& io);
 
     // A stream's right to be open, given back when it is destroyed. Nullopt: too many are open.
     class Permit {
@@ -70,7 +70,7 @@ class Streams {
     std::shared_ptr<LineFeed> const line_;
     std::atomic<std::size_t> open_ = 0;
     UserStreams of_users_{options_.most_of_a_user};
-    std::vector<std::unique_ptr<Audience>> audiences_;  // by I/O thread, each made and used on its own
+    std::vector<std::unique_ptr<SubscriberGroup>> groups_;  // by I/O thread, each made and used on its own
     std::mutex mutex_;
     std::map<ConcertDateId, OfDate> dates_;
 };

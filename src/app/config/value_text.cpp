@@ -8,7 +8,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
-#include "api/http/address.h"
+#include "http/address.h"
 
 namespace onsale::config {
 

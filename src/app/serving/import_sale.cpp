@@ -81,7 +81,7 @@ std::expected<ImportedSale, std::string> import_sale(UnitOfWork& work, SaleArchi
     if (repeat == Repeat::found) {
         if (auto there = find_sale(archive, concert, date, plan)) return *std::move(there);
     }
-    auto const opened = open_sale(work, concert, date, plan, repeat, others);
+    auto const opened = import_date(work, concert, date, plan, repeat, others);
     if (opened) {
         return ImportedSale{.concert = opened->concert.id, .date = opened->date.id, .seats = opened->seats};
     }

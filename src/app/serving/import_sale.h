@@ -5,7 +5,7 @@
 #include <expected>
 #include <string>
 
-#include "app/serving/open_sale.h"
+#include "app/serving/import_date.h"
 #include "application/boards/sale_archive.h"
 #include "application/unit_of_work.h"
 #include "domain/identifiers.h"

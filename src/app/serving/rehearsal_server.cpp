@@ -6,7 +6,7 @@
 
 #include <spdlog/sinks/stdout_sinks.h>
 
-#include "app/serving/open_sale.h"
+#include "app/serving/import_date.h"
 #include "app/serving/rehearsal_venue.h"
 #include "infrastructure/sqlite/line/audit.h"
 #include "infrastructure/sqlite/sale/audit.h"
@@ -45,7 +45,7 @@ RehearsalServer::RehearsalServer(std::filesystem::path const& venue_plan, std::u
     data_ = temporary_folder();
     auto const in_a_month =
         std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now()) + std::chrono::days{30};
-    auto const opened = open_sale(data_, "Rehearsal", in_a_month, *plan);
+    auto const opened = import_date(data_, "Rehearsal", in_a_month, *plan);
     if (!opened) throw std::runtime_error(venue_plan.string() + ": " + opened.error());
     auto log = std::make_shared<spdlog::logger>("onsale", std::make_shared<spdlog::sinks::stderr_sink_mt>());
     log->set_pattern("%v");

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "api/api.h"
-#include "api/http/server.h"
 #include "api/json/iso_time.h"
 #include "api/observing/log.h"
 #include "api/routes.h"
@@ -18,6 +17,7 @@
 #include "application/sale/remove_unfinished.h"
 #include "application/sale/sweeper.h"
 #include "application/session_ends.h"
+#include "http/server.h"
 #include "infrastructure/redis/line/redis_line.h"
 #include "infrastructure/sqlite/line/sqlite_line_journal.h"
 #include "infrastructure/system/data_lock.h"

@@ -14,7 +14,7 @@ std::int64_t& count_of(DateTotals& totals, SeatStatus status) {
             return totals.available;
         case SeatStatus::reserved:
             return totals.reserved;
-        case SeatStatus::held:
+        case SeatStatus::sold:
             return totals.held;
     }
     return totals.available;
@@ -81,7 +81,7 @@ DateDigest DateBoard::digest(Instant now) {
 LabelledSeat DateBoard::seat(std::uint32_t index, Instant now) {
     std::lock_guard const lock(mutex_);
     lapse(now);
-    auto const [run, at] = spots_[index];
+    auto const [run, at] = locations_[index];
     LabelledSeat seat = runs_[run].run->seats[at];
     seat.seat.status = runs_[run].statuses[at];
     return seat;
@@ -89,7 +89,7 @@ LabelledSeat DateBoard::seat(std::uint32_t index, Instant now) {
 
 std::uint32_t DateBoard::add_seats(std::span<LabelledSeat const> seats) {
     std::lock_guard const lock(mutex_);
-    auto const first = static_cast<std::uint32_t>(spots_.size());
+    auto const first = static_cast<std::uint32_t>(locations_.size());
     auto const version = version_.load(std::memory_order_relaxed) + 1;
     std::shared_ptr<SeatRun> open;  // the run being filled; nobody else sees it yet
     auto const close = [&] {
@@ -107,7 +107,7 @@ std::uint32_t DateBoard::add_seats(std::span<LabelledSeat const> seats) {
             open = std::make_shared<SeatRun>(*runs_.back().run);
         }
         auto& state = runs_.back();
-        spots_.push_back(
+        locations_.push_back(
             {static_cast<std::uint32_t>(runs_.size() - 1), static_cast<std::uint32_t>(state.statuses.size())});
         open->seats.push_back(seat);
         state.statuses.push_back(seat.seat.status);
@@ -173,7 +173,7 @@ void DateBoard::lapse(Instant now) {
 }
 
 void DateBoard::set(std::uint32_t seat, SeatStatus status) {
-    auto const [run, at] = spots_[seat];
+    auto const [run, at] = locations_[seat];
     auto& state = runs_[run];
     auto& now = state.statuses[at];
     --count_of(totals_, now);
@@ -188,7 +188,7 @@ void DateBoard::add_claim(std::uint32_t seat, Reservation const& reservation) {
     by_user_[reservation.user].push_back(seat);
     bool const paid = reservation.state == ReservationState::paid;
     if (!paid) holds_.emplace(reservation.hold_expires_at, seat);
-    set(seat, paid ? SeatStatus::held : SeatStatus::reserved);
+    set(seat, paid ? SeatStatus::sold : SeatStatus::reserved);
 }
 
 void DateBoard::drop_claim(std::uint32_t seat) {

@@ -106,7 +106,7 @@ class DateBoard {
     std::vector<ReservationId> take_lapsed(Instant now, std::size_t most);
 
   private:
-    struct Spot {
+    struct Location {
         std::uint32_t run;
         std::uint32_t at;
     };
@@ -122,7 +122,7 @@ class DateBoard {
     std::atomic<bool> finished_{false};
     std::mutex mutex_;
     std::vector<RunState> runs_;
-    std::vector<Spot> spots_;  // seat index -> where it lies
+    std::vector<Location> locations_;  // seat index -> where it lies
     boost::unordered_flat_map<std::uint32_t, Reservation> claims_;
     boost::unordered_flat_map<UserId, std::vector<std::uint32_t>, std::hash<UserId>> by_user_;
     std::set<std::pair<Instant, std::uint32_t>> holds_;  // unpaid, by the end of their hold

@@ -60,7 +60,7 @@ void SeatBoard::add(std::span<LabelledSeat const> seats) {
         if (known) continue;
         auto& board = *dates_.at(date);
         auto index = board.add_seats(same);
-        for (auto const& seat : same) seats_.emplace(seat.seat.id, Spot{&board, index++});
+        for (auto const& seat : same) seats_.emplace(seat.seat.id, Location{&board, index++});
     }
 }
 
@@ -103,8 +103,8 @@ void SeatBoard::show_only(std::span<Reservation const> open) {
     std::map<DateBoard*, std::vector<SeatClaim>> claims;
     for (auto const& [id, board] : dates_) claims[board.get()];
     for (auto const& reservation : open) {
-        auto const& spot = seats_.at(reservation.seat);
-        claims[spot.board].push_back({spot.index, reservation});
+        auto const& location = seats_.at(reservation.seat);
+        claims[location.board].push_back({location.index, reservation});
     }
     for (auto const& [board, of_board] : claims) board->show_only(of_board);
 }

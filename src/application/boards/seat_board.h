@@ -56,7 +56,7 @@ class SeatBoard {
     std::vector<ReservationId> take_lapsed(Instant now, std::size_t most);
 
   private:
-    struct Spot {
+    struct Location {
         DateBoard* board;
         std::uint32_t index;
     };
@@ -65,7 +65,7 @@ class SeatBoard {
     mutable std::shared_mutex mutex_;
     std::map<ConcertId, Concert> concerts_;
     std::map<ConcertDateId, std::shared_ptr<DateBoard>> dates_;
-    boost::unordered_flat_map<SeatId, Spot, std::hash<SeatId>> seats_;
+    boost::unordered_flat_map<SeatId, Location, std::hash<SeatId>> seats_;
 };
 
 }  // namespace onsale

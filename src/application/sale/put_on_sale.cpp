@@ -52,7 +52,7 @@ void CreateConcert::decide(Desk& desk, Circumstances const& at) {
     Concert concert{.id = at.ids.make<ConcertId>(), .singer_name = singer_name_};
     desk.add(concert);
     note_action(desk, at, by_,
-                {.kind = DeedKind::create_concert,
+                {.kind = ActionKind::create_concert,
                  .subject = concert.id.to_string(),
                  .details = {{"singerName", concert.singer_name}}});
     outcome = std::move(concert);
@@ -76,7 +76,7 @@ void AddConcertDate::decide(Desk& desk, Circumstances const& at) {
     ConcertDate const date{.id = at.ids.make<ConcertDateId>(), .concert = slot_.concert, .date = slot_.date};
     desk.add(date);
     note_action(desk, at, by_,
-                {.kind = DeedKind::create_date,
+                {.kind = ActionKind::create_date,
                  .subject = date.id.to_string(),
                  .details = {{"concert", concert->id.to_string()}, {"date", date.date}}});
     outcome = ConcertDateAdded{date, *concert};
@@ -96,19 +96,19 @@ void AddSeats::decide(Desk& desk, Circumstances const& at) {
     outcome = add_seats(desk, date_, offers_, at.ids);
     if (!*outcome) return;
     note_action(desk, at, by_,
-                {.kind = DeedKind::add_seats,
+                {.kind = ActionKind::add_seats,
                  .subject = date_.to_string(),
                  .details = {{"seats", static_cast<std::int64_t>(offers_.size())}}});
 }
 
-void OpenSale::want(Wanted& wanted) const {
+void PutDateOnSale::want(Wanted& wanted) const {
     if (date_) return wanted.dates.push_back(*date_);
     wanted.keys.push_back(turn_of(order_.date));
     wanted.moments.push_back(order_.date);
     if (auto const* known = std::get_if<ConcertId>(&order_.concert)) wanted.concerts.push_back(*known);
 }
 
-void OpenSale::decide(Desk& desk, Circumstances const& at) {
+void PutDateOnSale::decide(Desk& desk, Circumstances const& at) {
     outcome.reset();  // of an earlier try
     if (!date_) return begin(desk, at);
     auto const* date = desk.unfinished_date(*date_);
@@ -118,13 +118,13 @@ void OpenSale::decide(Desk& desk, Circumstances const& at) {
     add_piece(desk, at, *date);
 }
 
-bool OpenSale::goes_on() {
+bool PutDateOnSale::goes_on() {
     if (outcome || (keyed != nullptr && keyed->given)) return false;
     date_ = begun_;
     return true;
 }
 
-void OpenSale::begin(Desk& desk, Circumstances const& at) {
+void PutDateOnSale::begin(Desk& desk, Circumstances const& at) {
     auto concert = find_concert(desk, at.ids);
     if (!concert) {
         outcome = std::unexpected(concert.error());
@@ -143,7 +143,7 @@ void OpenSale::begin(Desk& desk, Circumstances const& at) {
 }
 
 // The one there is, or a new one that is not on the desk yet.
-Decision<Concert> OpenSale::find_concert(Desk const& desk, IdSource& ids) const {
+Decision<Concert> PutDateOnSale::find_concert(Desk const& desk, IdSource& ids) const {
     auto const* known = std::get_if<ConcertId>(&order_.concert);
     if (known == nullptr) return Concert{.id = ids.make<ConcertId>(), .singer_name = std::get<0>(order_.concert)};
     auto const* concert = desk.concert(*known);
@@ -151,7 +151,7 @@ Decision<Concert> OpenSale::find_concert(Desk const& desk, IdSource& ids) const 
     return *concert;
 }
 
-std::optional<Refusal> OpenSale::refusal(Desk const& desk, Concert const& concert, Instant now) const {
+std::optional<Refusal> PutDateOnSale::refusal(Desk const& desk, Concert const& concert, Instant now) const {
     for (auto const& [date, singer_name] : desk.dates_at_moments()) {
         bool const same_concert = date.concert == concert.id;
         if (!same_concert && !(order_.same_name && order_.same_name(singer_name, concert.singer_name))) continue;
@@ -165,7 +165,7 @@ std::optional<Refusal> OpenSale::refusal(Desk const& desk, Concert const& concer
 }
 
 // `date`: as it is in the store, or new. Its seats so far are those of the pieces so far.
-void OpenSale::add_piece(Desk& desk, Circumstances const& at, ConcertDate date) {
+void PutDateOnSale::add_piece(Desk& desk, Circumstances const& at, ConcertDate date) {
     auto const so_far = static_cast<std::size_t>(date.available_seats);
     auto const rest = std::span(order_.offers).subspan(so_far);
     auto const piece = rest.first(std::min(rest.size(), limits::seats_of_a_piece));
@@ -183,17 +183,17 @@ void OpenSale::add_piece(Desk& desk, Circumstances const& at, ConcertDate date) 
     if (last) finish(desk, at, date);
 }
 
-void OpenSale::finish(Desk& desk, Circumstances const& at, ConcertDate const& date) {
-    SaleOpened opened{concert_, date, order_.offers.size()};
+void PutDateOnSale::finish(Desk& desk, Circumstances const& at, ConcertDate const& date) {
+    DatePutOnSale opened{concert_, date, order_.offers.size()};
     opened.date.available_seats = static_cast<std::int64_t>(opened.seats);
     if (order_.drawing) desk.add(DateDrawing{date.id, *order_.drawing});
     if (order_.by) {
         note_action(desk, at, *order_.by,
-                    {.kind = DeedKind::upload_plan,
+                    {.kind = ActionKind::upload_plan,
                      .subject = date.id.to_string(),
                      .details = {{"concert", concert_.id.to_string()},
                                  {"date", date.date},
-                                 {"hall", order_.drawing ? DeedValue(order_.drawing->hall) : DeedValue()},
+                                 {"hall", order_.drawing ? ActionValue(order_.drawing->hall) : ActionValue()},
                                  {"seats", opened.date.available_seats}}});
     }
     outcome = std::move(opened);

@@ -75,7 +75,7 @@ class AddSeats final : public CommandFor<std::vector<LabelledSeat>> {
     Operator by_;
 };
 
-struct SaleOpened {
+struct DatePutOnSale {
     Concert concert;
     ConcertDate date;
     std::size_t seats = 0;
@@ -100,15 +100,15 @@ struct SaleOrder {
 // for the same moment, on whatever nodes, one is refused. Refuses: unknown_concert, concert_date_exists, sale_exists,
 // sale_being_made, seat_number_exists (a number twice among the offers), too_many_seats. Fails when the date was given
 // up meanwhile. What a failed one leaves is removed later (remove_unfinished.h).
-class OpenSale final : public CommandFor<SaleOpened> {
+class PutDateOnSale final : public CommandFor<DatePutOnSale> {
   public:
-    explicit OpenSale(SaleOrder order) : order_(std::move(order)) {}
-    OpenSale(std::string singer_name, Instant date, std::vector<SeatOffer> offers)
-        : OpenSale(SaleOrder{std::move(singer_name), date, std::move(offers)}) {}
+    explicit PutDateOnSale(SaleOrder order) : order_(std::move(order)) {}
+    PutDateOnSale(std::string singer_name, Instant date, std::vector<SeatOffer> offers)
+        : PutDateOnSale(SaleOrder{std::move(singer_name), date, std::move(offers)}) {}
 
     void want(Wanted& wanted) const override;
     void decide(Desk& desk, Circumstances const& at) override;
-    std::string_view name() const override { return "open-sale"; }
+    std::string_view name() const override { return "put-date-on-sale"; }
     bool is_bulk() const override { return true; }
     bool goes_on() override;
 

@@ -14,8 +14,9 @@ void SetOnSale::decide(Desk& desk, Circumstances const& at) {
     if (date.on_sale != on_sale_) {
         date.on_sale = on_sale_;
         desk.put(date);
-        note_action(desk, at, by_,
-                    {.kind = on_sale_ ? DeedKind::open_sale : DeedKind::close_sale, .subject = date.id.to_string()});
+        note_action(
+            desk, at, by_,
+            {.kind = on_sale_ ? ActionKind::reopen_sale : ActionKind::close_sale, .subject = date.id.to_string()});
     }
     outcome = date;
 }

@@ -6,8 +6,8 @@ namespace onsale {
 
 void SteerLine::decide(Desk& desk, Circumstances const& at) {
     auto steered = steer(desk.steering(), change_, at.now);
-    if (!steered.deeds.empty()) desk.put(steered.steering);
-    for (auto& deed : steered.deeds) note_action(desk, at, by_, std::move(deed));
+    if (!steered.actions.empty()) desk.put(steered.steering);
+    for (auto& what : steered.actions) note_action(desk, at, by_, std::move(what));
     outcome = std::move(steered.steering);
 }
 

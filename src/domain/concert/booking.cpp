@@ -80,7 +80,7 @@ Owning own(Seat const& seat, Reservation const& reservation, LedgerEntryId payme
     invariant(reservation.state == ReservationState::reserved && is_live(reservation, now), "only a live hold is paid");
     invariant(seat.status == SeatStatus::reserved && seat.id == reservation.seat, "a hold's seat is reserved");
     Owning owning{.seat = seat, .reservation = reservation};
-    owning.seat.status = SeatStatus::held;
+    owning.seat.status = SeatStatus::sold;
     owning.reservation.state = ReservationState::paid;
     owning.reservation.payment = payment;
     owning.reservation.paid_at = now;

@@ -12,7 +12,7 @@ namespace onsale {
 enum class SeatStatus : std::uint8_t {
     available = 0,
     reserved = 1,  // temporarily held, unpaid
-    held = 2,      // paid, owned
+    sold = 2,      // paid, owned
 };
 
 // Which status may follow which. A reserved seat stays reserved where the next fan's hold follows one that has lapsed.
@@ -22,7 +22,7 @@ constexpr bool may_become(SeatStatus from, SeatStatus to) {
             return to == SeatStatus::reserved;
         case SeatStatus::reserved:
             return true;
-        case SeatStatus::held:
+        case SeatStatus::sold:
             return false;
     }
     return false;

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "domain/hall/natural_order.h"
-#include "domain/hall/tribune.h"
+#include "domain/hall/stand.h"
 
 namespace onsale::hall {
 namespace {
@@ -24,7 +24,7 @@ constexpr double pitch_shape = 105.0 / 68.0;
 constexpr double fanning = 2;  // how many times more its rows grow than the others', if a pair of sides has the corners
 constexpr double widest_spacing = 1.12;  // of the seats of a row that has room
 
-using Tribunes = std::vector<Tribune>;  // one for each side
+using Stands = std::vector<Stand>;  // one for each side
 
 // Nobody sees 4 hundredths of a seat; a map with rounder numbers is a fifth smaller when it is compressed.
 constexpr std::int32_t grain = 4;
@@ -88,12 +88,12 @@ bool runs_backwards(Sided const& blocks) {
     return middles.size() > 2 && falls > 1;
 }
 
-Tribune const& on(Tribunes const& tribunes, Side side) { return tribunes[static_cast<std::size_t>(side)]; }
+Stand const& on(Stands const& stands, Side side) { return stands[static_cast<std::size_t>(side)]; }
 
 // The quarter turn of a corner, as the two sides next to it share it: those whose rows grow have more of it.
-double angle_of(Tribunes const& tribunes, Side side) {
-    auto const ends = on(tribunes, Side::north).growth() + on(tribunes, Side::south).growth();
-    auto const flanks = on(tribunes, Side::east).growth() + on(tribunes, Side::west).growth();
+double angle_of(Stands const& stands, Side side) {
+    auto const ends = on(stands, Side::north).growth() + on(stands, Side::south).growth();
+    auto const flanks = on(stands, Side::east).growth() + on(stands, Side::west).growth();
     double share = 0.5;
     if (ends > fanning * flanks) share = 1;
     if (flanks > fanning * ends) share = 0;
@@ -101,8 +101,8 @@ double angle_of(Tribunes const& tribunes, Side side) {
     return std::numbers::pi / 2 * (is_end ? share : 1 - share);
 }
 
-Ring ring_of(Tribunes const& tribunes, double radius) {
-    auto const straight = [&](Side side) { return on(tribunes, side).straight_for(radius, angle_of(tribunes, side)); };
+Ring ring_of(Stands const& stands, double radius) {
+    auto const straight = [&](Side side) { return on(stands, side).straight_for(radius, angle_of(stands, side)); };
     Ring ring{.straight_x = std::max(straight(Side::north), straight(Side::south)),
               .straight_y = std::max(straight(Side::east), straight(Side::west)),
               .radius = radius};
@@ -114,13 +114,13 @@ Ring ring_of(Tribunes const& tribunes, double radius) {
 }
 
 // All rows together grow by the same in every ring, a full turn. So the shortest front wastes least.
-Ring best_ring(Tribunes const& tribunes) {
+Ring best_ring(Stands const& stands) {
     auto const front = [](Ring const& ring) {
         return 2 * (ring.straight_x + ring.straight_y + std::numbers::pi * ring.radius);
     };
-    auto best = ring_of(tribunes, smallest_radius);
+    auto best = ring_of(stands, smallest_radius);
     for (auto radius = smallest_radius + radius_step; radius <= largest_radius; radius += radius_step) {
-        if (auto const ring = ring_of(tribunes, radius); front(ring) < front(best)) best = ring;
+        if (auto const ring = ring_of(stands, radius); front(ring) < front(best)) best = ring;
     }
     return best;
 }
@@ -141,7 +141,7 @@ Stage pitch_in(Ring const& ring) {
     return {.kind = StageKind::pitch, .corner = {-x, -y}, .width = 2 * x, .height = 2 * y};
 }
 
-void place(Slot const& slot, Side side, SideLine const& line, Ring const& ring, std::vector<Spot>& spots) {
+void place(Slot const& slot, Side side, SideLine const& line, Ring const& ring, std::vector<MapPoint>& positions) {
     auto const front = slot.block->rows.front().depth;
     for (auto const& row : slot.block->rows) {
         auto const depth = (slot.depth + row.depth - front) * tribune_row + 0.5;
@@ -152,14 +152,14 @@ void place(Slot const& slot, Side side, SideLine const& line, Ring const& ring, 
         for (auto const& [seat, column] : row.seats) {
             auto const length = (from + to) / 2 + (row.shift + column - row.width / 2) * spacing;
             auto const at = ring.place(side, line.at(line.along_after(length, depth), depth));
-            spots[seat] = {in_grains(at.x), in_grains(at.y)};
+            positions[seat] = {in_grains(at.x), in_grains(at.y)};
         }
     }
 }
 
 // The seats of no side, as a floor in the middle; the ring grows until it holds them.
 void place_floor(std::span<SeatName const> seats, std::vector<Block const*> const& blocks, Ring& ring,
-                 std::vector<Spot>& spots) {
+                 std::vector<MapPoint>& positions) {
     std::vector<std::size_t> on_floor;
     for (auto const* block : blocks) {
         for (auto const& row : block->rows) {
@@ -171,11 +171,11 @@ void place_floor(std::span<SeatName const> seats, std::vector<Block const*> cons
     std::vector<SeatName> names;
     for (auto const seat : on_floor) names.push_back(seats[seat]);
     auto const floor = lay_out_before_stage(names, {});
-    auto const [left, right] = std::ranges::minmax(floor.spots, {}, &Spot::x);
-    auto const [top, bottom] = std::ranges::minmax(floor.spots, {}, &Spot::y);
-    Spot const middle{(left.x + right.x) / 2, (top.y + bottom.y) / 2};
+    auto const [left, right] = std::ranges::minmax(floor.positions, {}, &MapPoint::x);
+    auto const [top, bottom] = std::ranges::minmax(floor.positions, {}, &MapPoint::y);
+    MapPoint const middle{(left.x + right.x) / 2, (top.y + bottom.y) / 2};
     for (std::size_t i = 0; i < on_floor.size(); ++i) {
-        spots[on_floor[i]] = {floor.spots[i].x - middle.x, floor.spots[i].y - middle.y};
+        positions[on_floor[i]] = {floor.positions[i].x - middle.x, floor.positions[i].y - middle.y};
     }
     auto const half_x = (right.x - left.x) / (2.0 * unit) + 1;
     auto const half_y = (bottom.y - top.y) / (2.0 * unit) + 1;
@@ -228,22 +228,22 @@ Layout lay_out_bowl(std::span<SeatName const> seats, std::span<DrawnSection cons
     auto on_sides = sided(blocks);
     bool const mirrored = runs_backwards(on_sides);
     if (mirrored) std::swap(on_sides.of[1], on_sides.of[3]);
-    Tribunes tribunes;
-    for (auto const& side : on_sides.of) tribunes.emplace_back(side);
+    Stands stands;
+    for (auto const& side : on_sides.of) stands.emplace_back(side);
 
-    Layout layout{.stage = std::nullopt, .spots = std::vector<Spot>(seats.size())};
-    auto ring = best_ring(tribunes);
-    place_floor(seats, on_sides.on_pitch, ring, layout.spots);
+    Layout layout{.stage = std::nullopt, .positions = std::vector<MapPoint>(seats.size())};
+    auto ring = best_ring(stands);
+    place_floor(seats, on_sides.on_pitch, ring, layout.positions);
     for (auto const side : {Side::north, Side::east, Side::south, Side::west}) {
         bool const is_end = side == Side::north || side == Side::south;
         SideLine const line{.straight = is_end ? ring.straight_x : ring.straight_y,
                             .radius = ring.radius,
-                            .angle = angle_of(tribunes, side)};
-        for (auto const& slot : on(tribunes, side).slots_on(line)) place(slot, side, line, ring, layout.spots);
+                            .angle = angle_of(stands, side)};
+        for (auto const& slot : on(stands, side).slots_on(line)) place(slot, side, line, ring, layout.positions);
     }
     layout.stage = pitch_in(ring);
-    for (auto& spot : layout.spots) {
-        if (mirrored) spot.x = -spot.x;
+    for (auto& point : layout.positions) {
+        if (mirrored) point.x = -point.x;
     }
     return layout;
 }

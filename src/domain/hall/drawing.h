@@ -15,10 +15,10 @@ namespace onsale::hall {
 
 inline constexpr std::int32_t unit = 100;  // a seat width
 
-struct Spot {
+struct MapPoint {
     std::int32_t x = 0;
     std::int32_t y = 0;
-    auto operator<=>(Spot const&) const = default;
+    auto operator<=>(MapPoint const&) const = default;
 };
 
 enum class StageKind : std::uint8_t { stage = 0, pitch = 1 };
@@ -26,7 +26,7 @@ enum class StageKind : std::uint8_t { stage = 0, pitch = 1 };
 // A rectangle.
 struct Stage {
     StageKind kind = StageKind::stage;
-    Spot corner;  // top left
+    MapPoint corner;  // top left
     std::int32_t width = 0;
     std::int32_t height = 0;
     bool operator==(Stage const&) const = default;
@@ -47,7 +47,7 @@ struct DrawnSection {
 struct DrawnSeat {
     static constexpr std::uint16_t no_category = std::numeric_limits<std::uint16_t>::max();
     std::int32_t number = 0;  // of the concert date
-    Spot spot;
+    MapPoint point;
     std::uint16_t category = no_category;  // index into the drawing's categories
     bool operator==(DrawnSeat const&) const = default;
 };

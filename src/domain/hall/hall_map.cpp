@@ -23,7 +23,7 @@ struct Box {
     std::int32_t left = 0, top = 0, right = 0, bottom = 0;
     bool empty = true;
 
-    void add(Spot at, std::int32_t around) {
+    void add(MapPoint at, std::int32_t around) {
         if (std::exchange(empty, false)) {
             left = right = at.x;
             top = bottom = at.y;
@@ -50,21 +50,21 @@ void place_all(std::span<OfferedSeat const> seats, HallMap& map) {
     for (auto const& seat : seats) names.push_back(seat.name);
     auto layout = lay_out(names, {});
     map.stage = layout.stage;
-    map.spots = std::move(layout.spots);
+    map.positions = std::move(layout.positions);
 }
 
 // Those that the drawing knows where it says, the others below it.
 void place_by(Drawing const& drawing, std::span<OfferedSeat const> seats, HallMap& map) {
     map.stage = drawing.stage;
-    map.spots.resize(seats.size());
+    map.positions.resize(seats.size());
     Box box;
     box.add(drawing.stage);
     std::vector<std::size_t> newcomers;
     std::vector<SeatName> names;
     for (std::size_t i = 0; i < seats.size(); ++i) {
         if (auto const* drawn = find(drawing, seats[i].number)) {
-            map.spots[i] = drawn->spot;
-            box.add(drawn->spot, unit / 2);
+            map.positions[i] = drawn->point;
+            box.add(drawn->point, unit / 2);
         } else {
             newcomers.push_back(i);
             names.push_back(seats[i].name);
@@ -73,11 +73,11 @@ void place_by(Drawing const& drawing, std::span<OfferedSeat const> seats, HallMa
     if (newcomers.empty()) return;
     auto const layout = lay_out_before_stage(names, {});
     Box below;
-    for (auto const& spot : layout.spots) below.add(spot, unit / 2);
+    for (auto const& point : layout.positions) below.add(point, unit / 2);
     auto const down = box.bottom + newcomers_gap - below.top;
     auto const aside = (box.left + box.right) / 2 - (below.left + below.right) / 2;
     for (std::size_t i = 0; i < newcomers.size(); ++i) {
-        map.spots[newcomers[i]] = {layout.spots[i].x + aside, layout.spots[i].y + down};
+        map.positions[newcomers[i]] = {layout.positions[i].x + aside, layout.positions[i].y + down};
     }
 }
 
@@ -107,21 +107,21 @@ void add_categories(std::span<OfferedSeat const> seats, Drawing const* drawing, 
 
 void add_sections(std::span<OfferedSeat const> seats, Drawing const* drawing, HallMap& map) {
     std::map<std::string_view, std::size_t> index;
-    std::vector<std::vector<Spot>> spots;
+    std::vector<std::vector<MapPoint>> positions;
     for (std::size_t i = 0; i < seats.size(); ++i) {
         auto const& name = seats[i].name;
         auto const [section, made] = index.try_emplace(name.section, map.sections.size());
         if (made) {
             map.sections.push_back({.name = std::string(name.section), .group = "", .outline = {}});
-            spots.emplace_back();
+            positions.emplace_back();
         }
-        spots[section->second].push_back(map.spots[i]);
+        positions[section->second].push_back(map.positions[i]);
         bool const same_row =
             !map.rows.empty() && map.rows.back().section == section->second && map.rows.back().name == name.row;
         if (!same_row) map.rows.push_back({section->second, std::string(name.row), i, 0});
         ++map.rows.back().count;
     }
-    for (std::size_t i = 0; i < spots.size(); ++i) map.sections[i].outline = outline_of(spots[i]);
+    for (std::size_t i = 0; i < positions.size(); ++i) map.sections[i].outline = outline_of(positions[i]);
     if (drawing == nullptr) return;
     for (auto const& drawn : drawing->sections) {
         auto const found = index.find(drawn.name);
@@ -151,7 +151,7 @@ HallMap map_of(std::span<OfferedSeat const> seats, Drawing const* drawing) {
     box.add(map.stage);
     for (std::size_t i = 0; i < seats.size(); ++i) {
         map.labels.push_back(seats[i].name.seat);
-        box.add(map.spots[i], unit / 2);
+        box.add(map.positions[i], unit / 2);
     }
     map.corner = {box.left, box.top};
     map.width = box.right - box.left;

@@ -33,7 +33,7 @@ struct MappedCategory {
 struct MappedSection {
     std::string name;
     std::string group;  // empty: none
-    std::vector<Spot> outline;
+    std::vector<MapPoint> outline;
 };
 
 // A run of seats of one row, in the order of the seats.
@@ -53,7 +53,7 @@ struct NumberRun {
 
 struct HallMap {
     std::string hall;  // empty: not known
-    Spot corner;       // of the whole map, stage included: top left
+    MapPoint corner;   // of the whole map, stage included: top left
     std::int32_t width = 0;
     std::int32_t height = 0;
     std::optional<Stage> stage;
@@ -64,7 +64,7 @@ struct HallMap {
     // One for each seat.
     std::vector<std::string_view> labels;  // borrowed from the seats
     std::vector<std::size_t> category;
-    std::vector<Spot> spots;
+    std::vector<MapPoint> positions;
 };
 
 // `drawing`: null where the date has none. Seats that are not in it are laid out: all of them by their labels, or, when

@@ -64,12 +64,12 @@ std::vector<Band> best_bands(std::vector<Block> const& blocks) {
     return best;
 }
 
-void place(Block const& block, double left, double top, std::vector<Spot>& spots) {
+void place(Block const& block, double left, double top, std::vector<MapPoint>& positions) {
     auto const middle = left + block.width() / 2;
     for (auto const& row : block.rows) {
         auto const begin = middle + row.shift - row.width / 2;
         auto const y = top + (row.depth - block.rows.front().depth) * row_distance + 0.5;
-        for (auto const& [seat, column] : row.seats) spots[seat] = {hundredths(begin + column), hundredths(y)};
+        for (auto const& [seat, column] : row.seats) positions[seat] = {hundredths(begin + column), hundredths(y)};
     }
 }
 
@@ -80,7 +80,7 @@ Layout lay_out(std::span<SeatName const> seats, std::span<DrawnSection const> se
 }
 
 Layout lay_out_before_stage(std::span<SeatName const> seats, std::span<DrawnSection const> sections) {
-    Layout layout{.stage = std::nullopt, .spots = std::vector<Spot>(seats.size())};
+    Layout layout{.stage = std::nullopt, .positions = std::vector<MapPoint>(seats.size())};
     auto blocks = blocks_of(seats, sections);
     std::ranges::stable_sort(blocks, naturally_before, &Block::name);
     auto const bands = best_bands(blocks);
@@ -96,7 +96,7 @@ Layout lay_out_before_stage(std::span<SeatName const> seats, std::span<DrawnSect
     for (auto const& band : bands) {
         auto left = -band.width / 2;
         for (auto i = band.from; i < band.to; ++i) {
-            place(blocks[i], left, top, layout.spots);
+            place(blocks[i], left, top, layout.positions);
             left += blocks[i].width() + gap;
         }
         top += band.depth + gap;

@@ -1,7 +1,7 @@
 // Layouts: a place for every seat of a hall that has labels and no coordinates.
 //
-// Pure and deterministic: the same seats, sections and groups give the same spots on every machine that rounds doubles
-// as IEEE 754 says. No two seats stand closer than 0.8 seat widths.
+// Pure and deterministic: the same seats, sections and groups give the same positions on every machine that rounds
+// doubles as IEEE 754 says. No two seats stand closer than 0.8 seat widths.
 #pragma once
 
 #include <optional>
@@ -15,7 +15,7 @@ namespace onsale::hall {
 
 struct Layout {
     std::optional<Stage> stage;
-    std::vector<Spot> spots;  // one for each seat that was given, in their order
+    std::vector<MapPoint> positions;  // one for each seat that was given, in their order
 };
 
 // As a bowl, where the groups name at least two sides of one (bowl.h); else in rows before a stage.

@@ -9,6 +9,6 @@
 namespace onsale::hall {
 
 // The convex hull of the seats with their own width about each, clockwise on the screen; empty for no seats.
-std::vector<Spot> outline_of(std::span<Spot const> seats);
+std::vector<MapPoint> outline_of(std::span<MapPoint const> seats);
 
 }  // namespace onsale::hall

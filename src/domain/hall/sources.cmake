@@ -7,4 +7,4 @@ target_sources(onsale_domain PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/layout.cpp
   ${CMAKE_CURRENT_LIST_DIR}/natural_order.cpp
   ${CMAKE_CURRENT_LIST_DIR}/outline.cpp
-  ${CMAKE_CURRENT_LIST_DIR}/tribune.cpp)
+  ${CMAKE_CURRENT_LIST_DIR}/stand.cpp)

@@ -22,7 +22,7 @@ struct Operator {
 };
 
 // The numbers are what stores keep.
-enum class DeedKind : std::uint8_t {
+enum class ActionKind : std::uint8_t {
     pause = 0,
     resume = 1,
     set_capacity = 2,
@@ -31,33 +31,33 @@ enum class DeedKind : std::uint8_t {
     send_message = 5,
     clear_message = 6,
     close_sale = 7,
-    open_sale = 8,
+    reopen_sale = 8,
     create_concert = 9,
     create_date = 10,
     add_seats = 11,
     upload_plan = 12,
 };
 
-// One circumstance of a deed, e.g. {"from", 1000}; monostate: what there was not.
-using DeedValue = std::variant<std::monostate, bool, std::int64_t, Instant, std::string>;
-struct DeedDetail {
+// One detail of an action, e.g. {"from", 1000}; monostate: what there was not.
+using ActionValue = std::variant<std::monostate, bool, std::int64_t, Instant, std::string>;
+struct ActionDetail {
     std::string name;  // ASCII, as the API shows it
-    DeedValue value;
-    bool operator==(DeedDetail const&) const = default;
+    ActionValue value;
+    bool operator==(ActionDetail const&) const = default;
 };
 
-struct Deed {
-    DeedKind kind{};
+struct Action {
+    ActionKind kind{};
     std::optional<std::string> subject{};  // the id of what it was done to, where that is one of many
-    std::vector<DeedDetail> details{};
-    bool operator==(Deed const&) const = default;
+    std::vector<ActionDetail> details{};
+    bool operator==(Action const&) const = default;
 };
 
 struct OperatorAction {
     OperatorActionId id;
     Instant at;
     std::string by;
-    Deed deed;
+    Action what;
 };
 
 }  // namespace onsale

@@ -6,7 +6,7 @@ namespace onsale {
 namespace {
 
 template <class T>
-DeedValue value_of(std::optional<T> const& value) {
+ActionValue value_of(std::optional<T> const& value) {
     if (!value) return std::monostate{};
     if constexpr (std::is_same_v<T, std::uint32_t>) {
         return std::int64_t{*value};
@@ -16,20 +16,20 @@ DeedValue value_of(std::optional<T> const& value) {
 }
 
 template <class T>
-void change(std::optional<T>& value, Change<T> const& wanted, DeedKind kind, std::vector<Deed>& deeds) {
+void change(std::optional<T>& value, Change<T> const& wanted, ActionKind kind, std::vector<Action>& actions) {
     if (!wanted || *wanted == value) return;
-    deeds.push_back({.kind = kind, .details = {{"from", value_of(value)}, {"to", value_of(*wanted)}}});
+    actions.push_back({.kind = kind, .details = {{"from", value_of(value)}, {"to", value_of(*wanted)}}});
     value = *wanted;
 }
 
-void change_message(Steering& steering, SteeringChange const& change, Instant now, std::vector<Deed>& deeds) {
+void change_message(Steering& steering, SteeringChange const& change, Instant now, std::vector<Action>& actions) {
     if (!change.message) return;
     auto const& text = *change.message;
     if (text) {
-        deeds.push_back({.kind = DeedKind::send_message, .details = {{"text", *text}}});
+        actions.push_back({.kind = ActionKind::send_message, .details = {{"text", *text}}});
         steering.message = LineMessage{*text, now};
     } else if (steering.message) {
-        deeds.push_back({.kind = DeedKind::clear_message, .details = {{"text", steering.message->text}}});
+        actions.push_back({.kind = ActionKind::clear_message, .details = {{"text", steering.message->text}}});
         steering.message.reset();
     }
 }
@@ -50,17 +50,17 @@ LineRules in_force(LineRules settings, Steering const& steering) {
 }
 
 Steered steer(Steering const& before, SteeringChange const& wanted, Instant now) {
-    Steered result{.steering = before, .deeds = {}};
-    auto& [steering, deeds] = result;
+    Steered result{.steering = before, .actions = {}};
+    auto& [steering, actions] = result;
     if (wanted.paused && *wanted.paused != steering.paused) {
-        deeds.push_back({.kind = *wanted.paused ? DeedKind::pause : DeedKind::resume});
+        actions.push_back({.kind = *wanted.paused ? ActionKind::pause : ActionKind::resume});
         steering.paused = *wanted.paused;
     }
-    change(steering.capacity, wanted.capacity, DeedKind::set_capacity, deeds);
-    change(steering.admit_per_second, wanted.admit_per_second, DeedKind::set_rate, deeds);
-    change(steering.opens_at, wanted.opens_at, DeedKind::set_opening, deeds);
-    change_message(steering, wanted, now, deeds);
-    if (!deeds.empty()) steering.changed_at = now;
+    change(steering.capacity, wanted.capacity, ActionKind::set_capacity, actions);
+    change(steering.admit_per_second, wanted.admit_per_second, ActionKind::set_rate, actions);
+    change(steering.opens_at, wanted.opens_at, ActionKind::set_opening, actions);
+    change_message(steering, wanted, now, actions);
+    if (!actions.empty()) steering.changed_at = now;
     return result;
 }
 

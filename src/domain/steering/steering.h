@@ -53,7 +53,7 @@ struct SteeringChange {
 
 struct Steered {
     Steering steering;
-    std::vector<Deed> deeds;  // what was done, one for each thing that is different now; empty: all was so before
+    std::vector<Action> actions;  // what was done, one for each thing that is different now; empty: all was so before
 };
 Steered steer(Steering const& before, SteeringChange const& change, Instant now);
 

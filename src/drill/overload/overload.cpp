@@ -7,11 +7,11 @@
 #include <fmt/format.h>
 #include <netdb.h>
 
+#include "drill/api_messages.h"
 #include "drill/drill.h"
 #include "drill/limits.h"
 #include "drill/overload/generator.h"
 #include "drill/overload/resident.h"
-#include "drill/wording.h"
 
 namespace onsale::drill {
 namespace {
@@ -38,13 +38,13 @@ class Overload {
     Overload(OverloadPlan const& plan, PhaseWatcher const& watcher)
         : plan_(plan),
           watcher_(watcher),
-          wording_(plan.server.dialect, plan.server.host, plan.server.port),
+          api_(plan.server.dialect, plan.server.host, plan.server.port),
           reserved_(std::min(limits::reserved_connections, plan.server.connections / 2)),
           generator_(address_of(plan.server), plan.server.connections) {}
 
     OverloadOutcome play() {
         register_users();
-        for (auto const& papers : papers_) charges_.push_back(wording_.charge(papers, one_charge));
+        for (auto const& credentials : credentials_) charges_.push_back(api_.charge(credentials, one_charge));
         find_peak();
         remember(&Memory::before);
         watcher_("calm");
@@ -56,7 +56,7 @@ class Overload {
         remember(&Memory::after);
         outcome_.never_answered = generator_.settle(late_answers);
         look_at_balances();
-        outcome_.users = papers_.size();
+        outcome_.users = credentials_.size();
         return std::move(outcome_);
     }
 
@@ -64,21 +64,21 @@ class Overload {
     void register_users() {
         watcher_("registering");
         std::vector<std::string> requests;
-        for (std::uint32_t i = 0; i < limits::overload_users; ++i) requests.push_back(wording_.register_user(i));
+        for (std::uint32_t i = 0; i < limits::overload_users; ++i) requests.push_back(api_.register_user(i));
         unsigned refused = 0;
         auto load = ask_each(requests);
         load.on_answer = [&](std::size_t, unsigned status, std::string const& body) {
-            Papers papers;
-            if (status >= 200 && status < 300 && wording_.registered(body, papers)) {
-                papers_.push_back(std::move(papers));
+            Credentials credentials;
+            if (status >= 200 && status < 300 && api_.registered(body, credentials)) {
+                credentials_.push_back(std::move(credentials));
             } else {
                 refused = status;
             }
         };
         generator_.play(load);
-        if (papers_.empty()) throw CannotBegin(fmt::format("registering a fan: the server answered {}", refused));
-        outcome_.wallets.resize(papers_.size());
-        for (std::size_t i = 0; i < papers_.size(); ++i) outcome_.wallets[i].fan = static_cast<FanNumber>(i);
+        if (credentials_.empty()) throw CannotBegin(fmt::format("registering a fan: the server answered {}", refused));
+        outcome_.wallets.resize(credentials_.size());
+        for (std::size_t i = 0; i < credentials_.size(); ++i) outcome_.wallets[i].fan = static_cast<FanNumber>(i);
     }
 
     Load ask_each(std::vector<std::string> const& requests) const {
@@ -139,11 +139,11 @@ class Overload {
     void look_at_balances() {
         watcher_("looking at balances");
         std::vector<std::string> requests;
-        for (auto const& papers : papers_) requests.push_back(wording_.point(papers));
-        std::vector<bool> told(papers_.size());
+        for (auto const& credentials : credentials_) requests.push_back(api_.point(credentials));
+        std::vector<bool> told(credentials_.size());
         auto load = ask_each(requests);
         load.on_answer = [&](std::size_t user, unsigned status, std::string const& body) {
-            auto const balance = status >= 200 && status < 300 ? wording_.balance(body) : std::nullopt;
+            auto const balance = status >= 200 && status < 300 ? api_.balance(body) : std::nullopt;
             if (!balance) return;
             outcome_.wallets[user].balance = *balance;
             told[user] = true;
@@ -167,10 +167,10 @@ class Overload {
 
     OverloadPlan const& plan_;
     PhaseWatcher const& watcher_;
-    Wording const wording_;
+    ApiMessages const api_;
     std::uint32_t const reserved_;
     OverloadOutcome outcome_;
-    std::vector<Papers> papers_;
+    std::vector<Credentials> credentials_;
     std::vector<std::string> charges_;
     Generator generator_;
 };

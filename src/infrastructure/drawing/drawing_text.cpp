@@ -40,8 +40,8 @@ json::object json_of(std::vector<hall::DrawnSeat> const& seats) {
     for (auto const& seat : seats) {
         number.emplace_back(seat.number);
         category.emplace_back(seat.category == hall::DrawnSeat::no_category ? no_category : seat.category);
-        x.emplace_back(seat.spot.x);
-        y.emplace_back(seat.spot.y);
+        x.emplace_back(seat.point.x);
+        y.emplace_back(seat.point.y);
     }
     return {{"number", std::move(number)}, {"category", std::move(category)}, {"x", std::move(x)}, {"y", std::move(y)}};
 }
@@ -67,7 +67,7 @@ std::vector<hall::DrawnSeat> read_seats(json::object const& seats, std::size_t c
         if (index >= static_cast<std::int64_t>(categories))
             throw StorageFault("a drawing without one of its categories");
         read.push_back({.number = number_of(number.at(i)),
-                        .spot = {number_of(x.at(i)), number_of(y.at(i))},
+                        .point = {number_of(x.at(i)), number_of(y.at(i))},
                         .category = index < 0 ? hall::DrawnSeat::no_category : static_cast<std::uint16_t>(index)});
     }
     std::ranges::sort(read, {}, &hall::DrawnSeat::number);

@@ -15,7 +15,7 @@ struct ToJson {
     json::value operator()(std::string const& text) const { return json::string(text); }
 };
 
-DeedValue value_of(json::value const& value) {
+ActionValue value_of(json::value const& value) {
     if (value.is_null()) return std::monostate{};
     if (value.is_bool()) return value.get_bool();
     if (value.is_string()) return std::string(value.get_string());
@@ -25,15 +25,15 @@ DeedValue value_of(json::value const& value) {
 
 }  // namespace
 
-std::string detail_text(std::vector<DeedDetail> const& details) {
+std::string detail_text(std::vector<ActionDetail> const& details) {
     json::object object;
     for (auto const& [name, value] : details) object[name] = std::visit(ToJson{}, value);
     return json::serialize(object);
 }
 
-std::vector<DeedDetail> read_details(std::string_view text) {
+std::vector<ActionDetail> read_details(std::string_view text) {
     try {
-        std::vector<DeedDetail> details;
+        std::vector<ActionDetail> details;
         auto const object = json::parse({text.data(), text.size()});
         for (auto const& [name, value] : object.as_object()) details.push_back({std::string(name), value_of(value)});
         return details;

@@ -11,8 +11,8 @@
 
 namespace onsale {
 
-std::string detail_text(std::vector<DeedDetail> const& details);
+std::string detail_text(std::vector<ActionDetail> const& details);
 // Errors: StorageFault for what is no such text.
-std::vector<DeedDetail> read_details(std::string_view text);
+std::vector<ActionDetail> read_details(std::string_view text);
 
 }  // namespace onsale

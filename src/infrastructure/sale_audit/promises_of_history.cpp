@@ -81,9 +81,9 @@ constexpr std::array history_promises{
             " UNION ALL SELECT 'date ' || {uuid:d.id} || CASE WHEN d.on_sale THEN ' is open, and was closed last'"
             "   ELSE ' is closed, and was opened last' END FROM concert_date d"
             " JOIN (SELECT subject, kind, row_number() OVER (PARTITION BY subject ORDER BY {seq} DESC) AS nth"
-            "       FROM operator_action WHERE kind IN ({kind:close-sale}, {kind:open-sale})) AS a ON a.subject = "
+            "       FROM operator_action WHERE kind IN ({kind:close-sale}, {kind:reopen-sale})) AS a ON a.subject = "
             "{uuid:d.id} AND a.nth = 1"
-            " WHERE d.on_sale <> (a.kind = {kind:open-sale})"},
+            " WHERE d.on_sale <> (a.kind = {kind:reopen-sale})"},
 };
 
 }  // namespace

@@ -47,7 +47,7 @@ constexpr std::array seat_promises{
             " FROM seat LEFT JOIN reservation AS opened ON opened.seat_id = seat.id AND opened.state IN "
             "({state:reserved}, {state:paid})"
             " WHERE seat.status <> CASE opened.state WHEN {state:reserved} THEN {status:reserved}"
-            " WHEN {state:paid} THEN {status:held} ELSE {status:available} END"},
+            " WHEN {state:paid} THEN {status:sold} ELSE {status:available} END"},
     Promise{"availableSeats equals the count",
             "SELECT 'date ' || {uuid:d.id} || ' says ' || d.available_seats || ', counted ' || count(seat.id) AS broken"
             " FROM concert_date d LEFT JOIN seat ON seat.concert_date_id = d.id AND seat.status = {status:available}"

@@ -26,7 +26,7 @@ constexpr std::array counts{
           "SELECT CAST(coalesce(sum(available_seats), 0) AS bigint) FROM concert_date WHERE last_piece_at IS NOT NULL"},
     Count{"seats available", "SELECT count(*) FROM seat WHERE status = {status:available}"},
     Count{"seats reserved", "SELECT count(*) FROM seat WHERE status = {status:reserved}"},
-    Count{"seats held (paid)", "SELECT count(*) FROM seat WHERE status = {status:held}"},
+    Count{"seats held (paid)", "SELECT count(*) FROM seat WHERE status = {status:sold}"},
     Count{"reservations", "SELECT count(*) FROM reservation"},
     Count{"users", "SELECT count(*) FROM {users}"},
     Count{"points in wallets", "SELECT CAST(coalesce(sum(balance), 0) AS bigint) FROM {users}"},
@@ -47,15 +47,15 @@ constexpr State state(std::string_view token, Enum value) {
 constexpr std::array states{
     state("status:available", SeatStatus::available),
     state("status:reserved", SeatStatus::reserved),
-    state("status:held", SeatStatus::held),
+    state("status:sold", SeatStatus::sold),
     state("state:reserved", ReservationState::reserved),
     state("state:paid", ReservationState::paid),
     state("state:expired", ReservationState::expired),
     state("reason:charge", LedgerReason::charge),
     state("reason:payment", LedgerReason::payment),
-    state("kind:clear-message", DeedKind::clear_message),
-    state("kind:close-sale", DeedKind::close_sale),
-    state("kind:open-sale", DeedKind::open_sale),
+    state("kind:clear-message", ActionKind::clear_message),
+    state("kind:close-sale", ActionKind::close_sale),
+    state("kind:reopen-sale", ActionKind::reopen_sale),
 };
 
 std::string spelled_token(std::string_view token, AuditDialect const& dialect) {

@@ -35,7 +35,7 @@ void place_as_planned(VenuePlan const& plan, hall::Drawing& drawing) {
         if (!seat.position) continue;
         drawing.seats.push_back(
             {.number = seat.number,
-             .spot = {hundredths(seat.position->x - origin.x), hundredths(seat.position->y - origin.y)}});
+             .point = {hundredths(seat.position->x - origin.x), hundredths(seat.position->y - origin.y)}});
     }
     if (!plan.stage) return;
     auto const& stage = *plan.stage;
@@ -53,7 +53,7 @@ void lay_out(VenuePlan const& plan, hall::Drawing& drawing) {
     auto const layout = hall::lay_out(names, drawing.sections);
     drawing.stage = layout.stage;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        drawing.seats.push_back({.number = plan.seats[i].number, .spot = layout.spots[i]});
+        drawing.seats.push_back({.number = plan.seats[i].number, .point = layout.positions[i]});
     }
 }
 

@@ -40,7 +40,7 @@ struct PlannedSeat {
 
 struct PlannedSection {
     std::string name;       // unique in the plan
-    std::string group;      // a tribune or a floor; empty: none
+    std::string group;      // a stand or a floor; empty: none
     std::size_t seats = 0;  // how many
 };
 

@@ -8,7 +8,7 @@
 
 #include <zlib.h>
 
-#include "api/http/shared_body.h"
+#include "http/shared_body.h"
 
 namespace onsale::api {
 

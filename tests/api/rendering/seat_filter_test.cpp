@@ -47,13 +47,13 @@ TEST_F(SeatFilterTest, a_section_is_listed_wherever_its_seats_lie) {
 
 TEST_F(SeatFilterTest, a_seat_moves_from_one_statuss_list_to_the_other) {
     EXPECT_EQ(hall.page(only(SeatStatus::available)).size(), 6U);
-    EXPECT_TRUE(hall.page(only(SeatStatus::held)).empty());
+    EXPECT_TRUE(hall.page(only(SeatStatus::sold)).empty());
     hall.claim(0, kim);
     hall.claim(5, lee, ReservationState::paid);
     EXPECT_THAT(numbers(hall.page(only(SeatStatus::available))), ElementsAre(2, 3, 4, 5));
     EXPECT_THAT(numbers(hall.page(only(SeatStatus::reserved))), ElementsAre(1));
     EXPECT_THAT(statuses(hall.page(only(SeatStatus::reserved))), Each("reserved"));
-    EXPECT_THAT(numbers(hall.page(only(SeatStatus::held))), ElementsAre(6));
+    EXPECT_THAT(numbers(hall.page(only(SeatStatus::sold))), ElementsAre(6));
     hall.claim(0, kim, ReservationState::released);
     EXPECT_TRUE(hall.page(only(SeatStatus::reserved)).empty());
     EXPECT_THAT(numbers(hall.page(only(SeatStatus::available))), ElementsAre(1, 2, 3, 4, 5));
@@ -70,13 +70,13 @@ TEST_F(SeatFilterTest, section_and_status_are_joined) {
 TEST_F(SeatFilterTest, the_version_stays_while_other_seats_change) {
     auto const section = pages(of("A"))->version;
     auto const free_there = pages({SeatStatus::available, "A"})->version;
-    auto const held_there = pages({SeatStatus::held, "A"})->version;
+    auto const held_there = pages({SeatStatus::sold, "A"})->version;
     hall.claim(3, kim);
     EXPECT_EQ(pages(of("A"))->version, section);
     hall.claim(0, kim);
     EXPECT_NE(pages(of("A"))->version, section);
     EXPECT_NE(pages({SeatStatus::available, "A"})->version, free_there);
-    EXPECT_EQ(pages({SeatStatus::held, "A"})->version, held_there) << "reserved or free: it is not held";
+    EXPECT_EQ(pages({SeatStatus::sold, "A"})->version, held_there) << "reserved or free: it is not held";
 }
 
 TEST_F(SeatFilterTest, what_changed_and_changed_back_unseen_has_not_changed) {

@@ -30,7 +30,7 @@ TEST(SeatJson, has_the_fixed_shape_of_the_api) {
 }
 
 TEST(SeatJson, every_status_takes_the_same_room_and_stands_where_it_is_said) {
-    for (auto const status : {SeatStatus::available, SeatStatus::reserved, SeatStatus::held}) {
+    for (auto const status : {SeatStatus::available, SeatStatus::reserved, SeatStatus::sold}) {
         EXPECT_EQ(status_text(status).size(), status_width);
         std::string out = "before";
         auto const at = append_seat(out, seat, status, nullptr);
@@ -40,7 +40,7 @@ TEST(SeatJson, every_status_takes_the_same_room_and_stands_where_it_is_said) {
 
 TEST(SeatJson, a_label_that_the_hall_does_not_have_is_null_and_odd_letters_are_escaped) {
     std::string out;
-    append_seat(out, {seat.seat, {"\"A\"\\\n", "", ""}}, SeatStatus::held, nullptr);
+    append_seat(out, {seat.seat, {"\"A\"\\\n", "", ""}}, SeatStatus::sold, nullptr);
     auto const json = boost::json::parse(out);
     EXPECT_EQ(json.at("section").as_string(), "\"A\"\\\n");
     EXPECT_TRUE(json.at("row").is_null());

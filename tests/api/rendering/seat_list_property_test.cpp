@@ -16,7 +16,7 @@ std::string bare(SeatStatus status) {
 SeatFilter any_filter() {
     SeatFilter filter;
     if (*rc::gen::arbitrary<bool>()) {
-        filter.status = *rc::gen::element(SeatStatus::available, SeatStatus::reserved, SeatStatus::held);
+        filter.status = *rc::gen::element(SeatStatus::available, SeatStatus::reserved, SeatStatus::sold);
     }
     if (*rc::gen::arbitrary<bool>()) filter.section = *rc::gen::element<std::string>("A", "B", "none");
     return filter;

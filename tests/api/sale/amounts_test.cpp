@@ -22,7 +22,7 @@ class Amounts : public testing::Test {
     void fill_wallet(std::int64_t points) {
         sale.stop();
         {
-            auto database = sqlite::open_sale(sale.settings().data, sqlite::Mode::read_write);
+            auto database = sqlite::open_sale_file(sale.settings().data, sqlite::Mode::read_write);
             auto const user = UserId::parse(fan.id)->value.bytes;
             database.prepare("INSERT INTO point_history VALUES (zeroblob(16), ?1, 0, ?2, ?2, NULL, 0)")
                 .bind(1, user)

@@ -167,7 +167,7 @@ TEST_F(Idempotency, the_same_key_for_something_else_is_refused) {
 
 TEST_F(Idempotency, while_the_first_one_is_under_way_a_second_is_told_to_come_back) {
     auto const fan = registered(api);
-    auto file = sqlite::open_sale(sale.settings().data, sqlite::Mode::read_write);
+    auto file = sqlite::open_sale_file(sale.settings().data, sqlite::Mode::read_write);
     std::optional<sqlite::Transaction> clerk_waits(std::in_place, file);
     std::promise<void> one_answered;
     std::atomic<int> answered{0};
@@ -224,7 +224,7 @@ TEST_F(Idempotency, after_a_day_the_key_is_free_and_the_answer_forgotten) {
     expect_status(api.ask(keyed(charge_call(fan, 10), "k")), 200);
     expect_status(api.ask(keyed(charge_call(fan, 10), "other")), 200);
     sale.stop();
-    auto file = sqlite::open_sale(sale.settings().data, sqlite::Mode::read_write);
+    auto file = sqlite::open_sale_file(sale.settings().data, sqlite::Mode::read_write);
     file.exec("UPDATE idempotency SET at = at - 24 * 60 * 60 * 1000 - 1");
     sale.start();
     api = sale.client();
@@ -271,7 +271,7 @@ TEST_F(IdempotencyClosed, a_registration_answers_with_the_same_token_which_is_st
     auto const user = json_of(again);
     EXPECT_EQ(api.get("/user/" + text_of(user, "id") + "/point", text_of(user, "accessToken")).status, 200U);
 
-    auto file = sqlite::open_sale(sale.settings().data, sqlite::Mode::read_only);
+    auto file = sqlite::open_sale_file(sale.settings().data, sqlite::Mode::read_only);
     auto row = file.prepare("SELECT body FROM idempotency");
     ASSERT_TRUE(row.step());
     auto const body = row.column_blob(0);

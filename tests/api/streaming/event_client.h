@@ -5,7 +5,7 @@
 
 #include <boost/json/value.hpp>
 
-#include "api/http/client.h"
+#include "http/client.h"
 
 namespace onsale::tests {
 

@@ -4,10 +4,10 @@
 
 #include <gtest/gtest.h>
 
-#include "api/http/engine.h"
-#include "api/streaming/audience.h"
 #include "api/streaming/event.h"
+#include "api/streaming/subscriber_group.h"
 #include "application/settable_clock.h"
+#include "http/engine.h"
 
 namespace onsale::tests {
 namespace {
@@ -22,8 +22,8 @@ class KeepAlive : public testing::Test {
   protected:
     class Listener final : public api::Subscriber {
       public:
-        Listener(api::Audience& audience, std::shared_ptr<ToldByHand> feed, std::atomic<int>& looks)
-            : Subscriber(audience, feed), feed_(*feed), looks_(looks) {}
+        Listener(api::SubscriberGroup& group, std::shared_ptr<ToldByHand> feed, std::atomic<int>& looks)
+            : Subscriber(group, feed), feed_(*feed), looks_(looks) {}
 
       private:
         void greet(Instant now) override { say(api::frame_of("hello\n\n"), now); }
@@ -40,8 +40,8 @@ class KeepAlive : public testing::Test {
     void SetUp() override {
         engine.options.threads = 1;
         engine.handler.script = [this](http::Request const&, http::Answer& answer, http::IoThread& io) {
-            if (!audience) audience = std::make_unique<api::Audience>(io, clock);
-            answer.subscription = std::make_unique<Listener>(*audience, feed, looks);
+            if (!group) group = std::make_unique<api::SubscriberGroup>(io, clock);
+            answer.subscription = std::make_unique<Listener>(*group, feed, looks);
             return std::optional<http::Awaitable<void>>{};
         };
         engine.start();
@@ -56,7 +56,7 @@ class KeepAlive : public testing::Test {
     SettableClock clock;
     std::shared_ptr<ToldByHand> feed = std::make_shared<ToldByHand>();
     std::atomic<int> looks = 0;
-    std::unique_ptr<api::Audience> audience;  // the engine's thread uses it
+    std::unique_ptr<api::SubscriberGroup> group;  // the engine's thread uses it
     http::tests::Engine engine;
 };
 

@@ -94,7 +94,7 @@ class Pair {
     SeatStatus status(std::size_t at) const {
         auto const& claim = model[at];
         if (!claim || !is_live(*claim, now)) return SeatStatus::available;
-        return claim->state == ReservationState::paid ? SeatStatus::held : SeatStatus::reserved;
+        return claim->state == ReservationState::paid ? SeatStatus::sold : SeatStatus::reserved;
     }
 
     void check_claims(UserId user) {

@@ -105,7 +105,7 @@ TEST_F(DateBoardTest, every_reading_sees_a_lapse_first) {
     EXPECT_EQ(lapses([](DateBoard& fresh) { return fresh.claims_of(kim, later).size(); }), 0U);
     EXPECT_EQ(lapses([](DateBoard& fresh) { return fresh.seat(0, later).seat.status; }), SeatStatus::available);
     EXPECT_EQ(lapses([](DateBoard& fresh) {
-                  auto shown = SeatStatus::held;
+                  auto shown = SeatStatus::sold;
                   fresh.read(later, [&](auto runs, std::uint64_t) { shown = runs[0].statuses[0]; });
                   return shown;
               }),
@@ -115,7 +115,7 @@ TEST_F(DateBoardTest, every_reading_sees_a_lapse_first) {
 TEST_F(DateBoardTest, a_paid_seat_never_lapses) {
     board.show(3, claim(1, kim, later));
     board.show(3, claim(1, kim, later, ReservationState::paid));
-    EXPECT_EQ(status(3, later + std::chrono::years{1}), SeatStatus::held);
+    EXPECT_EQ(status(3, later + std::chrono::years{1}), SeatStatus::sold);
     EXPECT_TRUE(board.take_lapsed(later + std::chrono::years{1}, 10).empty());
 }
 
@@ -123,7 +123,7 @@ TEST_F(DateBoardTest, a_payment_that_comes_after_readers_saw_the_hold_lapse_is_s
     board.show(3, claim(1, kim, later));
     EXPECT_EQ(status(3, later), SeatStatus::available);  // a reader whose clock was a moment ahead of the clerk's
     board.show(3, claim(1, kim, later, ReservationState::paid));
-    EXPECT_EQ(status(3, later), SeatStatus::held);
+    EXPECT_EQ(status(3, later), SeatStatus::sold);
     EXPECT_EQ(board.claims_of(kim, later).size(), 1U);
 }
 

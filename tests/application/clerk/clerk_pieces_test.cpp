@@ -10,7 +10,7 @@ constexpr std::size_t no_seats = 0;
 std::vector<SeatOffer> offers_of(std::size_t seats) { return seat_offers(static_cast<std::int32_t>(seats)); }
 
 TEST_F(ClerkTest, a_fan_waits_for_one_piece_of_a_hall_whenever_they_come) {
-    OpenSale hall("IU", opening, offers_of(4 * piece + 1));
+    PutDateOnSale hall("IU", opening, offers_of(4 * piece + 1));
     std::vector<std::size_t> seats_of_commits;
     std::deque<RegisterUser> fans;
     std::deque<AwaitedReply> replies;
@@ -33,8 +33,8 @@ TEST_F(ClerkTest, a_fan_waits_for_one_piece_of_a_hall_whenever_they_come) {
 }
 
 TEST_F(ClerkTest, halls_take_turns_piece_by_piece) {
-    OpenSale one("IU", opening, offers_of(2 * piece));
-    OpenSale other("BTS", opening, offers_of(2 * piece));
+    PutDateOnSale one("IU", opening, offers_of(2 * piece));
+    PutDateOnSale other("BTS", opening, offers_of(2 * piece));
     RegisterUser fan("Kim");
     std::vector<std::string> dates;
     boards.on_commit = [&](Changes const& changes) {
@@ -60,7 +60,7 @@ TEST_F(ClerkTest, a_hall_whose_store_fails_at_any_step_of_any_piece_is_not_on_sa
         work.on_step = [&] {
             if (steps++ == failures) throw StorageFault("failed");
         };
-        OpenSale hall("IU", opening, offers_of(piece + 1));
+        PutDateOnSale hall("IU", opening, offers_of(piece + 1));
         answered = submit_and_wait(*clerk, hall) == Fate::answered;
         work.on_step = nullptr;
         ASSERT_LT(failures, 200);
@@ -80,7 +80,7 @@ TEST_F(ClerkTest, a_hall_whose_store_fails_at_any_step_of_any_piece_is_not_on_sa
 }
 
 TEST_F(ClerkTest, closing_answers_a_hall_that_is_under_way) {
-    OpenSale hall("IU", opening, offers_of(2 * piece));
+    PutDateOnSale hall("IU", opening, offers_of(2 * piece));
     AwaitedReply reply;
     hall.reply_to = &reply;
     ASSERT_TRUE(clerk->submit(hall));

@@ -52,7 +52,7 @@ class KeyedCommands : public ClerkTest {
     }
     // In the file.
     std::int64_t answers() {
-        auto file = sqlite::open_sale(sale.data, sqlite::Mode::read_only);
+        auto file = sqlite::open_sale_file(sale.data, sqlite::Mode::read_only);
         auto count = file.prepare("SELECT count(*) FROM idempotency");
         count.step();
         return count.column_int64(0);

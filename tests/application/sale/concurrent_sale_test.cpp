@@ -29,7 +29,7 @@ TEST(SweeperTest, tidies_the_rows_of_holds_that_ran_out) {
     sale.clock.advance(SaleOnSqlite::hold_term.length);
     wait_until([&] { return sale.stored(lapsed).state == ReservationState::expired; });
     EXPECT_EQ(sale.stored(seats[0]), SeatStatus::available);
-    EXPECT_EQ(sale.stored(seats[1]), SeatStatus::held);
+    EXPECT_EQ(sale.stored(seats[1]), SeatStatus::sold);
     EXPECT_TRUE(sale.audit().clean());
 }
 
@@ -68,9 +68,9 @@ TEST(SweeperTest, one_bad_row_does_not_keep_the_others_from_being_tidied) {
     auto const first = sale.reserve(seats[0], kim)->reservation.id;
     auto const bad = sale.reserve(seats[1], kim)->reservation.id;
     auto const last = sale.reserve(seats[2], kim)->reservation.id;
-    auto file = sqlite::open_sale(sale.data, sqlite::Mode::read_write);
+    auto file = sqlite::open_sale_file(sale.data, sqlite::Mode::read_write);
     auto broken = sqlite::SqliteSeats(file).lock({&seats[1], 1}, {}).at(0);
-    broken.status = SeatStatus::held;
+    broken.status = SeatStatus::sold;
     sqlite::SqliteSeats(file).save_status(std::vector{SeatChange{broken, SeatStatus::reserved}});
 
     Sweeper sweeper(sale.boards.seats, sale.clerk, sale.clock, milliseconds{1});

@@ -69,8 +69,8 @@ TEST_F(PayingTest, a_held_seat_is_paid_and_owned) {
     EXPECT_EQ(paid->reservation.state, ReservationState::paid);
     EXPECT_EQ(paid->reservation.price, Points{1'000});
     EXPECT_EQ(paid->reservation.paid_at, opening + seconds{5});
-    EXPECT_EQ(sale.shown(seats[0]), SeatStatus::held);
-    EXPECT_EQ(sale.stored(seats[0]), SeatStatus::held);
+    EXPECT_EQ(sale.shown(seats[0]), SeatStatus::sold);
+    EXPECT_EQ(sale.stored(seats[0]), SeatStatus::sold);
     EXPECT_EQ(sale.balance(kim), Points{1'500});
     auto const entry = sale.history(kim)[0];
     EXPECT_EQ(entry.reason, LedgerReason::payment);

@@ -106,11 +106,11 @@ TEST_F(PutOnSale, more_seats_than_a_date_may_have_are_refused) {
     std::vector<SeatOffer> const most(limits::most_seats_of_a_date, SeatOffer{});
     EXPECT_EQ(sale.ask<AddSeats>(date, most).error(), Refusal{Reason::too_many_seats});
     std::vector<SeatOffer> const one_more(limits::most_seats_of_a_date + 1, SeatOffer{});
-    EXPECT_EQ(sale.ask<OpenSale>("IU", evening, one_more).error(), Refusal{Reason::too_many_seats});
+    EXPECT_EQ(sale.ask<PutDateOnSale>("IU", evening, one_more).error(), Refusal{Reason::too_many_seats});
 }
 
 TEST_F(PutOnSale, a_whole_sale_is_opened_at_once) {
-    auto const opened = sale.ask<OpenSale>("IU", evening, seat_offers(300));
+    auto const opened = sale.ask<PutDateOnSale>("IU", evening, seat_offers(300));
     ASSERT_TRUE(opened);
     EXPECT_EQ(opened->seats, 300U);
     EXPECT_EQ(opened->date.available_seats, 300);
@@ -119,7 +119,8 @@ TEST_F(PutOnSale, a_whole_sale_is_opened_at_once) {
 }
 
 TEST_F(PutOnSale, a_sale_with_a_number_twice_leaves_no_concert_behind) {
-    EXPECT_EQ(sale.ask<OpenSale>("IU", evening, numbers({1, 2, 1})).error(), (Refusal{Reason::seat_number_exists, 1}));
+    EXPECT_EQ(sale.ask<PutDateOnSale>("IU", evening, numbers({1, 2, 1})).error(),
+              (Refusal{Reason::seat_number_exists, 1}));
     std::size_t concerts = 0;
     sale.archive.read_concerts([&](Concert const&) { ++concerts; });
     EXPECT_EQ(concerts, 1U) << "only the one that was there before";

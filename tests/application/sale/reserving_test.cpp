@@ -106,7 +106,7 @@ TEST_F(ReservingTest, giving_back_what_is_unknown_somebody_elses_expired_or_paid
 
     sale.clock.advance(SaleOnSqlite::hold_term.length);
     EXPECT_EQ(sale.release(held, kim).error(), Refusal{Reason::hold_expired});
-    EXPECT_EQ(sale.stored(seats[1]), SeatStatus::held);
+    EXPECT_EQ(sale.stored(seats[1]), SeatStatus::sold);
 }
 
 TEST_F(ReservingTest, expiring_tidies_what_ran_out_and_leaves_the_rest_alone) {

@@ -80,7 +80,7 @@ struct SeatLife {
         RC_ASSERT(live <= 1);
         RC_ASSERT(open_ones <= 1);
         RC_ASSERT((seat.status == SeatStatus::available) == (open_ones == 0));
-        RC_ASSERT((seat.status == SeatStatus::held) == owner.has_value());
+        RC_ASSERT((seat.status == SeatStatus::sold) == owner.has_value());
         if (owner_before) RC_ASSERT(owner == owner_before);  // once sold, sold for good
     }
 };

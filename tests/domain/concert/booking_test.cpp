@@ -96,14 +96,14 @@ TEST(Reserve, a_fan_whose_own_hold_ran_out_gets_a_new_one) {
 TEST(Reserve, a_paid_seat_is_taken_for_good_even_for_its_owner) {
     auto const years_later = opening + std::chrono::years{3};
     for (auto const user : {kim, lee}) {
-        auto const refused = reserve_at(years_later, SeatStatus::held, claim_of(kim, ReservationState::paid), user);
+        auto const refused = reserve_at(years_later, SeatStatus::sold, claim_of(kim, ReservationState::paid), user);
         ASSERT_FALSE(refused);
         EXPECT_EQ(refused.error(), Refusal{Reason::seat_taken});
     }
 }
 
 TEST(Reserve, a_seat_that_is_not_available_and_has_no_claim_is_our_bug) {
-    EXPECT_THROW(reserve_at(soon, SeatStatus::held, {}, kim), BrokenInvariant);
+    EXPECT_THROW(reserve_at(soon, SeatStatus::sold, {}, kim), BrokenInvariant);
     EXPECT_THROW(reserve_at(soon, SeatStatus::reserved, {}, kim), BrokenInvariant);
 }
 
@@ -117,10 +117,10 @@ TEST(Release, an_unpaid_seat_is_free_again) {
 
 TEST(Release, giving_back_twice_is_answered_the_same_and_touches_nothing) {
     // Somebody else may have the seat by now: it must stay theirs.
-    auto const again = release(seat_with(SeatStatus::held), claim_of(kim, ReservationState::released), kim, soon);
+    auto const again = release(seat_with(SeatStatus::sold), claim_of(kim, ReservationState::released), kim, soon);
     ASSERT_TRUE(again);
     EXPECT_FALSE(again->made);
-    EXPECT_EQ(again->seat.status, SeatStatus::held);
+    EXPECT_EQ(again->seat.status, SeatStatus::sold);
 }
 
 TEST(Release, somebody_elses_reservation_is_unknown_in_every_state) {
@@ -133,7 +133,7 @@ TEST(Release, somebody_elses_reservation_is_unknown_in_every_state) {
 }
 
 TEST(Release, a_paid_seat_cannot_be_given_back) {
-    auto const refused = release(seat_with(SeatStatus::held), claim_of(kim, ReservationState::paid), kim, soon);
+    auto const refused = release(seat_with(SeatStatus::sold), claim_of(kim, ReservationState::paid), kim, soon);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error(), Refusal{Reason::already_paid});
 }
@@ -185,7 +185,7 @@ TEST(MayPay, a_hold_that_ran_out_or_was_given_back_is_not_paid) {
 
 TEST(Own, a_paid_seat_is_held_and_its_reservation_names_the_payment) {
     auto const owning = own(seat_with(SeatStatus::reserved), claim_of(kim), payment, last_moment);
-    EXPECT_EQ(owning.seat.status, SeatStatus::held);
+    EXPECT_EQ(owning.seat.status, SeatStatus::sold);
     EXPECT_EQ(owning.reservation.state, ReservationState::paid);
     EXPECT_EQ(owning.reservation.payment, payment);
     EXPECT_EQ(owning.reservation.paid_at, last_moment);
@@ -198,7 +198,7 @@ TEST(Own, owning_what_is_not_a_live_hold_of_that_seat_is_our_bug) {
     EXPECT_THROW(own(reserved, claim_of(kim), payment, end), BrokenInvariant);
     EXPECT_THROW(own(reserved, claim_of(kim, ReservationState::paid), payment, soon), BrokenInvariant);
     EXPECT_THROW(own(seat_with(SeatStatus::available), claim_of(kim), payment, soon), BrokenInvariant);
-    EXPECT_THROW(own(seat_with(SeatStatus::held), claim_of(kim), payment, soon), BrokenInvariant);
+    EXPECT_THROW(own(seat_with(SeatStatus::sold), claim_of(kim), payment, soon), BrokenInvariant);
     EXPECT_THROW(own(other_seat, claim_of(kim), payment, soon), BrokenInvariant);
 }
 

@@ -4,9 +4,9 @@
 #include <gtest/gtest.h>
 
 #include "domain/hall/bowl.h"
+#include "domain/hall/closest_pair.h"
 #include "domain/hall/natural_order.h"
 #include "domain/hall/outline.h"
-#include "domain/hall/spots.h"
 
 namespace onsale::hall {
 namespace {
@@ -28,10 +28,10 @@ Drawing drawing_of_three() {
 TEST(HallMap, seats_stand_where_the_drawing_says) {
     auto const drawing = drawing_of_three();
     auto const map = map_of(three, &drawing);
-    EXPECT_THAT(map.spots, ElementsAre(Spot{-50, 300}, Spot{50, 300}, Spot{0, 400}));
+    EXPECT_THAT(map.positions, ElementsAre(MapPoint{-50, 300}, MapPoint{50, 300}, MapPoint{0, 400}));
     EXPECT_EQ(map.hall, "Hall");
     EXPECT_EQ(map.sections.front().group, "floor");
-    EXPECT_EQ(map.corner, (Spot{-100, -50}));
+    EXPECT_EQ(map.corner, (MapPoint{-100, -50}));
     EXPECT_EQ(map.width, 200);
     EXPECT_EQ(map.height, 500);
 }
@@ -69,9 +69,9 @@ TEST(HallMap, seats_that_came_later_are_laid_out_below_and_the_others_stay) {
     auto seats = three;
     for (std::int32_t n = 4; n <= 9; ++n) seats.push_back({n, Points{500}, {"New", "", ""}});
     auto const map = map_of(seats, &drawing);
-    EXPECT_EQ(map.spots[2], (Spot{0, 400}));
-    for (std::size_t i = 3; i < seats.size(); ++i) EXPECT_GT(map.spots[i].y, 450);
-    EXPECT_GE(closest_pair(map.spots), 0.8 * unit);
+    EXPECT_EQ(map.positions[2], (MapPoint{0, 400}));
+    for (std::size_t i = 3; i < seats.size(); ++i) EXPECT_GT(map.positions[i].y, 450);
+    EXPECT_GE(closest_pair(map.positions), 0.8 * unit);
 }
 
 TEST(HallMap, a_date_without_seats_has_a_map) {
@@ -85,11 +85,11 @@ TEST(HallMap, seats_without_any_labels_stand_in_rows_before_a_stage) {
     for (std::int32_t n = 1; n <= 500; ++n) seats.push_back({n, Points{1}, {}});
     auto const map = map_of(seats, nullptr);
     EXPECT_LT(map.width, 60 * unit);
-    EXPECT_GE(closest_pair(map.spots), 0.8 * unit);
+    EXPECT_GE(closest_pair(map.positions), 0.8 * unit);
 }
 
 TEST(Outline, it_holds_every_seat_with_its_width) {
-    std::vector<Spot> const seats{{0, 0}, {1000, 0}, {500, 800}, {500, 100}};
+    std::vector<MapPoint> const seats{{0, 0}, {1000, 0}, {500, 800}, {500, 100}};
     auto const outline = outline_of(seats);
     ASSERT_GE(outline.size(), 3U);
     for (auto const& seat : seats) {

@@ -9,8 +9,8 @@
 #include <rapidcheck/gtest.h>
 
 #include "domain/hall/bowl.h"
+#include "domain/hall/closest_pair.h"
 #include "domain/hall/layout.h"
-#include "domain/hall/spots.h"
 
 namespace onsale::hall {
 namespace {
@@ -54,15 +54,15 @@ std::unique_ptr<AnyHall> any_hall() {
 RC_GTEST_PROP(LayoutProperty, no_two_seats_are_closer_than_four_fifths_of_a_seat, ()) {
     auto const hall = any_hall();
     auto const layout = lay_out(hall->seats, hall->sections);
-    RC_ASSERT(layout.spots.size() == hall->seats.size());
-    RC_ASSERT(closest_pair(layout.spots) >= 0.8 * unit);
+    RC_ASSERT(layout.positions.size() == hall->seats.size());
+    RC_ASSERT(closest_pair(layout.positions) >= 0.8 * unit);
 }
 
 RC_GTEST_PROP(LayoutProperty, the_same_hall_is_laid_out_the_same_again, ()) {
     auto const hall = any_hall();
     auto const once = lay_out(hall->seats, hall->sections);
     auto const again = lay_out(hall->seats, hall->sections);
-    RC_ASSERT(once.spots == again.spots);
+    RC_ASSERT(once.positions == again.positions);
     RC_ASSERT(once.stage == again.stage);
 }
 
@@ -71,7 +71,7 @@ RC_GTEST_PROP(LayoutProperty, nobody_sits_on_a_stage, ()) {
     auto const layout = lay_out(hall->seats, hall->sections);
     if (layout.stage->kind == StageKind::pitch) return;  // a floor may be on it
     auto const& stage = *layout.stage;
-    for (auto const& spot : layout.spots) RC_ASSERT(spot.y > stage.corner.y + stage.height);
+    for (auto const& point : layout.positions) RC_ASSERT(point.y > stage.corner.y + stage.height);
 }
 
 // A plan of 4,000 such sections kept its thread for seconds, and 100,000 for hours.

@@ -52,19 +52,19 @@ TEST(Steering, paused_it_is_closed_and_says_so_before_the_opening_too) {
 
 TEST(Steering, tells_what_was_done_with_what_it_was_before) {
     auto const first = steer({}, {.paused = true, .capacity = 500, .message = "잠시만요"}, opening);
-    EXPECT_THAT(first.deeds,
-                ElementsAre(Deed{.kind = DeedKind::pause},
-                            Deed{.kind = DeedKind::set_capacity,
-                                 .details = {{"from", std::monostate{}}, {"to", std::int64_t{500}}}},
-                            Deed{.kind = DeedKind::send_message, .details = {{"text", std::string("잠시만요")}}}));
+    EXPECT_THAT(first.actions,
+                ElementsAre(Action{.kind = ActionKind::pause},
+                            Action{.kind = ActionKind::set_capacity,
+                                   .details = {{"from", std::monostate{}}, {"to", std::int64_t{500}}}},
+                            Action{.kind = ActionKind::send_message, .details = {{"text", std::string("잠시만요")}}}));
     EXPECT_EQ(first.steering.changed_at, opening);
     EXPECT_EQ(first.steering.message, (LineMessage{"잠시만요", opening}));
 
     auto const then =
         steer(first.steering, {.paused = false, .message = std::optional<std::string>()}, opening + seconds{1});
-    EXPECT_THAT(then.deeds,
-                ElementsAre(Deed{.kind = DeedKind::resume},
-                            Deed{.kind = DeedKind::clear_message, .details = {{"text", std::string("잠시만요")}}}));
+    EXPECT_THAT(then.actions,
+                ElementsAre(Action{.kind = ActionKind::resume},
+                            Action{.kind = ActionKind::clear_message, .details = {{"text", std::string("잠시만요")}}}));
     EXPECT_EQ(then.steering.message, std::nullopt);
     EXPECT_EQ(then.steering.capacity, 500U);
 }
@@ -72,15 +72,15 @@ TEST(Steering, tells_what_was_done_with_what_it_was_before) {
 TEST(Steering, what_is_so_already_is_nothing_done) {
     auto const before = steer({}, {.paused = true, .capacity = 500, .opens_at = opening}, opening).steering;
     auto const again = steer(before, {.paused = true, .capacity = 500, .opens_at = opening}, opening + seconds{9});
-    EXPECT_THAT(again.deeds, IsEmpty());
+    EXPECT_THAT(again.actions, IsEmpty());
     EXPECT_EQ(again.steering, before);
-    EXPECT_THAT(steer({}, {.message = std::optional<std::string>()}, opening).deeds, IsEmpty());
+    EXPECT_THAT(steer({}, {.message = std::optional<std::string>()}, opening).actions, IsEmpty());
 }
 
 TEST(Steering, the_same_message_is_sent_anew) {
     auto const before = steer({}, {.message = "Soon"}, opening).steering;
     auto const again = steer(before, {.message = "Soon"}, opening + seconds{9});
-    EXPECT_EQ(again.deeds.size(), 1U);
+    EXPECT_EQ(again.actions.size(), 1U);
     EXPECT_EQ(again.steering.message->at, opening + seconds{9});
 }
 

@@ -28,10 +28,10 @@ struct Fault {
     std::string what;
 };
 
-template <class Deed>
-Fault fault_of(Deed&& deed) {
+template <class Work>
+Fault fault_of(Work&& task) {
     try {
-        deed();
+        task();
     } catch (StoreAway const& away) {
         return {Kind::away, away.what()};
     } catch (StorageFault const& fault) {

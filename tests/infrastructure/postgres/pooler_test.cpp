@@ -97,7 +97,7 @@ TEST_P(Pooled, a_sale_with_two_clerks_and_the_news_goes_on_as_without_it) {
     };
     std::vector<SeatOffer> offers;
     for (std::int32_t n = 1; n <= fans; ++n) offers.push_back({n, Points{1'000}, {"A", "1", std::to_string(n)}});
-    ask(OpenSale("IU", opening + std::chrono::days{30}, std::move(offers))).value();
+    ask(PutDateOnSale("IU", opening + std::chrono::days{30}, std::move(offers))).value();
     std::vector<SeatId> seats;
     archive.read_seats([&](LabelledSeat const& each) { seats.push_back(each.seat.id); });
     {
@@ -109,7 +109,7 @@ TEST_P(Pooled, a_sale_with_two_clerks_and_the_news_goes_on_as_without_it) {
                 auto const held = ask(ReserveSeat(seat, kim)).value().reservation.id;
                 ask(PayReservation(held, kim)).value();
                 EXPECT_EQ(boards.wallets.balance(kim), Points{500});
-                EXPECT_EQ(boards.seats.seat(seat, clock.now())->seat.status, SeatStatus::held);
+                EXPECT_EQ(boards.seats.seat(seat, clock.now())->seat.status, SeatStatus::sold);
             });
         }
     }

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "domain/hall/spots.h"
+#include "domain/hall/closest_pair.h"
 #include "infrastructure/venue/hall_plan_of.h"
 #include "infrastructure/venue/venue_plan.h"
 
@@ -58,37 +58,37 @@ TEST(shipped_plans, the_small_club_has_300_priced_seats_on_a_map) {
     EXPECT_EQ(places.size(), 300U) << "two seats in one place";
 }
 
-hall::Spot middle_of(HallPlan const& plan, std::string_view section) {
+hall::MapPoint middle_of(HallPlan const& plan, std::string_view section) {
     std::int64_t x = 0;
     std::int64_t y = 0;
     std::int64_t seats = 0;
     for (std::size_t i = 0; i < plan.offers.size(); ++i) {
         if (plan.offers[i].labels.section != section) continue;
-        x += plan.drawing.seats[i].spot.x;
-        y += plan.drawing.seats[i].spot.y;
+        x += plan.drawing.seats[i].point.x;
+        y += plan.drawing.seats[i].point.y;
         ++seats;
     }
     return {static_cast<std::int32_t>(x / seats), static_cast<std::int32_t>(y / seats)};
 }
 
-std::vector<hall::Spot> spots_of(HallPlan const& plan) {
-    std::vector<hall::Spot> spots;
-    for (auto const& seat : plan.drawing.seats) spots.push_back(seat.spot);
-    return spots;
+std::vector<hall::MapPoint> positions_of(HallPlan const& plan) {
+    std::vector<hall::MapPoint> positions;
+    for (auto const& seat : plan.drawing.seats) positions.push_back(seat.point);
+    return positions;
 }
 
 TEST(shipped_plans, the_stadium_is_a_bowl_whose_seats_do_not_crowd) {
     auto const plan = hall_plan_of(read_shipped("metalist-stadium.json", {.all = Points{1000}, .by_section = {}}));
-    auto const spots = spots_of(plan);
-    ASSERT_EQ(spots.size(), 39'616U);
-    EXPECT_GE(hall::closest_pair(spots), 0.8 * hall::unit);
+    auto const positions = positions_of(plan);
+    ASSERT_EQ(positions.size(), 39'616U);
+    EXPECT_GE(hall::closest_pair(positions), 0.8 * hall::unit);
     ASSERT_TRUE(plan.drawing.stage);
     EXPECT_EQ(plan.drawing.stage->kind, hall::StageKind::pitch);
     auto const& pitch = *plan.drawing.stage;
-    for (auto const& spot : spots) {
-        bool const inside = spot.x > pitch.corner.x && spot.x < pitch.corner.x + pitch.width &&
-                            spot.y > pitch.corner.y && spot.y < pitch.corner.y + pitch.height;
-        ASSERT_FALSE(inside) << spot.x << ' ' << spot.y;
+    for (auto const& point : positions) {
+        bool const inside = point.x > pitch.corner.x && point.x < pitch.corner.x + pitch.width &&
+                            point.y > pitch.corner.y && point.y < pitch.corner.y + pitch.height;
+        ASSERT_FALSE(inside) << point.x << ' ' << point.y;
     }
 }
 
@@ -118,7 +118,7 @@ TEST(shipped_plans, the_club_stands_where_its_plan_says_before_a_stage_in_the_mi
     EXPECT_EQ(stage.corner.x * 2 + stage.width, 0);
     EXPECT_EQ(stage.corner.y * 2 + stage.height, 0);
     EXPECT_EQ(plan.drawing.seats.size(), 300U);
-    EXPECT_GE(hall::closest_pair(spots_of(plan)), 0.8 * hall::unit);
+    EXPECT_GE(hall::closest_pair(positions_of(plan)), 0.8 * hall::unit);
 }
 
 TEST(shipped_plans, the_theatre_is_a_seating_plan_of_pretix) {
@@ -131,7 +131,7 @@ TEST(shipped_plans, the_theatre_is_a_seating_plan_of_pretix) {
     EXPECT_EQ(plan.offers.back().price, Points{30'000});
     ASSERT_TRUE(plan.drawing.stage);
     EXPECT_EQ(plan.drawing.stage->width, 1'200);  // 300 pixels, seats 25 apart
-    EXPECT_GE(hall::closest_pair(spots_of(plan)), 0.8 * hall::unit);
+    EXPECT_GE(hall::closest_pair(positions_of(plan)), 0.8 * hall::unit);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // Finds seats by place. The hall is cut into square cells; the seats of a cell lie together in one array.
 import type { Box } from './geometry.ts';
 
-/** In seat widths. A cell holds about a hundred seats of a full tribune. */
+/** In seat widths. A cell holds about a hundred seats of a full stand. */
 const cellSize = 10;
 /** A hall scattered over this many cells gets larger ones, so that the index stays small. */
 const mostCells = 65_536;

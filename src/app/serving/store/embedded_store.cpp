@@ -9,7 +9,7 @@ EmbeddedStore::EmbeddedStore(std::filesystem::path data)
     : data_(std::move(data)),
       work_(data_),
       archive_(data_),
-      history_file_(sqlite::open_sale(data_, sqlite::Mode::read_only)),
+      history_file_(sqlite::open_sale_file(data_, sqlite::Mode::read_only)),
       histories_(history_file_),
       drawings_(data_),
       actions_(history_file_),

@@ -68,11 +68,11 @@ std::vector<ReservationRecord> PostgresSaleRecords::reservations(std::optional<R
     });
 }
 
-std::vector<LedgerRecord> PostgresSaleRecords::ledger(std::optional<LedgerSpot> after, std::size_t most) {
+std::vector<LedgerRecord> PostgresSaleRecords::ledger(std::optional<LedgerCursor> after, std::size_t most) {
     return asked([&] {
-        auto const spot = after.value_or(LedgerSpot{});
+        auto const cursor = after.value_or(LedgerCursor{});
         Parameters parameters;
-        parameters.add(spot.user.value).add(spot.entry.value).add(static_cast<std::int64_t>(most));
+        parameters.add(cursor.user.value).add(cursor.entry.value).add(static_cast<std::int64_t>(most));
         return connection_.ask(entries_behind, std::move(parameters)).map(read_entry);
     });
 }

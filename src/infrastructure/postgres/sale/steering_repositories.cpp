@@ -77,14 +77,14 @@ void PostgresSteering::save(Steering const& steering) {
 void PostgresOperatorActions::add(std::span<OperatorAction const> actions) {
     if (actions.empty()) return;
     std::vector<std::string> details;
-    for (auto const& action : actions) details.push_back(detail_text(action.deed.details));
+    for (auto const& action : actions) details.push_back(detail_text(action.what.details));
     Parameters parameters;
     parameters.add_each(actions, [](auto const& each) { return each.id.value; });
     parameters.add_each(actions, [](auto const& each) { return stored(each.at); });
     parameters.add_each(actions, [](auto const& each) { return std::string_view(each.by); });
-    parameters.add_each(actions, [](auto const& each) { return stored(each.deed.kind); });
+    parameters.add_each(actions, [](auto const& each) { return stored(each.what.kind); });
     parameters.add_each(actions, [](auto const& each) {
-        return each.deed.subject ? std::optional(std::string_view(*each.deed.subject)) : std::nullopt;
+        return each.what.subject ? std::optional(std::string_view(*each.what.subject)) : std::nullopt;
     });
     parameters.add_each(details, [](auto const& each) { return std::string_view(each); });
     connection_.queue(add_actions, std::move(parameters));
@@ -98,9 +98,9 @@ std::vector<OperatorAction> PostgresOperatorActions::page(std::optional<Operator
         OperatorAction action{.id = read_id<OperatorActionId>(row, 0),
                               .at = read_instant(row, 1),
                               .by = std::string(row.text(2)),
-                              .deed = {.kind = read_enum<DeedKind>(row, 3)}};
-        if (!row.is_null(4)) action.deed.subject = row.text(4);
-        action.deed.details = read_details(row.text(5));
+                              .what = {.kind = read_enum<ActionKind>(row, 3)}};
+        if (!row.is_null(4)) action.what.subject = row.text(4);
+        action.what.details = read_details(row.text(5));
         return action;
     });
 }

@@ -63,7 +63,7 @@ void audit_guards(Database& database, AuditReport& report) {
 }  // namespace
 
 void audit_sale(std::filesystem::path const& data, AuditReport& report) {
-    auto database = open_sale(data, Mode::read_only);
+    auto database = open_sale_file(data, Mode::read_only);
     audit_guards(database, report);
     audit_file(database, counts_of_sale(dialect), promises_of_sale(dialect), report);
 }

@@ -23,7 +23,7 @@ void SqliteDrawings::add(std::span<DateDrawing const> drawings) {
 }
 
 SqliteDrawingArchive::SqliteDrawingArchive(std::filesystem::path const& data)
-    : database_(open_sale(data, Mode::read_only)), find_(database_.prepare(find_drawing)) {}
+    : database_(open_sale_file(data, Mode::read_only)), find_(database_.prepare(find_drawing)) {}
 
 std::optional<hall::Drawing> SqliteDrawingArchive::find(ConcertDateId date) {
     bind(find_, 1, date);

@@ -31,7 +31,8 @@ constexpr auto paid_session =
 
 }  // namespace
 
-SqliteSaleArchive::SqliteSaleArchive(std::filesystem::path const& data) : database_(open_sale(data, Mode::read_only)) {}
+SqliteSaleArchive::SqliteSaleArchive(std::filesystem::path const& data)
+    : database_(open_sale_file(data, Mode::read_only)) {}
 
 void SqliteSaleArchive::read_concerts(std::function<void(Concert const&)> const& show) {
     auto row = database_.prepare(all_concerts);

@@ -56,10 +56,10 @@ std::vector<ReservationRecord> SqliteSaleRecords::reservations(std::optional<Res
     return records;
 }
 
-std::vector<LedgerRecord> SqliteSaleRecords::ledger(std::optional<LedgerSpot> after, std::size_t most) {
-    auto const spot = after.value_or(LedgerSpot{});
-    bind(ledger_, 1, spot.user);
-    bind(ledger_, 2, spot.entry).bind(3, static_cast<std::int64_t>(most));
+std::vector<LedgerRecord> SqliteSaleRecords::ledger(std::optional<LedgerCursor> after, std::size_t most) {
+    auto const cursor = after.value_or(LedgerCursor{});
+    bind(ledger_, 1, cursor.user);
+    bind(ledger_, 2, cursor.entry).bind(3, static_cast<std::int64_t>(most));
     std::vector<LedgerRecord> records;
     while (ledger_.step()) records.push_back(read_entry(ledger_));
     return records;

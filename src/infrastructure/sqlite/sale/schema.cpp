@@ -184,7 +184,7 @@ void make_schema(Database& database) {
 
 std::filesystem::path sale_file(std::filesystem::path const& data) { return data / "sale.db"; }
 
-Database open_sale(std::filesystem::path const& data, Mode mode) {
+Database open_sale_file(std::filesystem::path const& data, Mode mode) {
     if (mode == Mode::read_write) {
         std::error_code failed;
         std::filesystem::create_directories(data, failed);

@@ -18,6 +18,6 @@ void make_schema(Database& database);
 
 // Opens the sale's file in the data directory and brings its schema up to date (read_write makes both).
 // Errors: StorageFault, also when the file was written by a newer onsale.
-Database open_sale(std::filesystem::path const& data, Mode mode);
+Database open_sale_file(std::filesystem::path const& data, Mode mode);
 
 }  // namespace onsale::sqlite

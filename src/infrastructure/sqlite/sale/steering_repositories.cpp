@@ -56,9 +56,9 @@ SqliteOperatorActions::SqliteOperatorActions(Database& database)
 void SqliteOperatorActions::add(std::span<OperatorAction const> actions) {
     for (auto const& action : actions) {
         bind(add_, 1, action.id);
-        bind(add_, 2, action.at).bind(3, action.by).bind(4, static_cast<std::int64_t>(action.deed.kind));
-        bind_or_null(add_, 5, action.deed.subject);
-        add_.bind(6, detail_text(action.deed.details));
+        bind(add_, 2, action.at).bind(3, action.by).bind(4, static_cast<std::int64_t>(action.what.kind));
+        bind_or_null(add_, 5, action.what.subject);
+        add_.bind(6, detail_text(action.what.details));
         add_.run();
     }
 }
@@ -70,9 +70,9 @@ std::vector<OperatorAction> SqliteOperatorActions::page(std::optional<OperatorAc
         OperatorAction action{.id = read_id<OperatorActionId>(page_, 0),
                               .at = read_instant(page_, 1),
                               .by = std::string(page_.column_text(2)),
-                              .deed = {.kind = read_enum<DeedKind>(page_, 3)}};
-        if (!page_.is_null(4)) action.deed.subject = page_.column_text(4);
-        action.deed.details = read_details(page_.column_text(5));
+                              .what = {.kind = read_enum<ActionKind>(page_, 3)}};
+        if (!page_.is_null(4)) action.what.subject = page_.column_text(4);
+        action.what.details = read_details(page_.column_text(5));
         actions.push_back(std::move(action));
     }
     return actions;

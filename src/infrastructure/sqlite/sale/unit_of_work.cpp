@@ -5,7 +5,7 @@
 namespace onsale::sqlite {
 
 SqliteUnitOfWork::SqliteUnitOfWork(std::filesystem::path const& data)
-    : database_(open_sale(data, Mode::read_write)),
+    : database_(open_sale_file(data, Mode::read_write)),
       concerts_(database_),
       dates_(database_),
       seats_(database_),

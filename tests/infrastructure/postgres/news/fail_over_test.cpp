@@ -113,7 +113,7 @@ class FailOver : public testing::Test {
     std::vector<SeatId> open_seats(std::int32_t count) {
         std::vector<SeatOffer> offers;
         for (std::int32_t n = 1; n <= count; ++n) offers.push_back({n, Points{1'000}, {"A", "1", std::to_string(n)}});
-        ask<OpenSale>(std::string("IU"), opening + std::chrono::days{30}, offers).value();
+        ask<PutDateOnSale>(std::string("IU"), opening + std::chrono::days{30}, offers).value();
         std::vector<SeatId> seats;
         PostgresSaleArchive archive(url);
         archive.read_seats([&](LabelledSeat const& each) { seats.push_back(each.seat.id); });

@@ -82,7 +82,7 @@ TEST(NewsFeedTest, a_node_shows_what_others_committed_before_it_caught_up) {
     SessionId const session{{3}, opening};
     sale.ask<PayReservation>(reservation, kim, Paying::in_session, session).value();
     node.feed->catch_up();
-    EXPECT_EQ(node.status(seats[0]), SeatStatus::held);
+    EXPECT_EQ(node.status(seats[0]), SeatStatus::sold);
     EXPECT_EQ(node.boards.wallets.balance(kim), Points{4'000});
     EXPECT_THAT(node.paid, testing::ElementsAre(std::pair(kim, std::optional(session))));
 }

@@ -96,7 +96,8 @@ TEST_F(BusyRowsTest, a_reservation_that_somebody_keeps_puts_off_those_who_want_i
 }
 
 TEST_F(BusyRowsTest, a_date_that_somebody_keeps_puts_off_its_seats_alone) {
-    sale.ask<OpenSale>("AKMU", opening + std::chrono::days{60}, std::vector<SeatOffer>{{1, Points{1}, {}}}).value();
+    sale.ask<PutDateOnSale>("AKMU", opening + std::chrono::days{60}, std::vector<SeatOffer>{{1, Points{1}, {}}})
+        .value();
     auto const elsewhere = [&] {
         std::vector<SeatId> ids;
         sale.archive.read_seats([&](LabelledSeat const& each) {

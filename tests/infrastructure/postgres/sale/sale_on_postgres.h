@@ -66,7 +66,7 @@ class SaleOnPostgres {
     std::vector<SeatId> open_seats(std::int32_t count) {
         std::vector<SeatOffer> offers;
         for (std::int32_t n = 1; n <= count; ++n) offers.push_back({n, Points{1'000}, {"A", "1", std::to_string(n)}});
-        ask<OpenSale>("IU", opening + std::chrono::days{30}, std::move(offers)).value();
+        ask<PutDateOnSale>("IU", opening + std::chrono::days{30}, std::move(offers)).value();
         std::vector<SeatId> seats;
         archive.read_seats([&](LabelledSeat const& each) { seats.push_back(each.seat.id); });
         return seats;

@@ -12,11 +12,11 @@ namespace {
 
 struct OpenedRecords final : SaleRecords {
     explicit OpenedRecords(std::filesystem::path const& data)
-        : file(sqlite::open_sale(data, sqlite::Mode::read_only)), records(file) {}
+        : file(sqlite::open_sale_file(data, sqlite::Mode::read_only)), records(file) {}
     std::vector<ReservationRecord> reservations(std::optional<ReservationId> after, std::size_t most) override {
         return records.reservations(after, most);
     }
-    std::vector<LedgerRecord> ledger(std::optional<LedgerSpot> after, std::size_t most) override {
+    std::vector<LedgerRecord> ledger(std::optional<LedgerCursor> after, std::size_t most) override {
         return records.ledger(after, most);
     }
 

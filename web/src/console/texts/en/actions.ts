@@ -31,7 +31,7 @@ export const actions: typeof ko = {
     'send-message': 'Sent a message',
     'clear-message': 'Cleared the message',
     'close-sale': 'Closed a sale',
-    'open-sale': 'Opened a sale',
+    'reopen-sale': 'Opened a sale',
     'create-concert': 'Created a concert',
     'create-date': 'Created a date',
     'add-seats': 'Added seats',

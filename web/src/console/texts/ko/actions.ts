@@ -37,7 +37,7 @@ export const actions = {
     'send-message': '공지 보냄',
     'clear-message': '공지 지움',
     'close-sale': '판매 종료',
-    'open-sale': '판매 재개',
+    'reopen-sale': '판매 재개',
     'create-concert': '공연 등록',
     'create-date': '날짜 등록',
     'add-seats': '좌석 등록',
