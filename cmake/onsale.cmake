@@ -8,6 +8,12 @@ target_compile_options(onsale_build_rules INTERFACE
 
 target_link_libraries(onsale_build_rules INTERFACE onsale_assertions)
 
+# Dozens of programs are linked with the same large libraries: mold takes a tenth of the usual linker's time for each.
+find_program(ONSALE_MOLD mold)
+if(ONSALE_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
 # What is shipped defends itself: checks of the standard library and of string functions, guarded stacks, an address
 # chosen at each start, nothing to overwrite in the tables of the linker. script/check-hardening looks at the result.
 # Assertions of Boost end a connection there, not the process (src/assertions).
