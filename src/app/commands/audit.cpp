@@ -1,5 +1,3 @@
-#include "infrastructure/sqlite/line/audit.h"
-
 #include <cstdlib>
 #include <memory>
 #include <string>
@@ -10,20 +8,12 @@
 #include "app/commands/commands.h"
 #include "app/commands/node_boards.h"
 #include "app/commands/store_options.h"
-#include "infrastructure/postgres/sale/audit.h"
-#include "infrastructure/sqlite/sale/audit.h"
 
 namespace onsale {
 namespace {
 
-int audit(std::string const& data, std::string const& store, std::string const& node) {
-    AuditReport report;
-    if (store.empty()) {
-        sqlite::audit_sale(data, report);
-        sqlite::audit_line(data, report);
-    } else {
-        postgres::audit_sale(store, report);
-    }
+int audit(StoreAddress const& address, std::string const& node) {
+    auto const report = audit_store(address);
     for (auto const& count : report.counts) fmt::print("{:>16}  {}\n", count.number, count.what);
     for (auto const& promise : report.checked) {
         bool broken = false;
@@ -37,7 +27,7 @@ int audit(std::string const& data, std::string const& store, std::string const& 
     bool as_stored = true;
     if (!node.empty()) {
         auto const* const key = std::getenv("ONSALE_ADMIN_KEY");
-        as_stored = compare_with_node({.url = node, .admin_key = key == nullptr ? "" : key}, data, store) == 0;
+        as_stored = compare_with_node({.url = node, .admin_key = key == nullptr ? "" : key}, address) == 0;
     }
     return report.clean() && as_stored ? 0 : 1;
 }
@@ -47,14 +37,13 @@ int audit(std::string const& data, std::string const& store, std::string const& 
 void add_audit(CLI::App& app, int& exit_code) {
     auto* command =
         app.add_subcommand("audit", "Verify every promise that the data can show; read-only, also while a server runs");
-    auto data = std::make_shared<std::string>();
-    auto store = std::make_shared<std::string>();
-    add_store_options(*command, *data, *store).check(CLI::ExistingDirectory);
+    auto address = std::make_shared<StoreAddress>();
+    add_store_options(*command, *address).check(CLI::ExistingDirectory);
     auto node = std::make_shared<std::string>();
     command->add_option("--node", *node,
                         "Also compare what a running node shows with its store: http://HOST:PORT; its admin key in"
                         " ONSALE_ADMIN_KEY");
-    command->callback([data, store, node, &exit_code] { exit_code = audit(*data, *store, *node); });
+    command->callback([address, node, &exit_code] { exit_code = audit(*address, *node); });
 }
 
 }  // namespace onsale

@@ -69,7 +69,7 @@ int drill_with(Order& order, std::optional<RehearsalServer>& server) {
     progress.finish();
     std::vector<drill::Finding> audited;
     if (server) audited = findings_of(server->stop_and_audit());
-    if (!order.data.empty()) audited = findings_of(audit_data(order.data));
+    if (!order.data.empty()) audited = findings_of(audit_store({.data = order.data}));
     auto const verdict = drill::judge(*outcome, std::move(audited), order.slos);
     fmt::print("{}", drill::table(*outcome, verdict));
     auto const report = drill::report(*outcome, verdict);

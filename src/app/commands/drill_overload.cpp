@@ -88,7 +88,7 @@ int run_overload(OverloadOrder const& order, drill::Plan const& server_plan) {
     });
     std::vector<drill::Finding> audited;
     if (server) audited = findings_of(server->stop_and_audit());
-    if (!order.data.empty()) audited = findings_of(audit_data(order.data));
+    if (!order.data.empty()) audited = findings_of(audit_store({.data = order.data}));
     drill::OverloadLimits limits;
     limits.memory_growth = order.memory_cap * 1024 * 1024;
     auto const verdict = drill::judge(plan, outcome, limits, std::move(audited));

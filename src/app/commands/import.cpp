@@ -14,12 +14,6 @@
 #include "app/serving/import_date.h"
 #include "app/serving/import_sale.h"
 #include "domain/limits.h"
-#include "infrastructure/postgres/sale/sale_archive.h"
-#include "infrastructure/postgres/sale/schema.h"
-#include "infrastructure/postgres/sale/unit_of_work.h"
-#include "infrastructure/sqlite/sale/sale_archive.h"
-#include "infrastructure/sqlite/sale/unit_of_work.h"
-#include "infrastructure/system/data_lock.h"
 #include "infrastructure/venue/venue_plan.h"
 #include "shown_text/shown_text.h"
 
@@ -28,8 +22,7 @@ namespace {
 
 struct Order {
     std::string plan;
-    std::string data;  // one of these two
-    std::string store;
+    StoreAddress where;
     std::string concert;
     std::string date;
     bool again = false;
@@ -68,18 +61,8 @@ std::expected<ImportedSale, std::string> import_where_ordered(Order const& order
                                                               venue::VenuePlan const& plan) {
     auto const repeat = order.again ? Repeat::meant : Repeat::found;
     auto const concert = shown_text::composed(order.concert);
-    if (order.store.empty()) {
-        DataLock const lock(order.data);
-        sqlite::SqliteUnitOfWork work(order.data);
-        sqlite::SqliteSaleArchive archive(order.data);
-        return import_sale(work, archive, concert, date, plan, repeat, Others::none);
-    }
-    postgres::migrate_if_empty(order.store);
-    // Nobody waits for it but the operator: so it waits for others.
-    using std::chrono::minutes;
-    postgres::PostgresUnitOfWork work(order.store, {.bounds = {.lock_wait = minutes{1}, .answer = minutes{2}}});
-    postgres::PostgresSaleArchive archive(order.store);
-    return import_sale(work, archive, concert, date, plan, repeat, Others::perhaps);
+    auto const store = open_offline(order.where);
+    return import_sale(store->work(), store->archive(), concert, date, plan, repeat, store->others());
 }
 
 int put_on_sale(Order const& order, Instant date, venue::VenuePlan const& plan) {
@@ -132,7 +115,7 @@ void add_import(CLI::App& app, int& exit_code) {
     command->add_option("plan", order->plan, "The venue plan, a JSON file of ours or of pretix (docs/venue-plan.md)")
         ->required()
         ->check(CLI::ExistingFile);
-    add_store_options(*command, order->data, order->store);
+    add_store_options(*command, order->where);
     command->add_option("--concert", order->concert, "The singer's name")->required();
     command->add_option("--date", order->date, "When it begins, such as 2026-12-24T19:00:00+09:00")->required();
     command->add_flag("--again", order->again,

@@ -1,24 +1,20 @@
 #include <memory>
-#include <string>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "app/commands/commands.h"
-#include "infrastructure/postgres/sale/schema.h"
+#include "app/commands/store_options.h"
 
 namespace onsale {
 
 void add_migrate(CLI::App& app, int& exit_code) {
     auto* command = app.add_subcommand(
-        "migrate",
-        "Create the tables of a PostgreSQL store, or bring them up to date; safe to run again, and on several nodes");
-    auto store = std::make_shared<std::string>();
-    command->add_option("--store", *store, "The PostgreSQL, postgresql://user@host/database")
-        ->envname("ONSALE_STORE")
-        ->required();
-    command->callback([store, &exit_code] {
-        auto const [from, to] = postgres::migrate(*store);
+        "migrate", "Create the tables of a store, or bring them up to date; safe to run again, and on several nodes");
+    auto address = std::make_shared<StoreAddress>();
+    add_store_options(*command, *address);
+    command->callback([address, &exit_code] {
+        auto const [from, to] = migrate_store(*address);
         if (from == to) {
             fmt::print("the store is at version {}: nothing to do\n", to);
         } else {

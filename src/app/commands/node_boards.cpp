@@ -14,8 +14,6 @@
 #include <fmt/format.h>
 
 #include "application/boards/boards.h"
-#include "infrastructure/postgres/sale/sale_archive.h"
-#include "infrastructure/sqlite/sale/sale_archive.h"
 
 namespace onsale {
 namespace {
@@ -85,15 +83,9 @@ Digests digests_of(Boards const& boards, Instant at) {
 }
 
 // What the store has: of the same snapshot and instant.
-Digests stored(Shown const& shown, std::string const& data, std::string const& store) {
+Digests stored(Shown const& shown, StoreAddress const& address) {
     Boards boards;
-    if (store.empty()) {
-        sqlite::SqliteSaleArchive archive(data);
-        boards.fill(archive);
-    } else {
-        postgres::PostgresSaleArchive archive(store);
-        archive.in_snapshot(shown.snapshot, [&] { boards.fill(archive); });
-    }
+    fill_from_store(boards, address, shown.snapshot);
     return digests_of(boards, shown.at);
 }
 
@@ -116,15 +108,15 @@ std::vector<std::string> differences(Digests node, Digests const& store) {
 
 }  // namespace
 
-std::size_t compare_with_node(NodeToCompare const& node, std::string const& data, std::string const& store) {
+std::size_t compare_with_node(NodeToCompare const& node, StoreAddress const& address) {
     std::vector<std::string> found;
     for (int i = 0; i < tries; ++i) {
         if (i > 0) std::this_thread::sleep_for(between_tries);
         auto const shown = shown_by(node);
-        if (shown.snapshot.empty() != store.empty()) {
+        if (shown.snapshot.empty() == address.shared()) {
             throw std::runtime_error("--node: the node has another kind of store than this one");
         }
-        found = differences(shown.digests, stored(shown, data, store));
+        found = differences(shown.digests, stored(shown, address));
         if (found.empty()) break;
     }
     for (auto const& each : found) fmt::print("differs: {}\n", each);

@@ -7,6 +7,8 @@
 
 #include <string>
 
+#include "app/serving/store/offline_store.h"
+
 namespace onsale {
 
 struct NodeToCompare {
@@ -14,8 +16,8 @@ struct NodeToCompare {
     std::string admin_key;  // empty: none
 };
 
-// Prints what differs. Returns the number of differences. Exactly one of `data` and `store` is not empty.
+// Prints what differs. Returns the number of differences.
 // Errors: StorageFault; std::runtime_error when the node cannot be asked.
-std::size_t compare_with_node(NodeToCompare const& node, std::string const& data, std::string const& store);
+std::size_t compare_with_node(NodeToCompare const& node, StoreAddress const& address);
 
 }  // namespace onsale

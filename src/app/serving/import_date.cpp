@@ -12,8 +12,6 @@
 #include "application/boards/boards.h"
 #include "application/clerk/clerk.h"
 #include "application/sale/remove_unfinished.h"
-#include "infrastructure/sqlite/sale/unit_of_work.h"
-#include "infrastructure/system/data_lock.h"
 #include "infrastructure/system/system_clock.h"
 #include "infrastructure/system/uuid_v7_source.h"
 #include "infrastructure/venue/hall_plan_of.h"
@@ -68,13 +66,6 @@ std::expected<DatePutOnSale, std::string> import_date(UnitOfWork& work, std::str
     if (fate != Fate::answered) return std::unexpected(fault);
     if (!*command.outcome) return std::unexpected(said(command.outcome->error()));
     return **command.outcome;
-}
-
-std::expected<DatePutOnSale, std::string> import_date(std::filesystem::path const& data, std::string const& concert,
-                                                      Instant date, venue::VenuePlan const& plan) {
-    DataLock const lock(data);
-    sqlite::SqliteUnitOfWork work(data);
-    return import_date(work, concert, date, plan, Repeat::meant, Others::none);
 }
 
 std::string read_plan_file(std::filesystem::path const& path) {

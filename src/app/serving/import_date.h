@@ -28,11 +28,6 @@ enum class Others : std::uint8_t { none, perhaps };
 std::expected<DatePutOnSale, std::string> import_date(UnitOfWork& work, std::string const& concert, Instant date,
                                                       venue::VenuePlan const& plan, Repeat repeat, Others others);
 
-// The same in a data directory that no server has open, made if it is not there. Throws StorageFault for a directory
-// that cannot be opened, or is in use.
-std::expected<DatePutOnSale, std::string> import_date(std::filesystem::path const& data, std::string const& concert,
-                                                      Instant date, venue::VenuePlan const& plan);
-
 // The whole file. Throws std::runtime_error when it cannot be read.
 std::string read_plan_file(std::filesystem::path const& path);
 

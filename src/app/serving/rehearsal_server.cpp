@@ -8,8 +8,7 @@
 
 #include "app/serving/import_date.h"
 #include "app/serving/rehearsal_venue.h"
-#include "infrastructure/sqlite/line/audit.h"
-#include "infrastructure/sqlite/sale/audit.h"
+#include "app/serving/store/offline_store.h"
 
 namespace onsale {
 namespace {
@@ -45,7 +44,10 @@ RehearsalServer::RehearsalServer(std::filesystem::path const& venue_plan, std::u
     data_ = temporary_folder();
     auto const in_a_month =
         std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now()) + std::chrono::days{30};
-    auto const opened = import_date(data_, "Rehearsal", in_a_month, *plan);
+    auto const opened = [&] {
+        auto const store = open_offline({.data = data_});
+        return import_date(store->work(), "Rehearsal", in_a_month, *plan, Repeat::meant, store->others());
+    }();
     if (!opened) throw std::runtime_error(venue_plan.string() + ": " + opened.error());
     auto log = std::make_shared<spdlog::logger>("onsale", std::make_shared<spdlog::sinks::stderr_sink_mt>());
     log->set_pattern("%v");
@@ -61,14 +63,7 @@ RehearsalServer::~RehearsalServer() {
 
 AuditReport RehearsalServer::stop_and_audit() {
     server_->stop();
-    return audit_data(data_);
-}
-
-AuditReport audit_data(std::filesystem::path const& data) {
-    AuditReport report;
-    sqlite::audit_sale(data, report);
-    sqlite::audit_line(data, report);
-    return report;
+    return audit_store({.data = data_});
 }
 
 }  // namespace onsale

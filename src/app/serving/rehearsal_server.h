@@ -29,7 +29,4 @@ class RehearsalServer {
     std::unique_ptr<SaleServer> server_;
 };
 
-// Both stores of a data directory. Read-only, also while a server runs.
-AuditReport audit_data(std::filesystem::path const& data);
-
 }  // namespace onsale

@@ -184,6 +184,12 @@ void make_schema(Database& database) {
 
 std::filesystem::path sale_file(std::filesystem::path const& data) { return data / "sale.db"; }
 
+Migrated migrate(std::filesystem::path const& data) {
+    auto const from =
+        std::filesystem::exists(sale_file(data)) ? open_store(sale_file(data), Mode::read_only).user_version() : 0;
+    return {from, open_sale_file(data, Mode::read_write).user_version()};
+}
+
 Database open_sale_file(std::filesystem::path const& data, Mode mode) {
     if (mode == Mode::read_write) {
         std::error_code failed;

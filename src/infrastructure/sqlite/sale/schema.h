@@ -16,6 +16,14 @@ std::filesystem::path sale_file(std::filesystem::path const& data);
 // Makes the newest schema in a database that has an older one, or none.
 void make_schema(Database& database);
 
+struct Migrated {
+    int from = 0;  // 0: there was no schema
+    int to = 0;
+};
+// Brings the sale's file in the data directory up to date, or makes both. Errors: StorageFault, also when the file was
+// written by a newer onsale; then nothing is changed.
+Migrated migrate(std::filesystem::path const& data);
+
 // Opens the sale's file in the data directory and brings its schema up to date (read_write makes both).
 // Errors: StorageFault, also when the file was written by a newer onsale.
 Database open_sale_file(std::filesystem::path const& data, Mode mode);

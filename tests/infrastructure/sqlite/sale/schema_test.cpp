@@ -197,6 +197,18 @@ std::int64_t number(std::filesystem::path const& data, std::string_view sql) {
     return row.column_int64(0);
 }
 
+TEST(SaleSchema, migrating_says_from_which_version_to_which_and_finds_nothing_to_do_again) {
+    TemporaryFolder folder;
+    auto const expect = [](Migrated const& migrated, int from) {
+        EXPECT_EQ(migrated.from, from);
+        EXPECT_EQ(migrated.to, 7);
+    };
+    expect(migrate(folder / "new"), 0);
+    make_version_1(folder / "old");
+    expect(migrate(folder / "old"), 1);
+    expect(migrate(folder / "old"), 7);
+}
+
 TEST(SaleSchema, a_file_of_version_4_keeps_its_payments_and_knows_sessions_from_then_on) {
     TemporaryFolder folder;
     auto const data = folder / "data";
