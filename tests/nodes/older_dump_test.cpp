@@ -35,7 +35,7 @@ std::string dump(int version) {
     return text;
 }
 
-// All rows of a question for so many texts.
+// All rows of a question, each as texts.
 template <std::size_t Columns>
 std::vector<std::array<std::string, Columns>> texts(PostgresServer const& store, std::string const& sql) {
     postgres::Connection connection(store.url());
