@@ -135,7 +135,7 @@ double RawSale::write_payments(std::size_t batch) {
             change_one(sqlite::bind(pay, 2, payment));
             sqlite::bind(take, 1, users_[i]).bind(2, price);
             if (!take.step()) throw std::runtime_error("a guard did not let a row through");
-            add.bind(4, take.column_int64(0));
+            add.bind(4, take.integer(0));
             take.reset();
             sqlite::bind(add, 1, payment);
             sqlite::bind(add, 2, users_[i]);

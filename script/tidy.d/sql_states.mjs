@@ -4,7 +4,7 @@ import { matches, without_comments } from './judged.mjs';
 export const exceptions = {
   'src/infrastructure/sqlite/sale/schema.cpp': 'steps of a schema are history: they stay as they were run',
   'src/infrastructure/postgres/sale/migrations.cpp': 'the same',
-  'src/infrastructure/stored_states.h': 'where the names are made, each held to its enum',
+  'src/infrastructure/sale_encoding/stored_states.h': 'where the names are made, each held to its enum',
 };
 
 const column = String.raw`(?<![\w'.])(?:\w+\.)?(?:state|status|reason|kind|end_reason)`;

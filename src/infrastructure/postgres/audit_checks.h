@@ -4,7 +4,7 @@
 #include <span>
 
 #include "infrastructure/postgres/connection.h"
-#include "infrastructure/sale_audit/audit_query.h"
+#include "infrastructure/sale_encoding/audit/audit_query.h"
 
 namespace onsale::postgres {
 

@@ -11,7 +11,7 @@ void run_check(Database& database, CheckQuery const& check, AuditReport& report)
     std::vector<std::string> named;
     std::size_t broken = 0;
     for (; row.step(); ++broken) {
-        if (broken < most_violations_named) named.emplace_back(row.column_text(0));
+        if (broken < most_violations_named) named.emplace_back(row.text(0));
     }
     report.note(check.promise, broken, named, check.weight);
 }
@@ -26,7 +26,7 @@ void audit_file(Database& database, std::span<CountQuery const> counts, std::spa
     for (auto const& count : counts) {
         auto row = database.prepare(count.sql);
         row.step();
-        report.counts.push_back({std::string(count.what), row.column_int64(0)});
+        report.counts.push_back({std::string(count.what), row.integer(0)});
     }
     run_check(database, file_is_sound, report);
     for (auto const& check : checks) run_check(database, check, report);

@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "infrastructure/sale_audit/audit_query.h"
+#include "infrastructure/sale_encoding/audit/audit_query.h"
 #include "infrastructure/sqlite/connection.h"
 
 namespace onsale::sqlite {

@@ -1,5 +1,6 @@
 #include "infrastructure/sqlite/connection.h"
 
+#include <algorithm>
 #include <string>
 
 #include <sqlite3.h>
@@ -82,18 +83,26 @@ std::int64_t Statement::run() {
 
 void Statement::reset() noexcept { sqlite3_reset(handle_.get()); }
 
-std::int64_t Statement::column_int64(int index) const { return sqlite3_column_int64(handle_.get(), index); }
+std::int64_t Statement::integer(int index) const { return sqlite3_column_int64(handle_.get(), index); }
 
-std::string_view Statement::column_text(int index) const {
+std::string_view Statement::text(int index) const {
     auto const* const text = sqlite3_column_text(handle_.get(), index);
     if (text == nullptr) return {};
     return {reinterpret_cast<char const*>(text), static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), index))};
 }
 
-std::span<std::uint8_t const> Statement::column_blob(int index) const {
+std::span<std::uint8_t const> Statement::bytes(int index) const {
     auto const* const blob = static_cast<std::uint8_t const*>(sqlite3_column_blob(handle_.get(), index));
     if (blob == nullptr) return {};
     return {blob, static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), index))};
+}
+
+Uuid Statement::uuid(int index) const {
+    auto const blob = bytes(index);
+    Uuid id;
+    if (blob.size() != id.bytes.size()) throw StorageFault("SQLite: an id that is not 16 bytes long");
+    std::ranges::copy(blob, id.bytes.begin());
+    return id;
 }
 
 bool Statement::is_null(int index) const { return sqlite3_column_type(handle_.get(), index) == SQLITE_NULL; }
@@ -120,7 +129,7 @@ Statement Database::prepare(std::string_view sql) { return {handle_.get(), sql};
 std::int64_t Database::user_version() {
     auto statement = prepare("PRAGMA user_version");
     statement.step();
-    return statement.column_int64(0);
+    return statement.integer(0);
 }
 
 void Database::set_user_version(std::int64_t version) {
@@ -149,7 +158,7 @@ Database open_store(std::filesystem::path const& file, Mode mode) {
     auto database = Database::open(file, mode);
     if (mode == Mode::read_write) {
         auto log = database.prepare("PRAGMA journal_mode = WAL");
-        if (!log.step() || log.column_text(0) != "wal") {
+        if (!log.step() || log.text(0) != "wal") {
             throw StorageFault("SQLite: no write-ahead log for " + file.string() +
                                ": its file system has no shared memory");
         }

@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "application/storage_fault.h"
+#include "domain/uuid.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -46,10 +47,12 @@ class Statement {
     void reset() noexcept;
 
     // Columns count from 0. Text and blobs point into SQLite and are good until the next step or reset.
-    std::int64_t column_int64(int index) const;
-    std::string_view column_text(int index) const;
-    std::span<std::uint8_t const> column_blob(int index) const;
+    std::int64_t integer(int index) const;
+    std::string_view text(int index) const;
+    std::span<std::uint8_t const> bytes(int index) const;
     bool is_null(int index) const;
+    bool flag(int index) const { return integer(index) != 0; }
+    Uuid uuid(int index) const;  // StorageFault, if it is not 16 bytes long
 
   private:
     friend class Database;

@@ -236,7 +236,7 @@ TEST_F(Idempotency, after_a_day_the_key_is_free_and_the_answer_forgotten) {
     auto count = file.prepare("SELECT count(*) FROM idempotency");
     auto const kept = [&] {
         count.step();
-        auto const rows = count.column_int64(0);
+        auto const rows = count.integer(0);
         count.reset();
         return rows;
     };
@@ -274,7 +274,7 @@ TEST_F(IdempotencyClosed, a_registration_answers_with_the_same_token_which_is_st
     auto file = sqlite::open_sale_file(sale.settings().data, sqlite::Mode::read_only);
     auto row = file.prepare("SELECT body FROM idempotency");
     ASSERT_TRUE(row.step());
-    auto const body = row.column_blob(0);
+    auto const body = row.bytes(0);
     EXPECT_EQ(std::string(body.begin(), body.end()),
               "{\"id\":\"" + text_of(user, "id") + "\",\"name\":\"Kim\",\"point\":0}");
 }

@@ -55,7 +55,7 @@ class KeyedCommands : public ClerkTest {
         auto file = sqlite::open_sale_file(sale.data, sqlite::Mode::read_only);
         auto count = file.prepare("SELECT count(*) FROM idempotency");
         count.step();
-        return count.column_int64(0);
+        return count.integer(0);
     }
     void expect_first(KeyedCharge const& charge, std::string const& body) {
         ASSERT_EQ(charge.command.fate, Fate::answered);

@@ -2,6 +2,7 @@
 // choice is made here, and for `serve` in sale_store.h.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -38,8 +39,8 @@ std::unique_ptr<OfflineStore> open_offline(StoreAddress const& address);
 AuditReport audit_store(StoreAddress const& address);
 
 struct SchemaVersions {
-    int from = 0;  // 0: there was no store
-    int to = 0;
+    std::int64_t from = 0;  // 0: there was no store
+    std::int64_t to = 0;
 };
 // Brings the store's schema up to date, or makes it. Errors: StorageFault.
 SchemaVersions migrate_store(StoreAddress const& address);

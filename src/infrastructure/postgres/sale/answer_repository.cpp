@@ -2,6 +2,7 @@
 
 #include "infrastructure/postgres/sale/columns.h"
 #include "infrastructure/postgres/sale/repositories.h"
+#include "infrastructure/sale_encoding/rows.h"
 
 namespace onsale::postgres {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "infrastructure/postgres/audit_checks.h"
 #include "infrastructure/postgres/sale/schema.h"
-#include "infrastructure/sale_audit/sale_promises.h"
+#include "infrastructure/sale_encoding/audit/sale_promises.h"
 
 namespace onsale::postgres {
 namespace {

@@ -1,5 +1,6 @@
+#include "infrastructure/postgres/sale/columns.h"
 #include "infrastructure/postgres/sale/repositories.h"
-#include "infrastructure/postgres/sale/rows.h"
+#include "infrastructure/sale_encoding/rows.h"
 
 namespace onsale::postgres {
 namespace {
@@ -90,7 +91,7 @@ void PostgresConcerts::queue_lock(std::span<ConcertId const> ids, Lock lock, std
     Parameters parameters;
     add_ids(parameters, ids);
     connection_.queue(lock == Lock::wait ? lock_concerts : lock_free_concerts, std::move(parameters),
-                      [&into](Rows const& rows) { into = rows.map(&read_concert); });
+                      [&into](Rows const& rows) { into = rows.map(&read_concert<Row>); });
 }
 
 void PostgresConcerts::add(std::span<Concert const> concerts) {
@@ -115,7 +116,7 @@ void PostgresConcertDates::queue_lock(DatesToLock const& which, Lock lock, std::
     add_ids(parameters, which.of_seats);
     add_ids(parameters, which.of_reservations);
     connection_.queue(lock == Lock::wait ? lock_dates : lock_free_dates, std::move(parameters),
-                      [&into](Rows const& rows) { into = rows.map(&read_date); });
+                      [&into](Rows const& rows) { into = rows.map(&read_date<Row>); });
 }
 
 std::vector<DateSlot> PostgresConcertDates::taken(std::span<DateSlot const> slots) {

@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "infrastructure/drawing/drawing_text.h"
 #include "infrastructure/postgres/sale/columns.h"
 #include "infrastructure/postgres/sale/repositories.h"
+#include "infrastructure/sale_encoding/drawing_text.h"
 
 namespace onsale::postgres {
 namespace {

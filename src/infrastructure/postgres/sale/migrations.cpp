@@ -153,7 +153,7 @@ CREATE TRIGGER operator_action_is_append_only BEFORE UPDATE OR DELETE OR TRUNCAT
 )sql";
 
 constexpr char const* drawings = R"sql(
--- Where the seats of a date stand in its hall, as far as it does not change: infrastructure/drawing/drawing_text.h.
+-- Where the seats of a date stand in its hall, as far as it does not change: infrastructure/sale_encoding/drawing_text.h.
 CREATE TABLE drawing (
     concert_date_id uuid PRIMARY KEY REFERENCES concert_date (id),
     drawing         text NOT NULL

@@ -4,7 +4,8 @@
 #include <string_view>
 
 #include "infrastructure/postgres/sale/columns.h"
-#include "infrastructure/stored_states.h"
+#include "infrastructure/sale_encoding/rows.h"
+#include "infrastructure/sale_encoding/stored_states.h"
 
 namespace onsale::postgres {
 namespace {

@@ -1,8 +1,9 @@
 #include <functional>
 
+#include "infrastructure/postgres/sale/columns.h"
 #include "infrastructure/postgres/sale/repositories.h"
-#include "infrastructure/postgres/sale/rows.h"
-#include "infrastructure/stored_states.h"
+#include "infrastructure/sale_encoding/rows.h"
+#include "infrastructure/sale_encoding/stored_states.h"
 
 namespace onsale::postgres {
 namespace {
@@ -31,7 +32,7 @@ constexpr Statement save_reservation_state{
 
 Connection::Receive append_to(std::vector<Reservation>& onto) {
     return [&onto](Rows const& rows) {
-        auto const found = rows.map(&read_reservation);
+        auto const found = rows.map(&read_reservation<Row>);
         onto.insert(onto.end(), found.begin(), found.end());
     };
 }

@@ -5,10 +5,11 @@
 
 #include <fmt/format.h>
 
-#include "infrastructure/postgres/sale/rows.h"
+#include "domain/invariant.h"
+#include "infrastructure/postgres/sale/columns.h"
 #include "infrastructure/postgres/sale/schema.h"
-#include "infrastructure/postgres/sale/steering_row.h"
-#include "infrastructure/stored_states.h"
+#include "infrastructure/sale_encoding/rows.h"
+#include "infrastructure/sale_encoding/stored_states.h"
 
 namespace onsale::postgres {
 namespace {
@@ -114,10 +115,7 @@ void PostgresSaleArchive::read_dates(std::function<void(ConcertDate const&)> con
 }
 
 void PostgresSaleArchive::read_seats(std::function<void(LabelledSeat const&)> const& show) {
-    read(all_seats, [&](Row row) {
-        show({.seat = read_seat(row),
-              .labels = {std::string(row.text(5)), std::string(row.text(6)), std::string(row.text(7))}});
-    });
+    read(all_seats, [&](Row row) { show(read_labelled_seat(row)); });
 }
 
 void PostgresSaleArchive::read_open_reservations(std::function<void(Reservation const&)> const& show) {
@@ -130,7 +128,9 @@ void PostgresSaleArchive::read_users(std::function<void(User const&)> const& sho
 
 Steering PostgresSaleArchive::read_steering() {
     open();
-    return postgres::read_steering(connection_.ask(the_steering));
+    auto const rows = connection_.ask(the_steering);
+    invariant(rows.size() == 1, "there is one steering");
+    return onsale::read_steering(rows[0]);
 }
 
 Instant PostgresSaleArchive::newest() {

@@ -7,6 +7,7 @@
 #include "application/boards/sale_archive.h"
 #include "infrastructure/postgres/connection.h"
 #include "infrastructure/postgres/news/bookmark.h"
+#include "infrastructure/sale_encoding/rows.h"
 
 namespace onsale::postgres {
 

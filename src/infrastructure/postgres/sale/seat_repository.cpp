@@ -1,5 +1,6 @@
+#include "infrastructure/postgres/sale/columns.h"
 #include "infrastructure/postgres/sale/repositories.h"
-#include "infrastructure/postgres/sale/rows.h"
+#include "infrastructure/sale_encoding/rows.h"
 
 namespace onsale::postgres {
 namespace {
@@ -31,12 +32,6 @@ constexpr Statement save_seat_status{
     " SELECT expect_saved(count(*), cardinality($1), 'a seat that was loaded is there to be saved, as it was')"
     " FROM saved"};
 
-Seat read_locked_seat(Row row) {
-    auto seat = read_seat(row);
-    seat.on_sale = row.flag(5);
-    return seat;
-}
-
 }  // namespace
 
 std::vector<Seat> PostgresSeats::lock(std::span<SeatId const> ids, std::span<ReservationId const> of_reservations) {
@@ -53,7 +48,7 @@ void PostgresSeats::queue_lock(std::span<SeatId const> ids, std::span<Reservatio
     add_ids(parameters, ids);
     add_ids(parameters, of_reservations);
     connection_.queue(lock == Lock::wait ? lock_seats : lock_free_seats, std::move(parameters),
-                      [&into](Rows const& rows) { into = rows.map(&read_locked_seat); });
+                      [&into](Rows const& rows) { into = rows.map(&read_locked_seat<Row>); });
 }
 
 std::vector<SeatNumberSlot> PostgresSeats::taken(std::span<SeatNumberSlot const> slots) {

@@ -1,9 +1,10 @@
 #include <array>
 
-#include "infrastructure/operator_log/detail_text.h"
+#include "domain/invariant.h"
 #include "infrastructure/postgres/sale/columns.h"
 #include "infrastructure/postgres/sale/repositories.h"
-#include "infrastructure/postgres/sale/steering_row.h"
+#include "infrastructure/sale_encoding/detail_text.h"
+#include "infrastructure/sale_encoding/rows.h"
 
 namespace onsale::postgres {
 namespace {
@@ -53,7 +54,8 @@ Steering PostgresSteering::lock() {
 
 void PostgresSteering::queue_lock(Lock lock, std::optional<Steering>& into) {
     connection_.queue(lock == Lock::wait ? lock_steering : lock_free_steering, {}, [&into, lock](Rows const& rows) {
-        if (lock == Lock::wait || rows.size() > 0) into = read_steering(rows);
+        invariant(rows.size() == 1 || (lock != Lock::wait && rows.size() == 0), "there is one steering");
+        if (rows.size() == 1) into = read_steering(rows[0]);
     });
 }
 
@@ -94,15 +96,7 @@ std::vector<OperatorAction> PostgresOperatorActions::page(std::optional<Operator
     Parameters parameters;
     parameters.add(static_cast<std::int64_t>(most));
     if (before) parameters.add(before->value);
-    return connection_.ask(before ? actions_before : newest_actions, std::move(parameters)).map([](Row row) {
-        OperatorAction action{.id = read_id<OperatorActionId>(row, 0),
-                              .at = read_instant(row, 1),
-                              .by = std::string(row.text(2)),
-                              .what = {.kind = read_enum<ActionKind>(row, 3)}};
-        if (!row.is_null(4)) action.what.subject = row.text(4);
-        action.what.details = read_details(row.text(5));
-        return action;
-    });
+    return connection_.ask(before ? actions_before : newest_actions, std::move(parameters)).map(&read_action<Row>);
 }
 
 }  // namespace onsale::postgres

@@ -9,6 +9,7 @@
 #include "infrastructure/postgres/sale/columns.h"
 #include "infrastructure/postgres/sale/passed_over.h"
 #include "infrastructure/postgres/sale/schema.h"
+#include "infrastructure/sale_encoding/rows.h"
 
 namespace onsale::postgres {
 namespace {

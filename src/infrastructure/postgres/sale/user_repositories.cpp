@@ -1,5 +1,6 @@
+#include "infrastructure/postgres/sale/columns.h"
 #include "infrastructure/postgres/sale/repositories.h"
-#include "infrastructure/postgres/sale/rows.h"
+#include "infrastructure/sale_encoding/rows.h"
 
 namespace onsale::postgres {
 namespace {
@@ -47,7 +48,7 @@ void PostgresUsers::queue_lock(std::span<UserId const> ids, Lock lock, std::vect
     Parameters parameters;
     add_ids(parameters, ids);
     connection_.queue(lock == Lock::wait ? lock_users : lock_free_users, std::move(parameters),
-                      [&into](Rows const& rows) { into = rows.map(&read_user); });
+                      [&into](Rows const& rows) { into = rows.map(&read_user<Row>); });
 }
 
 void PostgresUsers::add(std::span<NamedUser const> users) {
@@ -89,16 +90,8 @@ std::vector<LedgerEntry> PostgresPointHistories::page(UserId user, std::optional
     parameters.add(user.value).add(static_cast<std::int64_t>(most));
     if (before) parameters.add(before->value);
     auto const& statement = before ? entries_before : newest_entries;
-    return connection_.ask(statement, std::move(parameters)).map([&](Row row) {
-        LedgerEntry entry{.id = read_id<LedgerEntryId>(row, 0),
-                          .user = user,
-                          .reason = read_enum<LedgerReason>(row, 1),
-                          .amount = {row.integer(2)},
-                          .balance = {row.integer(3)},
-                          .reservation = {},
-                          .at = read_instant(row, 5)};
-        if (!row.is_null(4)) entry.reservation = read_id<ReservationId>(row, 4);
-        return entry;
+    return connection_.ask(statement, std::move(parameters)).map([user](Row row) {
+        return read_ledger_entry(row, user);
     });
 }
 

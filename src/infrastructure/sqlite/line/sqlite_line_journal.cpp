@@ -112,32 +112,32 @@ SqliteLineJournal::SqliteLineJournal(std::filesystem::path const& file)
 PlaceNumber SqliteLineJournal::last_given() {
     auto statement = database_.prepare(select_last_given);
     statement.step();
-    return place_number(statement.column_int64(0));
+    return place_number(statement.integer(0));
 }
 
 Instant SqliteLineJournal::newest() {
     auto statement = database_.prepare(select_newest);
     statement.step();
-    return instant(statement.column_int64(0));
+    return instant(statement.integer(0));
 }
 
 void SqliteLineJournal::visit_places(std::function<void(StoredPlace const&)> const& visit) {
     auto statement = database_.prepare(select_unended);
     while (statement.step()) {
-        StoredPlace place{.number = place_number(statement.column_int64(0)),
+        StoredPlace place{.number = place_number(statement.integer(0)),
                           .user = {},
-                          .joined_at = instant(statement.column_int64(2)),
+                          .joined_at = instant(statement.integer(2)),
                           .session = {},
                           .away_since = {}};
-        auto const user = statement.column_blob(1);
+        auto const user = statement.bytes(1);
         if (user.size() != place.user.value.bytes.size()) {
             throw StorageFault("line.db: the user of place " + std::to_string(place.number.value) + " is not an id");
         }
         std::copy(user.begin(), user.end(), place.user.value.bytes.begin());
         if (!statement.is_null(3)) {
-            place.session = LineSession{instant(statement.column_int64(3)), instant(statement.column_int64(4))};
+            place.session = LineSession{instant(statement.integer(3)), instant(statement.integer(4))};
         }
-        if (!statement.is_null(5)) place.away_since = instant(statement.column_int64(5));
+        if (!statement.is_null(5)) place.away_since = instant(statement.integer(5));
         visit(place);
     }
 }

@@ -1,3 +1,4 @@
+#include "infrastructure/sale_encoding/rows.h"
 #include "infrastructure/sqlite/sale/columns.h"
 #include "infrastructure/sqlite/sale/repositories.h"
 
@@ -14,7 +15,7 @@ constexpr auto forget_answers =
     " (SELECT scope, key FROM idempotency WHERE at < ?1 ORDER BY at LIMIT ?2)";
 
 Fingerprint read_fingerprint(Statement const& row, int column) {
-    auto const blob = row.column_blob(column);
+    auto const blob = row.bytes(column);
     Fingerprint fingerprint{};
     if (blob.size() != fingerprint.size()) throw StorageFault("SQLite: a fingerprint that is not 32 bytes long");
     std::ranges::copy(blob, fingerprint.begin());
@@ -37,9 +38,9 @@ std::vector<RememberedAnswer> SqliteAnswers::claim(std::span<IdempotencyKey cons
     for (auto const& key : keys) {
         find_.bind(1, key.scope).bind(2, key.text);
         while (find_.step()) {
-            auto const body = find_.column_blob(2);
+            auto const body = find_.bytes(2);
             found.push_back({.use = {.key = key, .fingerprint = read_fingerprint(find_, 0)},
-                             .status = static_cast<unsigned>(find_.column_int64(1)),
+                             .status = static_cast<unsigned>(find_.integer(1)),
                              .body = std::string(body.begin(), body.end()),
                              .at = read_instant(find_, 3)});
         }

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "infrastructure/sale_audit/sale_promises.h"
+#include "infrastructure/sale_encoding/audit/sale_promises.h"
 #include "infrastructure/sqlite/audit_checks.h"
 #include "infrastructure/sqlite/sale/schema.h"
 #include "infrastructure/sqlite/uuid_text.h"
@@ -38,7 +38,7 @@ std::string bare(std::string_view sql) {
 std::map<std::string, std::string> guards_of(Database& database) {
     std::map<std::string, std::string> guards;
     auto row = database.prepare("SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL");
-    while (row.step()) guards.emplace(std::string(row.column_text(0)), bare(row.column_text(1)));
+    while (row.step()) guards.emplace(std::string(row.text(0)), bare(row.text(1)));
     return guards;
 }
 

@@ -1,4 +1,4 @@
-// How the domain's values stand in SQLite's columns.
+// How the domain's values become parameters of SQLite. How they are read: sale_encoding/rows.h.
 #pragma once
 
 #include <algorithm>
@@ -32,33 +32,6 @@ SomeId after_all() {
     SomeId id;
     id.value.bytes.fill(0xff);
     return id;
-}
-
-// A column that is not 16 bytes long cannot be an id of ours.
-template <class SomeId>
-SomeId read_id(Statement const& row, int column) {
-    auto const blob = row.column_blob(column);
-    SomeId id;
-    if (blob.size() != id.value.bytes.size()) throw StorageFault("SQLite: an id that is not 16 bytes long");
-    std::ranges::copy(blob, id.value.bytes.begin());
-    return id;
-}
-
-inline Instant read_instant(Statement const& row, int column) {
-    return Instant{milliseconds{row.column_int64(column)}};
-}
-
-// Two columns, as they are bound.
-inline std::optional<SessionId> read_session(Statement const& row, int column) {
-    if (row.is_null(column)) return std::nullopt;
-    return SessionId{.place = {static_cast<std::uint32_t>(row.column_int64(column))},
-                     .entered_at = read_instant(row, column + 1)};
-}
-
-// Numbers of an enum, stored as they are; the column's CHECK keeps them in range.
-template <class Enum>
-Enum read_enum(Statement const& row, int column) {
-    return static_cast<Enum>(row.column_int64(column));
 }
 
 }  // namespace onsale::sqlite

@@ -2,8 +2,9 @@
 #include <string>
 
 #include "domain/invariant.h"
+#include "infrastructure/sale_encoding/rows.h"
+#include "infrastructure/sqlite/sale/columns.h"
 #include "infrastructure/sqlite/sale/repositories.h"
-#include "infrastructure/sqlite/sale/rows.h"
 
 namespace onsale::sqlite {
 namespace {
@@ -95,7 +96,7 @@ std::vector<NamedDate> SqliteConcertDates::at(std::span<Instant const> moments) 
     std::vector<NamedDate> found;
     for (auto const moment : moments) {
         bind(at_, 1, moment);
-        while (at_.step()) found.push_back({read_date(at_), std::string(at_.column_text(7))});
+        while (at_.step()) found.push_back({read_date(at_), std::string(at_.text(7))});
     }
     return found;
 }

@@ -1,6 +1,6 @@
 #include "infrastructure/sqlite/sale/drawing_archive.h"
 
-#include "infrastructure/drawing/drawing_text.h"
+#include "infrastructure/sale_encoding/drawing_text.h"
 #include "infrastructure/sqlite/sale/columns.h"
 #include "infrastructure/sqlite/sale/repositories.h"
 #include "infrastructure/sqlite/sale/schema.h"
@@ -28,7 +28,7 @@ SqliteDrawingArchive::SqliteDrawingArchive(std::filesystem::path const& data)
 std::optional<hall::Drawing> SqliteDrawingArchive::find(ConcertDateId date) {
     bind(find_, 1, date);
     std::optional<hall::Drawing> drawing;
-    while (find_.step()) drawing = read_drawing(find_.column_text(0));
+    while (find_.step()) drawing = read_drawing(find_.text(0));
     return drawing;
 }
 

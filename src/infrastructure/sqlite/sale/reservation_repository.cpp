@@ -1,7 +1,8 @@
 #include "domain/invariant.h"
+#include "infrastructure/sale_encoding/rows.h"
+#include "infrastructure/sale_encoding/stored_states.h"
+#include "infrastructure/sqlite/sale/columns.h"
 #include "infrastructure/sqlite/sale/repositories.h"
-#include "infrastructure/sqlite/sale/rows.h"
-#include "infrastructure/stored_states.h"
 
 namespace onsale::sqlite {
 namespace {

@@ -2,10 +2,11 @@
 
 #include <string>
 
-#include "infrastructure/sqlite/sale/rows.h"
+#include "domain/invariant.h"
+#include "infrastructure/sale_encoding/rows.h"
+#include "infrastructure/sale_encoding/stored_states.h"
+#include "infrastructure/sqlite/sale/columns.h"
 #include "infrastructure/sqlite/sale/schema.h"
-#include "infrastructure/sqlite/sale/steering_row.h"
-#include "infrastructure/stored_states.h"
 
 namespace onsale::sqlite {
 namespace {
@@ -46,11 +47,7 @@ void SqliteSaleArchive::read_dates(std::function<void(ConcertDate const&)> const
 
 void SqliteSaleArchive::read_seats(std::function<void(LabelledSeat const&)> const& show) {
     auto row = database_.prepare(all_seats);
-    while (row.step()) {
-        show({.seat = read_seat(row),
-              .labels = {std::string(row.column_text(5)), std::string(row.column_text(6)),
-                         std::string(row.column_text(7))}});
-    }
+    while (row.step()) show(read_labelled_seat(row));
 }
 
 void SqliteSaleArchive::read_open_reservations(std::function<void(Reservation const&)> const& show) {
@@ -65,7 +62,8 @@ void SqliteSaleArchive::read_users(std::function<void(User const&)> const& show)
 
 Steering SqliteSaleArchive::read_steering() {
     auto row = database_.prepare(the_steering);
-    return sqlite::read_steering(row);
+    invariant(row.step(), "there is one steering");
+    return onsale::read_steering(row);
 }
 
 Instant SqliteSaleArchive::newest() {

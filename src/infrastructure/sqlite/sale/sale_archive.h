@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "application/boards/sale_archive.h"
+#include "infrastructure/sale_encoding/rows.h"
 #include "infrastructure/sqlite/connection.h"
 
 namespace onsale::sqlite {

@@ -131,7 +131,7 @@ BEGIN SELECT RAISE(ABORT, 'operator actions are append-only'); END;
 )sql";
 
 constexpr char const* version_4 = R"sql(
--- Where the seats of a date stand in its hall, as far as it does not change: infrastructure/drawing/drawing_text.h.
+-- Where the seats of a date stand in its hall, as far as it does not change: infrastructure/sale_encoding/drawing_text.h.
 CREATE TABLE drawing (
     concert_date_id BLOB PRIMARY KEY REFERENCES concert_date (id),
     drawing         TEXT NOT NULL

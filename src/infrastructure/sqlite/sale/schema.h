@@ -4,6 +4,7 @@
 // domain's enums. Constraints stand behind the code: they can only fire on a bug of ours.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 
 #include "infrastructure/sqlite/connection.h"
@@ -17,8 +18,8 @@ std::filesystem::path sale_file(std::filesystem::path const& data);
 void make_schema(Database& database);
 
 struct Migrated {
-    int from = 0;  // 0: there was no schema
-    int to = 0;
+    std::int64_t from = 0;  // 0: there was no schema
+    std::int64_t to = 0;
 };
 // Brings the sale's file in the data directory up to date, or makes both. Errors: StorageFault, also when the file was
 // written by a newer onsale; then nothing is changed.

@@ -1,8 +1,9 @@
 #include <algorithm>
 
 #include "domain/invariant.h"
+#include "infrastructure/sale_encoding/rows.h"
+#include "infrastructure/sqlite/sale/columns.h"
 #include "infrastructure/sqlite/sale/repositories.h"
-#include "infrastructure/sqlite/sale/rows.h"
 
 namespace onsale::sqlite {
 namespace {
@@ -21,12 +22,6 @@ constexpr auto add_seat =
     "INSERT INTO seat (id, concert_date_id, seat_number, section, row, seat, price, status)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 constexpr auto save_seat_status = "UPDATE seat SET status = ?2 WHERE id = ?1 AND status = ?3";
-
-Seat read_locked_seat(Statement const& row) {
-    auto seat = read_seat(row);
-    seat.on_sale = row.column_int64(5) != 0;
-    return seat;
-}
 
 }  // namespace
 
@@ -67,7 +62,7 @@ std::vector<SeatNumberSlot> SqliteSeats::taken(std::span<SeatNumberSlot const> s
 std::int64_t SqliteSeats::count(ConcertDateId date) {
     bind(count_, 1, date);
     std::int64_t seats = 0;
-    while (count_.step()) seats = count_.column_int64(0);
+    while (count_.step()) seats = count_.integer(0);
     return seats;
 }
 

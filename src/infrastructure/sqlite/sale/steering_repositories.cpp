@@ -1,8 +1,9 @@
 
-#include "infrastructure/operator_log/detail_text.h"
+#include "domain/invariant.h"
+#include "infrastructure/sale_encoding/detail_text.h"
+#include "infrastructure/sale_encoding/rows.h"
 #include "infrastructure/sqlite/sale/columns.h"
 #include "infrastructure/sqlite/sale/repositories.h"
-#include "infrastructure/sqlite/sale/steering_row.h"
 
 namespace onsale::sqlite {
 namespace {
@@ -36,7 +37,12 @@ void bind_or_null(Statement& statement, int index, std::optional<T> const& value
 SqliteSteering::SqliteSteering(Database& database)
     : find_(database.prepare(find_steering)), save_(database.prepare(save_steering)) {}
 
-Steering SqliteSteering::lock() { return read_steering(find_); }
+Steering SqliteSteering::lock() {
+    invariant(find_.step(), "there is one steering");
+    auto const steering = read_steering(find_);
+    find_.reset();
+    return steering;
+}
 
 void SqliteSteering::save(Steering const& steering) {
     auto const& message = steering.message;
@@ -66,15 +72,7 @@ void SqliteOperatorActions::add(std::span<OperatorAction const> actions) {
 std::vector<OperatorAction> SqliteOperatorActions::page(std::optional<OperatorActionId> before, std::size_t most) {
     bind(page_, 1, before.value_or(after_all<OperatorActionId>())).bind(2, static_cast<std::int64_t>(most));
     std::vector<OperatorAction> actions;
-    while (page_.step()) {
-        OperatorAction action{.id = read_id<OperatorActionId>(page_, 0),
-                              .at = read_instant(page_, 1),
-                              .by = std::string(page_.column_text(2)),
-                              .what = {.kind = read_enum<ActionKind>(page_, 3)}};
-        if (!page_.is_null(4)) action.what.subject = page_.column_text(4);
-        action.what.details = read_details(page_.column_text(5));
-        actions.push_back(std::move(action));
-    }
+    while (page_.step()) actions.push_back(read_action(page_));
     return actions;
 }
 

@@ -1,6 +1,7 @@
 #include "domain/invariant.h"
+#include "infrastructure/sale_encoding/rows.h"
+#include "infrastructure/sqlite/sale/columns.h"
 #include "infrastructure/sqlite/sale/repositories.h"
-#include "infrastructure/sqlite/sale/rows.h"
 
 namespace onsale::sqlite {
 namespace {
@@ -74,16 +75,7 @@ std::vector<LedgerEntry> SqlitePointHistories::page(UserId user, std::optional<L
     bind(page_, 1, user);
     bind(page_, 2, before.value_or(after_all<LedgerEntryId>())).bind(3, static_cast<std::int64_t>(most));
     std::vector<LedgerEntry> entries;
-    while (page_.step()) {
-        entries.push_back({.id = read_id<LedgerEntryId>(page_, 0),
-                           .user = user,
-                           .reason = read_enum<LedgerReason>(page_, 1),
-                           .amount = {page_.column_int64(2)},
-                           .balance = {page_.column_int64(3)},
-                           .reservation = {},
-                           .at = read_instant(page_, 5)});
-        if (!page_.is_null(4)) entries.back().reservation = read_id<ReservationId>(page_, 4);
-    }
+    while (page_.step()) entries.push_back(read_ledger_entry(page_, user));
     return entries;
 }
 

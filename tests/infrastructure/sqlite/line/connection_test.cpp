@@ -14,7 +14,7 @@ class Connection : public testing::Test {
     std::int64_t rows() {
         auto statement = database.prepare("SELECT count(*) FROM fact");
         statement.step();
-        return statement.column_int64(0);
+        return statement.integer(0);
     }
     TemporaryFolder folder;
     Database database = [this] {
@@ -32,12 +32,12 @@ TEST_F(Connection, what_is_bound_is_read_back) {
 
     auto select = database.prepare("SELECT id, name, bytes FROM fact ORDER BY id");
     ASSERT_TRUE(select.step());
-    EXPECT_EQ(select.column_int64(0), 7);
-    EXPECT_EQ(select.column_text(1), "콘서트");
-    EXPECT_TRUE(std::ranges::equal(select.column_blob(2), bytes));
+    EXPECT_EQ(select.integer(0), 7);
+    EXPECT_EQ(select.text(1), "콘서트");
+    EXPECT_TRUE(std::ranges::equal(select.bytes(2), bytes));
     ASSERT_TRUE(select.step());
     EXPECT_FALSE(select.is_null(1));  // an empty text is not NULL
-    EXPECT_EQ(select.column_text(1), "");
+    EXPECT_EQ(select.text(1), "");
     EXPECT_TRUE(select.is_null(2));
     EXPECT_FALSE(select.step());
 }
@@ -80,7 +80,7 @@ TEST_F(Connection, another_connection_reads_what_is_committed_while_a_transactio
     auto reader = open_store(folder / "test.db", Mode::read_only);
     auto count = reader.prepare("SELECT count(*) FROM fact");
     ASSERT_TRUE(count.step());
-    EXPECT_EQ(count.column_int64(0), 1);
+    EXPECT_EQ(count.integer(0), 1);
     EXPECT_THROW(reader.exec("INSERT INTO fact (id) VALUES (3)"), StorageFault);
 }
 
@@ -88,7 +88,7 @@ TEST_F(Connection, a_store_is_opened_durable) {
     auto const setting = [&](char const* pragma) {
         auto statement = database.prepare(pragma);
         statement.step();
-        return std::string{statement.column_text(0)};
+        return std::string{statement.text(0)};
     };
     EXPECT_EQ(setting("PRAGMA journal_mode"), "wal");
     EXPECT_EQ(setting("PRAGMA synchronous"), "2");  // FULL

@@ -67,7 +67,7 @@ TEST_F(LineOnSqlite, another_process_may_read_the_line_while_it_runs) {
     auto reader = open_store(folder / "line.db", Mode::read_only);
     auto count = reader.prepare("SELECT count(*) FROM place");
     ASSERT_TRUE(count.step());
-    EXPECT_EQ(count.column_int64(0), 1);
+    EXPECT_EQ(count.integer(0), 1);
     EXPECT_EQ(settle<JoinLine>(*line, fan(2))->fate, Fate::answered);  // and does not stop it
 }
 

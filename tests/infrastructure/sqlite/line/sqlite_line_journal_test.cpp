@@ -62,7 +62,7 @@ TEST_F(SqliteLineJournalTest, the_first_end_of_a_place_counts) {
     auto database = Database::open(folder / "line.db", Mode::read_only);
     auto statement = database.prepare("SELECT end_reason FROM place");
     ASSERT_TRUE(statement.step());
-    EXPECT_EQ(statement.column_int64(0), static_cast<std::int64_t>(PlaceEnd::paid));
+    EXPECT_EQ(statement.integer(0), static_cast<std::int64_t>(PlaceEnd::paid));
 }
 
 TEST_F(SqliteLineJournalTest, a_number_given_before_is_a_fault_and_nothing_of_that_batch_stays) {

@@ -62,7 +62,7 @@ class FailedFlush : public testing::Test {
     static std::int64_t balance(Database& database) {
         auto row = database.prepare("SELECT balance FROM points");
         row.step();
-        return row.column_int64(0);
+        return row.integer(0);
     }
     // What a start would find after a loss of power now: the files, without the memory that processes share.
     std::int64_t balance_after_a_crash() {

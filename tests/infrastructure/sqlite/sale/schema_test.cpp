@@ -24,7 +24,7 @@ TEST(SaleSchema, a_commit_is_flushed_before_it_returns) {
     auto const pragma = [&](std::string_view sql) {
         auto row = database.prepare(sql);
         row.step();
-        return std::string(row.column_text(0));
+        return std::string(row.text(0));
     };
     EXPECT_EQ(pragma("PRAGMA journal_mode"), "wal");
     EXPECT_EQ(pragma("PRAGMA synchronous"), "2") << "FULL: the log is flushed at every commit";
@@ -181,7 +181,7 @@ BEGIN SELECT RAISE(ABORT, 'operator actions are append-only'); END;
 CREATE TRIGGER operator_action_is_not_deleted BEFORE DELETE ON operator_action
 BEGIN SELECT RAISE(ABORT, 'operator actions are append-only'); END;
 
--- Where the seats of a date stand in its hall, as far as it does not change: infrastructure/drawing/drawing_text.h.
+-- Where the seats of a date stand in its hall, as far as it does not change: infrastructure/sale_encoding/drawing_text.h.
 CREATE TABLE drawing (
     concert_date_id BLOB PRIMARY KEY REFERENCES concert_date (id),
     drawing         TEXT NOT NULL
@@ -194,7 +194,7 @@ std::int64_t number(std::filesystem::path const& data, std::string_view sql) {
     auto database = Database::open(sale_file(data), Mode::read_only);
     auto row = database.prepare(sql);
     row.step();
-    return row.column_int64(0);
+    return row.integer(0);
 }
 
 TEST(SaleSchema, migrating_says_from_which_version_to_which_and_finds_nothing_to_do_again) {

@@ -1,7 +1,7 @@
 // What the audit asks of concerts, dates, seats and reservations.
 #include <array>
 
-#include "infrastructure/sale_audit/promise_lists.h"
+#include "infrastructure/sale_encoding/audit/promise_lists.h"
 
 namespace onsale {
 namespace {

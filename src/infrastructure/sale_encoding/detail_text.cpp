@@ -1,4 +1,4 @@
-#include "infrastructure/operator_log/detail_text.h"
+#include "infrastructure/sale_encoding/detail_text.h"
 
 #include <boost/json.hpp>
 

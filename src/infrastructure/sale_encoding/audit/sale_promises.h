@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "infrastructure/sale_audit/audit_query.h"
+#include "infrastructure/sale_encoding/audit/audit_query.h"
 
 namespace onsale {
 

@@ -1,4 +1,4 @@
-#include "infrastructure/sale_audit/sale_promises.h"
+#include "infrastructure/sale_encoding/audit/sale_promises.h"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 #include "domain/invariant.h"
 #include "domain/steering/operator_action.h"
 #include "domain/user/point_history.h"
-#include "infrastructure/sale_audit/promise_lists.h"
+#include "infrastructure/sale_encoding/audit/promise_lists.h"
 
 namespace onsale {
 namespace {

@@ -1,4 +1,4 @@
-#include "infrastructure/drawing/drawing_text.h"
+#include "infrastructure/sale_encoding/drawing_text.h"
 
 #include <algorithm>
 

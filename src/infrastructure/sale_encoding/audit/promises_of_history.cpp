@@ -2,7 +2,7 @@
 // operator steered.
 #include <array>
 
-#include "infrastructure/sale_audit/promise_lists.h"
+#include "infrastructure/sale_encoding/audit/promise_lists.h"
 
 namespace onsale {
 namespace {
