@@ -7,7 +7,7 @@
 
 namespace onsale::api {
 
-std::expected<RoomRequest, Problem> read_room(Call const& call) {
+std::expected<PageRequest, Problem> read_room(Call const& call) {
     auto query = Query::read(call.request, {"lang", "said", "date", "section"});
     if (!query) return std::unexpected(query.error());
     auto const language =
@@ -17,7 +17,7 @@ std::expected<RoomRequest, Problem> read_room(Call const& call) {
         choice.date = call.services.boards.seats.date(*date);
     }
     if (auto const section = query->get("section"); section && choice.date) choice.section = *section;
-    return RoomRequest{std::move(*query), language, std::move(choice)};
+    return PageRequest{std::move(*query), language, std::move(choice)};
 }
 
 std::expected<Query, Problem> read_room_form(Call const& call, std::initializer_list<std::string_view> known) {
@@ -46,7 +46,7 @@ void lead_to(Call const& call, std::string_view target) {
     call.answer.header("Cache-Control", "no-store");
 }
 
-std::string page_of(RoomRequest const& asked) {
+std::string page_of(PageRequest const& asked) {
     return fmt::format("/waiting-room?lang={}{}", html::words_of(asked.language).code, asked.choice.query());
 }
 
@@ -54,16 +54,16 @@ constexpr std::string_view joined = "joined";
 
 }  // namespace
 
-void go_back(Call const& call, RoomRequest const& asked, std::string_view said) {
+void go_back(Call const& call, PageRequest const& asked, std::string_view said) {
     lead_to(call, page_of(asked));
     if (!said.empty()) html::say_next(call, said);
 }
 
-void go_to_place(Call const& call, RoomRequest const& asked) {
+void go_to_place(Call const& call, PageRequest const& asked) {
     lead_to(call, page_of(asked) + fmt::format("&said={}", joined));
 }
 
-std::string_view said_to(Call const& call, RoomRequest const& asked) {
+std::string_view said_to(Call const& call, PageRequest const& asked) {
     auto const said = html::take_said(call);
     if (!said.empty()) return html::said(asked.language, said);
     bool const lost_cookies = asked.query.get("said") == joined && !html::brings_cookies(call.request);

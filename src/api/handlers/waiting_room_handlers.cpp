@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view policy_of_room =
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-void answer_html(Call const& call, RoomRequest const& asked, std::string html, unsigned status = 200) {
+void answer_html(Call const& call, PageRequest const& asked, std::string html, unsigned status = 200) {
     auto& answer = call.answer;
     answer.status = status;
     answer.content_type = "text/html; charset=utf-8";
@@ -31,46 +31,46 @@ void answer_html(Call const& call, RoomRequest const& asked, std::string html, u
     answer.header("Cross-Origin-Opener-Policy", "same-origin");
 }
 
-html::Room room_for(Call const& call, RoomRequest const& asked) {
+html::PageContext context_for(Call const& call, PageRequest const& asked) {
     return {.services = call.services, .language = asked.language, .now = call.now, .said = said_to(call, asked)};
 }
 
 // Instead of the problem that a step on the way has answered.
-void answer_busy(Call const& call, RoomRequest const& asked) {
+void answer_busy(Call const& call, PageRequest const& asked) {
     call.answer.clear();
     call.answer.header("Retry-After", "5");
-    answer_html(call, asked, html::busy_page(room_for(call, asked)), 503);
+    answer_html(call, asked, html::busy_page(context_for(call, asked)), 503);
 }
 
 // What a fan holds and owns is a page for that fan alone. False: answered.
-bool may_be_private(Call const& call, RoomRequest const& asked, UserId user) {
+bool may_be_private(Call const& call, PageRequest const& asked, UserId user) {
     call.answer.permit = call.services.private_answers.begin(user);
     if (call.answer.permit) return true;
     answer_busy(call, asked);
     return false;
 }
 
-void answer_standing(Call const& call, RoomRequest const& asked, html::Visitor const& visitor,
+void answer_standing(Call const& call, PageRequest const& asked, html::Visitor const& visitor,
                      Standing const& standing) {
     auto const& signer = call.services.signer;
-    auto const room = room_for(call, asked);
+    auto const context = context_for(call, asked);
     switch (standing.kind) {
         case Standing::Kind::absent:
             if (!may_be_private(call, asked, visitor.user)) return;
             html::forget_line(call);
-            return answer_html(call, asked, html::home_page(room, visitor.user));
+            return answer_html(call, asked, html::home_page(context, visitor.user));
         case Standing::Kind::waiting:
         case Standing::Kind::called:
             if (visitor.place != standing.place) {
                 html::remember_line(
                     call, signer.sign(identity::PlaceTicket{visitor.user, standing.place, standing.joined_at}));
             }
-            return answer_html(call, asked, html::waiting_page(room, standing));
+            return answer_html(call, asked, html::waiting_page(context, standing));
         case Standing::Kind::inside: {
             if (!may_be_private(call, asked, visitor.user)) return;
             identity::LinePass const pass{visitor.user, standing.place, standing.entered_at, standing.until};
             if (visitor.pass != pass) html::remember_line(call, signer.sign(pass));
-            return answer_html(call, asked, html::inside_page(room, visitor.user, standing, asked.choice));
+            return answer_html(call, asked, html::inside_page(context, visitor.user, standing, asked.choice));
         }
     }
 }
@@ -82,7 +82,7 @@ bool good_name(std::string_view name) {
 
 // The user of the cookie, or a new one of that name. A user whom the store has lost is made again, with the place that
 // the line still has. Nullopt: answered.
-http::Awaitable<std::optional<UserId>> user_for(Call const& call, RoomRequest const& asked, Query const& form) {
+http::Awaitable<std::optional<UserId>> user_for(Call const& call, PageRequest const& asked, Query const& form) {
     auto const visitor = html::visitor_of(call);
     if (visitor && call.services.boards.wallets.knows(visitor->user)) co_return visitor->user;
     auto const name = shown_text::composed(form.get("name").value_or(""));
@@ -113,7 +113,7 @@ http::Awaitable<void> show_waiting_room(Call call) {
         if (missing && missing->type == ProblemType::overloaded) co_return answer_busy(call, *asked);
         if (missing) visitor.reset();
     }
-    if (!visitor) co_return answer_html(call, *asked, html::door_page(room_for(call, *asked)));
+    if (!visitor) co_return answer_html(call, *asked, html::door_page(context_for(call, *asked)));
     auto standing = standing_of(call, *visitor);
     // A ticket without a standing is a line that this node has to look for.
     bool const lost = standing.kind == Standing::Kind::absent && visitor->place;

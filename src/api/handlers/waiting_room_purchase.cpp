@@ -13,7 +13,7 @@ namespace {
 
 // A form that has come in, and who sent it.
 struct Order {
-    RoomRequest asked;
+    PageRequest asked;
     Query form;
     html::Visitor visitor;
     Standing standing;

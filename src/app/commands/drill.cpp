@@ -13,6 +13,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/drill_overload.h"
 #include "app/serving/rehearsal_server.h"
+#include "app/serving/store/offline_store.h"
 #include "drill/limits.h"
 #include "drill/progress.h"
 #include "drill/report_html.h"

@@ -10,6 +10,7 @@
 
 #include "app/serving/rehearsal_process.h"
 #include "app/serving/rehearsal_server.h"
+#include "app/serving/store/offline_store.h"
 #include "drill/limits.h"
 #include "drill/overload/overload_verdict.h"
 
