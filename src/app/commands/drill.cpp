@@ -25,7 +25,7 @@ namespace {
 
 constexpr std::uint32_t rehearsal_capacity = 2'000;  // of --serve, unless --capacity says otherwise
 
-struct Order {
+struct DrillOrder {
     drill::Plan plan;
     std::string url = "http://127.0.0.1:8080";
     bool serve = false;
@@ -55,7 +55,7 @@ void read_url(std::string const& url, drill::Plan& plan) {
     if (!good) complain();
 }
 
-void read_slos(Order& order) {
+void read_slos(DrillOrder& order) {
     for (auto const& text : order.slo_texts) {
         auto slo = drill::parse_slo(text);
         if (!slo) throw CLI::ValidationError("--slo", slo.error());
@@ -63,7 +63,7 @@ void read_slos(Order& order) {
     }
 }
 
-int drill_with(Order& order, std::optional<RehearsalServer>& server) {
+int drill_with(DrillOrder& order, std::optional<RehearsalServer>& server) {
     drill::Progress progress(order.plan, stdout);
     auto const outcome =
         drill::run(order.plan, [&](drill::Moment now, drill::Measures const& measures) { progress(now, measures); });
@@ -79,7 +79,7 @@ int drill_with(Order& order, std::optional<RehearsalServer>& server) {
     return verdict.good ? 0 : 1;
 }
 
-int overload_with(Order& order) {
+int overload_with(DrillOrder& order) {
     order.overload.serve = order.serve;
     order.overload.venue = order.venue;
     order.overload.data = order.data;
@@ -87,7 +87,7 @@ int overload_with(Order& order) {
     return run_overload(order.overload, order.plan);
 }
 
-int rehearse(Order& order) {
+int rehearse(DrillOrder& order) {
     std::optional<RehearsalServer> server;
     if (order.serve) {
         if (order.plan.capacity == 0) order.plan.capacity = rehearsal_capacity;
@@ -99,7 +99,7 @@ int rehearse(Order& order) {
     return drill_with(order, server);
 }
 
-int run_drill(Order& order) {
+int run_drill(DrillOrder& order) {
     std::signal(SIGPIPE, SIG_IGN);  // a connection that the server closed is an answer that did not come
     try {
         return order.overload.times > 0 ? overload_with(order) : rehearse(order);
@@ -170,7 +170,7 @@ void add_crowd_options(CLI::App& command, drill::Plan& plan) {
 
 void add_drill(CLI::App& app, int& exit_code) {
     auto* command = app.add_subcommand("drill", "Rehearse an on-sale: send a crowd, and check every promise");
-    auto order = std::make_shared<Order>();
+    auto order = std::make_shared<DrillOrder>();
     command->add_option("URL", order->url, "The server; plain HTTP")->capture_default_str();
     add_dialect_option(*command, order->plan);
     add_crowd_options(*command, order->plan);

@@ -20,7 +20,7 @@
 namespace onsale {
 namespace {
 
-struct Order {
+struct ImportOrder {
     std::string plan;
     StoreAddress where;
     std::string concert;
@@ -49,7 +49,7 @@ std::map<std::string, Points> read_prices(std::string const& option, std::vector
     return prices;
 }
 
-venue::Pricing read_pricing(Order const& order) {
+venue::Pricing read_pricing(ImportOrder const& order) {
     venue::Pricing pricing;
     if (order.price) pricing.all = Points{*order.price};
     pricing.by_section = read_prices("--section-price", order.section_prices);
@@ -57,7 +57,7 @@ venue::Pricing read_pricing(Order const& order) {
     return pricing;
 }
 
-std::expected<ImportedSale, std::string> import_where_ordered(Order const& order, Instant date,
+std::expected<ImportedSale, std::string> import_where_ordered(ImportOrder const& order, Instant date,
                                                               venue::VenuePlan const& plan) {
     auto const repeat = order.again ? Repeat::meant : Repeat::found;
     auto const concert = shown_text::composed(order.concert);
@@ -65,7 +65,7 @@ std::expected<ImportedSale, std::string> import_where_ordered(Order const& order
     return import_sale(store->work(), store->archive(), concert, date, plan, repeat, store->others());
 }
 
-int put_on_sale(Order const& order, Instant date, venue::VenuePlan const& plan) {
+int put_on_sale(ImportOrder const& order, Instant date, venue::VenuePlan const& plan) {
     auto const imported = import_where_ordered(order, date, plan);
     if (!imported) {
         fmt::print(stderr, "onsale: nothing was imported: {}\n", imported.error());
@@ -85,7 +85,7 @@ std::optional<std::string> fault_in_name(std::string const& name) {
     return fmt::format("must be at most {} bytes long", limits::longest_name);
 }
 
-int import(Order const& order) {
+int import(ImportOrder const& order) {
     auto const date = api::parse_iso(order.date);
     if (!date) {
         fmt::print(stderr, "onsale: --date: \"{}\" is not a time such as 2026-12-24T19:00:00+09:00\n", order.date);
@@ -111,7 +111,7 @@ int import(Order const& order) {
 
 void add_import(CLI::App& app, int& exit_code) {
     auto* command = app.add_subcommand("import", "Put a concert date on sale with the seats of a venue plan");
-    auto order = std::make_shared<Order>();
+    auto order = std::make_shared<ImportOrder>();
     command->add_option("plan", order->plan, "The venue plan, a JSON file of ours or of pretix (docs/venue-plan.md)")
         ->required()
         ->check(CLI::ExistingFile);

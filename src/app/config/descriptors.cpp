@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t day = seconds{std::chrono::days{1}}.count();
 
-auto const table = std::to_array<Descriptor>({
+auto const every_setting = std::to_array<Descriptor>({
     {"phase", &Settings::phase, 0, 0, "dev (open, loopback only), cbt or prod (closed)"},
     {"listen", &Settings::listen, 0, 0, "address and port, as 127.0.0.1:8080 or [::1]:8080; port 0 picks a free one"},
     {"data", &Settings::data, 0, 0, "the folder of the stores"},
@@ -65,11 +65,11 @@ std::string Descriptor::variable() const { return spelled(key, "ONSALE_", '_', '
 
 std::string Descriptor::flag() const { return secret() ? std::string{} : spelled(key, "--", '_', '-', false); }
 
-std::span<Descriptor const> descriptors() { return table; }
+std::span<Descriptor const> descriptors() { return every_setting; }
 
 Descriptor const* find_descriptor(std::string_view key) {
-    auto const found = std::ranges::find(table, key, &Descriptor::key);
-    return found == table.end() ? nullptr : &*found;
+    auto const found = std::ranges::find(every_setting, key, &Descriptor::key);
+    return found == every_setting.end() ? nullptr : &*found;
 }
 
 }  // namespace onsale::config
