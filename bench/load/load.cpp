@@ -16,7 +16,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "response_reader.h"
+#include "http_client/response_reader.h"
 
 namespace onsale::load {
 
@@ -43,7 +43,7 @@ struct Client {
     std::uint64_t due_at = 0;  // closed loop: when it was sent
     std::string unread;        // of an incomplete header
     std::string_view unsent;
-    ResponseReader reader;
+    http_client::ResponseReader reader;
 };
 
 class Run {
@@ -107,7 +107,7 @@ void Run::open(Client& client) {
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.ptr = &client;
-    if (plan_.on_answer) client.reader.keep_body();
+    client.reader.keeps_body = plan_.on_answer != nullptr;
     if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, client.socket, &event) != 0) fail("epoll_ctl");
 }
 
@@ -179,8 +179,9 @@ void Run::count(Client const& client) {
 bool Run::take_responses(Client& client, std::string_view received) {
     while (!received.empty()) {
         auto const state = client.reader.take(received);
-        if (state == ResponseReader::State::unreadable || !client.busy) return false;
-        if (state == ResponseReader::State::need_more) break;
+        using State = http_client::ResponseReader::State;
+        if (state == State::unreadable || !client.busy) return false;
+        if (state == State::need_more) break;
         if (plan_.on_answer) plan_.on_answer(client.request, client.reader.status(), client.reader.body());
         if (counting_) count(client);
         if (client.reader.closes()) {

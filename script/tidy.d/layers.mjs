@@ -11,7 +11,8 @@ export const allowed = {
   application: ['domain'],
   infrastructure: ['domain', 'application', 'json_text', 'shown_text'],
   api: ['domain', 'application', 'http', 'json_text', 'shown_text', 'assertions'],
-  drill: ['domain'],
+  http_client: [],
+  drill: ['domain', 'http_client'],
   app: ['domain', 'application', 'infrastructure', 'http', 'api', 'drill', 'json_text', 'shown_text', 'assertions'],
 };
 

@@ -1,9 +1,12 @@
 #include "drill/http_pool.h"
 
+#include <algorithm>
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/write.hpp>
 
 #include "drill/limits.h"
+#include "http_client/response_reader.h"
 
 namespace onsale::drill {
 
@@ -11,12 +14,13 @@ namespace asio = boost::asio;
 using ErrorCode = boost::system::error_code;
 
 struct HttpPool::Connection {
-    explicit Connection(asio::io_context& io) : socket(io.get_executor()) {}
+    explicit Connection(asio::io_context& io) : socket(io.get_executor()), buffer(limits::first_buffer_bytes, '\0') {
+        reader.keeps_body = true;
+    }
 
     Socket socket;
-    std::string buffer;  // sized as much as it may take; `filled` of it are there
-    std::size_t filled = 0;
-    ResponseReader reader;
+    std::string buffer;  // grows with the longest header
+    http_client::ResponseReader reader;
     Moment deadline = Moment::max();  // max: not busy
     Moment last_used{};
 
@@ -81,29 +85,28 @@ Awaitable<bool> HttpPool::send(Connection& connection, std::string const& reques
 }
 
 Awaitable<bool> HttpPool::receive(Connection& connection, Answer& answer) {
+    using State = http_client::ResponseReader::State;
     auto& buffer = connection.buffer;
-    connection.filled = 0;
-    connection.reader.begin();
-    if (buffer.empty()) buffer.resize(limits::first_buffer_bytes);
-    for (;;) {
+    auto& reader = connection.reader;
+    reader.begin_again();
+    for (std::size_t unread = 0;;) {
+        if (unread == buffer.size()) buffer.resize(2 * buffer.size());
         ErrorCode failed;
-        auto const space = asio::buffer(buffer.data() + connection.filled, buffer.size() - connection.filled);
-        connection.filled +=
+        auto const space = asio::buffer(buffer.data() + unread, buffer.size() - unread);
+        auto const count =
             co_await connection.socket.async_read_some(space, asio::redirect_error(use_awaitable, failed));
         if (failed) co_return false;
-        std::string_view const received(buffer.data(), connection.filled);
-        auto const state = connection.reader.read(received);
-        if (state == ResponseReader::State::unreadable) co_return false;
-        if (state == ResponseReader::State::complete) {
-            answer.body = connection.reader.body(received);
-            answer.retry_after = std::chrono::seconds(connection.reader.retry_after_seconds());
-            answer.status = connection.reader.status();
-            if (buffer.size() > limits::kept_buffer_bytes) buffer = {};
+        std::string_view received(buffer.data(), unread + count);
+        auto const state = reader.take(received);
+        if (state == State::unreadable) co_return false;
+        if (state == State::complete) {
+            answer.body = reader.take_body();
+            answer.retry_after = std::chrono::seconds(reader.retry_after_seconds());
+            answer.status = reader.status();
             co_return true;
         }
-        if (connection.filled == buffer.size()) {
-            buffer.resize(std::max(2 * buffer.size(), connection.reader.expected_bytes()));
-        }
+        unread = received.size();
+        std::ranges::copy(received, buffer.begin());
     }
 }
 

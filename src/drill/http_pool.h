@@ -13,7 +13,6 @@
 
 #include "drill/awaitable.h"
 #include "drill/moment.h"
-#include "drill/response.h"
 
 namespace onsale::drill {
 

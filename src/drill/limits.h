@@ -16,8 +16,6 @@ inline constexpr std::chrono::seconds answer_time{30};           // from sending
 inline constexpr std::chrono::milliseconds sweep_interval{500};  // how often that is looked at
 inline constexpr std::chrono::seconds idle_time{20};             // a connection idle for longer is opened again
 inline constexpr std::size_t first_buffer_bytes = 4 * 1024;
-inline constexpr std::size_t kept_buffer_bytes = 64 * 1024;
-inline constexpr std::size_t largest_answer_bytes = 256 * 1024 * 1024;
 inline constexpr int most_tries = 12;                         // of one request that is shed or lost
 inline constexpr std::chrono::milliseconds first_pause{200};  // before trying again; doubled each time
 inline constexpr std::chrono::milliseconds longest_pause{5'000};

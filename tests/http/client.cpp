@@ -14,6 +14,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "http_client/response_reader.h"
+
 namespace onsale::http::tests {
 
 namespace {
@@ -98,41 +100,24 @@ std::string Client::read_exactly(std::size_t count) {
     return bytes;
 }
 
-std::string Client::read_line() {
-    std::size_t end;
-    while ((end = received_.find("\r\n")) == std::string::npos) {
-        if (!fill()) throw std::runtime_error("the server closed in the middle");
-    }
-    auto line = read_exactly(end + 2);
-    line.resize(end);
-    return line;
-}
-
-std::string Client::read_chunks() {
-    std::string body;
-    for (std::size_t size = 1; size > 0;) {
-        size = std::stoul(read_line(), nullptr, 16);
-        body += read_exactly(size);
-        if (!read_line().empty()) throw std::runtime_error("a chunk longer than it says");
-    }
-    return body;
-}
-
 Response Client::read_response(bool to_head) {
-    std::size_t end;
-    while ((end = received_.find("\r\n\r\n")) == std::string::npos) {
-        if (!fill()) throw std::runtime_error("the server closed before its answer");
+    using State = http_client::ResponseReader::State;
+    http_client::ResponseReader reader;
+    reader.keeps_head = reader.keeps_body = reader.takes_unsized = true;
+    reader.to_head = to_head;
+    for (;;) {
+        std::string_view unread = received_;
+        auto const state = reader.take(unread);
+        received_.erase(0, received_.size() - unread.size());
+        if (state == State::complete) {
+            return {.status = reader.status(),
+                    .head = reader.head(),
+                    .fields = fields_of(reader.head()),
+                    .body = reader.take_body()};
+        }
+        if (state == State::unreadable) throw std::runtime_error("no answer of HTTP: " + received_);
+        if (!fill()) throw std::runtime_error("the server closed before its answer was whole");
     }
-    Response response;
-    response.head = read_exactly(end + 4);
-    response.status = static_cast<unsigned>(std::stoul(response.head.substr(9, 3)));
-    response.fields = fields_of(response.head);
-    if (response.fields.contains("content-length") && !to_head) {
-        response.body = read_exactly(std::stoul(response.fields["content-length"]));
-    } else if (response.fields.contains("transfer-encoding") && !to_head) {
-        response.body = read_chunks();
-    }
-    return response;
 }
 
 Response Client::ask(std::string_view request) {

@@ -35,9 +35,7 @@ class Client {
     bool closed_by_server();    // true: closed or reset, without another byte; false: a byte came
 
   private:
-    std::string read_line();
-    std::string read_chunks();  // of a body in chunks, without trailers
-    bool fill();                // false: end of stream
+    bool fill();  // false: end of stream
     int socket_;
     std::string received_;
 };

@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
@@ -88,12 +89,12 @@ void Generator::drop(Client& client) {
     ::close(client.socket);
     client.socket = -1;
     client.state = State::closed;
-    client.received.clear();
+    client.unread.clear();
 }
 
 void Generator::set_free(Client& client) {
     client.state = State::free;
-    client.reader.begin();
+    client.reader.begin_again();
     if (load_ != nullptr && in_pool(client, *load_)) {
         free_.push_back(static_cast<std::uint32_t>(&client - clients_.data()));
     }
@@ -110,22 +111,23 @@ void Generator::send(Client& client, std::size_t request) {
     client.phase = phase_;
     client.request = request;
     client.sent = watch_.now();
+    client.reader.keeps_body = listeners_[phase_].wants_body;
     ++unanswered_;
     ++open_;
     ++window().sent;
     // A request is far smaller than the socket's buffer: it goes whole, or the connection is of no use.
     if (::send(client.socket, bytes.data(), bytes.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(bytes.size())) {
-        count(client, 0, {});
+        count(client, 0);
         drop(client);
     }
 }
 
-void Generator::count(Client const& client, unsigned status, std::string_view received) {
+void Generator::count(Client const& client, unsigned status) {
     --unanswered_;
     auto const& listener = listeners_[client.phase];
     if (listener.hears) {
-        bool const with_body = listener.wants_body && status != 0;
-        listener.hears(client.request, status, with_body ? client.reader.body(received) : std::string{});
+        static std::string const none;
+        listener.hears(client.request, status, listener.wants_body && status != 0 ? client.reader.body() : none);
     }
     auto& now = window();
     if (client.phase != phase_) {
@@ -148,11 +150,9 @@ void Generator::count(Client const& client, unsigned status, std::string_view re
     }
 }
 
-void Generator::answered(Client& client, std::string_view received) {
-    count(client, client.reader.status(), received);
-    bool const closes = client.reader.closes();
-    client.received.clear();
-    if (closes) {
+void Generator::answered(Client& client) {
+    count(client, client.reader.status());
+    if (client.reader.closes()) {
         drop(client);
     } else {
         set_free(client);
@@ -163,20 +163,19 @@ void Generator::readable(Client& client) {
     static thread_local std::array<char, 64 * 1024> buffer;
     auto const got = ::recv(client.socket, buffer.data(), buffer.size(), 0);
     if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
-    auto state = ResponseReader::State::unreadable;
+    using Reading = http_client::ResponseReader::State;
+    auto reading = Reading::unreadable;
     if (got > 0 && client.state == State::busy) {
         std::string_view received(buffer.data(), static_cast<std::size_t>(got));
-        if (!client.received.empty()) received = client.received.append(received);
-        state = client.reader.read(received);
-        if (state == ResponseReader::State::complete) {
-            answered(client, received);
-            return;
-        }
-        if (client.received.empty()) client.received = received;
+        auto joined = std::exchange(client.unread, {});
+        if (!joined.empty()) received = joined.append(received);
+        reading = client.reader.take(received);
+        if (reading == Reading::complete) return answered(client);
+        client.unread = received;
     }
-    if (state == ResponseReader::State::need_more) return;
+    if (reading == Reading::need_more) return;
     if (client.state == State::busy) {
-        count(client, 0, {});
+        count(client, 0);
     } else if (load_ != nullptr && in_pool(client, *load_)) {
         std::erase(free_, static_cast<std::uint32_t>(&client - clients_.data()));
     }
@@ -282,7 +281,7 @@ std::uint32_t Generator::settle(Moment patience) {
     auto const dropped = unanswered_;
     for (auto& client : clients_) {
         if (client.state != State::busy) continue;
-        count(client, 0, {});
+        count(client, 0);
         drop(client);
     }
     return dropped;

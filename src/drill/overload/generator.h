@@ -11,7 +11,7 @@
 #include <netinet/in.h>
 
 #include "drill/overload/load.h"
-#include "drill/response.h"
+#include "http_client/response_reader.h"
 
 namespace onsale::drill {
 
@@ -40,8 +40,8 @@ class Generator {
         std::uint32_t phase = 0;  // in which the request was sent
         std::size_t request = 0;
         Moment sent{};
-        std::string received;  // only of an answer that came in pieces
-        ResponseReader reader;
+        std::string unread;  // of an incomplete header
+        http_client::ResponseReader reader;
     };
 
     void connect(Client& client);
@@ -50,9 +50,8 @@ class Generator {
     void drop(Client& client);
     void send(Client& client, std::size_t request);
     void readable(Client& client);
-    void answered(Client& client, std::string_view received);
-    // received: empty with status 0.
-    void count(Client const& client, unsigned status, std::string_view received);
+    void answered(Client& client);
+    void count(Client const& client, unsigned status);
     void set_free(Client& client);
     void wait(int timeout_ms);
     void send_due(Load const& load, Moment from);
