@@ -23,7 +23,8 @@ constexpr Instant noon{seconds{1'766'577'600}};
 unsigned char const* secret_bytes() { return reinterpret_cast<unsigned char const*>(secret.data()); }
 
 LinePass sample_pass() {
-    return {.user = *UserId::parse("01890a5d-ac96-774b-bcce-b302099a8057"),
+    return {.line = main_line,
+            .user = *UserId::parse("01890a5d-ac96-774b-bcce-b302099a8057"),
             .place = {4711},
             .issued_at = noon,
             .expires_at = noon + seconds{300}};
@@ -34,7 +35,7 @@ std::string foreign_pass() {
     jwt_t* token = nullptr;
     jwt_new(&token);
     jwt_add_grant(token, "iss", "onsale");
-    jwt_add_grant(token, "aud", "line");
+    jwt_add_grant(token, "aud", "line/main");
     jwt_add_grant(token, "sub", "01890a5d-ac96-774b-bcce-b302099a8057");
     jwt_add_grant_int(token, "place", 4711);
     jwt_add_grant_int(token, "iat", 1'766'577'600);
@@ -52,7 +53,7 @@ void token_check_ours(benchmark::State& state) {
     TokenSigner const signer(secret);
     auto const token = signer.sign(sample_pass());
     for (auto _ : state) {
-        auto const read = signer.read_line_token(token, noon);
+        auto const read = signer.read_line_token(token, main_line, noon);
         if (!read) state.SkipWithError("refused");
         benchmark::DoNotOptimize(read);
     }
@@ -63,7 +64,7 @@ void token_check_ours_signed_by_libjwt(benchmark::State& state) {
     TokenSigner const signer(secret);
     auto const token = foreign_pass();
     for (auto _ : state) {
-        auto const read = signer.read_line_token(token, noon);
+        auto const read = signer.read_line_token(token, main_line, noon);
         if (!read) state.SkipWithError("refused");
         benchmark::DoNotOptimize(read);
     }
@@ -124,6 +125,7 @@ BENCHMARK(token_part_mac_made_each_time);
 ClaimsText sample_claims() {
     auto const pass = sample_pass();
     return ClaimsText({.audience = Audience::line,
+                       .line = pass.line,
                        .user = pass.user,
                        .place = pass.place,
                        .issued_at = pass.issued_at,

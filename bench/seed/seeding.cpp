@@ -144,7 +144,7 @@ void Seeding::write_polls(std::filesystem::path const& file, std::size_t count) 
     for (std::size_t i = 0; i < count; ++i) {
         auto const& place = places_[(2 * i + 1) * places_.size() / (2 * count)];  // the middle of the i-th stretch
         out << fmt::format("GET\t/user/{}/token/generate\t\tAuthorization: Bearer {}\n", place.user.to_string(),
-                           signer.sign(identity::PlaceTicket{place.user, place.number, place.joined_at}));
+                           signer.sign(identity::PlaceTicket{line_.id(), place.user, place.number, place.joined_at}));
     }
     out.flush();
     if (!out) throw std::runtime_error("cannot write " + file.string());

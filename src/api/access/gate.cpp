@@ -20,6 +20,9 @@ Problem problem_of(TokenFault fault) {
             return unauthorized("The token is not signed with HS256.");
         case TokenFault::wrong_audience:
             return unauthorized("The token is for something else.");
+        case TokenFault::other_line:
+            return unauthorized(
+                "The token is of another line. Without it, GET /user/:userId/token/generate gives one of this line.");
         case TokenFault::expired:
             return unauthorized("The token has expired.");
     }
@@ -110,7 +113,7 @@ Admitted<identity::LinePass> Gate::inside(http::Request const& request, Instant 
 
 Admitted<identity::LinePass> Gate::live_pass(std::string_view text, Instant now) const {
     // Read as of the beginning: whether a pass has run out is for the line to say, which may have a clock of its own.
-    auto const token = signer_.read_line_token(text, Instant::min());
+    auto const token = signer_.read_line_token(text, line_.id(), Instant::min());
     if (!token) return std::unexpected(problem_of(token.error()));
     if (auto const* pass = std::get_if<identity::LinePass>(&*token)) {
         if (line_.inside({pass->user, pass->session(), pass->expires_at}, now)) return *pass;
@@ -134,7 +137,7 @@ Admitted<Payer> Gate::payer(http::Request const& request, UserId user, Instant n
         return std::unexpected(unauthorized("Send the line's token or the user's access token as a bearer token."));
     }
     // Read as of the beginning: one that has run out meanwhile has ended like any other.
-    auto const line_token = signer_.read_line_token(*text, Instant::min());
+    auto const line_token = signer_.read_line_token(*text, line_.id(), Instant::min());
     if (line_token) {
         if (user_of(*line_token) != user) return std::unexpected(Problem{ProblemType::forbidden, ""});
         auto const* pass = std::get_if<identity::LinePass>(&*line_token);
@@ -154,7 +157,7 @@ Admitted<Poller> Gate::poller(http::Request const& request, UserId user, Instant
     auto shown = request.field("Line-Token");
     if (!shown && !closed()) shown = bearer(request);
     if (!shown) return Poller{user};
-    auto const token = signer_.read_line_token(*shown, now);
+    auto const token = signer_.read_line_token(*shown, line_.id(), now);
     if (!token) {
         if (token.error() == TokenFault::expired) return Poller{user};
         return std::unexpected(problem_of(token.error()));

@@ -59,7 +59,8 @@ class Gate {
     // user's.
     Admitted<Payer> payer(http::Request const& request, UserId user, Instant now) const;
 
-    // Line-Token; in the open phase Authorization, too. It must be ours and that user's; an old one does no harm.
+    // Line-Token; in the open phase Authorization, too. It must be ours, of this line and that user's; an old one does
+    // no harm.
     Admitted<Poller> poller(http::Request const& request, UserId user, Instant now) const;
 
     Admitted<UserId> holder(http::Request const& request, Instant now) const;

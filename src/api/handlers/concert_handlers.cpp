@@ -78,8 +78,8 @@ class SeatsAgain final : public http::Repeat {
 
     bool answer(http::Answer& answer) override {
         auto const now = services_.clock.now();
-        auto const& [user, place, issued_at, expires_at] = asked_.pass;
-        if (now >= expires_at || !services_.line.inside({user, place, issued_at}, now)) return false;
+        auto const& pass = asked_.pass;
+        if (now >= pass.expires_at || !services_.line.inside({pass.user, pass.session()}, now)) return false;
         answer_seats(services_, answer, now, asked_);
         services_.observer.repeated(answer, route_);
         return true;

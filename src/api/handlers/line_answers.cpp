@@ -43,13 +43,14 @@ milliseconds append_numbers(std::string& body, Standing const& standing) {
     return poll_after;
 }
 
-milliseconds append_place(std::string& body, identity::TokenSigner const& signer, Standing const& standing,
-                          Poller const& poller) {
+milliseconds append_place(std::string& body, Call const& call, Standing const& standing) {
+    auto const& poller = call.poller();
     if (poller.place == standing.place) {
         body += front_of_place(poller.user, poller.shown);
     } else {
-        body += front_of_place(poller.user,
-                               signer.sign(identity::PlaceTicket{poller.user, standing.place, standing.joined_at}));
+        auto const& services = call.services;
+        identity::PlaceTicket const ticket{services.line.id(), poller.user, standing.place, standing.joined_at};
+        body += front_of_place(poller.user, services.signer.sign(ticket));
     }
     return append_numbers(body, standing);
 }
@@ -61,7 +62,7 @@ void answer_waiting(http::Answer& answer, std::string_view front, Standing const
 
 void answer_waiting(Call const& call, Standing const& standing) {
     auto& answer = call.answer;
-    finish_waiting(answer, append_place(answer.body, call.services.signer, standing, call.poller()));
+    finish_waiting(answer, append_place(answer.body, call, standing));
 }
 
 void refuse_ended(Call const& call) {

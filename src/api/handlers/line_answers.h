@@ -21,8 +21,7 @@ milliseconds append_numbers(std::string& body, Standing const& standing);
 
 // Appends both parts. The ticket is the one that was shown, if it is of this place: it is ours, checked, and without
 // an end, as good as a new one.
-milliseconds append_place(std::string& body, identity::TokenSigner const& signer, Standing const& standing,
-                          Poller const& poller);
+milliseconds append_place(std::string& body, Call const& call, Standing const& standing);
 
 // The whole answer.
 void answer_waiting(http::Answer& answer, std::string_view front, Standing const& standing);

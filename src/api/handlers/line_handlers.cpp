@@ -17,7 +17,7 @@ namespace {
 constexpr milliseconds poll_inside{60'000};
 
 void answer_inside(Call const& call, UserId user, Standing const& standing) {
-    identity::LinePass const pass{user, standing.place, standing.entered_at, standing.until};
+    identity::LinePass const pass{call.services.line.id(), user, standing.place, standing.entered_at, standing.until};
     auto const left = std::chrono::duration_cast<milliseconds>(standing.until - call.services.line.time(call.now));
     auto const poll_after = std::clamp(left, shortest_poll, poll_inside);
     call.answer.body = fmt::format(

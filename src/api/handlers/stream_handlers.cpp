@@ -30,7 +30,7 @@ void answer_stream(Call const& call, std::unique_ptr<http::Subscription> subscri
 // counters are read.
 std::string first_event(Call const& call, Standing const& standing) {
     std::string data;
-    append_place(data, call.services.signer, standing, call.poller());
+    append_place(data, call, standing);
     data.back() = ',';
     fmt::format_to(std::back_inserter(data), "\"place\":{}}}", standing.place.value);
     return to_text({.name = "place", .data = data, .retry_after_ms = retry_after_ms(call.poller().user)});

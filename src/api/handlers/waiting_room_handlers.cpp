@@ -62,13 +62,14 @@ void answer_standing(Call const& call, PageRequest const& asked, html::Visitor c
         case Standing::Kind::waiting:
         case Standing::Kind::called:
             if (visitor.place != standing.place) {
-                html::remember_line(
-                    call, signer.sign(identity::PlaceTicket{visitor.user, standing.place, standing.joined_at}));
+                html::remember_line(call, signer.sign(identity::PlaceTicket{call.services.line.id(), visitor.user,
+                                                                            standing.place, standing.joined_at}));
             }
             return answer_html(call, asked, html::waiting_page(context, standing));
         case Standing::Kind::inside: {
             if (!may_be_private(call, asked, visitor.user)) return;
-            identity::LinePass const pass{visitor.user, standing.place, standing.entered_at, standing.until};
+            identity::LinePass const pass{call.services.line.id(), visitor.user, standing.place, standing.entered_at,
+                                          standing.until};
             if (visitor.pass != pass) html::remember_line(call, signer.sign(pass));
             return answer_html(call, asked, html::inside_page(context, visitor.user, standing, asked.choice));
         }
@@ -147,8 +148,8 @@ http::Awaitable<void> enter_waiting_room(Call call) {
     }
     auto const& standing = *join.outcome;
     if (standing.kind == Standing::Kind::waiting || standing.kind == Standing::Kind::called) {
-        html::remember_line(
-            call, call.services.signer.sign(identity::PlaceTicket{*user, standing.place, standing.joined_at}));
+        html::remember_line(call, call.services.signer.sign(identity::PlaceTicket{call.services.line.id(), *user,
+                                                                                  standing.place, standing.joined_at}));
     }
     go_to_place(call, *asked);
 }

@@ -50,7 +50,8 @@ std::optional<Visitor> visitor_of(Call const& call) {
     if (!who) return std::nullopt;
     Visitor visitor{.user = who->user};
     // As of the beginning: one that has ended still says that the fan was inside.
-    auto const where = signer.read_line_token(cookie(call.request, line_cookie), Instant::min());
+    auto const where =
+        signer.read_line_token(cookie(call.request, line_cookie), call.services.line.id(), Instant::min());
     if (!where) return visitor;
     if (auto const* ticket = std::get_if<identity::PlaceTicket>(&*where)) {
         if (ticket->user == visitor.user) visitor.place = ticket->place;

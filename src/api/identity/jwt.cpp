@@ -98,12 +98,16 @@ TokenSigner::TokenSigner(std::string_view secret)
 }
 
 std::string TokenSigner::sign(PlaceTicket const& ticket) const {
-    return signed_token(
-        {.audience = Audience::line, .user = ticket.user, .place = ticket.place, .issued_at = ticket.issued_at});
+    return signed_token({.audience = Audience::line,
+                         .line = ticket.line,
+                         .user = ticket.user,
+                         .place = ticket.place,
+                         .issued_at = ticket.issued_at});
 }
 
 std::string TokenSigner::sign(LinePass const& pass) const {
     return signed_token({.audience = Audience::line,
+                         .line = pass.line,
                          .user = pass.user,
                          .place = pass.place,
                          .issued_at = pass.issued_at,
@@ -117,15 +121,17 @@ std::string TokenSigner::sign(AccessToken const& token) const {
 }
 
 std::expected<std::variant<PlaceTicket, LinePass>, TokenFault> TokenSigner::read_line_token(std::string_view token,
+                                                                                            LineId const& line,
                                                                                             Instant now) const {
     auto const claims = read_token(mac_, token, Audience::line);
     if (!claims) return std::unexpected(claims.error());
-    auto const& [audience, user, place, issued_at, expires_at, inside] = *claims;
+    auto const& [audience, of_line, user, place, issued_at, expires_at, inside] = *claims;
     // A ticket has neither an end nor a waiting number, a pass has both: nothing in between.
     if (!place || place->value == 0 || expires_at.has_value() != inside) return std::unexpected(TokenFault::malformed);
-    if (!expires_at) return PlaceTicket{.user = user, .place = *place, .issued_at = issued_at};
+    if (of_line != line) return std::unexpected(TokenFault::other_line);
+    if (!expires_at) return PlaceTicket{.line = line, .user = user, .place = *place, .issued_at = issued_at};
     if (now >= *expires_at) return std::unexpected(TokenFault::expired);
-    return LinePass{.user = user, .place = *place, .issued_at = issued_at, .expires_at = *expires_at};
+    return LinePass{.line = line, .user = user, .place = *place, .issued_at = issued_at, .expires_at = *expires_at};
 }
 
 std::expected<AccessToken, TokenFault> TokenSigner::read_access_token(std::string_view token, Instant now) const {

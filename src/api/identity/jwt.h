@@ -1,8 +1,9 @@
 // Signed tokens: JWTs (RFC 7519) by HMAC-SHA-256 with one secret of the server.
 //
-// There are two audiences, the line ("line") and the user ("user"). They are different types, and what was signed as
-// one is never read as the other. Any JWT library that has the secret can check our tokens, and we take tokens that
-// it signed with it. Why the check is our own: docs/decisions/0002-own-token-check.md.
+// There are two kinds of audience, a line ("line/main": its name is part of it) and the user ("user"). They are
+// different types, and what was signed as one is never read as the other, nor a token of one line as one of another.
+// Any JWT library that has the secret can check our tokens, and we take tokens that it signed with it. Why the check is
+// our own: docs/decisions/0002-own-token-check.md.
 //
 // A JWT counts in seconds. Signing rounds issued_at down and expires_at up to whole ones, so that a token never dies
 // before the moment that was promised. A pass tells its beginning to the millisecond: a node that has not heard of the
@@ -19,22 +20,25 @@
 #include "api/identity/token_mac.h"
 #include "domain/identifiers.h"
 #include "domain/instant.h"
+#include "domain/line_id.h"
 #include "domain/session_id.h"
 
 namespace onsale::identity {
 
 struct Claims;
 
-// "This user has this place in the line": audience "line", never expires. The place alone lets nobody in.
+// "This user has this place in this line": never expires. The place alone lets nobody in.
 struct PlaceTicket {
+    LineId line;
     UserId user;
     PlaceNumber place;
     Instant issued_at;
     bool operator==(PlaceTicket const&) const = default;
 };
 
-// "This user is inside until then": audience "line", "waitingNumber": 0.
+// "This user is inside until then": "waitingNumber": 0.
 struct LinePass {
+    LineId line;
     UserId user;
     PlaceNumber place;
     Instant issued_at;   // when the session began: the token of one session is always the same bytes
@@ -56,6 +60,7 @@ enum class TokenFault : std::uint8_t {
     bad_signature,    // not signed with our secret, or changed since
     wrong_algorithm,  // anything but HS256, "none" above all
     wrong_audience,   // a good token, for something else
+    other_line,       // a good token of another line
     expired,
 };
 
@@ -76,6 +81,7 @@ class TokenSigner {
     // Allocate nothing themselves (OpenSSL's HMAC does). A token whose claims stand in another order than ours costs
     // a JSON parse more.
     std::expected<std::variant<PlaceTicket, LinePass>, TokenFault> read_line_token(std::string_view token,
+                                                                                   LineId const& line,
                                                                                    Instant now) const;
     std::expected<AccessToken, TokenFault> read_access_token(std::string_view token, Instant now) const;
 

@@ -18,6 +18,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view issuer = "onsale";
+constexpr std::string_view line_audience = "line/";    // and the line's name
 constexpr std::size_t deepest_nesting = 32;            // Boost.JSON's own bound
 constexpr std::int64_t last_second = 253'402'300'799;  // of the year 9999
 
@@ -32,6 +33,12 @@ class OwnSpelling {
         if (!rest_.starts_with(expected)) return false;
         rest_.remove_prefix(expected.size());
         return true;
+    }
+    // Up to the quote behind it.
+    std::optional<LineId> line() {
+        auto const id = LineId::parse(rest_.substr(0, rest_.find('"')));
+        if (id) rest_.remove_prefix(id->view().size());
+        return id;
     }
     std::optional<UserId> user() {
         auto const id = UserId::parse(rest_.substr(0, Uuid::text_size));
@@ -89,8 +96,14 @@ std::optional<Instant> date_of(json::value const& value) {
 ClaimsText::ClaimsText(Claims const& claims) {
     using std::chrono::ceil;
     using std::chrono::floor;
-    add(claims.audience == Audience::line ? R"({"iss":"onsale","aud":"line","sub":")"
-                                          : R"({"iss":"onsale","aud":"user","sub":")");
+    add(R"({"iss":"onsale","aud":")");
+    if (claims.line) {
+        add(line_audience);
+        add(claims.line->view());
+    } else {
+        add("user");
+    }
+    add(R"(","sub":")");
     std::array<char, Uuid::text_size> user;
     claims.user.value.write(user.data());
     add({user.data(), user.size()});
@@ -139,13 +152,16 @@ std::optional<Claims> read_own_claims(std::string_view json) {
     OwnSpelling rest(json);
     Claims claims;
     if (!rest.text(R"({"iss":"onsale","aud":")")) return std::nullopt;
-    if (rest.text(R"(line","sub":")")) {
+    if (rest.text(line_audience)) {
         claims.audience = Audience::line;
-    } else if (rest.text(R"(user","sub":")")) {
+        claims.line = rest.line();
+        if (!claims.line) return std::nullopt;
+    } else if (rest.text("user")) {
         claims.audience = Audience::user;
     } else {
         return std::nullopt;
     }
+    if (!rest.text(R"(","sub":")")) return std::nullopt;
     auto const user = rest.user();
     if (!user || !rest.text("\"")) return std::nullopt;
     claims.user = *user;
@@ -182,8 +198,9 @@ std::optional<Claims> read_any_claims(std::string_view text) {
 
     if (text_of(object, "iss") != issuer || object.contains("nbf")) return std::nullopt;
     Claims claims;
-    auto const audience = text_of(object, "aud");
-    if (audience == "line") claims.audience = Audience::line;
+    auto const audience = text_of(object, "aud").value_or("");
+    if (audience.starts_with(line_audience)) claims.line = LineId::parse(audience.substr(line_audience.size()));
+    if (claims.line) claims.audience = Audience::line;
     if (audience == "user") claims.audience = Audience::user;
     if (claims.audience == Audience::other) return claims;  // whatever else it says was not said to us
 

@@ -9,6 +9,7 @@
 
 #include "domain/identifiers.h"
 #include "domain/instant.h"
+#include "domain/line_id.h"
 
 namespace onsale::identity {
 
@@ -18,6 +19,7 @@ enum class Audience : std::uint8_t { line, user, other };
 // (jwt.cpp).
 struct Claims {
     Audience audience = Audience::other;
+    std::optional<LineId> line{};  // of Audience::line, and of no other
     UserId user;
     std::optional<PlaceNumber> place{};
     Instant issued_at;

@@ -9,7 +9,8 @@
 namespace onsale {
 
 EmbeddedLine::EmbeddedLine(LineJournal& journal, Clock const& clock, LineOptions options)
-    : journal_(journal),
+    : Line(options.id),
+      journal_(journal),
       clock_(clock),
       options_(std::move(options)),
       queue_(options_.queue_submissions, options_.longest_wait) {

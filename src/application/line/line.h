@@ -20,6 +20,7 @@
 #include "application/line/line_limits.h"
 #include "application/line/line_submission.h"
 #include "domain/limits.h"
+#include "domain/line_id.h"
 #include "domain/waiting/admission.h"
 #include "domain/waiting/calls_stopped.h"
 #include "domain/waiting/standing.h"
@@ -32,6 +33,7 @@ enum class LineTicks : std::uint8_t {
 };
 
 struct LineOptions {
+    LineId id = main_line;
     LineRules rules;
     // What is steered over the rules, looked at with every tick and every batch. Outlives the line. Null: nothing.
     SteeringBoard const* steering = nullptr;
@@ -74,10 +76,13 @@ struct ShownPass {
 // instants of a Standing are the line's.
 class Line {
   public:
-    Line() = default;
+    explicit Line(LineId const& id) : id_(id) {}
     Line(Line const&) = delete;
     Line& operator=(Line const&) = delete;
     virtual ~Line() = default;
+
+    // Its name, which its tokens carry.
+    LineId const& id() const { return id_; }
 
     // A poll: counts as a sign of life. `absent`: submit JoinLine. `called`: submit EnterLine.
     // shown: the place in a signed ticket of this very user, if they showed one. A line that many nodes share knows
@@ -127,6 +132,9 @@ class Line {
 
     // Answers what was submitted, writes what has ended, stops. Later submissions are shed; reading still works.
     virtual void close() = 0;
+
+  private:
+    LineId const id_;
 };
 
 }  // namespace onsale

@@ -48,7 +48,7 @@ std::string encode(jwt_alg_t algorithm, std::string_view key,
 constexpr auto* user_text = "01890a5d-ac96-774b-bcce-b302099a8057";
 
 std::string libjwt_pass(jwt_alg_t algorithm = JWT_ALG_HS256, std::string_view key = sample::secret) {
-    return encode(algorithm, key, {{"sub", user_text}, {"aud", "line"}, {"iss", "onsale"}},
+    return encode(algorithm, key, {{"sub", user_text}, {"aud", "line/main"}, {"iss", "onsale"}},
                   {{"exp", 1'766'577'900}, {"waitingNumber", 0}, {"place", 4711}, {"iat", 1'766'577'600}});
 }
 
@@ -64,7 +64,7 @@ TEST(jwt_libjwt, a_token_of_ours_is_good_to_libjwt) {
     }
     auto const pass = decode(signer.sign(sample::pass));
     ASSERT_NE(pass, nullptr);
-    EXPECT_STREQ(jwt_get_grant(pass.get(), "aud"), "line");
+    EXPECT_STREQ(jwt_get_grant(pass.get(), "aud"), "line/main");
     EXPECT_EQ(jwt_get_grant_int(pass.get(), "place"), 4711);
     EXPECT_EQ(jwt_get_grant_int(pass.get(), "exp"), 1'766'577'900);
     EXPECT_EQ(jwt_get_grant_int(pass.get(), "waitingNumber"), 0);
@@ -72,7 +72,7 @@ TEST(jwt_libjwt, a_token_of_ours_is_good_to_libjwt) {
 
 TEST(jwt_libjwt, a_token_that_libjwt_signed_is_good_to_us) {
     TokenSigner const signer(sample::secret);
-    auto const pass = signer.read_line_token(libjwt_pass(), noon);
+    auto const pass = signer.read_line_token(libjwt_pass(), main_line, noon);
     ASSERT_TRUE(pass);
     EXPECT_EQ(std::get<LinePass>(*pass), sample::pass);
 
@@ -86,9 +86,9 @@ TEST(jwt_libjwt, a_token_that_libjwt_signed_is_good_to_us) {
 
 TEST(jwt_libjwt, what_libjwt_signed_otherwise_is_refused) {
     TokenSigner const signer(sample::secret);
-    EXPECT_EQ(signer.read_line_token(libjwt_pass(JWT_ALG_NONE), noon).error(), TokenFault::wrong_algorithm);
-    EXPECT_EQ(signer.read_line_token(libjwt_pass(JWT_ALG_HS512), noon).error(), TokenFault::wrong_algorithm);
-    EXPECT_EQ(signer.read_line_token(libjwt_pass(JWT_ALG_HS256, "another secret"), noon).error(),
+    EXPECT_EQ(signer.read_line_token(libjwt_pass(JWT_ALG_NONE), main_line, noon).error(), TokenFault::wrong_algorithm);
+    EXPECT_EQ(signer.read_line_token(libjwt_pass(JWT_ALG_HS512), main_line, noon).error(), TokenFault::wrong_algorithm);
+    EXPECT_EQ(signer.read_line_token(libjwt_pass(JWT_ALG_HS256, "another secret"), main_line, noon).error(),
               TokenFault::bad_signature);
 }
 

@@ -18,7 +18,7 @@ class jwt : public testing::Test {
     TokenSigner const signer{sample::secret};
 
     TokenFault line_fault(std::string_view token, Instant now = noon) {
-        auto const read = signer.read_line_token(token, now);
+        auto const read = signer.read_line_token(token, main_line, now);
         EXPECT_FALSE(read) << token;
         return read ? TokenFault{255} : read.error();
     }
@@ -30,10 +30,10 @@ class jwt : public testing::Test {
 };
 
 TEST_F(jwt, a_ticket_a_pass_and_an_access_token_come_back_as_they_were_signed) {
-    auto const ticket = signer.read_line_token(signer.sign(sample::ticket), noon);
+    auto const ticket = signer.read_line_token(signer.sign(sample::ticket), main_line, noon);
     ASSERT_TRUE(ticket);
     EXPECT_EQ(std::get<PlaceTicket>(*ticket), sample::ticket);
-    auto const pass = signer.read_line_token(signer.sign(sample::pass), noon);
+    auto const pass = signer.read_line_token(signer.sign(sample::pass), main_line, noon);
     ASSERT_TRUE(pass);
     EXPECT_EQ(std::get<LinePass>(*pass), sample::pass);
     auto const access = signer.read_access_token(signer.sign(sample::access), noon);
@@ -44,7 +44,7 @@ TEST_F(jwt, a_ticket_a_pass_and_an_access_token_come_back_as_they_were_signed) {
 TEST_F(jwt, a_token_is_spelt_as_the_rfc_says) {
     EXPECT_EQ(signer.sign(sample::ticket),
               forge(sample::hs256,
-                    R"({"iss":"onsale","aud":"line","sub":"01890a5d-ac96-774b-bcce-b302099a8057","place":4711,)"
+                    R"({"iss":"onsale","aud":"line/main","sub":"01890a5d-ac96-774b-bcce-b302099a8057","place":4711,)"
                     R"("iat":1766577600})"));
 }
 
@@ -62,7 +62,7 @@ TEST_F(jwt, a_pass_tells_its_beginning_to_the_millisecond) {
     for (int const millisecond : {0, 1, 70, 123, 999}) {
         auto pass = sample::pass;
         pass.issued_at = noon + milliseconds(millisecond);
-        auto const read = signer.read_line_token(signer.sign(pass), noon);
+        auto const read = signer.read_line_token(signer.sign(pass), main_line, noon);
         ASSERT_TRUE(read);
         EXPECT_EQ(std::get<LinePass>(*read), pass);
     }
@@ -70,7 +70,7 @@ TEST_F(jwt, a_pass_tells_its_beginning_to_the_millisecond) {
 
 TEST_F(jwt, a_pass_and_an_access_token_end_at_the_very_instant_of_their_expiry) {
     auto const pass = signer.sign(sample::pass);
-    EXPECT_TRUE(signer.read_line_token(pass, sample::pass.expires_at - milliseconds(1)));
+    EXPECT_TRUE(signer.read_line_token(pass, main_line, sample::pass.expires_at - milliseconds(1)));
     EXPECT_EQ(line_fault(pass, sample::pass.expires_at), TokenFault::expired);
     auto const access = signer.sign(sample::access);
     EXPECT_TRUE(signer.read_access_token(access, sample::access.expires_at - milliseconds(1)));
@@ -78,7 +78,7 @@ TEST_F(jwt, a_pass_and_an_access_token_end_at_the_very_instant_of_their_expiry) 
 }
 
 TEST_F(jwt, a_ticket_never_expires) {
-    EXPECT_TRUE(signer.read_line_token(signer.sign(sample::ticket), noon + std::chrono::years(50)));
+    EXPECT_TRUE(signer.read_line_token(signer.sign(sample::ticket), main_line, noon + std::chrono::years(50)));
 }
 
 TEST_F(jwt, the_audiences_never_stand_in_for_each_other) {
@@ -86,6 +86,28 @@ TEST_F(jwt, the_audiences_never_stand_in_for_each_other) {
     EXPECT_EQ(access_fault(signer.sign(sample::pass)), TokenFault::wrong_audience);
     EXPECT_EQ(line_fault(signer.sign(sample::access)), TokenFault::wrong_audience);
     EXPECT_EQ(line_fault(forge(sample::hs256, R"({"iss":"onsale","aud":"admin"})")), TokenFault::wrong_audience);
+}
+
+TEST_F(jwt, a_token_of_another_line_is_refused_as_that) {
+    auto const balcony = LineId::parse("balcony").value();
+    auto ticket = sample::ticket;
+    auto pass = sample::pass;
+    ticket.line = pass.line = balcony;
+    EXPECT_EQ(line_fault(signer.sign(ticket)), TokenFault::other_line);
+    EXPECT_EQ(line_fault(signer.sign(pass)), TokenFault::other_line);
+    EXPECT_EQ(line_fault(signer.sign(pass), pass.expires_at), TokenFault::other_line) << "also when it has ended";
+    EXPECT_EQ(access_fault(signer.sign(pass)), TokenFault::wrong_audience);
+    auto const read = signer.read_line_token(signer.sign(pass), balcony, noon);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(std::get<LinePass>(*read), pass);
+}
+
+TEST_F(jwt, a_token_without_the_name_of_a_line_is_for_something_else) {
+    for (auto const* audience : {"line", "line/", "line/Main", "line/main ", "line/main/", "main"}) {
+        auto const claims = R"({"iss":"onsale","aud":")" + std::string(audience) +
+                            R"(","sub":"01890a5d-ac96-774b-bcce-b302099a8057","place":1,"iat":1766577600})";
+        EXPECT_EQ(line_fault(forge(sample::hs256, claims)), TokenFault::wrong_audience) << audience;
+    }
 }
 
 TEST_F(jwt, another_secret_signs_nothing_for_us) {
@@ -108,8 +130,8 @@ TEST_F(jwt, every_algorithm_but_hs256_is_refused_before_anything_else) {
 
 TEST_F(jwt, headers_that_are_none_are_malformed) {
     constexpr std::string_view claims =
-        R"({"iss":"onsale","aud":"line","sub":"01890a5d-ac96-774b-bcce-b302099a8057","place":1,"iat":1})";
-    ASSERT_TRUE(signer.read_line_token(forge(sample::hs256, claims), noon));
+        R"({"iss":"onsale","aud":"line/main","sub":"01890a5d-ac96-774b-bcce-b302099a8057","place":1,"iat":1})";
+    ASSERT_TRUE(signer.read_line_token(forge(sample::hs256, claims), main_line, noon));
     for (auto const* header : {"", "{}", "[]", "HS256", R"({"alg":1})", R"({"alg":"HS256")", R"({"alg":["HS256"]})",
                                R"({"alg":"HS256","crit":["exp"]})",
                                R"({"alg":"HS256"} )"
@@ -139,10 +161,11 @@ TEST_F(jwt, what_is_not_three_parts_is_malformed) {
 
 TEST_F(jwt, claims_that_do_not_fit_together_are_malformed) {
     auto const line = [](std::string_view rest) {
-        return forge(sample::hs256, R"({"iss":"onsale","aud":"line","sub":"01890a5d-ac96-774b-bcce-b302099a8057",)" +
-                                        std::string(rest) + R"("iat":1766577600})");
+        return forge(sample::hs256,
+                     R"({"iss":"onsale","aud":"line/main","sub":"01890a5d-ac96-774b-bcce-b302099a8057",)" +
+                         std::string(rest) + R"("iat":1766577600})");
     };
-    ASSERT_TRUE(signer.read_line_token(line(R"("place":1,)"), noon));
+    ASSERT_TRUE(signer.read_line_token(line(R"("place":1,)"), main_line, noon));
     EXPECT_EQ(line_fault(line("")), TokenFault::malformed);
     EXPECT_EQ(line_fault(line(R"("place":0,)")), TokenFault::malformed);
     EXPECT_EQ(line_fault(line(R"("place":1,"waitingNumber":0,)")), TokenFault::malformed) << "a pass without an end";

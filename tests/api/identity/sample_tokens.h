@@ -14,8 +14,9 @@ inline constexpr std::string_view secret = "0123456789abcdef0123456789abcdef";
 inline UserId const user = *UserId::parse("01890a5d-ac96-774b-bcce-b302099a8057");
 inline constexpr Instant noon{seconds{1'766'577'600}};
 
-inline PlaceTicket const ticket{.user = user, .place = {4711}, .issued_at = noon};
-inline LinePass const pass{.user = user, .place = {4711}, .issued_at = noon, .expires_at = noon + seconds{300}};
+inline PlaceTicket const ticket{.line = main_line, .user = user, .place = {4711}, .issued_at = noon};
+inline LinePass const pass{
+    .line = main_line, .user = user, .place = {4711}, .issued_at = noon, .expires_at = noon + seconds{300}};
 inline AccessToken const access{.user = user, .issued_at = noon, .expires_at = noon + seconds{3600}};
 
 inline std::string base64url(std::string_view bytes) {

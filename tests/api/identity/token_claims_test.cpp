@@ -11,19 +11,23 @@ namespace onsale::identity {
 namespace {
 
 Claims const inside{.audience = Audience::line,
+                    .line = main_line,
                     .user = sample::user,
                     .place = PlaceNumber{std::numeric_limits<std::uint32_t>::max()},
                     .issued_at = sample::noon,
                     .expires_at = sample::noon + seconds{9},
                     .inside = true};
-Claims const waiting{
-    .audience = Audience::line, .user = sample::user, .place = PlaceNumber{1}, .issued_at = sample::noon};
+Claims const waiting{.audience = Audience::line,
+                     .line = main_line,
+                     .user = sample::user,
+                     .place = PlaceNumber{1},
+                     .issued_at = sample::noon};
 Claims const of_user{
     .audience = Audience::user, .user = sample::user, .issued_at = Instant{}, .expires_at = sample::noon};
 
 TEST(token_claims, are_written_in_one_order_without_white_space) {
     EXPECT_EQ(ClaimsText(inside).view(),
-              R"({"iss":"onsale","aud":"line","sub":"01890a5d-ac96-774b-bcce-b302099a8057","place":4294967295,)"
+              R"({"iss":"onsale","aud":"line/main","sub":"01890a5d-ac96-774b-bcce-b302099a8057","place":4294967295,)"
               R"("iat":1766577600,"exp":1766577609,"waitingNumber":0})");
 }
 
@@ -63,7 +67,7 @@ TEST(token_claims, whatever_our_own_reader_takes_the_json_reader_takes_alike) {
 
 TEST(token_claims, another_order_white_space_and_unknown_claims_are_read) {
     EXPECT_EQ(read_claims(R"( {"waitingNumber": 0, "exp": 1766577609, "iat": 1766577600.0, "jti": ["x"],
-                "place": 4294967295, "sub": "01890A5D-AC96-774B-BCCE-B302099A8057", "aud": "line", "iss": "onsale"})"),
+                "place": 4294967295, "sub": "01890A5D-AC96-774B-BCCE-B302099A8057", "aud": "line/main", "iss": "onsale"})"),
               inside);
 }
 
@@ -76,7 +80,8 @@ TEST(token_claims, dates_with_a_fraction_are_read_to_the_millisecond) {
 }
 
 TEST(token_claims, claims_that_are_missing_wrong_or_out_of_range_are_refused) {
-    constexpr std::string_view start = R"({"iss":"onsale","aud":"line","sub":"01890a5d-ac96-774b-bcce-b302099a8057")";
+    constexpr std::string_view start =
+        R"({"iss":"onsale","aud":"line/main","sub":"01890a5d-ac96-774b-bcce-b302099a8057")";
     auto const rest = [&](std::string_view text) { return read_claims(std::string(start) + std::string(text)); };
     ASSERT_TRUE(rest(R"(,"place":1,"iat":1})"));
     for (auto const* text : {"",
@@ -105,9 +110,10 @@ TEST(token_claims, claims_that_are_missing_wrong_or_out_of_range_are_refused) {
                              R"(,"place":1,"iat":1,"nbf":0})"}) {
         EXPECT_FALSE(rest(text)) << text;
     }
-    EXPECT_FALSE(read_claims(R"({"iss":"other","aud":"line","sub":"01890a5d-ac96-774b-bcce-b302099a8057","iat":1})"));
-    EXPECT_FALSE(read_claims(R"({"aud":"line","sub":"01890a5d-ac96-774b-bcce-b302099a8057","iat":1})"));
-    EXPECT_FALSE(read_claims(R"({"iss":"onsale","aud":"line","sub":"01890a5dac96774bbcceb302099a8057","iat":1})"));
+    EXPECT_FALSE(
+        read_claims(R"({"iss":"other","aud":"line/main","sub":"01890a5d-ac96-774b-bcce-b302099a8057","iat":1})"));
+    EXPECT_FALSE(read_claims(R"({"aud":"line/main","sub":"01890a5d-ac96-774b-bcce-b302099a8057","iat":1})"));
+    EXPECT_FALSE(read_claims(R"({"iss":"onsale","aud":"line/main","sub":"01890a5dac96774bbcceb302099a8057","iat":1})"));
 }
 
 TEST(token_claims, an_audience_that_is_not_ours_is_other) {

@@ -162,7 +162,7 @@ TEST_F(ClosedPhase, a_token_of_another_secret_or_past_its_end_is_refused) {
     auto const user = *UserId::parse(fan.id);
     identity::TokenSigner const forger("another-secret-of-32-bytes-and-some-more");
     identity::TokenSigner const signer(sale.settings().jwt_secret.bytes);
-    identity::LinePass const pass{user, {1}, now, now + seconds{60}};
+    identity::LinePass const pass{main_line, user, {1}, now, now + seconds{60}};
     EXPECT_TRUE(is_problem(api.get("/concert/dates", forger.sign(pass)), ProblemType::unauthorized));
     auto const point = "/user/" + fan.id + "/point";
     auto const from = now - seconds{60};
@@ -171,6 +171,31 @@ TEST_F(ClosedPhase, a_token_of_another_secret_or_past_its_end_is_refused) {
     EXPECT_TRUE(is_problem(api.get(point, signer.sign(identity::AccessToken{user, from, now - seconds{1}})),
                            ProblemType::unauthorized));
     EXPECT_EQ(api.get(point, signer.sign(identity::AccessToken{user, now, now + seconds{60}})).status, 200U);
+}
+
+TEST_F(ClosedPhase, a_token_of_another_line_is_refused_everywhere_and_the_answer_says_where_to_get_one) {
+    auto const now = std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
+    auto const user = *UserId::parse(fan.id);
+    auto const balcony = LineId::parse("balcony").value();
+    identity::TokenSigner const signer(sale.settings().jwt_secret.bytes);
+    auto const read = std::get<identity::LinePass>(signer.read_line_token(fan.token, main_line, now).value());
+    auto const pass = signer.sign(identity::LinePass{balcony, user, read.place, read.issued_at, read.expires_at});
+    auto const ticket = signer.sign(identity::PlaceTicket{balcony, user, read.place, now});
+    auto const poll = [&](std::string const& token) {
+        return api.ask({.target = "/user/" + fan.id + "/token/generate",
+                        .bearer = fan.access,
+                        .more = "Line-Token: " + token + "\r\n"});
+    };
+    auto refused = line_calls(pass);
+    for (auto& answer : line_calls(ticket)) refused.push_back(std::move(answer));
+    refused.push_back(api.post("/user-concert/payment/" + fan.id + "/" + hall.seats[0], pass));
+    refused.push_back(poll(ticket));
+    refused.push_back(poll(pass));
+    for (auto const& answer : refused) {
+        EXPECT_TRUE(is_problem(answer, ProblemType::unauthorized));
+        EXPECT_TRUE(text_of(json_of(answer), "detail").contains("token/generate")) << answer.body;
+    }
+    EXPECT_EQ(api.get("/concert/dates", fan.token).status, 200U);
 }
 
 TEST_F(ClosedPhase, payment_takes_the_payers_own_token_of_either_kind_and_no_other) {

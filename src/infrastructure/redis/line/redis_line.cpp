@@ -14,7 +14,8 @@ constexpr seconds unheard_term{30};
 }  // namespace
 
 RedisLine::RedisLine(Url const& url, Clock const& clock, LineOptions options, LeaseTerms lease, TimeByHand time)
-    : clock_(clock),
+    : Line(options.id),
+      clock_(clock),
       options_(std::move(options)),
       before_opening_(lease.before_opening),
       time_(time),
