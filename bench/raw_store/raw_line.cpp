@@ -14,7 +14,7 @@ double write_joins(std::filesystem::path const& data, Batching const& batching) 
     std::filesystem::create_directories(data);
     auto const file = data / "line.db";
     if (std::filesystem::exists(file)) throw std::runtime_error(data.string() + " holds a line");
-    sqlite::SqliteLineJournal{file};  // makes the schema
+    sqlite::SqliteLineJournal{file, main_line};  // makes the schema
     auto database = sqlite::open_store(file, sqlite::Mode::read_write);
 
     SystemClock const clock;

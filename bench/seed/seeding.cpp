@@ -83,7 +83,7 @@ Seeding::Seeding(std::filesystem::path const& data)
       data_lock_(data),
       work_(data),
       clerk_(work_, boards_, clock_, ids_, clerk_options(fault_)),
-      journal_(data / "line.db"),
+      journal_(data / "line.db", main_line),
       line_(journal_, clock_, line_options(fault_)) {}
 
 void Seeding::register_users(std::size_t count) {

@@ -142,7 +142,7 @@ bool keeps_files(config::Settings const& settings) { return !settings.store.set(
 
 std::unique_ptr<sqlite::SqliteLineJournal> open_journal(config::Settings const& settings) {
     if (settings.line.set()) return nullptr;
-    return std::make_unique<sqlite::SqliteLineJournal>(settings.data / "line.db");
+    return std::make_unique<sqlite::SqliteLineJournal>(settings.data / "line.db", main_line);
 }
 
 std::unique_ptr<Line> open_line(config::Settings const& settings, LineJournal* journal, Clock const& clock,

@@ -4,12 +4,14 @@
 #include <array>
 #include <string>
 
+#include <fmt/format.h>
+
 #include "application/line/line_limits.h"
 
 namespace onsale::sqlite {
 namespace {
 
-constexpr std::int64_t newest_version = 2;
+constexpr std::int64_t newest_version = 3;
 
 // All instants are milliseconds since 1970. There is no index on user_id: at hundreds of fans a batch each insert
 // would dirty a page of its own, and the line itself knows whose place is whose.
@@ -38,8 +40,13 @@ constexpr char create_version_2[] = R"(
     INSERT INTO journal SELECT 1, ifnull(max(max(joined_at, ifnull(entered_at, 0), ifnull(ended_at, 0))), 0) FROM place;
 )";
 
+// Until then there was one line.
+constexpr char create_version_3[] = R"(
+    ALTER TABLE journal ADD COLUMN line TEXT NOT NULL DEFAULT 'main';
+)";
+
 // The step to each version from the one before it.
-constexpr std::array<char const*, newest_version> steps{create_version_1, create_version_2};
+constexpr std::array<char const*, newest_version> steps{create_version_1, create_version_2, create_version_3};
 
 constexpr std::string_view insert_joined = "INSERT INTO place (number, user_id, joined_at) VALUES (?1, ?2, ?3)";
 
@@ -52,6 +59,10 @@ constexpr std::string_view update_ended =
 constexpr std::string_view update_away = "UPDATE place SET away_at = ?2 WHERE number = ?1 AND ended_at IS NULL";
 
 constexpr std::string_view update_newest = "UPDATE journal SET newest = ?1 WHERE newest < ?1";
+
+constexpr std::string_view update_line = "UPDATE journal SET line = ?1";
+
+constexpr std::string_view select_line = "SELECT line FROM journal";
 
 constexpr std::string_view select_newest = "SELECT newest FROM journal";
 
@@ -84,7 +95,16 @@ Instant newest_of(std::span<LineEvent const> events) {
     return newest;
 }
 
-Database open_line(std::filesystem::path const& file) {
+void require_line(Database& database, std::filesystem::path const& file, LineId const& line) {
+    auto statement = database.prepare(select_line);
+    statement.step();
+    auto const found = statement.text(0);
+    if (found != line.view()) {
+        throw StorageFault(fmt::format("{}: the journal of the line {}, not of {}", file.string(), found, line.view()));
+    }
+}
+
+Database open_line(std::filesystem::path const& file, LineId const& line) {
     auto database = open_store(file, Mode::read_write);
     Transaction transaction{database};
     auto const version = database.user_version();
@@ -95,14 +115,16 @@ Database open_line(std::filesystem::path const& file) {
         database.exec(steps[static_cast<std::size_t>(step)]);
         database.set_user_version(step + 1);
     }
+    if (version == 0) database.prepare(update_line).bind(1, line.view()).run();
+    require_line(database, file, line);
     transaction.commit();
     return database;
 }
 
 }  // namespace
 
-SqliteLineJournal::SqliteLineJournal(std::filesystem::path const& file)
-    : database_(open_line(file)),
+SqliteLineJournal::SqliteLineJournal(std::filesystem::path const& file, LineId const& line)
+    : database_(open_line(file, line)),
       insert_joined_(database_.prepare(insert_joined)),
       update_entered_(database_.prepare(update_entered)),
       update_ended_(database_.prepare(update_ended)),

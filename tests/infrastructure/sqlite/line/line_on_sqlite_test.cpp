@@ -20,7 +20,7 @@ class LineOnSqlite : public testing::Test {
     void reopen() {
         line.reset();
         journal.reset();
-        journal.emplace(folder / "line.db");
+        journal.emplace(folder / "line.db", main_line);
         line.emplace(*journal, clock, by_hand(3));
     }
 

@@ -11,7 +11,7 @@ class SqliteLine final : public LineUnderTest {
   public:
     std::unique_ptr<Line> open(Clock const& clock, LineOptions options) override {
         journal_.reset();
-        journal_.emplace(folder_ / "line.db");
+        journal_.emplace(folder_ / "line.db", main_line);
         return std::make_unique<EmbeddedLine>(*journal_, clock, std::move(options));
     }
 

@@ -14,7 +14,7 @@ class SqliteLineJournalTest : public testing::Test {
 
     void reopen() {
         journal.reset();
-        journal.emplace(folder / "line.db");
+        journal.emplace(folder / "line.db", main_line);
     }
     void append(std::vector<LineEvent> const& events) { journal->append(events); }
     std::vector<StoredPlace> places() {
@@ -128,7 +128,7 @@ TEST_F(SqliteLineJournalTest, a_file_of_the_version_before_is_brought_forward) {
         )");
         old.set_user_version(1);
     }
-    journal.emplace(folder / "line.db");
+    journal.emplace(folder / "line.db", main_line);
     EXPECT_EQ(journal->newest(), Instant{milliseconds{9000}});
     EXPECT_EQ(journal->last_given(), PlaceNumber{3});
     auto const all = places();
@@ -139,10 +139,22 @@ TEST_F(SqliteLineJournalTest, a_file_of_the_version_before_is_brought_forward) {
     EXPECT_EQ(places()[1].away_since, opening);
 }
 
+TEST_F(SqliteLineJournalTest, the_journal_of_another_line_is_refused_and_left_alone) {
+    auto const balcony = LineId::parse("balcony").value();
+    append({PlaceJoined{{1}, fan(1), opening}});
+    journal.reset();
+    EXPECT_THROW(SqliteLineJournal(folder / "line.db", balcony), StorageFault);
+    { SqliteLineJournal const of_another_line(folder / "balcony.db", balcony); }
+    EXPECT_THROW(SqliteLineJournal(folder / "balcony.db", main_line), StorageFault);
+    EXPECT_NO_THROW(SqliteLineJournal(folder / "balcony.db", balcony));
+    reopen();
+    EXPECT_EQ(places().size(), 1U);
+}
+
 TEST_F(SqliteLineJournalTest, a_file_of_a_newer_release_is_refused) {
     journal.reset();
     Database::open(folder / "line.db", Mode::read_write).set_user_version(99);
-    EXPECT_THROW(SqliteLineJournal{folder / "line.db"}, StorageFault);
+    EXPECT_THROW(SqliteLineJournal(folder / "line.db", main_line), StorageFault);
 }
 
 }  // namespace

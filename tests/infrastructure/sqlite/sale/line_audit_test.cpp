@@ -25,7 +25,7 @@ class LivedInLine {
         auto const held = sale.reserve(sale.open_seats(1, Points{0})[0], kim)->reservation.id;
         SessionId const session{{1}, Instant{milliseconds{300}}};
         sale.ask<PayReservation>(held, kim, Paying::in_session, session).value();
-        { SqliteLineJournal const journal(sale.data / "line.db"); }
+        { SqliteLineJournal const journal(sale.data / "line.db", main_line); }
         auto database = Database::open(sale.data / "line.db", Mode::read_write);
         auto const add = [&](int number, UserId user, char const* rest) {
             auto row = database.prepare(
