@@ -33,7 +33,7 @@ Loaded UnitOfWork::load(Wanted const& wanted, Waits) {
     loaded.seats = seats().lock(wanted.seats, wanted.reservations);
     load_reservations(wanted, *this, loaded);
     loaded.users = users().lock(wanted.users);
-    if (wanted.steering) loaded.steering = steering().lock();
+    if (wanted.steering) loaded.steering = steering().lock(main_line);
     loaded.concerts = concerts().lock(wanted.concerts);
     loaded.dates = dates().lock(wanted.dates);
     for (auto const date : wanted.seat_counts) loaded.seat_counts.push_back({date, seats().count(date)});

@@ -21,17 +21,17 @@ OperatorAction action(std::uint32_t n, Action what = {.kind = ActionKind::pause}
 }
 
 TEST_P(StoreContract, a_new_store_is_not_steered) {
-    EXPECT_EQ(look([](UnitOfWork& w) { return w.steering().lock(); }), Steering{});
-    EXPECT_EQ(store->open_archive()->read_steering(), Steering{});
+    EXPECT_EQ(look([](UnitOfWork& w) { return w.steering().lock(main_line); }), Steering{});
+    EXPECT_EQ(store->open_archive()->read_steering(main_line), Steering{});
 }
 
 TEST_P(StoreContract, steering_comes_back_as_it_was_and_goes_back_to_nothing) {
     commit([](UnitOfWork& w) { w.steering().save(everything()); });
     reopen();
-    EXPECT_EQ(look([](UnitOfWork& w) { return w.steering().lock(); }), everything());
-    EXPECT_EQ(store->open_archive()->read_steering(), everything());
+    EXPECT_EQ(look([](UnitOfWork& w) { return w.steering().lock(main_line); }), everything());
+    EXPECT_EQ(store->open_archive()->read_steering(main_line), everything());
     commit([](UnitOfWork& w) { w.steering().save({}); });
-    EXPECT_EQ(look([](UnitOfWork& w) { return w.steering().lock(); }), Steering{});
+    EXPECT_EQ(look([](UnitOfWork& w) { return w.steering().lock(main_line); }), Steering{});
 }
 
 TEST_P(StoreContract, steering_that_is_rolled_back_did_not_happen) {
@@ -39,7 +39,7 @@ TEST_P(StoreContract, steering_that_is_rolled_back_did_not_happen) {
     work->steering().save(everything());
     work->actions().add(std::vector{action(1)});
     work->rollback();
-    EXPECT_EQ(look([](UnitOfWork& w) { return w.steering().lock(); }), Steering{});
+    EXPECT_EQ(look([](UnitOfWork& w) { return w.steering().lock(main_line); }), Steering{});
     EXPECT_THAT(look([](UnitOfWork& w) { return w.actions().page({}, 10); }), IsEmpty());
 }
 

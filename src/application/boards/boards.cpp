@@ -19,7 +19,7 @@ void Boards::fill(SaleArchive& archive) {
     for (auto const& date : dates) seats.show(date);
     archive.read_open_reservations([&](Reservation const& reservation) { seats.show(reservation); });
     archive.read_users([&](User const& user) { wallets.show(user); });
-    steering.show(archive.read_steering());
+    steering.show(archive.read_steering(main_line));
 }
 
 bool Boards::fill_again(SaleArchive& archive) {
@@ -36,7 +36,7 @@ bool Boards::fill_again(SaleArchive& archive) {
     });
     archive.read_open_reservations([&](Reservation const& reservation) { open.push_back(reservation); });
     archive.read_users([&](User const& user) { users.push_back(user); });
-    auto const now = archive.read_steering();
+    auto const now = archive.read_steering(main_line);
 
     seats.remove_unfinished();
     if (!seats.all_within(dates, all)) return false;

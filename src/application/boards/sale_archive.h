@@ -26,7 +26,7 @@ class SaleArchive {
     // Those that are reserved or paid.
     virtual void read_open_reservations(std::function<void(Reservation const&)> const& show) = 0;
     virtual void read_users(std::function<void(User const&)> const& show) = 0;
-    virtual Steering read_steering() = 0;
+    virtual Steering read_steering(LineId const& line) = 0;
     // Which of these sessions a payment has ended, in any order. One question, however many they are.
     virtual std::vector<LiveSession> paid_of(std::span<LiveSession const> sessions) = 0;
     // The newest instant that the store knows of; 1970 when there is none.

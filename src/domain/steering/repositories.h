@@ -14,8 +14,8 @@ namespace onsale {
 class SteeringRepository {
   public:
     virtual ~SteeringRepository() = default;
-    // There is always one: at first, one that leaves everything to the settings.
-    virtual Steering lock() = 0;
+    // Every line has one: at first, one that leaves everything to the settings.
+    virtual Steering lock(LineId const& line) = 0;
     virtual void save(Steering const& steering) = 0;
 };
 

@@ -1,4 +1,4 @@
-// Steering: what the operator changes while the sale runs, over what the settings say. One for all nodes.
+// Steering of a line: what the operator changes while the sale runs, over what the settings say. One for all nodes.
 //
 // Pure rules. Nobody is called while admission is paused or before it opens; joining stays possible, and those who are
 // inside or called already go on. A smaller capacity throws nobody out: nobody is called until enough have left.
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "domain/instant.h"
+#include "domain/line_id.h"
 #include "domain/steering/operator_action.h"
 #include "domain/waiting/admission.h"
 
@@ -23,6 +24,7 @@ struct LineMessage {
 };
 
 struct Steering {
+    LineId line = main_line;
     bool paused = false;
     std::optional<std::uint32_t> capacity{};          // nullopt: as the settings say
     std::optional<std::uint32_t> admit_per_second{};  // the same

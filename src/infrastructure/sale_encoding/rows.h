@@ -9,10 +9,12 @@
 #include <string>
 #include <string_view>
 
+#include "application/storage_fault.h"
 #include "domain/concert/concert.h"
 #include "domain/concert/reservation.h"
 #include "domain/concert/seat.h"
 #include "domain/identifiers.h"
+#include "domain/line_id.h"
 #include "domain/session_id.h"
 #include "domain/steering/operator_action.h"
 #include "domain/steering/steering.h"
@@ -46,6 +48,14 @@ Instant read_instant(Row const& row, int column) {
 template <class Enum, StoredRow Row>
 Enum read_enum(Row const& row, int column) {
     return static_cast<Enum>(row.integer(column));
+}
+
+// Throws StorageFault for what is no name.
+template <StoredRow Row>
+LineId read_line(Row const& row, int column) {
+    auto const line = LineId::parse(row.text(column));
+    if (!line) throw StorageFault(std::string("not the name of a line: ").append(row.text(column)));
+    return *line;
 }
 
 // Two columns, both NULL for none: the place, and when it entered.
@@ -159,16 +169,16 @@ OperatorAction read_action(Row const& row) {
     return action;
 }
 
-#define ONSALE_STEERING_COLUMNS "paused, capacity, admit_per_second, opens_at, message, message_at, changed_at"
+#define ONSALE_STEERING_COLUMNS "line, paused, capacity, admit_per_second, opens_at, message, message_at, changed_at"
 
 template <StoredRow Row>
 Steering read_steering(Row const& row) {
-    Steering steering{.paused = row.flag(0)};
-    if (!row.is_null(1)) steering.capacity = static_cast<std::uint32_t>(row.integer(1));
-    if (!row.is_null(2)) steering.admit_per_second = static_cast<std::uint32_t>(row.integer(2));
-    if (!row.is_null(3)) steering.opens_at = read_instant(row, 3);
-    if (!row.is_null(4)) steering.message = LineMessage{std::string(row.text(4)), read_instant(row, 5)};
-    if (!row.is_null(6)) steering.changed_at = read_instant(row, 6);
+    Steering steering{.line = read_line(row, 0), .paused = row.flag(1)};
+    if (!row.is_null(2)) steering.capacity = static_cast<std::uint32_t>(row.integer(2));
+    if (!row.is_null(3)) steering.admit_per_second = static_cast<std::uint32_t>(row.integer(3));
+    if (!row.is_null(4)) steering.opens_at = read_instant(row, 4);
+    if (!row.is_null(5)) steering.message = LineMessage{std::string(row.text(5)), read_instant(row, 6)};
+    if (!row.is_null(7)) steering.changed_at = read_instant(row, 7);
     return steering;
 }
 

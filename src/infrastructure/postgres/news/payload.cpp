@@ -11,7 +11,7 @@
 namespace onsale::postgres {
 namespace {
 
-constexpr std::uint8_t version = 4;
+constexpr std::uint8_t version = 5;
 
 class Writer {
   public:
@@ -76,6 +76,7 @@ class Writer {
         instant(session.entered_at);
     }
     void one(Steering const& steering) {
+        text(steering.line.view());
         number(static_cast<std::uint8_t>(steering.paused));
         optional(steering.capacity, [this](std::uint32_t capacity) { number(capacity); });
         optional(steering.admit_per_second, [this](std::uint32_t rate) { number(rate); });
@@ -156,6 +157,9 @@ class Reader {
                        .session = session()};
     }
     void one(Steering& steering) {
+        auto const line = LineId::parse(text());
+        if (!line) throw damaged();
+        steering.line = *line;
         steering.paused = flag();
         if (flag()) steering.capacity = number<std::uint32_t>();
         if (flag()) steering.admit_per_second = number<std::uint32_t>();

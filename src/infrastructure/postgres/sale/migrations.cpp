@@ -204,6 +204,13 @@ ALTER TABLE concert_date
 CREATE INDEX reservation_by_seat ON reservation USING brin (seat_id) WITH (pages_per_range = 32, autosummarize = on);
 )sql";
 
+constexpr char const* steering_of_lines = R"sql(
+-- One row for each line, by its name; there was one line before.
+ALTER TABLE steering ADD COLUMN line text NOT NULL DEFAULT 'main';
+ALTER TABLE steering ALTER COLUMN line DROP DEFAULT, DROP COLUMN one;
+ALTER TABLE steering ADD PRIMARY KEY (line);
+)sql";
+
 constexpr std::array all{
     Migration{1, "the sale", sale},
     Migration{2, "steering", steering},
@@ -211,6 +218,7 @@ constexpr std::array all{
     Migration{4, "sessions by identity", sessions},
     Migration{5, "what nodes agree on", agreement},
     Migration{6, "halls in pieces", pieces},
+    Migration{7, "steering of lines", steering_of_lines},
 };
 
 }  // namespace

@@ -144,8 +144,8 @@ class PostgresAnswers final : public AnswerRepository {
 class PostgresSteering final : public SteeringRepository {
   public:
     explicit PostgresSteering(Connection& connection) : connection_(connection) {}
-    Steering lock() override;
-    void queue_lock(Lock lock, std::optional<Steering>& into);  // passed over: it stays as it is
+    Steering lock(LineId const& line) override;
+    void queue_lock(LineId const& line, Lock lock, std::optional<Steering>& into);  // passed over: it stays as it is
     void save(Steering const& steering) override;
 
   private:

@@ -25,7 +25,8 @@ constexpr auto all_seats =
 constexpr auto all_open_reservations =
     "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE " ONSALE_RESERVATION_IS_OPEN;
 constexpr auto all_users = "SELECT " ONSALE_USER_COLUMNS " FROM users";
-constexpr Statement the_steering{"archive_steering", "SELECT " ONSALE_STEERING_COLUMNS " FROM steering"};
+constexpr Statement the_steering{"archive_steering",
+                                 "SELECT " ONSALE_STEERING_COLUMNS " FROM steering WHERE line = $1"};
 constexpr Statement newest_instant{"archive_newest",
                                    "SELECT greatest((SELECT max(created_at) FROM reservation),"
                                    " (SELECT max(at) FROM point_history), 0)"};
@@ -126,10 +127,12 @@ void PostgresSaleArchive::read_users(std::function<void(User const&)> const& sho
     read(all_users, [&](Row row) { show(read_user(row)); });
 }
 
-Steering PostgresSaleArchive::read_steering() {
+Steering PostgresSaleArchive::read_steering(LineId const& line) {
     open();
-    auto const rows = connection_.ask(the_steering);
-    invariant(rows.size() == 1, "there is one steering");
+    Parameters parameters;
+    parameters.add(line.view());
+    auto const rows = connection_.ask(the_steering, std::move(parameters));
+    invariant(rows.size() == 1, "every line has its steering");
     return onsale::read_steering(rows[0]);
 }
 

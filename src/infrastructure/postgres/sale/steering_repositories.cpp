@@ -9,7 +9,7 @@
 namespace onsale::postgres {
 namespace {
 
-#define ONSALE_LOCK_STEERING "SELECT " ONSALE_STEERING_COLUMNS " FROM steering FOR NO KEY UPDATE"
+#define ONSALE_LOCK_STEERING "SELECT " ONSALE_STEERING_COLUMNS " FROM steering WHERE line = $1 FOR NO KEY UPDATE"
 constexpr Statement lock_steering{"steering_lock", ONSALE_LOCK_STEERING};
 constexpr Statement lock_free_steering{"steering_lock_free", ONSALE_LOCK_STEERING " SKIP LOCKED"};
 // One row each, as arrays: those can be NULL.
@@ -18,9 +18,10 @@ constexpr Statement save_steering{
     "WITH saved AS (UPDATE steering SET paused = fresh.paused <> 0, capacity = fresh.capacity,"
     " admit_per_second = fresh.admit_per_second, opens_at = fresh.opens_at, message = fresh.message,"
     " message_at = fresh.message_at, changed_at = fresh.changed_at"
-    " FROM unnest($1::smallint[], $2::integer[], $3::integer[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[])"
-    " AS fresh (paused, capacity, admit_per_second, opens_at, message, message_at, changed_at) RETURNING 1)"
-    " SELECT expect_saved(count(*), 1, 'there is one steering') FROM saved"};
+    " FROM unnest($1::smallint[], $2::integer[], $3::integer[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[],"
+    " $8::text[]) AS fresh (paused, capacity, admit_per_second, opens_at, message, message_at, changed_at, line)"
+    " WHERE steering.line = fresh.line RETURNING 1)"
+    " SELECT expect_saved(count(*), 1, 'every line has its steering') FROM saved"};
 
 constexpr Statement add_actions{"action_add",
                                 "INSERT INTO operator_action (id, at, operator, kind, subject, detail)"
@@ -45,16 +46,19 @@ std::optional<std::int64_t> stored_or_null(std::optional<Instant> const& at) {
 
 }  // namespace
 
-Steering PostgresSteering::lock() {
+Steering PostgresSteering::lock(LineId const& line) {
     std::optional<Steering> steering;
-    queue_lock(Lock::wait, steering);
+    queue_lock(line, Lock::wait, steering);
     connection_.flush();
     return *std::move(steering);
 }
 
-void PostgresSteering::queue_lock(Lock lock, std::optional<Steering>& into) {
-    connection_.queue(lock == Lock::wait ? lock_steering : lock_free_steering, {}, [&into, lock](Rows const& rows) {
-        invariant(rows.size() == 1 || (lock != Lock::wait && rows.size() == 0), "there is one steering");
+void PostgresSteering::queue_lock(LineId const& line, Lock lock, std::optional<Steering>& into) {
+    Parameters parameters;
+    parameters.add(line.view());
+    auto const& statement = lock == Lock::wait ? lock_steering : lock_free_steering;
+    connection_.queue(statement, std::move(parameters), [&into, lock](Rows const& rows) {
+        invariant(rows.size() == 1 || (lock != Lock::wait && rows.size() == 0), "every line has its steering");
         if (rows.size() == 1) into = read_steering(rows[0]);
     });
 }
@@ -73,6 +77,7 @@ void PostgresSteering::save(Steering const& steering) {
         return stored_or_null(each->message ? std::optional(each->message->at) : std::nullopt);
     });
     parameters.add_each(one, [](auto const* each) { return stored_or_null(each->changed_at); });
+    parameters.add_each(one, [](auto const* each) { return each->line.view(); });
     connection_.queue(save_steering, std::move(parameters));
 }
 

@@ -86,7 +86,7 @@ void PostgresUnitOfWork::queue_rows(Wanted const& wanted, Waits waits, Loaded& l
     reservations_.queue_find(wanted.reservations, loaded.reservations);
     reservations_.queue_find_open_of(wanted.seats, wanted.reservations, loaded.reservations);
     users_.queue_lock(wanted.users, rows, loaded.users);
-    if (wanted.steering) steering_.queue_lock(rows, loaded.steering);
+    if (wanted.steering) steering_.queue_lock(main_line, rows, loaded.steering);
     concerts_.queue_lock(wanted.concerts, rows, loaded.concerts);
     if (!wanted.dates.empty()) {
         // Together with those whose counters saving will change: dates are locked at one moment of a batch.

@@ -127,7 +127,7 @@ class SqliteAnswers final : public AnswerRepository {
 class SqliteSteering final : public SteeringRepository {
   public:
     explicit SqliteSteering(Database& database);
-    Steering lock() override;
+    Steering lock(LineId const& line) override;
     void save(Steering const& steering) override;
 
   private:

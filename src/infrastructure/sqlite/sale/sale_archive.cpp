@@ -19,13 +19,13 @@ constexpr auto all_seats =
 constexpr auto all_open_reservations =
     "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE " ONSALE_RESERVATION_IS_OPEN;
 constexpr auto all_users = "SELECT " ONSALE_USER_COLUMNS " FROM user";
-constexpr auto the_steering = "SELECT " ONSALE_STEERING_COLUMNS " FROM steering";
+constexpr auto the_steering = "SELECT " ONSALE_STEERING_COLUMNS " FROM steering WHERE line = ?1";
 // By ids, which ascend in time, or by an index; the history has neither, and is read through, once at a start.
 constexpr auto newest_instant =
     "SELECT max(ifnull((SELECT created_at FROM reservation ORDER BY id DESC LIMIT 1), 0),"
     " ifnull((SELECT max(at) FROM point_history), 0), ifnull((SELECT max(at) FROM idempotency), 0),"
     " ifnull((SELECT at FROM operator_action ORDER BY id DESC LIMIT 1), 0),"
-    " ifnull((SELECT changed_at FROM steering), 0))";
+    " ifnull((SELECT max(changed_at) FROM steering), 0))";
 // A session that is alive is the user's last one, and so, if it was paid, the last one that was.
 constexpr auto paid_session =
     "SELECT 1 FROM user WHERE id = ?1 AND paid_session_place = ?2 AND paid_session_entered_at = ?3";
@@ -60,9 +60,10 @@ void SqliteSaleArchive::read_users(std::function<void(User const&)> const& show)
     while (row.step()) show(read_user(row));
 }
 
-Steering SqliteSaleArchive::read_steering() {
+Steering SqliteSaleArchive::read_steering(LineId const& line) {
     auto row = database_.prepare(the_steering);
-    invariant(row.step(), "there is one steering");
+    row.bind(1, line.view());
+    invariant(row.step(), "every line has its steering");
     return onsale::read_steering(row);
 }
 

@@ -6,7 +6,7 @@
 namespace onsale::sqlite {
 namespace {
 
-constexpr std::int64_t newest_version = 7;
+constexpr std::int64_t newest_version = 8;
 
 constexpr char const* version_1 = R"sql(
 CREATE TABLE concert (
@@ -167,9 +167,28 @@ constexpr char const* version_7 = R"sql(
 DROP INDEX point_history_by_time;
 )sql";
 
+constexpr char const* version_8 = R"sql(
+-- One row for each line, by its name; there was one line before.
+CREATE TABLE steering_of_lines (
+    line             TEXT PRIMARY KEY,
+    paused           INTEGER NOT NULL CHECK (paused IN (0, 1)),
+    capacity         INTEGER CHECK (capacity > 0),
+    admit_per_second INTEGER CHECK (admit_per_second > 0),
+    opens_at         INTEGER,
+    message          TEXT,
+    message_at       INTEGER,
+    changed_at       INTEGER,
+    CHECK ((message IS NULL) = (message_at IS NULL))
+) STRICT, WITHOUT ROWID;
+INSERT INTO steering_of_lines
+    SELECT 'main', paused, capacity, admit_per_second, opens_at, message, message_at, changed_at FROM steering;
+DROP TABLE steering;
+ALTER TABLE steering_of_lines RENAME TO steering;
+)sql";
+
 // The step to each version from the one before it.
 constexpr std::array<char const*, newest_version> steps{version_1, version_2, version_3, version_4,
-                                                        version_5, version_6, version_7};
+                                                        version_5, version_6, version_7, version_8};
 
 }  // namespace
 

@@ -8,10 +8,10 @@
 namespace onsale::sqlite {
 namespace {
 
-constexpr auto find_steering = "SELECT " ONSALE_STEERING_COLUMNS " FROM steering";
+constexpr auto find_steering = "SELECT " ONSALE_STEERING_COLUMNS " FROM steering WHERE line = ?1";
 constexpr auto save_steering =
     "UPDATE steering SET paused = ?1, capacity = ?2, admit_per_second = ?3, opens_at = ?4, message = ?5,"
-    " message_at = ?6, changed_at = ?7";
+    " message_at = ?6, changed_at = ?7 WHERE line = ?8";
 
 constexpr auto add_action =
     "INSERT INTO operator_action (id, at, operator, kind, subject, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -37,8 +37,9 @@ void bind_or_null(Statement& statement, int index, std::optional<T> const& value
 SqliteSteering::SqliteSteering(Database& database)
     : find_(database.prepare(find_steering)), save_(database.prepare(save_steering)) {}
 
-Steering SqliteSteering::lock() {
-    invariant(find_.step(), "there is one steering");
+Steering SqliteSteering::lock(LineId const& line) {
+    find_.bind(1, line.view());
+    invariant(find_.step(), "every line has its steering");
     auto const steering = read_steering(find_);
     find_.reset();
     return steering;
@@ -53,7 +54,8 @@ void SqliteSteering::save(Steering const& steering) {
     bind_or_null(save_, 5, message ? std::optional(message->text) : std::nullopt);
     bind_or_null(save_, 6, message ? std::optional(message->at) : std::nullopt);
     bind_or_null(save_, 7, steering.changed_at);
-    invariant(save_.run() == 1, "there is one steering");
+    save_.bind(8, steering.line.view());
+    invariant(save_.run() == 1, "every line has its steering");
 }
 
 SqliteOperatorActions::SqliteOperatorActions(Database& database)

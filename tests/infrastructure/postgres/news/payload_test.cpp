@@ -34,7 +34,8 @@ Changes some_changes() {
                                     .payment = numbered<LedgerEntryId>(6),
                                     .paid_at = opening + seconds{9},
                                     .session = SessionId{{7}, opening + milliseconds{3}}});
-    changes.steering.push_back({.paused = true,
+    changes.steering.push_back({.line = LineId::parse("balcony").value(),
+                                .paused = true,
                                 .capacity = 500,
                                 .admit_per_second = std::nullopt,
                                 .opens_at = opening,

@@ -71,6 +71,21 @@ void make_version(FreshDatabase const& database, std::size_t version) {
     }
 }
 
+TEST(PostgresSchema, what_was_steered_before_lines_had_names_is_the_steering_of_the_one_line) {
+    FreshDatabase const database(Schema::none);
+    make_version(database, 6);
+    database.run(
+        "UPDATE steering SET paused = true, capacity = 70, message = 'soon', message_at = 6000, changed_at = 6500");
+    EXPECT_EQ(migrate(database.url()).from, 6);
+    Steering const expected{.line = main_line,
+                            .paused = true,
+                            .capacity = 70,
+                            .message = LineMessage{"soon", Instant{milliseconds{6'000}}},
+                            .changed_at = Instant{milliseconds{6'500}}};
+    EXPECT_EQ(PostgresSaleArchive(database.url()).read_steering(main_line), expected);
+    EXPECT_EQ(database.number("SELECT count(*) FROM pg_index WHERE indexrelid = 'steering_pkey'::regclass"), 1);
+}
+
 TEST(PostgresSchema, a_database_of_version_5_is_brought_forward_and_its_dates_are_finished) {
     FreshDatabase const database(Schema::none);
     make_version(database, 5);

@@ -6,6 +6,7 @@
 
 #include "application/sale_on_sqlite.h"
 #include "domain/numbered.h"
+#include "infrastructure/sqlite/sale/sale_archive.h"
 
 namespace onsale::sqlite {
 namespace {
@@ -15,7 +16,7 @@ TEST(SaleSchema, the_data_directory_and_the_file_are_made) {
     auto const data = folder / "a/b/c";
     auto database = open_sale_file(data, Mode::read_write);
     EXPECT_TRUE(std::filesystem::exists(data / "sale.db"));
-    EXPECT_EQ(database.user_version(), 7);
+    EXPECT_EQ(database.user_version(), 8);
 }
 
 TEST(SaleSchema, a_commit_is_flushed_before_it_returns) {
@@ -201,12 +202,12 @@ TEST(SaleSchema, migrating_says_from_which_version_to_which_and_finds_nothing_to
     TemporaryFolder folder;
     auto const expect = [](Migrated const& migrated, int from) {
         EXPECT_EQ(migrated.from, from);
-        EXPECT_EQ(migrated.to, 7);
+        EXPECT_EQ(migrated.to, 8);
     };
     expect(migrate(folder / "new"), 0);
     make_version_1(folder / "old");
     expect(migrate(folder / "old"), 1);
-    expect(migrate(folder / "old"), 7);
+    expect(migrate(folder / "old"), 8);
 }
 
 TEST(SaleSchema, a_file_of_version_4_keeps_its_payments_and_knows_sessions_from_then_on) {
@@ -233,12 +234,28 @@ TEST(SaleSchema, a_file_of_version_4_keeps_its_payments_and_knows_sessions_from_
     EXPECT_EQ(number(data, "SELECT paid_session_entered_at FROM user WHERE paid_session_place = 3"), 8'000);
 }
 
+TEST(SaleSchema, what_was_steered_before_lines_had_names_is_the_steering_of_the_one_line) {
+    TemporaryFolder folder;
+    auto const data = folder / "data";
+    make_version_4(data);
+    Database::open(sale_file(data), Mode::read_write)
+        .exec("UPDATE steering SET paused = 1, capacity = 70, message = 'soon', message_at = 6000, changed_at = 6500");
+    { SqliteUnitOfWork const brought_forward(data); }
+    Steering const expected{.line = main_line,
+                            .paused = true,
+                            .capacity = 70,
+                            .message = LineMessage{"soon", Instant{milliseconds{6'000}}},
+                            .changed_at = Instant{milliseconds{6'500}}};
+    EXPECT_EQ(SqliteSaleArchive(data).read_steering(main_line), expected);
+    EXPECT_EQ(number(data, "SELECT count(*) FROM steering"), 1);
+}
+
 TEST(SaleSchema, a_file_of_version_1_is_brought_up_to_date_and_loses_nothing) {
     TemporaryFolder folder;
     auto const data = folder / "data";
     make_version_1(data);
     SqliteUnitOfWork work(data);
-    EXPECT_EQ(Database::open(sale_file(data), Mode::read_only).user_version(), 7);
+    EXPECT_EQ(Database::open(sale_file(data), Mode::read_only).user_version(), 8);
     work.begin();
     auto const users = work.users().lock(std::vector{numbered<UserId>(1), numbered<UserId>(2)});
     ASSERT_EQ(users.size(), 2U);
