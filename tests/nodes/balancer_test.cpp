@@ -37,7 +37,7 @@ class BehindNginx : public testing::Test {
 
     postgres::FreshDatabase database_{postgres::Schema::none};
     redis::LineName line_;
-    SeveralNodes nodes_{database_.url(), redis::test_redis() + "?line=" + line_.url.line};
+    SeveralNodes nodes_{database_.url(), redis::test_redis() + "?prefix=" + line_.url.prefix};
 };
 
 TEST_F(BehindNginx, the_configuration_is_sound_and_answers_over_tls) {

@@ -42,7 +42,7 @@ class HallOnNodes : public testing::Test {
 
     postgres::FreshDatabase database_;
     redis::LineName line_;
-    SeveralNodes nodes_{database_.url(), redis::test_redis() + "?line=" + line_.url.line, {.nodes = 2}};
+    SeveralNodes nodes_{database_.url(), redis::test_redis() + "?prefix=" + line_.url.prefix, {.nodes = 2}};
 };
 
 TEST_F(HallOnNodes, is_shown_by_all_of_them_with_all_its_seats) {

@@ -26,7 +26,7 @@ class HallWatch {
   private:
     void run(std::stop_token const& stop) {
         constexpr auto count = "return redis.call('ZCARD', KEYS[1]) + redis.call('ZCARD', KEYS[2])";
-        auto const keys = redis::line_keys(url_);
+        auto const keys = redis::line_keys(url_, main_line);
         auto const& called = keys[5];
         auto const& inside = keys[6];
         redis::Operator ask(url_);

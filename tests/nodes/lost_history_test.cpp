@@ -23,7 +23,7 @@ TEST(LostHistory, a_node_that_is_ready_after_a_lossy_fail_over_shows_what_the_st
     ASSERT_EQ(run(ONSALE_BINARY, {"migrate", "--store", primary.url()}).exit_code, 0);
     PostgresServer standby(&primary);
     redis::LineName line;
-    SeveralNodes nodes(primary.url_or(standby), redis::test_redis() + "?line=" + line.url.line, {.nodes = 2});
+    SeveralNodes nodes(primary.url_or(standby), redis::test_redis() + "?prefix=" + line.url.prefix, {.nodes = 2});
     ApiClient api(nodes.port(0));
     auto const fan = registered(api);
     expect_status(charge(api, fan, 1'000), 200);
@@ -55,7 +55,7 @@ TEST(LostHistory, a_node_says_at_once_why_it_is_not_ready) {
     PostgresServer store;
     ASSERT_EQ(run(ONSALE_BINARY, {"migrate", "--store", store.url()}).exit_code, 0);
     redis::LineName line;
-    SeveralNodes nodes(store.url(), redis::test_redis() + "?line=" + line.url.line, {.nodes = 1});
+    SeveralNodes nodes(store.url(), redis::test_redis() + "?prefix=" + line.url.prefix, {.nodes = 1});
     ApiClient api(nodes.port(0));
     auto const says = [&](std::string const& what) {
         return eventually([&] {
@@ -76,7 +76,7 @@ TEST(LostHistory, a_node_with_other_settings_than_the_others_does_not_start) {
     PostgresServer store;
     ASSERT_EQ(run(ONSALE_BINARY, {"migrate", "--store", store.url()}).exit_code, 0);
     redis::LineName line;
-    auto const url = redis::test_redis() + "?line=" + line.url.line;
+    auto const url = redis::test_redis() + "?prefix=" + line.url.prefix;
     SeveralNodes nodes(store.url(), url, {.nodes = 1});
     auto const refused = run(ONSALE_BINARY, {"serve", "--listen", "127.0.0.1:0", "--store", store.url(), "--line", url,
                                              "--max-connections", "17"});
@@ -89,7 +89,7 @@ TEST(AuditOfANode, finds_boards_that_show_what_the_store_does_not_have) {
     PostgresServer store;
     ASSERT_EQ(run(ONSALE_BINARY, {"migrate", "--store", store.url()}).exit_code, 0);
     redis::LineName line;
-    SeveralNodes nodes(store.url(), redis::test_redis() + "?line=" + line.url.line, {.nodes = 1});
+    SeveralNodes nodes(store.url(), redis::test_redis() + "?prefix=" + line.url.prefix, {.nodes = 1});
     ApiClient api(nodes.port(0));
     auto const fan = registered(api);
     expect_status(charge(api, fan, 1'000), 200);

@@ -17,14 +17,14 @@ using std::chrono::steady_clock;
 class LostNode : public testing::Test {
   protected:
     std::int64_t fence() {
-        auto const keys = redis::line_keys(line_.url);
+        auto const keys = redis::line_keys(line_.url, main_line);
         return std::stoll(std::string(operator_({"HGET", keys[0], "fence"}).view().text()));
     }
 
     postgres::FreshDatabase database_{postgres::Schema::none};
     redis::LineName line_;
     redis::Operator operator_{line_.url};
-    SaleUnderLoad sale_{database_.url(), redis::test_redis() + "?line=" + line_.url.line};
+    SaleUnderLoad sale_{database_.url(), redis::test_redis() + "?prefix=" + line_.url.prefix};
 };
 
 TEST_F(LostNode, the_others_go_on_and_nothing_that_was_answered_is_lost) {

@@ -55,7 +55,7 @@ TEST(LostStore, writes_are_refused_at_once_reads_go_on_and_all_that_was_answered
     constexpr int kills = 3;
     PostgresServer store;
     redis::LineName line;
-    SaleUnderLoad sale(store.url(), redis::test_redis() + "?line=" + line.url.line);
+    SaleUnderLoad sale(store.url(), redis::test_redis() + "?prefix=" + line.url.prefix);
     auto const fan = known_everywhere(sale);
     for (int kill = 0; kill < kills; ++kill) {
         sale.begin_load();
@@ -79,7 +79,7 @@ TEST(LostStore, changes_with_the_number_of_a_transaction_that_was_lost_reach_all
     store.run("SELECT pg_reload_conf()");
     ASSERT_EQ(run(ONSALE_BINARY, {"migrate", "--store", store.url()}).exit_code, 0);
     redis::LineName line;
-    SeveralNodes nodes(store.url(), redis::test_redis() + "?line=" + line.url.line);
+    SeveralNodes nodes(store.url(), redis::test_redis() + "?prefix=" + line.url.prefix);
     ApiClient api(nodes.port(0));
     auto const fan = registered(api);
     nodes.in_step();
@@ -112,7 +112,7 @@ TEST(LostStore, a_synchronous_standby_that_is_promoted_has_every_write_that_was_
     ASSERT_TRUE(eventually(
         [&] { return primary.number("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'") == 1; }));
     redis::LineName line;
-    SaleUnderLoad sale(primary.url_or(standby), redis::test_redis() + "?line=" + line.url.line);
+    SaleUnderLoad sale(primary.url_or(standby), redis::test_redis() + "?prefix=" + line.url.prefix);
     auto const fan = known_everywhere(sale);
     sale.begin_load();
     sale.await_answers(1'000);

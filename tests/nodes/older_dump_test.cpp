@@ -77,7 +77,7 @@ TEST_F(OlderDump, is_refused_until_it_is_migrated_and_then_keeps_every_promise) 
 
 TEST_F(OlderDump, goes_on_where_it_stopped) {
     ASSERT_EQ(onsale("migrate").exit_code, 0);
-    SeveralNodes nodes(store.url(), redis::test_redis() + "?line=" + line.url.line, {.nodes = 2});
+    SeveralNodes nodes(store.url(), redis::test_redis() + "?prefix=" + line.url.prefix, {.nodes = 2});
     ApiClient one(nodes.port(0));
     ApiClient other(nodes.port(1));
 

@@ -12,7 +12,7 @@ void expect_a_whole_sale(PgBouncer::Mode mode) {
     PostgresServer store;
     PgBouncer pooler(store, mode);
     redis::LineName line;
-    SaleUnderLoad sale(pooler.url(), redis::test_redis() + "?line=" + line.url.line);
+    SaleUnderLoad sale(pooler.url(), redis::test_redis() + "?prefix=" + line.url.prefix);
     sale.begin_load();
     sale.await_answers();
     sale.check();

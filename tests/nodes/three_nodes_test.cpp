@@ -32,7 +32,7 @@ class ThreeNodes : public testing::Test {
 
     postgres::FreshDatabase database_;
     redis::LineName line_;
-    SeveralNodes nodes_{database_.url(), redis::test_redis() + "?line=" + line_.url.line};
+    SeveralNodes nodes_{database_.url(), redis::test_redis() + "?prefix=" + line_.url.prefix};
     ApiClient a_{nodes_.port(0)};
     ApiClient b_{nodes_.port(1)};
 };

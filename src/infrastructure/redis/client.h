@@ -30,7 +30,7 @@ struct Script {
 class Client {
   public:
     // The line's connection is made by the first call. Throws StorageFault for what no waiting can cure (ca=).
-    explicit Client(Url url) : directory_(std::move(url)) {}
+    Client(Url url, std::string_view hash_tag) : directory_(std::move(url), hash_tag) {}
 
     // The script's answer. Throws StorageFault: Redis is away, or refused; what the script changes may have happened
     // or not. A slot of a cluster that is on its way is waited for, up to the deadline; once it has moved, that is a

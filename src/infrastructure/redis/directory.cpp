@@ -38,7 +38,7 @@ std::uint16_t cluster_slot(std::string_view tag) {
     return static_cast<std::uint16_t>(crc.checksum() % slots);
 }
 
-Directory::Directory(Url url) : url_(std::move(url)) {
+Directory::Directory(Url url, std::string_view hash_tag) : url_(std::move(url)), slot_(cluster_slot(hash_tag)) {
     if (!url_.tls) return;
     tls_.emplace(boost::asio::ssl::context::tls_client);
     boost::system::error_code fault;
@@ -104,7 +104,7 @@ std::unique_ptr<Connection> Directory::by_sentinel(Deadline deadline) {
 }
 
 std::unique_ptr<Connection> Directory::by_slots(Deadline deadline) {
-    long long const slot = cluster_slot(url_.line);
+    long long const slot = slot_;
     std::string last = "no node of the cluster knows who owns the slot of the line";
     for (auto const& node : url_.endpoints) {
         try {

@@ -3,7 +3,7 @@
 //   single    the server of the URL
 //   sentinel  what a Sentinel says, if the server itself agrees that it is the master (ROLE): right after a fail-over
 //             some Sentinel may still name the old one
-//   cluster   the owner of the slot of {NAME}: all keys of a line have one hash tag, and so one owner
+//   cluster   the owner of the slot of the hash tag: all keys of a line have one, and so one owner
 //
 // Threads: one at a time.
 #pragma once
@@ -19,9 +19,6 @@
 
 namespace onsale::redis {
 
-// What the keys of a line have in common, and by what a cluster places them.
-inline std::string hash_tag(Url const& url) { return "{" + url.line + "}"; }
-
 // A port as a Redis names it in an answer. Throws StorageFault for what is none.
 std::uint16_t port_named(std::string_view digits);
 
@@ -30,8 +27,8 @@ std::uint16_t cluster_slot(std::string_view tag);
 
 class Directory {
   public:
-    // Throws StorageFault if ca= cannot be read.
-    explicit Directory(Url url);
+    // hash_tag: what the keys have between their braces. Throws StorageFault if ca= cannot be read.
+    Directory(Url url, std::string_view hash_tag);
 
     // To the master of the line, authenticated, with the database selected. Throws StorageFault.
     std::unique_ptr<Connection> connect(Deadline deadline);
@@ -44,6 +41,7 @@ class Directory {
     std::optional<Endpoint> master_by(Endpoint const& sentinel, Deadline deadline);
 
     Url url_;
+    std::uint16_t const slot_;  // of a cluster
     boost::asio::io_context io_;
     std::optional<boost::asio::ssl::context> tls_;
 };

@@ -91,13 +91,13 @@ std::expected<void, std::string> read_path(urls::segments_view segments, Url& ur
 
 std::expected<void, std::string> read_query(urls::params_view params, Url& url) {
     for (auto const& param : params) {
-        if (param.key == "line") {
-            if (!is_name(param.value)) return Fault("line= is a name of letters, digits, - _ . (64 at most)");
-            url.line = param.value;
+        if (param.key == "prefix") {
+            if (!is_name(param.value)) return Fault("prefix= is a name of letters, digits, - _ . (64 at most)");
+            url.prefix = param.value;
         } else if (param.key == "ca") {
             url.ca_file = param.value;
         } else {
-            return Fault("the queries are line= and ca=");
+            return Fault("the queries are prefix= and ca=");
         }
     }
     return {};

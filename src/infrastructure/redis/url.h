@@ -4,9 +4,9 @@
 //   redis+sentinel://[user:password@]host[:port][,host[:port]...]/master-name[/database]
 //   redis+cluster://[user:password@]host[:port][,host[:port]...]
 //
-// rediss for redis: through TLS. Queries: line=NAME, the name of the line (onsale), under which its keys lie;
-// ca=FILE, whom to trust with TLS (the system's). User and password are those of the data nodes; Sentinels are asked
-// without.
+// rediss for redis: through TLS. Queries: prefix=NAME, with which all keys of this sale begin (onsale), so that several
+// sales may share a Redis; ca=FILE, whom to trust with TLS (the system's). User and password are those of the data
+// nodes; Sentinels are asked without.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +34,7 @@ struct Url {
     std::string user;
     std::string password;  // secret: never in a message
     std::uint32_t database = 0;
-    std::string line = "onsale";
+    std::string prefix = "onsale";
     std::string ca_file;
 };
 

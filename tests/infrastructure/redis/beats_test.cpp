@@ -35,7 +35,7 @@ TEST(LineBeats, a_node_goes_on_beating_while_fans_join_without_a_pause) {
     auto const node = node_by_itself(name.url, real);
     Operator redis(name.url);
     auto const ticked_at = [&] {
-        return std::string(redis({"HGET", line_keys(name.url)[0], "ticked_at"}).view().text());
+        return std::string(redis({"HGET", line_keys(name.url, main_line)[0], "ticked_at"}).view().text());
     };
     Insatiable fans(*node);
     ASSERT_TRUE(fans.begin());

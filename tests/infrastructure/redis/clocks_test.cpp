@@ -174,7 +174,7 @@ TEST_F(ClockOfRedis, is_believed_against_a_node_that_has_slept) {
     auto const place = settled<JoinLine>(*other, fan(1)).place;
     auto const session = settled<EnterLine>(*other, fan(1));
     Operator operating(name.url);
-    operating({"HSET", line_keys(name.url)[0], "lease_until", "0"});  // `other` admits from now on
+    operating({"HSET", line_keys(name.url, main_line)[0], "lease_until", "0"});  // `other` admits from now on
     for (int i = 0; i < 60; ++i) {
         advance(seconds{1});
         other->tick();

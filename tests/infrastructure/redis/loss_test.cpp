@@ -182,7 +182,7 @@ TEST_F(LineLoss, a_node_that_remembers_nothing_waits_for_one_that_does) {
         });
         // It has looked more often than it takes to open a line.
         EXPECT_TRUE(eventually([&] { return calls_of("evalsha", redis) >= 6; }));
-        EXPECT_EQ(redis({"EXISTS", line_keys(url)[0]}).view().number(), 0);
+        EXPECT_EQ(redis({"EXISTS", line_keys(url, main_line)[0]}).view().number(), 0);
         a->tick();  // and this one opens it
     }
     EXPECT_EQ(fresh->ask(fan(1), place, clock.now()).position, 1U);
@@ -199,7 +199,7 @@ TEST_F(LineLoss, a_node_that_waits_for_a_line_can_be_closed) {
     EXPECT_TRUE(eventually([&] { return calls_of("evalsha", redis) >= 2; }));
     EXPECT_EQ(try_to_join(fresh, fan(1)), Fate::shed);
     fresh.close();
-    EXPECT_EQ(redis({"EXISTS", line_keys(url)[0]}).view().number(), 0);
+    EXPECT_EQ(redis({"EXISTS", line_keys(url, main_line)[0]}).view().number(), 0);
 }
 
 // What no waiting rules out: those who remember come when others are called already.
@@ -417,7 +417,7 @@ class LineRestart : public testing::Test {
     }
     bool waits_for_others() {
         Operator redis(url);
-        return redis({"HEXISTS", line_keys(url)[0], "call_server"}).view().number() == 1;
+        return redis({"HEXISTS", line_keys(url, main_line)[0], "call_server"}).view().number() == 1;
     }
     // The other nodes are waited for, however slow they are.
     static constexpr LeaseTerms patient{.term = std::chrono::hours(1),

@@ -206,8 +206,8 @@ TEST_F(LineNodes, a_place_that_is_away_for_longer_than_its_term_ends_everywhere)
     EXPECT_EQ(after(std::chrono::hours(5)), 1U);
     EXPECT_EQ(a->ask(fan(1), gone, clock.now()).kind, Kind::absent);
     EXPECT_EQ(a->ask(fan(2), comes_back, clock.now()).place, comes_back);
-    EXPECT_EQ(redis({"HLEN", line_keys(name.url)[1]}).view().number(), 1);
-    EXPECT_EQ(redis({"HGET", line_keys(name.url)[0], "places"}).view().text(), "1");
+    EXPECT_EQ(redis({"HLEN", line_keys(name.url, main_line)[1]}).view().number(), 1);
+    EXPECT_EQ(redis({"HGET", line_keys(name.url, main_line)[0], "places"}).view().text(), "1");
     EXPECT_GT(settled<JoinLine>(*b, fan(1), gone).place, comes_back);
 }
 
@@ -231,7 +231,7 @@ TEST_F(LineNodes, a_node_that_has_slept_beyond_its_lease_lets_nobody_in) {
     auto const line = node_by_hand(name.url, clock);  // opens the line
     line->close();
     Operator redis(name.url);
-    redis({"HSET", line_keys(name.url)[0], "lease_until", "0"});
+    redis({"HSET", line_keys(name.url, main_line)[0], "lease_until", "0"});
     LineStore::Options const options{
         .rules = small_line(1, LineTicks::by_hand).rules,
         .most_places = 100,
@@ -245,7 +245,7 @@ TEST_F(LineNodes, a_node_that_has_slept_beyond_its_lease_lets_nobody_in) {
     ASSERT_NE(sleeper.fence(), 0U);
     auto const slept_with = sleeper.fence();
 
-    redis({"HSET", line_keys(name.url)[0], "lease_until", "0"});  // it sleeps
+    redis({"HSET", line_keys(name.url, main_line)[0], "lease_until", "0"});  // it sleeps
     news = other.beat(news.version, {}, {});
     EXPECT_EQ(other.fence(), slept_with + 1);
     std::vector<Wish> const fans{{Wish::Kind::join, fan(1)}, {Wish::Kind::join, fan(2)}};
@@ -253,7 +253,7 @@ TEST_F(LineNodes, a_node_that_has_slept_beyond_its_lease_lets_nobody_in) {
     news = other.grant(news.version, fans, answers);
     auto const called = [&] {
         std::vector<std::string> places;
-        auto const reply = redis({"ZRANGE", line_keys(name.url)[5], "0", "-1"});
+        auto const reply = redis({"ZRANGE", line_keys(name.url, main_line)[5], "0", "-1"});
         for (std::size_t i = 0; i < reply.view().size(); ++i) places.emplace_back(reply[i].text());
         return places;
     };

@@ -80,7 +80,7 @@ TEST(LineSecurity, tls_goes_with_a_certificate_that_is_trusted_and_no_other) {
                         "tls-key-file " + own.key(), "tls-auth-clients no"},
                        RedisServer::Kind::server, port, url + own.certificate());
     SettableClock clock;
-    auto const node = node_by_hand(must_parse(url + own.certificate() + "&line=in-tls"), clock);
+    auto const node = node_by_hand(must_parse(url + own.certificate() + "&prefix=in-tls"), clock);
     EXPECT_EQ(try_to_join(*node, fan(1)), Fate::answered);
 
     auto const wary = node_by_hand(must_parse(url + other.certificate()), clock);

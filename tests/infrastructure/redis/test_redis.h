@@ -31,7 +31,7 @@ inline std::string test_redis() {
     return text;
 }
 
-inline std::string new_line_name() {
+inline std::string new_prefix() {
     static int count = 0;
     return fmt::format("test-{}-{}", getpid(), ++count);
 }
@@ -39,7 +39,7 @@ inline std::string new_line_name() {
 // Commands around the line, as an operator would give them.
 class Operator {
   public:
-    explicit Operator(Url const& url) : client_(url) {}
+    explicit Operator(Url const& url) : client_(url, hash_tag(url, main_line)) {}
 
     Reply operator()(std::initializer_list<std::string_view> words) {
         auto reply = client_.command(std::span(words.begin(), words.size()),
@@ -52,17 +52,16 @@ class Operator {
     Client client_;
 };
 
-// The name of a line that is deleted at the end.
+// The prefix of a line that is deleted at the end.
 class LineName {
   public:
-    explicit LineName(std::string const& server = test_redis())
-        : url(must_parse(server + "?line=" + new_line_name())) {}
+    explicit LineName(std::string const& server = test_redis()) : url(must_parse(server + "?prefix=" + new_prefix())) {}
     LineName(LineName const&) = delete;
     LineName& operator=(LineName const&) = delete;
     ~LineName() {
         try {
             Operator redis(url);
-            for (auto const& key : line_keys(url)) redis({"DEL", key});
+            for (auto const& key : line_keys(url, main_line)) redis({"DEL", key});
         } catch (std::exception const&) {  // a test may have killed its server
         }
     }

@@ -115,7 +115,7 @@ class LineOnCluster : public testing::Test {
 TEST_F(LineOnCluster, a_slot_that_moves_while_fans_join_loses_and_doubles_no_place) {
     auto const url =
         must_parse(fmt::format("redis+cluster://127.0.0.1:{},127.0.0.1:{}", nodes[0]->port(), nodes[1]->port()));
-    auto const slot = cluster_slot(url.line);
+    auto const slot = cluster_slot(hash_tag(url, main_line));
     auto const owner = static_cast<std::size_t>(slot / 5'462);
     SystemClock const clock;
     LeaseTerms terms = opening_at_once;
@@ -153,7 +153,7 @@ TEST_F(LineOnCluster, a_slot_that_moves_while_fans_join_loses_and_doubles_no_pla
 TEST_F(LineOnCluster, after_a_slot_has_moved_old_and_new_nodes_agree_on_one_history) {
     auto const url =
         must_parse(fmt::format("redis+cluster://127.0.0.1:{},127.0.0.1:{}", nodes[0]->port(), nodes[1]->port()));
-    auto const slot = cluster_slot(url.line);
+    auto const slot = cluster_slot(hash_tag(url, main_line));
     auto const owner = static_cast<std::size_t>(slot / 5'462);
     SettableClock clock;
     auto const a = node_by_hand(url, clock, 1);

@@ -114,7 +114,7 @@ TEST_P(KeyGone, the_line_is_rebuilt_within_its_capacity_from_what_nodes_and_tick
     settled<EnterLine>(*b, fan(1));  // the third one is called
     b->tick();
     a->tick();
-    auto const key = fmt::format("{{{}}}{}", name.url.line, GetParam());
+    auto const key = fmt::format("{{{}}}{}", hash_tag(name.url, main_line), GetParam());
     Operator redis(name.url);
     ASSERT_EQ(redis({"DEL", key}).view().number(), 1);
 

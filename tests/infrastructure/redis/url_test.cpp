@@ -12,23 +12,23 @@ TEST(RedisUrl, a_host_is_enough) {
     auto const url = parse_url("redis://line.example").value();
     EXPECT_EQ(url.topology, Topology::single);
     EXPECT_EQ(url.endpoints, (std::vector<Endpoint>{{"line.example", 6379}}));
-    EXPECT_EQ(url.line, "onsale");
+    EXPECT_EQ(url.prefix, "onsale");
     EXPECT_FALSE(url.tls);
 }
 
 TEST(RedisUrl, everything_can_be_said) {
-    auto const url = parse_url("rediss://fan:p%40ss@[::1]:7000/3?line=summer-2026&ca=/etc/ca.pem").value();
+    auto const url = parse_url("rediss://fan:p%40ss@[::1]:7000/3?prefix=summer-2026&ca=/etc/ca.pem").value();
     EXPECT_TRUE(url.tls);
     EXPECT_EQ(url.endpoints, (std::vector<Endpoint>{{"::1", 7000}}));
     EXPECT_EQ(url.user, "fan");
     EXPECT_EQ(url.password, "p@ss");
     EXPECT_EQ(url.database, 3U);
-    EXPECT_EQ(url.line, "summer-2026");
+    EXPECT_EQ(url.prefix, "summer-2026");
     EXPECT_EQ(url.ca_file, "/etc/ca.pem");
 }
 
 TEST(RedisUrl, sentinels_and_their_master) {
-    auto const url = parse_url("redis+sentinel://:secret@a:1,b,c:3/line-master/2?line=x").value();
+    auto const url = parse_url("redis+sentinel://:secret@a:1,b,c:3/line-master/2?prefix=x").value();
     EXPECT_EQ(url.topology, Topology::sentinel);
     EXPECT_EQ(url.endpoints, (std::vector<Endpoint>{{"a", 1}, {"b", 26379}, {"c", 3}}));
     EXPECT_EQ(url.master_name, "line-master");
@@ -46,7 +46,7 @@ TEST(RedisUrl, nodes_of_a_cluster) {
 TEST(RedisUrl, what_is_wrong_is_refused_and_no_secret_is_repeated) {
     for (auto const* const text :
          {"", "line.example", "http://h", "redis+magic://h", "redis://", "redis://h:99999", "redis://h,,i",
-          "redis://h/x", "redis://h/1/2", "redis://h?line=", "redis://h?line=a{b}", "redis://h?nothing=1",
+          "redis://h/x", "redis://h/1/2", "redis://h?prefix=", "redis://h?prefix=a{b}", "redis://h?nothing=1",
           "redis+sentinel://h", "redis+cluster://h/1", "redis://u:topsecret@h/x", "redis://u:topsecret@:1",
           "redis://h,u:topsecret@i"}) {
         auto const url = parse_url(text);

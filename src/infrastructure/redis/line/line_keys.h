@@ -1,5 +1,6 @@
-// The keys of a line. All of them lie under one hash tag, {NAME}, so that a cluster keeps them on one node; the scripts
-// are told of all of them, in this order, so that a cluster can say whether it has them before a script begins.
+// The keys of a line: {PREFIX:LINE}meta and so on, e.g. {onsale:main}meta. All of them lie under one hash tag, so that
+// a cluster keeps a line on one node, and another line perhaps on another one; the scripts are told of all of them, in
+// this order, so that a cluster can say whether it has them before a script begins.
 //
 //   meta     hash    epoch, version, nonce, last_given, the lease, the budget, ...: see scripts/line.lua
 //   users    hash    user (16 bytes) -> place, when it joined (2 x 4 bytes)
@@ -20,10 +21,14 @@
 #include <string>
 #include <vector>
 
+#include "domain/line_id.h"
 #include "infrastructure/redis/url.h"
 
 namespace onsale::redis {
 
-std::vector<std::string> line_keys(Url const& url);
+// What stands between the braces.
+std::string hash_tag(Url const& url, LineId const& line);
+
+std::vector<std::string> line_keys(Url const& url, LineId const& line);
 
 }  // namespace onsale::redis

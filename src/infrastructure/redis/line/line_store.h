@@ -92,6 +92,7 @@ struct Returning {
 class LineStore {
   public:
     struct Options {
+        LineId line;
         LineRules rules;
         std::uint32_t most_places;
         LeaseTerms lease;

@@ -20,7 +20,11 @@ RedisLine::RedisLine(Url const& url, Clock const& clock, LineOptions options, Le
       before_opening_(lease.before_opening),
       time_(time),
       started_(time.steady_now()),
-      store_(url, {.rules = options_.rules, .most_places = options_.most_places, .lease = lease, .time = time}),
+      store_(url, {.line = options_.id,
+                   .rules = options_.rules,
+                   .most_places = options_.most_places,
+                   .lease = lease,
+                   .time = time}),
       mirror_(options_.rules, clock.now()),
       queue_(options_.queue_submissions, options_.longest_wait),
       thread_([this] { run(); }) {
