@@ -14,7 +14,8 @@ void events_line(benchmark::State& state) {
     auto const line = sample_line(static_cast<std::uint32_t>(state.range(0)));
     for (auto _ : state) {
         Line::Profile const profile{line->counters(), line->profile()};
-        benchmark::DoNotOptimize(api::frame_of(api::to_text({.name = "line", .data = api::line_data(profile)})));
+        benchmark::DoNotOptimize(
+            api::frame_of(api::to_text({.name = "line", .data = api::line_data(main_line, profile)})));
     }
 }
 BENCHMARK(events_line)->Arg(1'000)->Arg(100'000)->Arg(1'000'000);

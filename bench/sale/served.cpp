@@ -15,7 +15,7 @@
 namespace onsale::bench {
 namespace {
 
-// A sample without labels, in the text format of Prometheus: a line "NAME VALUE".
+// A sample in the text format of Prometheus: a line "NAME VALUE", where NAME has its labels, if any.
 double sample(std::string const& metrics, std::string const& name) {
     auto const line = metrics.find("\n" + name + " ");
     if (line == std::string::npos) throw std::runtime_error("/metrics has no " + name);
@@ -45,8 +45,8 @@ BatchCounters read_batch_counters(Target const& target) {
     load::run(plan);
     return {.clerk_batches = sample(metrics, "onsale_clerk_batches_total"),
             .clerk_commands = sample(metrics, "onsale_clerk_commands_total"),
-            .line_batches = sample(metrics, "onsale_line_batches_total"),
-            .line_events = sample(metrics, "onsale_line_events_total")};
+            .line_batches = sample(metrics, "onsale_line_batches_total{line=\"main\"}"),
+            .line_events = sample(metrics, "onsale_line_events_total{line=\"main\"}")};
 }
 
 BatchCounters operator-(BatchCounters const& later, BatchCounters const& earlier) {

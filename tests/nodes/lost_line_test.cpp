@@ -108,9 +108,9 @@ TEST_F(LostLine, an_emptied_redis_gets_all_places_back_in_order_and_the_capacity
     }
     // Once all had the time to show themselves, fans are called again.
     auto api = to(0);
-    auto const entered = measure(api, "onsale_line_entered_total");
+    auto const entered = measure(api, "onsale_line_entered_total{line=\"main\"}");
     sale_.begin_load();
-    EXPECT_TRUE(eventually([&] { return measure(api, "onsale_line_entered_total") > entered + 10; }));
+    EXPECT_TRUE(eventually([&] { return measure(api, "onsale_line_entered_total{line=\"main\"}") > entered + 10; }));
     sale_.check();
     hall.expect_never_more_than(SaleUnderLoad::capacity);
     sale_.report("emptied Redis " + std::to_string(losses) + " times, at most " + std::to_string(hall.most()) +
@@ -207,7 +207,8 @@ TEST_F(LineOfOneNode, tells_at_readyz_what_an_operator_has_to_change_in_redis) {
     redis::Operator operating(redis::must_parse(redis_.url()));
     operating({"CONFIG", "SET", "maxmemory-policy", "allkeys-lru"});
     EXPECT_TRUE(eventually([&] { return api_.get("/readyz").body.contains("nobody can join or come in: Redis has"); }));
-    EXPECT_TRUE(api_.get("/metrics").body.contains("onsale_line_calls_stopped{reason=\"store-unfit\"} 1"));
+    EXPECT_TRUE(
+        api_.get("/metrics").body.contains("onsale_line_calls_stopped{line=\"main\",reason=\"store-unfit\"} 1"));
     EXPECT_EQ(api_.get("/readyz").status, 200U);
     operating({"CONFIG", "SET", "maxmemory-policy", "noeviction"});
     EXPECT_TRUE(eventually([&] { return api_.get("/readyz").body == "ok\n"; }));

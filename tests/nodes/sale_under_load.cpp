@@ -97,8 +97,8 @@ void SaleUnderLoad::gather(int guests) {
     }
     auto const all_here = [here](std::uint16_t port) {
         ApiClient api(port);
-        return measure(api, "onsale_line_waiting") + measure(api, "onsale_line_called") +
-                   measure(api, "onsale_line_inside") >=
+        return measure(api, "onsale_line_waiting{line=\"main\"}") + measure(api, "onsale_line_called{line=\"main\"}") +
+                   measure(api, "onsale_line_inside{line=\"main\"}") >=
                here;
     };
     EXPECT_TRUE(eventually([&] {

@@ -18,7 +18,8 @@ namespace json = boost::json;
 
 json::object line_json(Services const& services, LineReport const& report) {
     auto const& counters = report.counters;
-    return {{"waiting", counters.waiting},
+    return {{"id", services.line.id().view()},
+            {"waiting", counters.waiting},
             {"called", counters.called + counters.entering},
             {"inside", counters.inside},
             {"capacity", in_force(services.line_rules, *services.boards.steering.now()).capacity},

@@ -1,5 +1,7 @@
 #include "api/observing/sale_measures.h"
 
+#include <iterator>
+
 #include <prometheus/metric_family.h>
 
 namespace onsale::api {
@@ -9,6 +11,14 @@ prometheus::MetricFamily measure(prometheus::MetricType type, std::string name, 
     prometheus::ClientMetric metric;
     (type == prometheus::MetricType::Counter ? metric.counter.value : metric.gauge.value) = value;
     return {std::move(name), std::move(help), type, {std::move(metric)}};
+}
+
+// Every measure of a line says whose it is.
+void label_with(LineId const& line, std::vector<prometheus::MetricFamily>& families) {
+    for (auto& family : families) {
+        for (auto& metric : family.metric)
+            metric.label.insert(metric.label.begin(), {"line", std::string(line.view())});
+    }
 }
 
 prometheus::ClientMetric offset_against(std::string against, milliseconds offset) {
@@ -48,15 +58,10 @@ prometheus::MetricFamily calls_stopped(CallsStopped now) {
     return family;
 }
 
-}  // namespace
+double number(auto value) { return static_cast<double>(value); }
 
-std::vector<prometheus::MetricFamily> SaleMeasures::Collect() const {
+std::vector<prometheus::MetricFamily> measures_of(LineReport const& line) {
     using enum prometheus::MetricType;
-    auto const line = line_.report();
-    auto const clerk = clerk_.counts();
-    std::int64_t available = 0;
-    for (auto const& board : boards_.seats.dates()) available += board->available_seats(clock_.now());
-    auto const number = [](auto value) { return static_cast<double>(value); };
     return {
         measure(Gauge, "onsale_line_waiting", "Fans who wait and keep polling.", number(line.counters.waiting)),
         measure(Gauge, "onsale_line_away", "Fans who have a place and stopped polling.", number(line.counters.away)),
@@ -74,6 +79,20 @@ std::vector<prometheus::MetricFamily> SaleMeasures::Collect() const {
         measure(Gauge, "onsale_line_numbers_used_ratio", "Place numbers given; at 1 the line is full for good.",
                 number(line.counters.last_given.value) / number(line.last_number.value)),
         measure(Gauge, "onsale_line_store_reachable", "1: the line's store is there.", line.connected ? 1 : 0),
+    };
+}
+
+}  // namespace
+
+std::vector<prometheus::MetricFamily> SaleMeasures::Collect() const {
+    using enum prometheus::MetricType;
+    auto const line = line_.report();
+    auto const clerk = clerk_.counts();
+    std::int64_t available = 0;
+    for (auto const& board : boards_.seats.dates()) available += board->available_seats(clock_.now());
+    auto families = measures_of(line);
+    label_with(line_.id(), families);
+    std::vector<prometheus::MetricFamily> others{
         measure(Gauge, "onsale_store_reachable", "1: the store of seats and money is there.",
                 clerk_.store_away() ? 0 : 1),
         measure(Gauge, "onsale_clerk_queue", "Commands that wait for the clerk.", number(clerk_.waiting())),
@@ -85,6 +104,8 @@ std::vector<prometheus::MetricFamily> SaleMeasures::Collect() const {
         clock_offsets(offsets_(), line.clock_offset),
         measure(Gauge, "onsale_streams_open", "Streams of events that clients follow now.", number(streams_.open())),
     };
+    families.insert(families.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
+    return families;
 }
 
 }  // namespace onsale::api

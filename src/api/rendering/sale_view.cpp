@@ -30,11 +30,13 @@ json::object json_of(DateBoard& board, Instant now) {
             {"priceTo", price_of(totals.highest_price)}};
 }
 
-json::object json_of(LineCounters const& line) {
-    return {{"waiting", line.waiting},
-            {"called", line.called + line.entering},
-            {"inside", line.inside},
-            {"admittedPerSecond", std::round(line.admissions_per_second * 10) / 10}};
+json::object json_of(Line const& line) {
+    auto const counters = line.report().counters;
+    return {{"id", line.id().view()},
+            {"waiting", counters.waiting},
+            {"called", counters.called + counters.entering},
+            {"inside", counters.inside},
+            {"admittedPerSecond", std::round(counters.admissions_per_second * 10) / 10}};
 }
 
 json::object json_of(SaleView::Terms const& terms) {
@@ -64,7 +66,7 @@ std::string SaleView::render(Instant now) const {
     json::array dates;
     for (auto const& board : boards_.seats.dates()) dates.push_back(json_of(*board, now));
     json::object sale{{"phase", json::string_view(terms_.phase.data(), terms_.phase.size())},
-                      {"line", json_of(line_.report().counters)},
+                      {"line", json_of(line_)},
                       {"terms", json_of(terms_)},
                       {"dates", std::move(dates)}};
     for (auto& [name, value] : notice_of(*boards_.steering.now(), now)) sale[name] = std::move(value);

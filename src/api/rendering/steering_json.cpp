@@ -81,7 +81,8 @@ json::object notice_of(Steering const& steering, Instant now) {
 
 json::object json_of(Steering const& steering, LineRules const& settings) {
     auto const rules = in_force(settings, steering);
-    return {{"paused", steering.paused},
+    return {{"line", steering.line.view()},
+            {"paused", steering.paused},
             {"capacity", number_or_null(steering.capacity)},
             {"admitPerSecond", number_or_null(steering.admit_per_second)},
             {"opensAt", json_of(steering.opens_at)},

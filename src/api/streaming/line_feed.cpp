@@ -8,11 +8,13 @@
 
 namespace onsale::api {
 
-std::string line_data(Line::Profile const& profile) {
+std::string line_data(LineId const& line, Line::Profile const& profile) {
     auto const& counters = profile.counters;
-    auto data = fmt::format("{{\"waiting\":{},\"called\":{},\"inside\":{},\"admittedPerSecond\":{:.1f},\"ahead\":[",
-                            counters.waiting, counters.called + counters.entering, counters.inside,
-                            counters.admissions_per_second);
+    auto data = fmt::format(
+        "{{\"line\":\"{}\",\"waiting\":{},\"called\":{},\"inside\":{},\"admittedPerSecond\":{:.1f},"
+        "\"ahead\":[",
+        line.view(), counters.waiting, counters.called + counters.entering, counters.inside,
+        counters.admissions_per_second);
     char const* comma = "";
     for (auto const& knot : profile.knots) {
         fmt::format_to(std::back_inserter(data), "{}[{},{}]", std::exchange(comma, ","), knot.place.value, knot.ahead);
@@ -43,7 +45,7 @@ void LineFeed::renew_counters(Instant now) {
     if (now - made_at_ < shortest_interval) return;
     auto const profile = line_.profile();
     if (!profile.known) return;  // clients keep what they were told last
-    auto text = to_text({.name = "line", .data = line_data(profile)});
+    auto text = to_text({.name = "line", .data = line_data(line_.id(), profile)});
     if (latest_.frame && *latest_.frame == text) return;
     made_at_ = now;  // of the last news: after a quiet time the next is told at once
     latest_.frame = frame_of(std::move(text));

@@ -13,10 +13,11 @@
 
 namespace onsale::api {
 
-// The event's data: {"waiting":..,"called":..,"inside":..,"admittedPerSecond":..,"ahead":[[place,count],..]}.
-// `ahead` says how many live places have smaller numbers, at some numbers (see line_profile): a fan reads off
-// their own by a straight line between the two knots around their place.
-std::string line_data(Line::Profile const& profile);
+// The event's data:
+// {"line":"main","waiting":..,"called":..,"inside":..,"admittedPerSecond":..,"ahead":[[place,count],..]}. `ahead` says
+// how many live places have smaller numbers, at some numbers (see line_profile): a fan reads off their own by a
+// straight line between the two knots around their place.
+std::string line_data(LineId const& line, Line::Profile const& profile);
 
 class LineFeed final : public Feed {
   public:

@@ -49,11 +49,12 @@ LineOptions line_options(config::Settings const& settings, SteeringBoard const& 
     LineOptions options{.rules = line_rules(settings), .steering = &steering};
     options.trusted = [&clock] { return clock.trusted(); };
     options.longest_wait = milliseconds(settings.longest_wait_ms);
-    options.on_fault = [&log](std::string_view what) {
-        log_event(log, spdlog::level::err, "line-fault", {{"what", std::string(what)}});
+    std::string const line(options.id.view());
+    options.on_fault = [&log, line](std::string_view what) {
+        log_event(log, spdlog::level::err, "line-fault", {{"line", line}, {"what", std::string(what)}});
     };
-    options.on_warning = [&log](std::string_view what) {
-        log_event(log, spdlog::level::warn, "line-warning", {{"what", std::string(what)}});
+    options.on_warning = [&log, line](std::string_view what) {
+        log_event(log, spdlog::level::warn, "line-warning", {{"line", line}, {"what", std::string(what)}});
     };
     return options;
 }

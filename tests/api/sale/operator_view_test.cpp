@@ -1,4 +1,7 @@
 // What the operator's console watches: totals that only grow, counts that agree with what was done.
+#include <sstream>
+#include <string>
+
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -51,6 +54,20 @@ TEST_F(OperatorView, totals_count_what_was_committed_once_each) {
     EXPECT_EQ(total(after, "expired"), 0);
     expect_status(api.patch("/operator/steering", {}, R"({"capacity":7})"), 200);
     EXPECT_TRUE(eventually([&] { return number_of(live().at("line"), "capacity") == 7; })) << "what is in force";
+}
+
+TEST_F(OperatorView, everything_that_is_of_a_line_carries_its_name) {
+    EXPECT_EQ(text_of(live().at("line"), "id"), "main");
+    EXPECT_EQ(text_of(json_of(api.get("/sale")).at("line"), "id"), "main");
+    EXPECT_EQ(text_of(json_of(api.get("/operator/steering")), "line"), "main");
+    std::istringstream measures(api.get("/metrics").body);
+    int of_the_line = 0;
+    for (std::string measure; std::getline(measures, measure);) {
+        if (!measure.starts_with("onsale_line_")) continue;
+        ++of_the_line;
+        EXPECT_TRUE(measure.contains("{line=\"main\"")) << measure;
+    }
+    EXPECT_GE(of_the_line, 14);
 }
 
 TEST(OperatorViewOfShortHolds, a_hold_that_ran_out_is_counted) {

@@ -37,7 +37,7 @@ TEST_F(SaleSeen, anybody_sees_what_is_on_sale_and_by_which_terms) {
     EXPECT_GE(api::parse_iso(text_of(seen, "now")).value(), before);
     EXPECT_EQ(text_of(seen, "phase"), "dev");
     EXPECT_EQ(text_of(seen, "admission"), "open");
-    EXPECT_EQ(members(seen.at("line")), "admittedPerSecond called inside waiting");
+    EXPECT_EQ(members(seen.at("line")), "admittedPerSecond called id inside waiting");
     EXPECT_EQ(number_of(seen.at("terms"), "holdSeconds"), 77);
     EXPECT_EQ(members(seen.at("terms")), "claimSeconds holdSeconds maxCharge sessionSeconds");
 

@@ -66,8 +66,9 @@ TEST_F(OneSlot, asking_again_never_joins_twice_and_never_loses_the_place) {
     EXPECT_EQ(number(third), 2);
     EXPECT_EQ(place_of(third.token), place_of(ticket) + 1);
     auto const measures = api.get("/metrics").body;
-    EXPECT_NE(measures.find("onsale_line_waiting 2\n"), std::string::npos) << measures;
-    EXPECT_NE(measures.find("onsale_line_events_total 4\n"), std::string::npos) << measures;  // 3 joins, 1 entry
+    EXPECT_NE(measures.find("onsale_line_waiting{line=\"main\"} 2\n"), std::string::npos) << measures;
+    EXPECT_NE(measures.find("onsale_line_events_total{line=\"main\"} 4\n"), std::string::npos)
+        << measures;  // 3 joins, 1 entry
 }
 
 // Such a poll is answered without being read again, unless every request is told to the log: with both.

@@ -76,6 +76,7 @@ TEST_F(LineStream, every_fan_reads_the_own_position_off_the_shared_counters) {
         while (!all_waiting(line) || position_of(places.back(), line) != 29.0) line = data_of(streams[i].next("line"));
         EXPECT_NEAR(position_of(places[i], line), static_cast<double>(i), 1.0);
         EXPECT_EQ(number_of(line, "inside"), 1);
+        EXPECT_EQ(text_of(line, "line"), "main");
     }
     EXPECT_EQ(text_of(data_of(streams[4].next("ended")), "reason"), "left");
     EXPECT_TRUE(streams[4].ended());

@@ -3,6 +3,7 @@ import type { Steering } from '../types.ts';
 import { marksBetween } from './marks.ts';
 
 const calm: Steering = {
+  line: 'main',
   paused: false,
   capacity: null,
   admitPerSecond: null,
