@@ -1,24 +1,25 @@
 #include "application/boards/changes.h"
 
-#include "application/clerk/desk.h"
+#include "application/clerk/sale_rows.h"
 
 namespace onsale {
 
-Changes changes_of(Desk const& desk) {
-    Changes changes{.concerts = desk.new_concerts(),
-                    .dates = desk.new_dates(),
-                    .seats = desk.new_seats(),
+Changes changes_of(SaleRows const& rows) {
+    auto const& dates = rows.of<part::Dates>();
+    Changes changes{.concerts = rows.of<part::Concerts>().made(),
+                    .dates = dates.made(),
+                    .seats = rows.of<part::NewSeats>().rows(),
                     .users = {},
-                    .reservations = {},
-                    .steering = {},
+                    .reservations = rows.of<part::Reservations>().rows(),
+                    .steering = rows.of<part::SteeringRow>().rows(),
                     .charges = {}};
-    for (auto const& entry : desk.new_entries()) changes.charges += entry.reason == LedgerReason::charge ? 1 : 0;
-    desk.for_each_changed_date([&](ConcertDate const& date) { changes.dates.push_back(date); });
-    if (auto const removed = desk.removed_date()) changes.removed_dates.push_back(*removed);
-    if (auto const* steering = desk.changed_steering()) changes.steering.push_back(*steering);
-    for (auto const& user : desk.new_users()) changes.users.push_back(user.user);
-    desk.for_each_changed_user([&](User const& user) { changes.users.push_back(user); });
-    desk.for_each_changed_reservation([&](Reservation const& each) { changes.reservations.push_back(each); });
+    for (auto const& date : dates.changed()) changes.dates.push_back(date);
+    for (auto const& user : rows.of<part::NewUsers>().rows()) changes.users.push_back(user.user);
+    for (auto const& user : rows.of<part::Users>().rows()) changes.users.push_back(user);
+    if (auto const removed = rows.removed_date()) changes.removed_dates.push_back(*removed);
+    for (auto const& entry : rows.of<part::Ledger>().rows()) {
+        changes.charges += entry.reason == LedgerReason::charge ? 1 : 0;
+    }
     return changes;
 }
 

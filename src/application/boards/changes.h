@@ -13,7 +13,7 @@
 
 namespace onsale {
 
-class Desk;
+class SaleRows;
 
 struct Changes {
     std::vector<Concert> concerts;    // new
@@ -32,6 +32,6 @@ struct Changes {
     }
 };
 
-Changes changes_of(Desk const& desk);
+Changes changes_of(SaleRows const& rows);
 
 }  // namespace onsale

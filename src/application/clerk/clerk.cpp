@@ -34,8 +34,8 @@ Clerk::Clerk(std::span<UnitOfWork* const> works, CommitListener& boards, Clock c
       options_(std::move(options)),
       queue_(options_.queue, options_.longest_wait),
       reaching_(works.size()) {
-    for (auto* work : works) counters_.push_back({*work, {}});
-    for (auto& counter : counters_) threads_.emplace_back([this, &counter] { run(counter); });
+    for (auto* work : works) writers_.push_back({*work, {}});
+    for (auto& writer : writers_) threads_.emplace_back([this, &writer] { run(writer); });
 }
 
 Clerk::Clerk(UnitOfWork& work, CommitListener& boards, Clock const& clock, IdSource& ids, Options options)
@@ -65,9 +65,9 @@ void Clerk::close() {
 
 Clerk::Counts Clerk::counts() const { return {batches_.load(), commands_.load(), failed_batches_.load()}; }
 
-void Clerk::run(Counter& counter) {
+void Clerk::run(Writer& writer) {
     std::vector<Command*> batch;
-    BatchTries tries([&](auto commands, Waits waits) { serve(counter, commands, waits); },
+    BatchTries tries([&](auto commands, Waits waits) { serve(writer, commands, waits); },
                      {.longest = options_.longest_batch, .on_fault = options_.on_fault});
     while (queue_.take(batch, options_.batch)) {
         auto const bulk = std::ranges::stable_partition(batch, [](Command const* each) { return !each->is_bulk(); });
@@ -80,12 +80,12 @@ void Clerk::run(Counter& counter) {
             }
         }
         batch.erase(bulk.begin(), bulk.end());
-        if (!batch.empty()) serve_and_deliver(counter, tries, batch);
-        if (!alone.empty()) serve_and_deliver(counter, tries, alone);
+        if (!batch.empty()) serve_and_deliver(writer, tries, batch);
+        if (!alone.empty()) serve_and_deliver(writer, tries, alone);
     }
 }
 
-void Clerk::serve_and_deliver(Counter& counter, BatchTries& tries, std::vector<Command*>& batch) {
+void Clerk::serve_and_deliver(Writer& writer, BatchTries& tries, std::vector<Command*>& batch) {
     auto const begin = batch.begin() + static_cast<std::ptrdiff_t>(shed_late(batch));
     BatchTries::Result result;
     if (begin != batch.end()) {
@@ -95,7 +95,7 @@ void Clerk::serve_and_deliver(Counter& counter, BatchTries& tries, std::vector<C
     keep_unfinished(batch);
     commands_.fetch_add(batch.size(), std::memory_order_relaxed);
     deliver_batch(batch);
-    if (result.away) regain(counter, *result.away);
+    if (result.away) regain(writer, *result.away);
 }
 
 void Clerk::keep_unfinished(std::vector<Command*>& batch) {
@@ -128,28 +128,28 @@ void Clerk::note(BatchTries::Result const& result) {
     }
 }
 
-void Clerk::serve(Counter& counter, std::span<Command* const> commands, Waits waits) {
+void Clerk::serve(Writer& writer, std::span<Command* const> commands, Waits waits) {
     try {
-        serve_at(counter, commands, waits);
+        serve_at(writer, commands, waits);
     } catch (...) {
-        counter.work.rollback();
-        counter.desk.clear();
+        writer.work.rollback();
+        writer.rows.clear();
         throw;
     }
-    counter.desk.clear();
+    writer.rows.clear();
 }
 
-void Clerk::serve_at(Counter& counter, std::span<Command* const> commands, Waits waits) {
-    auto& [work, desk] = counter;
+void Clerk::serve_at(Writer& writer, std::span<Command* const> commands, Waits waits) {
+    auto& [work, rows] = writer;
     work.begin();
-    auto const [instant, busy] = desk.load(wanted_by(commands), work, waits);
+    auto const [instant, busy] = rows.load(wanted_by(commands), work, waits);
     if (!busy.none()) put_off(commands, busy);
-    decide(desk, commands, instant.value_or(clock_.now()));
-    if (desk.untouched()) {
+    decide(rows, commands, instant.value_or(clock_.now()));
+    if (rows.untouched()) {
         work.rollback();
     } else {
-        desk.save(work);
-        auto const changes = changes_of(desk);
+        rows.save(work);
+        auto const changes = changes_of(rows);
         if (!changes.empty()) work.announce(changes);
         work.commit();
         if (!changes.empty()) boards_.committed(changes);
@@ -159,19 +159,19 @@ void Clerk::serve_at(Counter& counter, std::span<Command* const> commands, Waits
     }
 }
 
-void Clerk::decide(Desk& desk, std::span<Command* const> commands, Instant now) {
-    Circumstances const at{.now = now, .ids = ids_, .hold_term = options_.hold_term};
+void Clerk::decide(SaleRows& rows, std::span<Command* const> commands, Instant now) {
+    DecisionContext const at{.now = now, .ids = ids_, .hold_term = options_.hold_term};
     for (auto* command : commands) {
         if (command->fate != Fate::pending) continue;  // put off
-        desk.begin_command();
+        rows.begin_command();
         try {
             if (command->keyed != nullptr) {
-                decide_under_key(*command, desk, at);
+                decide_under_key(*command, rows, at);
             } else {
-                command->decide(desk, at);
+                command->decide(rows, at);
             }
         } catch (std::exception const& fault) {
-            desk.undo_command();
+            rows.undo_command();
             command->fate = Fate::failed;
             options_.on_fault(fault.what(), command->name());
         }
@@ -180,8 +180,8 @@ void Clerk::decide(Desk& desk, std::span<Command* const> commands, Instant now) 
 
 // The store may have dropped this one connection only: then it counts as away when it cannot be reached again. One that
 // has fallen silent is away until it is heard: to find out takes longer than anybody should wait.
-void Clerk::regain(Counter& counter, StoreAway::How how) {
-    if (how == StoreAway::How::lost && reaches(counter)) return;
+void Clerk::regain(Writer& writer, StoreAway::How how) {
+    if (how == StoreAway::How::lost && reaches(writer)) return;
     reaching_.fetch_sub(1, std::memory_order_relaxed);
     bool pause = how == StoreAway::How::lost;
     for (;;) {
@@ -190,20 +190,20 @@ void Clerk::regain(Counter& counter, StoreAway::How how) {
             std::unique_lock lock(pause_mutex_);
             if (pause_.wait_for(lock, options_.retry_after, [this] { return closing_; })) break;
         }
-        if (reaches(counter)) break;
+        if (reaches(writer)) break;
         pause = true;
     }
     reaching_.fetch_add(1, std::memory_order_relaxed);
 }
 
-bool Clerk::reaches(Counter& counter) {
+bool Clerk::reaches(Writer& writer) {
     try {
-        counter.work.begin();
-        counter.work.rollback();
+        writer.work.begin();
+        writer.work.rollback();
         healthy_.store(true, std::memory_order_relaxed);
         return true;
     } catch (StorageFault const&) {
-        counter.work.rollback();
+        writer.work.rollback();
         return false;
     }
 }

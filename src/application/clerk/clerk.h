@@ -90,21 +90,21 @@ class Clerk {
     Counts counts() const;
 
   private:
-    // Where one thread serves: its unit of work, and the desk on which it lays out the rows.
-    struct Counter {
+    // What one thread works with.
+    struct Writer {
         UnitOfWork& work;
-        Desk desk;
+        SaleRows rows;
     };
-    void run(Counter& counter);
-    void serve_and_deliver(Counter& counter, BatchTries& tries, std::vector<Command*>& batch);
+    void run(Writer& writer);
+    void serve_and_deliver(Writer& writer, BatchTries& tries, std::vector<Command*>& batch);
     void keep_unfinished(std::vector<Command*>& batch);
     std::size_t shed_late(std::span<Command* const> batch) const;  // how many, from the front
     void note(BatchTries::Result const& result);
-    void serve(Counter& counter, std::span<Command* const> commands, Waits waits);
-    void serve_at(Counter& counter, std::span<Command* const> commands, Waits waits);
-    void decide(Desk& desk, std::span<Command* const> commands, Instant now);
-    void regain(Counter& counter, StoreAway::How how);
-    bool reaches(Counter& counter);
+    void serve(Writer& writer, std::span<Command* const> commands, Waits waits);
+    void serve_at(Writer& writer, std::span<Command* const> commands, Waits waits);
+    void decide(SaleRows& rows, std::span<Command* const> commands, Instant now);
+    void regain(Writer& writer, StoreAway::How how);
+    bool reaches(Writer& writer);
     void shed_all();
 
     CommitListener& boards_;
@@ -122,7 +122,7 @@ class Clerk {
     std::condition_variable pause_;
     bool closing_ = false;  // under pause_mutex_
 
-    std::deque<Counter> counters_;
+    std::deque<Writer> writers_;
     std::vector<std::thread> threads_;  // last: they start when everything else is there
 };
 

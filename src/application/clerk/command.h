@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "application/clerk/desk.h"
+#include "application/clerk/sale_rows.h"
 #include "application/id_source.h"
 #include "application/idempotency/keyed_answer.h"
 #include "application/submission.h"
@@ -15,7 +15,7 @@
 namespace onsale {
 
 // What every decision may lean on.
-struct Circumstances {
+struct DecisionContext {
     Instant now;  // one instant for a whole batch
     IdSource& ids;
     HoldTerm hold_term;
@@ -26,7 +26,7 @@ class Command : public Submission {
     // Both on the clerk's thread. decide() sets the outcome, a refusal included. What it throws takes only this
     // command down: its changes are undone and its fate is `failed`.
     virtual void want(Wanted& wanted) const = 0;
-    virtual void decide(Desk& desk, Circumstances const& at) = 0;
+    virtual void decide(SaleRows& rows, DecisionContext const& at) = 0;
     // The outcome is this refusal, undecided.
     virtual void turn_down(Refusal refusal) = 0;
     virtual std::string_view name() const = 0;  // for the operator's log

@@ -1,6 +1,7 @@
 #include "application/clerk/loaded.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace onsale {
 namespace {
@@ -10,17 +11,35 @@ bool share(std::set<T> const& busy, std::vector<T> const& wanted) {
     return !busy.empty() && std::ranges::any_of(wanted, [&](T const& each) { return busy.contains(each); });
 }
 
+template <class T>
+void sort_unique(std::vector<T>& values) {
+    std::ranges::sort(values);
+    auto const rest = std::ranges::unique(values);
+    values.erase(rest.begin(), rest.end());
+}
+
+RowIds<std::set> const& rows(BusyRows const& busy) { return busy; }
+RowIds<std::vector> const& rows(Wanted const& wanted) { return wanted; }
+
 }  // namespace
 
+void Wanted::sort() {
+    std::apply([](auto&... lists) { (sort_unique(lists), ...); }, lists_of(static_cast<RowIds<std::vector>&>(*this)));
+    sort_unique(date_slots);
+    sort_unique(seat_numbers);
+    sort_unique(seat_counts);
+    sort_unique(moments);
+}
+
 bool BusyRows::none() const {
-    return keys.empty() && seats.empty() && reservations.empty() && users.empty() && concerts.empty() &&
-           dates.empty() && !steering;
+    return !steering && std::apply([](auto const&... busy) { return (busy.empty() && ...); }, lists_of(rows(*this)));
 }
 
 bool BusyRows::hold_up(Wanted const& wanted) const {
-    return share(keys, wanted.keys) || share(seats, wanted.seats) || share(reservations, wanted.reservations) ||
-           share(users, wanted.users) || share(concerts, wanted.concerts) || share(dates, wanted.dates) ||
-           (steering && wanted.steering);
+    auto const shares = [&](auto const&... busy) {
+        return std::apply([&](auto const&... asked) { return (share(busy, asked) || ...); }, lists_of(rows(wanted)));
+    };
+    return (steering && wanted.steering) || std::apply(shares, lists_of(rows(*this)));
 }
 
 }  // namespace onsale

@@ -22,15 +22,7 @@ enum class Waits : std::uint8_t {
 };
 
 // What exists and was passed over. A command that wants any of it cannot be decided.
-struct BusyRows {
-    std::set<IdempotencyKey> keys;
-    std::set<SeatId> seats;
-    std::set<ReservationId> reservations;
-    std::set<UserId> users;
-    std::set<ConcertId> concerts;
-    std::set<ConcertDateId> dates;
-    bool steering = false;
-
+struct BusyRows : RowIds<std::set> {
     bool none() const;
     bool hold_up(Wanted const& wanted) const;
 };

@@ -8,6 +8,8 @@ void ForgetAnswers::want(Wanted& wanted) const {
     wanted.forget_before = std::max(wanted.forget_before.value_or(before_), before_);
 }
 
-void ForgetAnswers::decide(Desk& desk, Circumstances const&) { outcome = AnswersForgotten{desk.forgotten_answers()}; }
+void ForgetAnswers::decide(SaleRows& rows, DecisionContext const&) {
+    outcome = AnswersForgotten{rows.forgotten_answers()};
+}
 
 }  // namespace onsale

@@ -5,11 +5,11 @@
 
 namespace onsale {
 
-void decide_under_key(Command& command, Desk& desk, Circumstances const& at) {
+void decide_under_key(Command& command, SaleRows& rows, DecisionContext const& at) {
     auto& keyed = *command.keyed;
     keyed.given.reset();  // of an earlier try
     keyed.again = false;
-    auto const* earlier = desk.answer(keyed.use.key);
+    auto const* earlier = rows.answer(keyed.use.key);
     // By the clock, so that an answer's time does not depend on when the sweeper comes by.
     if (earlier != nullptr && at.now - earlier->at < limits::answers_kept) {
         if (earlier->use.fingerprint != keyed.use.fingerprint) return command.turn_down({Reason::key_reused});
@@ -17,12 +17,12 @@ void decide_under_key(Command& command, Desk& desk, Circumstances const& at) {
         keyed.again = true;
         return;
     }
-    command.decide(desk, at);
+    command.decide(rows, at);
     if (!command.decided()) return;
     auto rendered = keyed.render();
     keyed.given =
         RememberedAnswer{.use = keyed.use, .status = rendered.status, .body = std::move(rendered.body), .at = at.now};
-    if (rendered.remembered) desk.remember(*keyed.given);
+    if (rendered.remembered) rows.remember(*keyed.given);
 }
 
 }  // namespace onsale

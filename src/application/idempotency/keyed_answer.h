@@ -15,8 +15,8 @@
 namespace onsale {
 
 class Command;
-class Desk;
-struct Circumstances;
+class SaleRows;
+struct DecisionContext;
 
 // The key of one command, and the answer that it gets under it. Belongs to the submitter, as the command does; the
 // clerk writes it before delivery, and the owner reads it afterwards.
@@ -41,7 +41,7 @@ class KeyedAnswer {
     bool again = false;                       // `given` is of an earlier decision, and the command has no outcome
 };
 
-// On the clerk's thread, for a command with a key, which the desk has claimed.
-void decide_under_key(Command& command, Desk& desk, Circumstances const& at);
+// On the clerk's thread, for a command with a key, which its unit of work has claimed.
+void decide_under_key(Command& command, SaleRows& rows, DecisionContext const& at);
 
 }  // namespace onsale

@@ -6,8 +6,8 @@ namespace onsale {
 
 void ChargePoints::want(Wanted& wanted) const { wanted.users.push_back(user_); }
 
-void ChargePoints::decide(Desk& desk, Circumstances const& at) {
-    auto const* user = desk.user(user_);
+void ChargePoints::decide(SaleRows& rows, DecisionContext const& at) {
+    auto const* user = rows.user(user_);
     if (user == nullptr) {
         outcome = refuse(Reason::unknown_user);
         return;
@@ -17,8 +17,8 @@ void ChargePoints::decide(Desk& desk, Circumstances const& at) {
         outcome = std::unexpected(change.error());
         return;
     }
-    desk.put(change->user);
-    desk.add(change->entry);
+    rows.put(change->user);
+    rows.add(change->entry);
     outcome = PointsCharged{amount_, change->user.balance};
 }
 

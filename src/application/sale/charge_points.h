@@ -16,7 +16,7 @@ class ChargePoints final : public CommandFor<PointsCharged> {
     ChargePoints(UserId user, Points amount) : user_(user), amount_(amount) {}
 
     void want(Wanted& wanted) const override;
-    void decide(Desk& desk, Circumstances const& at) override;
+    void decide(SaleRows& rows, DecisionContext const& at) override;
     std::string_view name() const override { return "charge-points"; }
 
   private:

@@ -8,18 +8,18 @@ void ExpireHolds::want(Wanted& wanted) const {
     wanted.reservations.insert(wanted.reservations.end(), reservations_.begin(), reservations_.end());
 }
 
-void ExpireHolds::decide(Desk& desk, Circumstances const& at) {
+void ExpireHolds::decide(SaleRows& rows, DecisionContext const& at) {
     HoldsExpired expired;
     for (auto const id : reservations_) {
-        auto const* reservation = desk.reservation(id);
+        auto const* reservation = rows.reservation(id);
         if (reservation == nullptr) continue;
-        auto const* seat = desk.seat(reservation->seat);
+        auto const* seat = rows.seat(reservation->seat);
         invariant(seat != nullptr, "a reservation has its seat");
         if (reservation->state == ReservationState::reserved && is_live(*reservation, at.now)) {
             expired.not_yet.push_back(id);
         } else if (auto const closing = expire(*seat, *reservation, at.now)) {
-            desk.put(closing->seat);
-            desk.put(closing->reservation);
+            rows.put(closing->seat);
+            rows.put(closing->reservation);
             ++expired.count;
         }
     }

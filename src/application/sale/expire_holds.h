@@ -20,7 +20,7 @@ class ExpireHolds final : public CommandFor<HoldsExpired> {
     explicit ExpireHolds(std::vector<ReservationId> reservations) : reservations_(std::move(reservations)) {}
 
     void want(Wanted& wanted) const override;
-    void decide(Desk& desk, Circumstances const& at) override;
+    void decide(SaleRows& rows, DecisionContext const& at) override;
     std::string_view name() const override { return "expire-holds"; }
 
   private:

@@ -10,29 +10,29 @@ void PayReservation::want(Wanted& wanted) const {
     wanted.users.push_back(user_);
 }
 
-void PayReservation::decide(Desk& desk, Circumstances const& at) { outcome = pay(desk, at); }
+void PayReservation::decide(SaleRows& rows, DecisionContext const& at) { outcome = pay(rows, at); }
 
-Decision<ReservationPaid> PayReservation::pay(Desk& desk, Circumstances const& at) const {
-    auto const* user = desk.user(user_);
+Decision<ReservationPaid> PayReservation::pay(SaleRows& rows, DecisionContext const& at) const {
+    auto const* user = rows.user(user_);
     if (user == nullptr) return refuse(Reason::unknown_user);
-    auto const* reservation = desk.reservation(reservation_);
+    auto const* reservation = rows.reservation(reservation_);
     if (reservation == nullptr) return refuse(Reason::unknown_reservation);
     if (auto const may = may_pay(*reservation, user_, at.now); !may) return std::unexpected(may.error());
     if (reservation->state == ReservationState::paid) return ReservationPaid{*reservation, false};
     bool const ended = paying_ == Paying::in_session && was_paid(*user, session_.value());
     if (paying_ == Paying::only_again || ended) return refuse(Reason::not_in_line);
 
-    auto const* seat = desk.seat(reservation->seat);
+    auto const* seat = rows.seat(reservation->seat);
     invariant(seat != nullptr, "a reservation has its seat");
     auto const payment = at.ids.make<LedgerEntryId>();
     auto const change = onsale::pay(*user, reservation->price, reservation_, payment, at.now, session_);
     if (!change) return std::unexpected(change.error());
     auto const owning = own(*seat, *reservation, payment, at.now, session_);
 
-    desk.put(change->user);
-    desk.add(change->entry);
-    desk.put(owning.seat);
-    desk.put(owning.reservation);
+    rows.put(change->user);
+    rows.add(change->entry);
+    rows.put(owning.seat);
+    rows.put(owning.reservation);
     return ReservationPaid{owning.reservation, true};
 }
 

@@ -32,11 +32,11 @@ class PayReservation final : public CommandFor<ReservationPaid> {
         : reservation_(reservation), user_(user), paying_(paying), session_(session) {}
 
     void want(Wanted& wanted) const override;
-    void decide(Desk& desk, Circumstances const& at) override;
+    void decide(SaleRows& rows, DecisionContext const& at) override;
     std::string_view name() const override { return "pay-reservation"; }
 
   private:
-    Decision<ReservationPaid> pay(Desk& desk, Circumstances const& at) const;
+    Decision<ReservationPaid> pay(SaleRows& rows, DecisionContext const& at) const;
 
     ReservationId reservation_;
     UserId user_;

@@ -11,13 +11,13 @@ namespace onsale {
 namespace {
 
 // Checks every offer before the first seat is added, so that a refusal leaves nothing behind.
-Decision<std::vector<LabelledSeat>> add_seats(Desk& desk, ConcertDateId date, std::vector<SeatOffer> const& offers,
+Decision<std::vector<LabelledSeat>> add_seats(SaleRows& rows, ConcertDateId date, std::vector<SeatOffer> const& offers,
                                               IdSource& ids) {
-    auto const seats_after = desk.seats_of(date) + static_cast<std::int64_t>(offers.size());
+    auto const seats_after = rows.seats_of(date) + static_cast<std::int64_t>(offers.size());
     if (seats_after > static_cast<std::int64_t>(limits::most_seats_of_a_date)) return refuse(Reason::too_many_seats);
     std::set<std::int32_t> numbers;
     for (auto const& offer : offers) {
-        if (desk.is_taken(SeatNumberSlot{date, offer.number}) || !numbers.insert(offer.number).second) {
+        if (rows.is_taken(SeatNumberSlot{date, offer.number}) || !numbers.insert(offer.number).second) {
             return refuse(Reason::seat_number_exists, offer.number);
         }
     }
@@ -26,7 +26,7 @@ Decision<std::vector<LabelledSeat>> add_seats(Desk& desk, ConcertDateId date, st
     for (auto const& offer : offers) {
         Seat const seat{ids.make<SeatId>(), date, offer.number, offer.price, SeatStatus::available};
         seats.push_back({seat, offer.labels});
-        desk.add(seats.back());
+        rows.add(seats.back());
     }
     return seats;
 }
@@ -48,10 +48,10 @@ std::optional<std::int32_t> first_repeated(std::vector<SeatOffer> const& offers)
 
 }  // namespace
 
-void CreateConcert::decide(Desk& desk, Circumstances const& at) {
+void CreateConcert::decide(SaleRows& rows, DecisionContext const& at) {
     Concert concert{.id = at.ids.make<ConcertId>(), .singer_name = singer_name_};
-    desk.add(concert);
-    note_action(desk, at, by_,
+    rows.add(concert);
+    note_action(rows, at, by_,
                 {.kind = ActionKind::create_concert,
                  .subject = concert.id.to_string(),
                  .details = {{"singerName", concert.singer_name}}});
@@ -63,19 +63,19 @@ void AddConcertDate::want(Wanted& wanted) const {
     wanted.date_slots.push_back(slot_);
 }
 
-void AddConcertDate::decide(Desk& desk, Circumstances const& at) {
-    auto const* concert = desk.concert(slot_.concert);
+void AddConcertDate::decide(SaleRows& rows, DecisionContext const& at) {
+    auto const* concert = rows.concert(slot_.concert);
     if (concert == nullptr) {
         outcome = refuse(Reason::unknown_concert);
         return;
     }
-    if (desk.is_taken(slot_)) {
+    if (rows.is_taken(slot_)) {
         outcome = refuse(Reason::concert_date_exists);
         return;
     }
     ConcertDate const date{.id = at.ids.make<ConcertDateId>(), .concert = slot_.concert, .date = slot_.date};
-    desk.add(date);
-    note_action(desk, at, by_,
+    rows.add(date);
+    note_action(rows, at, by_,
                 {.kind = ActionKind::create_date,
                  .subject = date.id.to_string(),
                  .details = {{"concert", concert->id.to_string()}, {"date", date.date}}});
@@ -88,14 +88,14 @@ void AddSeats::want(Wanted& wanted) const {
     for (auto const& offer : offers_) wanted.seat_numbers.push_back({date_, offer.number});
 }
 
-void AddSeats::decide(Desk& desk, Circumstances const& at) {
-    if (desk.date(date_) == nullptr) {
+void AddSeats::decide(SaleRows& rows, DecisionContext const& at) {
+    if (rows.date(date_) == nullptr) {
         outcome = refuse(Reason::unknown_concert_date);
         return;
     }
-    outcome = add_seats(desk, date_, offers_, at.ids);
+    outcome = add_seats(rows, date_, offers_, at.ids);
     if (!*outcome) return;
-    note_action(desk, at, by_,
+    note_action(rows, at, by_,
                 {.kind = ActionKind::add_seats,
                  .subject = date_.to_string(),
                  .details = {{"seats", static_cast<std::int64_t>(offers_.size())}}});
@@ -108,14 +108,14 @@ void PutDateOnSale::want(Wanted& wanted) const {
     if (auto const* known = std::get_if<ConcertId>(&order_.concert)) wanted.concerts.push_back(*known);
 }
 
-void PutDateOnSale::decide(Desk& desk, Circumstances const& at) {
+void PutDateOnSale::decide(SaleRows& rows, DecisionContext const& at) {
     outcome.reset();  // of an earlier try
-    if (!date_) return begin(desk, at);
-    auto const* date = desk.unfinished_date(*date_);
+    if (!date_) return begin(rows, at);
+    auto const* date = rows.unfinished_date(*date_);
     if (date == nullptr || is_given_up(*date, at.now)) {
         throw std::runtime_error("a piece of a hall came too late: the hall was given up");
     }
-    add_piece(desk, at, *date);
+    add_piece(rows, at, *date);
 }
 
 bool PutDateOnSale::goes_on() {
@@ -124,35 +124,35 @@ bool PutDateOnSale::goes_on() {
     return true;
 }
 
-void PutDateOnSale::begin(Desk& desk, Circumstances const& at) {
-    auto concert = find_concert(desk, at.ids);
+void PutDateOnSale::begin(SaleRows& rows, DecisionContext const& at) {
+    auto concert = find_concert(rows, at.ids);
     if (!concert) {
         outcome = std::unexpected(concert.error());
         return;
     }
-    if (auto const no = refusal(desk, *concert, at.now)) {
+    if (auto const no = refusal(rows, *concert, at.now)) {
         outcome = std::unexpected(*no);
         return;
     }
     bool const is_new = std::holds_alternative<std::string>(order_.concert);
-    if (is_new) desk.add(*concert);
+    if (is_new) rows.add(*concert);
     concert_ = *std::move(concert);
     begun_ = at.ids.make<ConcertDateId>();
-    add_piece(desk, at,
+    add_piece(rows, at,
               {.id = begun_, .concert = concert_.id, .date = order_.date, .unfinished = Unfinished{at.now, is_new}});
 }
 
-// The one there is, or a new one that is not on the desk yet.
-Decision<Concert> PutDateOnSale::find_concert(Desk const& desk, IdSource& ids) const {
+// The one there is, or a new one that is not among the rows yet.
+Decision<Concert> PutDateOnSale::find_concert(SaleRows const& rows, IdSource& ids) const {
     auto const* known = std::get_if<ConcertId>(&order_.concert);
     if (known == nullptr) return Concert{.id = ids.make<ConcertId>(), .singer_name = std::get<0>(order_.concert)};
-    auto const* concert = desk.concert(*known);
+    auto const* concert = rows.concert(*known);
     if (concert == nullptr) return refuse(Reason::unknown_concert);
     return *concert;
 }
 
-std::optional<Refusal> PutDateOnSale::refusal(Desk const& desk, Concert const& concert, Instant now) const {
-    for (auto const& [date, singer_name] : desk.dates_at_moments()) {
+std::optional<Refusal> PutDateOnSale::refusal(SaleRows const& rows, Concert const& concert, Instant now) const {
+    for (auto const& [date, singer_name] : rows.dates_at_moments()) {
         bool const same_concert = date.concert == concert.id;
         if (!same_concert && !(order_.same_name && order_.same_name(singer_name, concert.singer_name))) continue;
         if (!date.unfinished) return Refusal{same_concert ? Reason::concert_date_exists : Reason::sale_exists};
@@ -165,30 +165,30 @@ std::optional<Refusal> PutDateOnSale::refusal(Desk const& desk, Concert const& c
 }
 
 // `date`: as it is in the store, or new. Its seats so far are those of the pieces so far.
-void PutDateOnSale::add_piece(Desk& desk, Circumstances const& at, ConcertDate date) {
+void PutDateOnSale::add_piece(SaleRows& rows, DecisionContext const& at, ConcertDate date) {
     auto const so_far = static_cast<std::size_t>(date.available_seats);
     auto const rest = std::span(order_.offers).subspan(so_far);
     auto const piece = rest.first(std::min(rest.size(), limits::seats_of_a_piece));
     for (auto const& [number, price, labels] : piece) {
-        desk.add(LabelledSeat{{at.ids.make<SeatId>(), date.id, number, price, SeatStatus::available}, labels});
+        rows.add(LabelledSeat{{at.ids.make<SeatId>(), date.id, number, price, SeatStatus::available}, labels});
     }
     date.unfinished->last_piece_at = at.now;
     bool const last = piece.size() == rest.size();
     if (last) date.unfinished.reset();
     if (so_far == 0) {
-        desk.add(date);
+        rows.add(date);
     } else {
-        desk.put(date);
+        rows.put(date);
     }
-    if (last) finish(desk, at, date);
+    if (last) finish(rows, at, date);
 }
 
-void PutDateOnSale::finish(Desk& desk, Circumstances const& at, ConcertDate const& date) {
+void PutDateOnSale::finish(SaleRows& rows, DecisionContext const& at, ConcertDate const& date) {
     DatePutOnSale opened{concert_, date, order_.offers.size()};
     opened.date.available_seats = static_cast<std::int64_t>(opened.seats);
-    if (order_.drawing) desk.add(DateDrawing{date.id, *order_.drawing});
+    if (order_.drawing) rows.add(DateDrawing{date.id, *order_.drawing});
     if (order_.by) {
-        note_action(desk, at, *order_.by,
+        note_action(rows, at, *order_.by,
                     {.kind = ActionKind::upload_plan,
                      .subject = date.id.to_string(),
                      .details = {{"concert", concert_.id.to_string()},

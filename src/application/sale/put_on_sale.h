@@ -24,7 +24,7 @@ class CreateConcert final : public CommandFor<Concert> {
         : singer_name_(std::move(singer_name)), by_(std::move(by)) {}
 
     void want(Wanted&) const override {}
-    void decide(Desk& desk, Circumstances const& at) override;
+    void decide(SaleRows& rows, DecisionContext const& at) override;
     std::string_view name() const override { return "create-concert"; }
 
   private:
@@ -43,7 +43,7 @@ class AddConcertDate final : public CommandFor<ConcertDateAdded> {
     AddConcertDate(ConcertId concert, Instant date, Operator by = {}) : slot_{concert, date}, by_(std::move(by)) {}
 
     void want(Wanted& wanted) const override;
-    void decide(Desk& desk, Circumstances const& at) override;
+    void decide(SaleRows& rows, DecisionContext const& at) override;
     std::string_view name() const override { return "add-concert-date"; }
 
   private:
@@ -65,7 +65,7 @@ class AddSeats final : public CommandFor<std::vector<LabelledSeat>> {
         : date_(date), offers_(std::move(offers)), by_(std::move(by)) {}
 
     void want(Wanted& wanted) const override;
-    void decide(Desk& desk, Circumstances const& at) override;
+    void decide(SaleRows& rows, DecisionContext const& at) override;
     std::string_view name() const override { return "add-seats"; }
     bool is_bulk() const override { return true; }
 
@@ -107,17 +107,17 @@ class PutDateOnSale final : public CommandFor<DatePutOnSale> {
         : PutDateOnSale(SaleOrder{std::move(singer_name), date, std::move(offers)}) {}
 
     void want(Wanted& wanted) const override;
-    void decide(Desk& desk, Circumstances const& at) override;
+    void decide(SaleRows& rows, DecisionContext const& at) override;
     std::string_view name() const override { return "put-date-on-sale"; }
     bool is_bulk() const override { return true; }
     bool goes_on() override;
 
   private:
-    Decision<Concert> find_concert(Desk const& desk, IdSource& ids) const;
-    std::optional<Refusal> refusal(Desk const& desk, Concert const& concert, Instant now) const;
-    void begin(Desk& desk, Circumstances const& at);
-    void add_piece(Desk& desk, Circumstances const& at, ConcertDate date);
-    void finish(Desk& desk, Circumstances const& at, ConcertDate const& date);
+    Decision<Concert> find_concert(SaleRows const& rows, IdSource& ids) const;
+    std::optional<Refusal> refusal(SaleRows const& rows, Concert const& concert, Instant now) const;
+    void begin(SaleRows& rows, DecisionContext const& at);
+    void add_piece(SaleRows& rows, DecisionContext const& at, ConcertDate date);
+    void finish(SaleRows& rows, DecisionContext const& at, ConcertDate const& date);
 
     SaleOrder const order_;
     Concert concert_;  // both as of the last try of the first piece

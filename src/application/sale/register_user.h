@@ -19,7 +19,7 @@ class RegisterUser final : public CommandFor<NamedUser> {
     void want(Wanted& wanted) const override {
         if (lost_) wanted.users.push_back(*lost_);
     }
-    void decide(Desk& desk, Circumstances const& at) override;
+    void decide(SaleRows& rows, DecisionContext const& at) override;
     std::string_view name() const override { return "register-user"; }
 
   private:

@@ -6,13 +6,13 @@ namespace onsale {
 
 void ReleaseReservation::want(Wanted& wanted) const { wanted.reservations.push_back(reservation_); }
 
-void ReleaseReservation::decide(Desk& desk, Circumstances const& at) {
-    auto const* reservation = desk.reservation(reservation_);
+void ReleaseReservation::decide(SaleRows& rows, DecisionContext const& at) {
+    auto const* reservation = rows.reservation(reservation_);
     if (reservation == nullptr) {
         outcome = refuse(Reason::unknown_reservation);
         return;
     }
-    auto const* seat = desk.seat(reservation->seat);
+    auto const* seat = rows.seat(reservation->seat);
     invariant(seat != nullptr, "a reservation has its seat");
     auto const closing = release(*seat, *reservation, user_, at.now);
     if (!closing) {
@@ -20,8 +20,8 @@ void ReleaseReservation::decide(Desk& desk, Circumstances const& at) {
         return;
     }
     if (closing->made) {
-        desk.put(closing->seat);
-        desk.put(closing->reservation);
+        rows.put(closing->seat);
+        rows.put(closing->reservation);
     }
     outcome = SeatReleased{closing->seat, closing->reservation};
 }

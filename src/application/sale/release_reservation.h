@@ -16,7 +16,7 @@ class ReleaseReservation final : public CommandFor<SeatReleased> {
     ReleaseReservation(ReservationId reservation, UserId user) : reservation_(reservation), user_(user) {}
 
     void want(Wanted& wanted) const override;
-    void decide(Desk& desk, Circumstances const& at) override;
+    void decide(SaleRows& rows, DecisionContext const& at) override;
     std::string_view name() const override { return "release-reservation"; }
 
   private:

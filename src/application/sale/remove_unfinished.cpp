@@ -10,7 +10,7 @@ void RemoveUnfinished::want(Wanted& wanted) const {
     wanted.remove_unfinished_before = std::max(wanted.remove_unfinished_before.value_or(before_), before_);
 }
 
-void RemoveUnfinished::decide(Desk& desk, Circumstances const&) { outcome = desk.removed_date().has_value(); }
+void RemoveUnfinished::decide(SaleRows& rows, DecisionContext const&) { outcome = rows.removed_date().has_value(); }
 
 bool remove_unfinished(Clerk& clerk, Instant before, std::stop_token const& stop) {
     for (bool more = true; more;) {

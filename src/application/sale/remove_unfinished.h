@@ -15,7 +15,7 @@ class RemoveUnfinished final : public CommandFor<bool> {
     explicit RemoveUnfinished(Instant before) : before_(before) {}
 
     void want(Wanted& wanted) const override;
-    void decide(Desk& desk, Circumstances const& at) override;
+    void decide(SaleRows& rows, DecisionContext const& at) override;
     std::string_view name() const override { return "remove-unfinished"; }
     bool is_bulk() const override { return true; }
 

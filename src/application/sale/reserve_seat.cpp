@@ -7,16 +7,16 @@ void ReserveSeat::want(Wanted& wanted) const {
     wanted.users.push_back(user_);
 }
 
-void ReserveSeat::decide(Desk& desk, Circumstances const& at) {
-    auto const* found = desk.seat(seat_);
+void ReserveSeat::decide(SaleRows& rows, DecisionContext const& at) {
+    auto const* found = rows.seat(seat_);
     if (found == nullptr) {
         outcome = refuse(Reason::unknown_seat);
         return;
     }
     auto seat = *found;
-    seat.on_sale = desk.on_sale(seat);
+    seat.on_sale = rows.on_sale(seat);
     // The line keeps its own store: it may know somebody whom this one does not (a backup of one of the two).
-    auto const* user = desk.user(user_);
+    auto const* user = rows.user(user_);
     if (user == nullptr) {
         outcome = refuse(Reason::unknown_user);
         return;
@@ -26,15 +26,15 @@ void ReserveSeat::decide(Desk& desk, Circumstances const& at) {
         return;
     }
     auto const reserving =
-        reserve(seat, desk.open_reservation_of(seat_), user_, at.now, at.hold_term, at.ids.make<ReservationId>());
+        reserve(seat, rows.open_reservation_of(seat_), user_, at.now, at.hold_term, at.ids.make<ReservationId>());
     if (!reserving) {
         outcome = std::unexpected(reserving.error());
         return;
     }
     if (reserving->made) {
-        if (reserving->lapsed) desk.put(*reserving->lapsed);
-        desk.put(reserving->seat);
-        desk.put(reserving->reservation);
+        if (reserving->lapsed) rows.put(*reserving->lapsed);
+        rows.put(reserving->seat);
+        rows.put(reserving->reservation);
     }
     outcome = SeatReserved{reserving->seat, reserving->reservation, reserving->made};
 }

@@ -22,7 +22,7 @@ class ReserveSeat final : public CommandFor<SeatReserved> {
         : seat_(seat), user_(user), session_(session) {}
 
     void want(Wanted& wanted) const override;
-    void decide(Desk& desk, Circumstances const& at) override;
+    void decide(SaleRows& rows, DecisionContext const& at) override;
     std::string_view name() const override { return "reserve-seat"; }
 
   private:

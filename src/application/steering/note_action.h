@@ -7,8 +7,8 @@
 
 namespace onsale {
 
-inline void note_action(Desk& desk, Circumstances const& at, Operator const& by, Action what) {
-    desk.add(OperatorAction{at.ids.make<OperatorActionId>(), at.now, by.name, std::move(what)});
+inline void note_action(SaleRows& rows, DecisionContext const& at, Operator const& by, Action what) {
+    rows.add(OperatorAction{at.ids.make<OperatorActionId>(), at.now, by.name, std::move(what)});
 }
 
 }  // namespace onsale

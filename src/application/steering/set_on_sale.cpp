@@ -4,8 +4,8 @@
 
 namespace onsale {
 
-void SetOnSale::decide(Desk& desk, Circumstances const& at) {
-    auto const* found = desk.date(date_);
+void SetOnSale::decide(SaleRows& rows, DecisionContext const& at) {
+    auto const* found = rows.date(date_);
     if (found == nullptr) {
         outcome = refuse(Reason::unknown_concert_date);
         return;
@@ -13,9 +13,9 @@ void SetOnSale::decide(Desk& desk, Circumstances const& at) {
     auto date = *found;
     if (date.on_sale != on_sale_) {
         date.on_sale = on_sale_;
-        desk.put(date);
+        rows.put(date);
         note_action(
-            desk, at, by_,
+            rows, at, by_,
             {.kind = on_sale_ ? ActionKind::reopen_sale : ActionKind::close_sale, .subject = date.id.to_string()});
     }
     outcome = date;

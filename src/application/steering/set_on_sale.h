@@ -14,7 +14,7 @@ class SetOnSale final : public CommandFor<ConcertDate> {
     SetOnSale(ConcertDateId date, bool on_sale, Operator by) : date_(date), on_sale_(on_sale), by_(std::move(by)) {}
 
     void want(Wanted& wanted) const override { wanted.dates.push_back(date_); }
-    void decide(Desk& desk, Circumstances const& at) override;
+    void decide(SaleRows& rows, DecisionContext const& at) override;
     std::string_view name() const override { return "set-on-sale"; }
 
   private:

@@ -4,10 +4,10 @@
 
 namespace onsale {
 
-void SteerLine::decide(Desk& desk, Circumstances const& at) {
-    auto steered = steer(desk.steering(), change_, at.now);
-    if (!steered.actions.empty()) desk.put(steered.steering);
-    for (auto& what : steered.actions) note_action(desk, at, by_, std::move(what));
+void SteerLine::decide(SaleRows& rows, DecisionContext const& at) {
+    auto steered = steer(rows.steering(), change_, at.now);
+    if (!steered.actions.empty()) rows.put(steered.steering);
+    for (auto& what : steered.actions) note_action(rows, at, by_, std::move(what));
     outcome = std::move(steered.steering);
 }
 

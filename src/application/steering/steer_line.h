@@ -16,7 +16,7 @@ class SteerLine final : public CommandFor<Steering> {
     SteerLine(SteeringChange change, Operator by) : change_(std::move(change)), by_(std::move(by)) {}
 
     void want(Wanted& wanted) const override { wanted.steering = true; }
-    void decide(Desk& desk, Circumstances const& at) override;
+    void decide(SaleRows& rows, DecisionContext const& at) override;
     std::string_view name() const override { return "steer-line"; }
 
   private:

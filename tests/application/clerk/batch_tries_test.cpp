@@ -17,7 +17,7 @@ class Named final : public CommandFor<int> {
   public:
     explicit Named(std::string name) : name_(std::move(name)) {}
     void want(Wanted&) const override {}
-    void decide(Desk&, Circumstances const&) override {}
+    void decide(SaleRows&, DecisionContext const&) override {}
     std::string_view name() const override { return name_; }
 
   private:

@@ -64,7 +64,7 @@ class FailingWork final : public UnitOfWork {
 class Pause final : public CommandFor<int> {
   public:
     void want(Wanted&) const override {}
-    void decide(Desk&, Circumstances const&) override {
+    void decide(SaleRows&, DecisionContext const&) override {
         began_.set_value();
         go_on_.get_future().wait();
         outcome = 0;
@@ -79,18 +79,18 @@ class Pause final : public CommandFor<int> {
     std::promise<void> go_on_;
 };
 
-// Does what the test says with the desk.
+// Does what the test says with the rows.
 class Doing final : public CommandFor<int> {
   public:
-    using Deed = std::function<void(Desk&, Circumstances const&)>;
+    using Deed = std::function<void(SaleRows&, DecisionContext const&)>;
     explicit Doing(Deed deed, Wanted wanted = {}) : deed_(std::move(deed)), wanted_(std::move(wanted)) {}
 
     void want(Wanted& wanted) const override {
         wanted.seats.insert(wanted.seats.end(), wanted_.seats.begin(), wanted_.seats.end());
         wanted.users.insert(wanted.users.end(), wanted_.users.begin(), wanted_.users.end());
     }
-    void decide(Desk& desk, Circumstances const& at) override {
-        deed_(desk, at);
+    void decide(SaleRows& rows, DecisionContext const& at) override {
+        deed_(rows, at);
         outcome = 0;
     }
     std::string_view name() const override { return "doing"; }

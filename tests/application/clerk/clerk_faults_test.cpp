@@ -17,27 +17,27 @@ TEST_F(ClerkTest, a_command_that_throws_takes_only_itself_down_and_leaves_nothin
     wanted.seats.push_back(seat);
     wanted.users.push_back(kim);
     Doing breaks(
-        [&](Desk& desk, Circumstances const& at) {
-            auto taken = *desk.seat(seat);
+        [&](SaleRows& rows, DecisionContext const& at) {
+            auto taken = *rows.seat(seat);
             taken.status = SeatStatus::reserved;
-            desk.put(taken);
+            rows.put(taken);
             Reservation hold;
             hold.id = at.ids.make<ReservationId>();
             hold.seat = seat;
             hold.user = kim;
-            desk.put(hold);
-            desk.put(User{kim, Points{999}});
+            rows.put(hold);
+            rows.put(User{kim, Points{999}});
             LedgerEntry entry;
             entry.id = at.ids.make<LedgerEntryId>();
             entry.user = kim;
             entry.amount = Points{1};
-            desk.add(entry);
-            desk.add(NamedUser{{at.ids.make<UserId>(), {}}, "nobody"});
+            rows.add(entry);
+            rows.add(NamedUser{{at.ids.make<UserId>(), {}}, "nobody"});
             Concert const concert{at.ids.make<ConcertId>(), "nobody"};
-            desk.add(concert);
+            rows.add(concert);
             ConcertDate const date{at.ids.make<ConcertDateId>(), concert.id, opening, 0};
-            desk.add(date);
-            desk.add(LabelledSeat{{at.ids.make<SeatId>(), date.id, 1, {}, SeatStatus::available}, {}});
+            rows.add(date);
+            rows.add(LabelledSeat{{at.ids.make<SeatId>(), date.id, 1, {}, SeatStatus::available}, {}});
             throw std::runtime_error("half-way");
         },
         wanted);
@@ -59,8 +59,8 @@ TEST_F(ClerkTest, a_command_that_throws_takes_only_itself_down_and_leaves_nothin
 
 TEST_F(ClerkTest, a_batch_of_which_nothing_is_left_is_not_committed) {
     work.fail_commit = true;
-    Doing breaks([](Desk& desk, Circumstances const& at) {
-        desk.add(NamedUser{{at.ids.make<UserId>(), {}}, "nobody"});
+    Doing breaks([](SaleRows& rows, DecisionContext const& at) {
+        rows.add(NamedUser{{at.ids.make<UserId>(), {}}, "nobody"});
         throw std::runtime_error("half-way");
     });
     ChargePoints refused(UserId{}, Points{1});
@@ -89,11 +89,11 @@ TEST_F(ClerkTest, a_failing_commit_fails_everybody_with_something_to_write_and_l
 TEST_F(ClerkTest, a_command_that_the_store_refuses_takes_nobody_else_down) {
     auto const kim = sale.user_with(Points{100});
     ChargePoints before(kim, Points{1});
-    Doing bug([](Desk& desk, Circumstances const& at) {
+    Doing bug([](SaleRows& rows, DecisionContext const& at) {
         LedgerEntry entry;
         entry.user = at.ids.make<UserId>();  // whom the store does not know
         entry.amount = Points{1};
-        desk.add(entry);
+        rows.add(entry);
     });
     RegisterUser registers("Lee");
     ChargePoints after(kim, Points{10});
@@ -149,12 +149,12 @@ TEST_F(ClerkTest, a_store_that_fails_at_any_step_leaves_nothing_and_the_next_bat
 
 TEST_F(ClerkTest, a_constraint_of_the_store_that_fires_fails_the_batch_and_leaves_nothing) {
     EXPECT_TRUE(clerk->healthy());
-    Doing bug([](Desk& desk, Circumstances const& at) {
-        desk.add(NamedUser{{at.ids.make<UserId>(), {}}, "Park"});
+    Doing bug([](SaleRows& rows, DecisionContext const& at) {
+        rows.add(NamedUser{{at.ids.make<UserId>(), {}}, "Park"});
         LedgerEntry entry;
         entry.user = at.ids.make<UserId>();  // whom the store does not know
         entry.amount = Points{1};
-        desk.add(entry);
+        rows.add(entry);
     });
     EXPECT_EQ(submit_and_wait(*clerk, bug), Fate::failed);
     EXPECT_EQ(stored_users(), 0U);
@@ -231,8 +231,8 @@ TEST_F(ClerkTest, each_unit_of_work_serves_on_a_thread_of_its_own) {
     BesideEachOther one(all, sale.data), two(all, sale.data), three(all, sale.data);
     Clerk several(std::array<UnitOfWork*, 3>{&one, &two, &three}, boards, sale.clock, sale.ids,
                   {.hold_term = HoldTerm{seconds{300}}, .batch = 1});
-    Doing a([](Desk&, Circumstances const&) {}), b([](Desk&, Circumstances const&) {}),
-        c([](Desk&, Circumstances const&) {});
+    Doing a([](SaleRows&, DecisionContext const&) {}), b([](SaleRows&, DecisionContext const&) {}),
+        c([](SaleRows&, DecisionContext const&) {});
     AwaitedReply replies;
     for (auto* command : {&a, &b, &c}) {
         command->reply_to = &replies;

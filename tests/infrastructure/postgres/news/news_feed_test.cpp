@@ -90,15 +90,15 @@ TEST(NewsFeedTest, a_node_shows_what_others_committed_before_it_caught_up) {
 TEST(NewsFeedTest, what_was_under_way_while_the_boards_were_filled_comes_as_news) {
     SaleOnPostgres sale;
     auto const kim = sale.user_with(Points{500});
-    Desk desk;
+    SaleRows rows;
     sale.first.begin();
     Wanted wanted;
     wanted.users = {kim};
-    desk.load(std::move(wanted), sale.first);
-    desk.begin_command();
-    desk.put(User{kim, Points{7}});
-    desk.save(sale.first);
-    sale.first.announce(changes_of(desk));
+    rows.load(std::move(wanted), sale.first);
+    rows.begin_command();
+    rows.put(User{kim, Points{7}});
+    rows.save(sale.first);
+    sale.first.announce(changes_of(rows));
     sale.first.users().lock(std::vector{kim});  // sends what was queued
 
     OtherNode node(sale);
@@ -113,14 +113,14 @@ TEST(NewsFeedTest, a_unit_of_work_that_is_rolled_back_is_no_news) {
     SaleOnPostgres sale;
     auto const kim = sale.user_with(Points{500});
     OtherNode node(sale);
-    Desk desk;
+    SaleRows rows;
     sale.first.begin();
     Wanted wanted;
     wanted.users = {kim};
-    desk.load(std::move(wanted), sale.first);
-    desk.begin_command();
-    desk.put(User{kim, Points{7}});
-    sale.first.announce(changes_of(desk));
+    rows.load(std::move(wanted), sale.first);
+    rows.begin_command();
+    rows.put(User{kim, Points{7}});
+    sale.first.announce(changes_of(rows));
     sale.first.users().lock(std::vector{kim});
     sale.first.rollback();
     node.feed->catch_up();

@@ -1,0 +1,114 @@
+#include "application/clerk/sale_parts.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace onsale::part {
+
+void Concerts::load(Loaded const& loaded) {
+    for (auto const& concert : loaded.concerts) keep(concert.id, concert);
+}
+void Concerts::save(UnitOfWork& work) const { work.concerts().add(made()); }
+
+void Dates::load(Loaded const& loaded) {
+    for (auto const& date : loaded.dates) keep(date.id, date);
+}
+void Dates::save(UnitOfWork& work) const {
+    work.dates().add(made());
+    work.dates().save_state(changed());
+}
+
+void NewSeats::save(UnitOfWork& work) const { work.seats().add(rows()); }
+
+void Drawings::save(UnitOfWork& work) const {
+    if (!untouched()) work.drawings().add(rows());
+}
+
+void NewUsers::save(UnitOfWork& work) const { work.users().add(rows()); }
+
+void Seats::load(Loaded const& loaded) {
+    for (auto const& seat : loaded.seats) keep(seat.id, seat);
+}
+void Seats::save(UnitOfWork& work) const {
+    std::vector<SeatChange> changes;
+    for_each_change([&](Entry const& seat) { changes.push_back({seat.row, seat.loaded->status}); });
+    work.seats().save_status(changes);
+}
+
+void Reservations::load(Loaded const& loaded) {
+    for (auto const& reservation : loaded.reservations) keep(reservation.id, reservation);
+}
+// Closed ones first: a seat's lapsed hold makes way for the new one.
+void Reservations::save(UnitOfWork& work) const {
+    std::vector<ReservationChange> changes;
+    for_each_change([&](Entry const& each) {
+        if (each.loaded) changes.push_back({each.row, each.loaded->state});
+    });
+    work.reservations().save_state(changes);
+    work.reservations().add(made());
+}
+
+void AvailabilityShifts::shift(ConcertDateId date, std::int64_t by) {
+    auto const* so_far = find(date);
+    put(date, (so_far == nullptr ? 0 : *so_far) + by);
+}
+void AvailabilityShifts::save(UnitOfWork& work) const {
+    std::vector<AvailabilityShift> shifts;
+    for_each_change([&](Entry const& date) {
+        if (date.row != 0) shifts.push_back({date.id, date.row});
+    });
+    std::ranges::sort(shifts, {}, &AvailabilityShift::concert_date);
+    work.dates().shift_available(shifts);
+}
+
+void Users::load(Loaded const& loaded) {
+    for (auto const& user : loaded.users) keep(user.id, user);
+}
+void Users::save(UnitOfWork& work) const { work.users().save_balance(rows()); }
+
+void Ledger::save(UnitOfWork& work) const { work.histories().add(rows()); }
+
+void Answers::load(Loaded& loaded) {
+    for (auto& answer : loaded.answers) {
+        auto key = answer.use.key;
+        keep(key, std::move(answer));
+    }
+}
+void Answers::save(UnitOfWork& work) const {
+    if (!untouched()) work.answers().remember(rows());
+}
+
+void SteeringRow::load(Loaded const& loaded) {
+    if (loaded.steering) keep(only, *loaded.steering);
+}
+void SteeringRow::save(UnitOfWork& work) const {
+    if (!untouched()) work.steering().save(*find(only));
+}
+
+void Actions::save(UnitOfWork& work) const { work.actions().add(rows()); }
+
+void OpenReservations::load(Loaded const& loaded) {
+    for (auto const& reservation : loaded.reservations) {
+        if (is_open(reservation)) keep(reservation.seat, reservation.id);
+    }
+}
+
+void SeatCounts::load(Loaded const& loaded) {
+    for (auto const& [date, seats] : loaded.seat_counts) keep(date, seats);
+}
+
+void DateSlots::load(Loaded const& loaded) {
+    for (auto const& slot : loaded.date_slots) keep(slot, {});
+}
+
+void SeatNumbers::load(Loaded const& loaded) {
+    for (auto const& slot : loaded.seat_numbers) keep(slot, {});
+}
+
+void DatesAtMoments::load(Loaded& loaded) { set(std::move(loaded.dates_at_moments)); }
+
+void RemovedDate::load(Loaded const& loaded) { set(loaded.removed_date); }
+
+void ForgottenAnswers::load(Loaded const& loaded) { set(loaded.forgotten_answers); }
+
+}  // namespace onsale::part

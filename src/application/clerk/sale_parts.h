@@ -1,0 +1,109 @@
+// The parts of the sale's working set: of each kind of row, where it comes from and how it is saved.
+//
+// Only here is it said what batches load and save. `load` takes a part's rows out of Loaded; `save` gives the changes
+// to a repository of the unit of work. What is not a row of its own, but follows from others, saves nothing.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "application/clerk/tracked.h"
+#include "application/clerk/working_set.h"
+#include "application/unit_of_work.h"
+
+namespace onsale::part {
+
+struct Concerts : Tracked<ConcertId, Concert> {
+    void load(Loaded const& loaded);
+    void save(UnitOfWork& work) const;
+};
+struct Dates : Tracked<ConcertDateId, ConcertDate> {
+    void load(Loaded const& loaded);
+    void save(UnitOfWork& work) const;
+};
+struct NewSeats : Added<LabelledSeat> {
+    void save(UnitOfWork& work) const;
+};
+struct Drawings : Added<DateDrawing> {
+    void save(UnitOfWork& work) const;
+};
+struct NewUsers : Added<NamedUser> {
+    void save(UnitOfWork& work) const;
+};
+struct Seats : Tracked<SeatId, Seat> {
+    void load(Loaded const& loaded);
+    void save(UnitOfWork& work) const;
+};
+struct Reservations : Tracked<ReservationId, Reservation> {
+    void load(Loaded const& loaded);
+    void save(UnitOfWork& work) const;
+};
+// By how much the available seats of each date change.
+struct AvailabilityShifts : Tracked<ConcertDateId, std::int64_t> {
+    void load(Loaded const&) {}
+    void save(UnitOfWork& work) const;
+    void shift(ConcertDateId date, std::int64_t by);
+};
+struct Users : Tracked<UserId, User> {
+    void load(Loaded const& loaded);
+    void save(UnitOfWork& work) const;
+};
+struct Ledger : Added<LedgerEntry> {
+    void save(UnitOfWork& work) const;
+};
+struct Answers : Tracked<IdempotencyKey, RememberedAnswer> {
+    void load(Loaded& loaded);
+    void save(UnitOfWork& work) const;
+};
+// There is one row: its id says nothing.
+struct SteeringRow : Tracked<std::uint8_t, Steering> {
+    static constexpr std::uint8_t only = 0;
+    void load(Loaded const& loaded);
+    void save(UnitOfWork& work) const;
+};
+struct Actions : Added<OperatorAction> {
+    void save(UnitOfWork& work) const;
+};
+
+// A seat's reservation that is not closed.
+struct OpenReservations : Tracked<SeatId, std::optional<ReservationId>> {
+    void load(Loaded const& loaded);
+    void save(UnitOfWork&) const {}
+};
+struct SeatCounts : Tracked<ConcertDateId, std::int64_t> {
+    void load(Loaded const& loaded);
+    void save(UnitOfWork&) const {}
+};
+// Taken slots and numbers of dates that the batch asked about, or makes.
+struct DateSlots : Tracked<DateSlot, std::monostate> {
+    void load(Loaded const& loaded);
+    void save(UnitOfWork&) const {}
+};
+struct SeatNumbers : Tracked<SeatNumberSlot, std::monostate> {
+    void load(Loaded const& loaded);
+    void save(UnitOfWork&) const {}
+};
+struct DatesAtMoments : Found<std::vector<NamedDate>> {
+    void load(Loaded& loaded);
+};
+// Loading removed some of its seats, or all of it: that is to be committed.
+struct RemovedDate : Found<std::optional<ConcertDateId>> {
+    void load(Loaded const& loaded);
+    bool untouched() const { return !value(); }
+};
+// How many loading removed: they are to be committed.
+struct ForgottenAnswers : Found<std::size_t> {
+    void load(Loaded const& loaded);
+    bool untouched() const { return value() == 0; }
+};
+
+// In the order of saving. What is pointed at comes first; the dates' counters, which every batch of a hot date wants,
+// are locked late.
+using Rows = WorkingSet<Concerts, Dates, NewSeats, Drawings, NewUsers, Seats, Reservations, AvailabilityShifts, Users,
+                        Ledger, Answers, SteeringRow, Actions, OpenReservations, SeatCounts, DateSlots, SeatNumbers,
+                        DatesAtMoments, RemovedDate, ForgottenAnswers>;
+
+}  // namespace onsale::part

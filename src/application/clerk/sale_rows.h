@@ -1,0 +1,63 @@
+// The sale's working set: every row that a batch loaded, and every change its commands made, with the rules that hold
+// between rows. Belongs to the clerk's thread.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "application/clerk/sale_parts.h"
+#include "application/clerk/wanted.h"
+#include "application/unit_of_work.h"
+
+namespace onsale {
+
+class SaleRows : public part::Rows {
+  public:
+    // Takes in what is wanted, as `work` locks and loads it.
+    struct Arrival {
+        std::optional<Instant> instant;  // by the store's clock, if it has one
+        BusyRows busy;
+    };
+    Arrival load(Wanted wanted, UnitOfWork& work, Waits waits = Waits::for_all);
+
+    // Null: not in the store, or not asked for.
+    Seat const* seat(SeatId id) const { return of<part::Seats>().find(id); }
+    Reservation const* reservation(ReservationId id) const { return of<part::Reservations>().find(id); }
+    User const* user(UserId id) const { return of<part::Users>().find(id); }
+    Concert const* concert(ConcertId id) const { return of<part::Concerts>().find(id); }
+    // An unfinished date is there for nobody else than the command that puts it on sale.
+    ConcertDate const* date(ConcertDateId id) const;
+    ConcertDate const* unfinished_date(ConcertDateId id) const;
+    // As they were loaded, the unfinished ones too.
+    std::vector<NamedDate> const& dates_at_moments() const { return of<part::DatesAtMoments>().value(); }
+    std::optional<ConcertDateId> removed_date() const { return of<part::RemovedDate>().value(); }
+    // Is the seat's date on sale? With this batch's changes.
+    bool on_sale(Seat const& seat) const;
+    // Must have been asked for.
+    Steering const& steering() const;
+    // The seat's reservation that is not closed yet, with this batch's changes.
+    std::optional<Reservation> open_reservation_of(SeatId id) const;
+    bool is_taken(DateSlot slot) const { return of<part::DateSlots>().find(slot) != nullptr; }
+    bool is_taken(SeatNumberSlot slot) const { return of<part::SeatNumbers>().find(slot) != nullptr; }
+    std::int64_t seats_of(ConcertDateId date) const;  // how many the date has, with this batch's
+    // Under a key of this batch, from earlier or from this batch; of any age. Null: none.
+    RememberedAnswer const* answer(IdempotencyKey const& key) const { return of<part::Answers>().find(key); }
+    std::size_t forgotten_answers() const { return of<part::ForgottenAnswers>().value(); }
+
+    // A seat or a reservation in a state that may not follow its last one is refused: BrokenInvariant.
+    void put(Seat const& seat);
+    void put(Reservation const& reservation);
+    void put(User const& user) { edit<part::Users>().put(user.id, user); }
+    void put(ConcertDate const& date) { edit<part::Dates>().put(date.id, date); }
+    void put(Steering steering) { edit<part::SteeringRow>().put(part::SteeringRow::only, std::move(steering)); }
+    void add(OperatorAction action) { edit<part::Actions>().add(std::move(action)); }
+    void add(LedgerEntry const& entry) { edit<part::Ledger>().add(entry); }
+    void add(NamedUser user) { edit<part::NewUsers>().add(std::move(user)); }
+    void add(Concert const& concert) { edit<part::Concerts>().put(concert.id, concert); }
+    void add(ConcertDate const& date);
+    void add(LabelledSeat seat);
+    void add(DateDrawing drawing) { edit<part::Drawings>().add(std::move(drawing)); }
+    void remember(RememberedAnswer answer);
+};
+
+}  // namespace onsale
