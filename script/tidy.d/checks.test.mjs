@@ -31,6 +31,19 @@ test('an include that points outward is found', () => {
     'src/infrastructure/sqlite/a.cpp:1', 'src/http/a.cpp:1', 'src/elsewhere/a.cpp:1']);
 });
 
+test('an include that points outward within the application is found', () => {
+  assert.deepEqual(places(layers,
+    file('src/application/batch_queue.h', '#include "application/clerk/command.h"'),
+    file('src/application/clerk/a.cpp', '#include "application/boards/boards.h"'),
+    file('src/application/idempotency/a.h', '#include "application/clerk/clerk.h"'),
+    file('src/application/unheard_of/a.h', '#include "application/submission.h"')),
+  ['src/application/batch_queue.h:1', 'src/application/clerk/a.cpp:1', 'src/application/idempotency/a.h:1',
+    'src/application/unheard_of/a.h:1']);
+  finds_nothing(layers,
+    file('src/application/clerk/a.cpp', '#include "application/submission.h"', '#include "application/clerk/a.h"'),
+    file('src/application/sale/a.cpp', '#include "application/clerk/clerk.h"', '#include "application/line/line.h"'));
+});
+
 test('an include that points inward is left alone', () => {
   finds_nothing(layers,
     file('src/application/a.cpp', '#include "domain/user/wallet.h"', '#include "domain/concert/seat.h"'),

@@ -23,9 +23,9 @@
 #include "application/boards/news_of_others.h"
 #include "application/boards/sale_totals.h"
 #include "application/clerk/clerk.h"
-#include "application/hall_plan.h"
 #include "application/idempotency/keys_under_way.h"
 #include "application/line/line.h"
+#include "application/sale/hall_plan.h"
 #include "application/sale_records.h"
 #include "domain/steering/repositories.h"
 

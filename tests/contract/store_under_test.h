@@ -11,9 +11,9 @@
 #include <gtest/gtest.h>
 
 #include "application/boards/sale_archive.h"
+#include "application/clerk/unit_of_work.h"
 #include "application/sale_records.h"
 #include "application/storage_fault.h"
-#include "application/unit_of_work.h"
 #include "domain/invariant.h"
 #include "domain/numbered.h"
 #include "domain/waiting/fans.h"

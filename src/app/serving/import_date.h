@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <string>
 
+#include "application/clerk/unit_of_work.h"
 #include "application/sale/put_on_sale.h"
-#include "application/unit_of_work.h"
 #include "infrastructure/venue/venue_plan.h"
 
 namespace onsale {

@@ -7,7 +7,7 @@
 
 #include "app/serving/import_date.h"
 #include "application/boards/sale_archive.h"
-#include "application/unit_of_work.h"
+#include "application/clerk/unit_of_work.h"
 #include "domain/identifiers.h"
 #include "infrastructure/venue/venue_plan.h"
 

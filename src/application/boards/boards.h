@@ -5,7 +5,7 @@
 #include "application/boards/seat_board.h"
 #include "application/boards/steering_board.h"
 #include "application/boards/wallet_board.h"
-#include "application/clerk/clerk.h"
+#include "application/clerk/changes.h"
 
 namespace onsale {
 

@@ -4,7 +4,7 @@
 #include <atomic>
 #include <cstdint>
 
-#include "application/clerk/clerk.h"
+#include "application/clerk/changes.h"
 
 namespace onsale {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <exception>
 
-#include "application/unit_of_work.h"
+#include "application/clerk/unit_of_work.h"
 
 namespace onsale {
 namespace {

@@ -33,20 +33,12 @@
 #include <vector>
 
 #include "application/batch_queue.h"
-#include "application/boards/changes.h"
 #include "application/clerk/batch_tries.h"
+#include "application/clerk/changes.h"
 #include "application/clerk/command.h"
 #include "domain/limits.h"
 
 namespace onsale {
-
-// Learns what a batch changed, after its commit and before its answers, on the thread that served it; not called where
-// there is nothing to show. Must not throw.
-class CommitListener {
-  public:
-    virtual ~CommitListener() = default;
-    virtual void committed(Changes const& changes) noexcept = 0;
-};
 
 class Clerk {
   public:

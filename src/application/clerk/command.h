@@ -4,9 +4,9 @@
 #include <optional>
 #include <string_view>
 
+#include "application/clerk/keyed_answer.h"
 #include "application/clerk/sale_rows.h"
 #include "application/id_source.h"
-#include "application/idempotency/keyed_answer.h"
 #include "application/submission.h"
 #include "domain/concert/booking.h"
 #include "domain/instant.h"

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "application/clerk/tracked.h"
+#include "application/clerk/unit_of_work.h"
 #include "application/clerk/working_set.h"
-#include "application/unit_of_work.h"
 
 namespace onsale::part {
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "application/clerk/sale_parts.h"
+#include "application/clerk/unit_of_work.h"
 #include "application/clerk/wanted.h"
-#include "application/unit_of_work.h"
 
 namespace onsale {
 

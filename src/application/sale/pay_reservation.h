@@ -1,7 +1,7 @@
 // Pay a reservation in points: the seat is the user's for good. Here the concert domain and the user domain meet.
 // Again: the payment there is, charged once (made = false).
 // A payment ends the session of the line that it was made in: both are stored together, and what the line does follows
-// from it (application/session_ends.h).
+// from it (application/sale/session_ends.h).
 // Refuses: unknown_reservation (also somebody else's), unknown_user, hold_expired, points_short,
 // not_in_line (only a payment that there is may be asked for, and there is none; or the session has ended).
 #pragma once

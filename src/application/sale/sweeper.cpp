@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "application/awaited.h"
-#include "application/idempotency/forget_answers.h"
 #include "application/sale/expire_holds.h"
+#include "application/sale/forget_answers.h"
 #include "application/sale/remove_unfinished.h"
 
 namespace onsale {

@@ -1,8 +1,8 @@
 // The concert domain's repositories: what it needs kept, said without saying where.
 //
-// All of them work inside the unit of work that they were taken from (application/unit_of_work.h). Sets in, sets out:
-// an empty set costs nothing. `lock` loads rows and keeps every other unit of work off them until this one ends; ids
-// that do not exist are simply not in the answer. Callers lock seats, users, concerts, dates in this order; a store
+// All of them work inside the unit of work that they were taken from (application/clerk/unit_of_work.h). Sets in, sets
+// out: an empty set costs nothing. `lock` loads rows and keeps every other unit of work off them until this one ends;
+// ids that do not exist are simply not in the answer. Callers lock seats, users, concerts, dates in this order; a store
 // locks each set in the order of its ids: no deadlocks, however many units of work there are.
 // Errors: StorageFault (application/storage_fault.h), after which the unit of work must be rolled back.
 #pragma once

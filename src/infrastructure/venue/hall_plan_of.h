@@ -1,7 +1,7 @@
 // From a plan that was read to what is put on sale: offers, and the drawing of the hall.
 #pragma once
 
-#include "application/hall_plan.h"
+#include "application/sale/hall_plan.h"
 #include "infrastructure/venue/venue_plan.h"
 
 namespace onsale::venue {

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "application/hall_plan.h"
+#include "application/sale/hall_plan.h"
 #include "domain/hall/drawing.h"
 #include "domain/points.h"
 

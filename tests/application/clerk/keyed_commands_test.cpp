@@ -3,7 +3,7 @@
 #include <thread>
 
 #include "application/clerk/clerk_under_test.h"
-#include "application/idempotency/forget_answers.h"
+#include "application/sale/forget_answers.h"
 #include "application/sale/sweeper.h"
 
 namespace onsale {

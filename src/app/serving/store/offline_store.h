@@ -11,7 +11,7 @@
 #include "application/audit.h"
 #include "application/boards/boards.h"
 #include "application/boards/sale_archive.h"
-#include "application/unit_of_work.h"
+#include "application/clerk/unit_of_work.h"
 
 namespace onsale {
 

@@ -12,8 +12,8 @@
 #include "app/serving/store/agreed_settings.h"
 #include "application/boards/boards.h"
 #include "application/boards/news_of_others.h"
+#include "application/clerk/unit_of_work.h"
 #include "application/sale_records.h"
-#include "application/unit_of_work.h"
 
 namespace onsale {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "application/boards/changes.h"
+#include "application/clerk/changes.h"
 #include "infrastructure/postgres/news/payload.h"
 #include "infrastructure/postgres/sale/columns.h"
 #include "infrastructure/postgres/sale/passed_over.h"

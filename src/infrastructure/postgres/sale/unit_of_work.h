@@ -10,7 +10,7 @@
 #include <optional>
 #include <string>
 
-#include "application/unit_of_work.h"
+#include "application/clerk/unit_of_work.h"
 #include "domain/limits.h"
 #include "infrastructure/postgres/sale/repositories.h"
 

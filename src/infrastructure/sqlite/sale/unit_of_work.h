@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "application/unit_of_work.h"
+#include "application/clerk/unit_of_work.h"
 #include "infrastructure/sqlite/sale/repositories.h"
 
 namespace onsale::sqlite {

@@ -1,4 +1,4 @@
-#include "application/unit_of_work.h"
+#include "application/clerk/unit_of_work.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "application/idempotency/keyed_answer.h"
+#include "application/clerk/keyed_answer.h"
 
 #include "application/clerk/command.h"
 #include "domain/limits.h"

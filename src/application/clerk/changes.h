@@ -13,8 +13,6 @@
 
 namespace onsale {
 
-class SaleRows;
-
 struct Changes {
     std::vector<Concert> concerts;    // new
     std::vector<ConcertDate> dates;   // new, or finished, or closed, or open again
@@ -32,6 +30,15 @@ struct Changes {
     }
 };
 
+class SaleRows;
 Changes changes_of(SaleRows const& rows);
+
+// Learns what a batch changed, after its commit and before its answers, on the thread that served it; not called where
+// there is nothing to show. Must not throw.
+class CommitListener {
+  public:
+    virtual ~CommitListener() = default;
+    virtual void committed(Changes const& changes) noexcept = 0;
+};
 
 }  // namespace onsale

@@ -1,4 +1,4 @@
-#include "application/boards/changes.h"
+#include "application/clerk/changes.h"
 
 #include "application/clerk/sale_rows.h"
 

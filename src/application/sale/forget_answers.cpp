@@ -1,4 +1,4 @@
-#include "application/idempotency/forget_answers.h"
+#include "application/sale/forget_answers.h"
 
 #include <algorithm>
 
