@@ -1,5 +1,5 @@
 // All rows, in the order of the table.
-import clerks from './clerks.mjs';
+import writers from './writers.mjs';
 import flat from './flat.mjs';
 import floor from './floor.mjs';
 import halfLoad from './half_load.mjs';
@@ -19,7 +19,7 @@ import token from './token.mjs';
 import writes from './writes.mjs';
 
 const oneNode = [poll, seats, flat, memory, joins, writes, halfLoad, streams, start, overload, stadium];
-const manyNodes = [postgres, clerks, redis, nodes];
+const manyNodes = [postgres, writers, redis, nodes];
 const pieces = [floor, token, micro];
 
 export const rows = [...oneNode, ...manyNodes, ...pieces];

@@ -43,15 +43,15 @@ BatchCounters read_batch_counters(Target const& target) {
     plan.requests.push_back(load::serialise({.target = "/metrics"}, target.host()));
     plan.on_answer = [&](std::size_t, unsigned, std::string_view body) { metrics = body; };
     load::run(plan);
-    return {.clerk_batches = sample(metrics, "onsale_clerk_batches_total"),
-            .clerk_commands = sample(metrics, "onsale_clerk_commands_total"),
+    return {.writer_batches = sample(metrics, "onsale_writer_batches_total"),
+            .writer_commands = sample(metrics, "onsale_writer_commands_total"),
             .line_batches = sample(metrics, "onsale_line_batches_total{line=\"main\"}"),
             .line_events = sample(metrics, "onsale_line_events_total{line=\"main\"}")};
 }
 
 BatchCounters operator-(BatchCounters const& later, BatchCounters const& earlier) {
-    return {.clerk_batches = later.clerk_batches - earlier.clerk_batches,
-            .clerk_commands = later.clerk_commands - earlier.clerk_commands,
+    return {.writer_batches = later.writer_batches - earlier.writer_batches,
+            .writer_commands = later.writer_commands - earlier.writer_commands,
             .line_batches = later.line_batches - earlier.line_batches,
             .line_events = later.line_events - earlier.line_events};
 }

@@ -17,10 +17,10 @@ struct Target {
 // User and system time of the server so far, in seconds. Throws when there is no such process.
 double server_cpu_seconds(Target const& target);
 
-// How many batches the clerks have committed since the start, and what was in them; from GET /metrics.
+// How many batches the writers have committed since the start, and what was in them; from GET /metrics.
 struct BatchCounters {
-    double clerk_batches = 0;
-    double clerk_commands = 0;
+    double writer_batches = 0;
+    double writer_commands = 0;
     double line_batches = 0;
     double line_events = 0;
 };

@@ -29,8 +29,8 @@ class Steps {
     // Goes round the requests for some seconds.
     void rounds(std::string const& step, std::size_t connections, std::vector<load::RequestLine> const& lines);
 
-    // What the last step was to the clerks: how many commands, or events of the line, shared one commit on average.
-    double commands_a_batch() const { return last_.clerk_commands / last_.clerk_batches; }
+    // What the last step was to the writers: how many commands, or events of the line, shared one commit on average.
+    double commands_a_batch() const { return last_.writer_commands / last_.writer_batches; }
     double line_events_a_batch() const { return last_.line_events / last_.line_batches; }
 
     boost::json::array const& done() const { return done_; }

@@ -79,7 +79,7 @@ struct Settings {
     // Many nodes share a store and a line; neither is set: both are embedded, in files under `data`.
     StoreUrl store;
     LineUrl line;
-    std::uint32_t clerks = 2;  // connections that decide and write at the same time; of a store that is shared
+    std::uint32_t writers = 2;  // connections that decide and write at the same time; of a store that is shared
 
     // The waiting line. The defaults let a lone visitor of the demo in at once.
     std::uint32_t max_connections = 1000;  // slots: fans inside at one time, those called and not yet in included
@@ -104,8 +104,8 @@ struct Settings {
     // this machine or in a private network, if nothing else is said.
     std::uint32_t connections_per_address = 4'000;
     AddressList trusted_proxies{"127.0.0.0/8, ::1, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7"};
-    std::uint32_t clerk_queue = limits::clerk_queue;  // commands that may wait for the clerk; more are shed with 503
-    std::uint32_t longest_wait_ms = 1'000;            // of a command, for a clerk; then more are shed
+    std::uint32_t writer_queue = limits::clerk_queue;  // commands that may wait for a writer; more are shed with 503
+    std::uint32_t longest_wait_ms = 1'000;             // of a command, for a writer; then more are shed
 
     // Empty is allowed in phase dev alone: there the server makes its own secret, and management is open.
     Secret jwt_secret;  // signs the line's and the access tokens

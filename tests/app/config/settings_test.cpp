@@ -59,7 +59,7 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
         accept_clock = "yes"
         store = "postgresql://onsale:secret@db1,db2/onsale?sslmode=require"
         line = "redis+cluster://r1,r2"
-        clerks = 3
+        writers = 3
         pages = "built/pages"
         max_connections = 1
         admit_per_second = 2
@@ -74,7 +74,7 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
         http_connections = 9
         connections_per_address = 10
         trusted_proxies = "192.0.2.1, fd00::/8"
-        clerk_queue = 600
+        writer_queue = 600
         longest_wait_ms = 700
         jwt_secret = "0123456789abcdef0123456789abcdef"
         admin_key = "0123456789abcdef"
@@ -89,27 +89,27 @@ TEST_F(Config, every_setting_can_be_given_in_the_file_and_in_the_environment) {
     EXPECT_EQ(from_file.settings.log_level, LogLevel::warn);
     EXPECT_EQ(from_file.settings.store.text, "postgresql://onsale:secret@db1,db2/onsale?sslmode=require");
     EXPECT_EQ(from_file.settings.line.text, "redis+cluster://r1,r2");
-    EXPECT_EQ(from_file.settings.clerks, 3u);
+    EXPECT_EQ(from_file.settings.writers, 3u);
     EXPECT_EQ(from_file.settings.pages.path, "built/pages");
     EXPECT_EQ(from_file.settings.max_charge, 7);
     EXPECT_EQ(from_file.settings.io_threads, 8u);
     EXPECT_EQ(from_file.settings.http_connections, 9u);
     EXPECT_EQ(from_file.settings.connections_per_address, 10u);
     EXPECT_EQ(from_file.settings.trusted_proxies.text, "192.0.2.1, fd00::/8");
-    EXPECT_EQ(from_file.settings.clerk_queue, 600u);
+    EXPECT_EQ(from_file.settings.writer_queue, 600u);
     EXPECT_EQ(from_file.settings.longest_wait_ms, 700u);
 
     layers_ = {};
     for (auto const* variable :
          {"MAX_CONNECTIONS", "ADMIT_PER_SECOND", "SEAT_HOLD_SECONDS", "TOKEN_SECONDS", "AWAY_SECONDS", "MAX_CHARGE",
-          "IO_THREADS", "HTTP_CONNECTIONS", "CLERKS", "CONNECTIONS_PER_ADDRESS"}) {
+          "IO_THREADS", "HTTP_CONNECTIONS", "WRITERS", "CONNECTIONS_PER_ADDRESS"}) {
         environment(std::string("ONSALE_") + variable, "31");
     }
     environment("ONSALE_ACCESS_TOKEN_SECONDS", "3600");
     environment("ONSALE_PLACE_SECONDS", "3600");
     environment("ONSALE_ACCEPT_CLOCK", "no");
     environment("ONSALE_CLAIM_SECONDS", "30");
-    environment("ONSALE_CLERK_QUEUE", "1000");
+    environment("ONSALE_WRITER_QUEUE", "1000");
     environment("ONSALE_LONGEST_WAIT_MS", "1000");
     environment("ONSALE_STORE", "postgres://db/onsale");
     environment("ONSALE_LINE", "rediss://:secret@cache:6380/1");

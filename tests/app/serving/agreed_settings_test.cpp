@@ -53,7 +53,7 @@ TEST_F(AgreedSettings, a_node_with_others_does_not_and_says_which) {
 
 TEST_F(AgreedSettings, what_each_node_may_have_for_itself_is_not_looked_at) {
     settings.io_threads = 3;
-    settings.clerks = 5;
+    settings.writers = 5;
     settings.listen.port = 1;
     EXPECT_EQ(refusal(), "");
 }

@@ -17,7 +17,7 @@ constexpr milliseconds history_timeout{2'000};
 
 }  // namespace
 
-PostgresStore::PostgresStore(std::string url, std::size_t clerks, std::function<void(std::string_view)> on_fault)
+PostgresStore::PostgresStore(std::string url, std::size_t writers, std::function<void(std::string_view)> on_fault)
     : url_(std::move(url)),
       on_fault_(std::move(on_fault)),
       archive_(url_, guard_),
@@ -27,7 +27,7 @@ PostgresStore::PostgresStore(std::string url, std::size_t clerks, std::function<
       records_(url_),
       drawings_(url_) {
     postgres::migrate_if_empty(url_);
-    for (std::size_t i = 0; i < clerks; ++i) {
+    for (std::size_t i = 0; i < writers; ++i) {
         works_.push_back(
             std::make_unique<postgres::PostgresUnitOfWork>(url_, postgres::UnitOfWorkOptions{.guard = guard_}));
     }

@@ -24,7 +24,7 @@ class PostgresStore final : public SaleStore {
   public:
     // Makes the schema in an empty database; one of another version is refused (`onsale migrate` brings it up to date).
     // Errors: StorageFault.
-    PostgresStore(std::string url, std::size_t clerks, std::function<void(std::string_view)> on_fault);
+    PostgresStore(std::string url, std::size_t writers, std::function<void(std::string_view)> on_fault);
     ~PostgresStore() override;
 
     std::vector<UnitOfWork*> works() override;

@@ -8,7 +8,7 @@ namespace onsale {
 std::unique_ptr<SaleStore> open_store(config::Settings const& settings, OnDifference on_difference,
                                       std::function<void(std::string_view)> on_fault) {
     if (settings.store.set()) {
-        auto store = std::make_unique<PostgresStore>(settings.store.text, settings.clerks, std::move(on_fault));
+        auto store = std::make_unique<PostgresStore>(settings.store.text, settings.writers, std::move(on_fault));
         agree_on_settings(settings, on_difference);
         return store;
     }
