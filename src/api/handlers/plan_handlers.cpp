@@ -3,6 +3,8 @@
 #include <utility>
 
 #include <boost/json.hpp>
+#include <boost/json/monotonic_resource.hpp>
+#include <fmt/format.h>
 
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
@@ -13,6 +15,7 @@
 #include "application/sale/put_on_sale.h"
 #include "domain/limits.h"
 #include "http/io_thread.h"
+#include "json_text/document.h"
 #include "json_text/json_place.h"
 #include "shown_text/shown_text.h"
 
@@ -64,22 +67,28 @@ std::string preview_of(HallPlan const& plan) {
     return body.append(",\"map\":").append(map_of(plan)).append("}");
 }
 
+std::expected<std::string, Problem> read_preview(std::string_view text, PlanReader const& plans) {
+    boost::json::monotonic_resource memory;
+    auto const document = json_text::Document::parse(text, deepest_nesting, &memory);
+    if (!document) {
+        auto const& [fault, at] = document.error();
+        auto const [line, column] = json_text::place_of_offset(text, at);
+        return std::unexpected(invalid_plan({{.pointer = "",
+                                              .line = line,
+                                              .column = column,
+                                              .message = fmt::format("not JSON: {}", fault.message())}}));
+    }
+    auto const plan = plans.read(*document, "", {.all = {}, .may_miss = true});
+    if (!plan) return std::unexpected(invalid_plan(plan.error()));
+    return preview_of(*plan);
+}
+
 // What is asked for: the sale's order, with the seats of the plan in it.
 std::expected<SaleOrder, Problem> read_order(std::string_view text, PlanReader const& plans) {
-    text = shown_text::without_mark(text);
-    boost::json::parse_options options;
-    options.max_depth = deepest_nesting;
-    boost::system::error_code failed;
-    boost::json::parse({text.data(), text.size()}, failed, {}, options);
-    if (failed) return std::unexpected(Problem{ProblemType::malformed_json, failed.message()});
-
-    // The plan is read as a text of its own, so that its errors have the places they have in the operator's file.
-    auto const plan_text = json_text::text_at_pointer(text, "/plan");
-    std::string rest(text);
-    if (!plan_text.empty()) {
-        rest.replace(static_cast<std::size_t>(plan_text.data() - text.data()), plan_text.size(), "null");
-    }
-    auto body = Body::parse(rest);
+    boost::json::monotonic_resource memory;
+    auto const document = json_text::Document::parse(text, deepest_nesting, &memory);
+    if (!document) return std::unexpected(Problem{ProblemType::malformed_json, document.error().error.message()});
+    auto body = Body::without("plan", *document);
     if (!body) return std::unexpected(body.error());
     SaleOrder order;
     body->object("concert", [&](Body& concert) {
@@ -105,7 +114,7 @@ std::expected<SaleOrder, Problem> read_order(std::string_view text, PlanReader c
     }
     if (body->given("plan") == Body::Given::absent) body->note("plan", "is missing");
     if (auto faults = body->faults()) return std::unexpected(*std::move(faults));
-    auto plan = plans.read(plan_text, prices);
+    auto plan = plans.read(*document, "/plan", prices);
     if (!plan) return std::unexpected(invalid_plan(plan.error()));
     order.offers = std::move(plan->offers);
     order.drawing = std::move(plan->drawing);
@@ -116,13 +125,8 @@ std::expected<SaleOrder, Problem> read_order(std::string_view text, PlanReader c
 
 http::Awaitable<void> preview_plan(Call call) {
     if (auto const refusal = Body::wrong_media_type(call.request)) co_return call.refuse(*refusal);
-    using Preview = std::expected<std::string, Problem>;
-    auto preview = co_await http::on_other_thread(call.io, call.services.reader, [&]() -> Preview {
-        PlanPrices prices;
-        prices.may_miss = true;
-        auto const plan = call.services.plans.read(call.request.body, prices);
-        if (!plan) return std::unexpected(invalid_plan(plan.error()));
-        return preview_of(*plan);
+    auto preview = co_await http::on_other_thread(call.io, call.services.reader, [&] {
+        return read_preview(shown_text::without_mark(call.request.body), call.services.plans);
     });
     if (!preview) co_return call.refuse(preview.error());
     answer_json(call, 200, *std::move(preview));
@@ -132,8 +136,9 @@ http::Awaitable<void> upload_plan(Call call) {
     if (auto const refusal = Body::wrong_media_type(call.request)) co_return call.refuse(*refusal);
     auto by = operator_of(call.request);
     if (!by) co_return call.refuse(by.error());
-    auto order = co_await http::on_other_thread(call.io, call.services.reader,
-                                                [&] { return read_order(call.request.body, call.services.plans); });
+    auto order = co_await http::on_other_thread(call.io, call.services.reader, [&] {
+        return read_order(shown_text::without_mark(call.request.body), call.services.plans);
+    });
     if (!order) co_return call.refuse(order.error());
 
     order->by = *std::move(by);

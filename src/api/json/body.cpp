@@ -3,11 +3,9 @@
 #include <algorithm>
 
 #include <boost/beast/core/string.hpp>
-#include <boost/json/parse.hpp>
 #include <fmt/format.h>
 
 #include "api/json/iso_time.h"
-#include "json_text/duplicate_members.h"
 #include "json_text/pointer.h"
 #include "shown_text/shown_text.h"
 
@@ -24,6 +22,14 @@ bool is_json(std::string_view content_type) {
     return boost::beast::iequals({trimmed.data(), trimmed.size()}, "application/json");
 }
 
+// Why this is no body. Nullopt: it is one.
+std::optional<Problem> problem_of(boost::json::value const& root, std::vector<std::string> const& twice) {
+    Problem problem{.type = ProblemType::invalid_request, .detail = "", .errors = {}};
+    if (!root.is_object()) problem.errors.push_back({"", "The body must be a JSON object."});
+    for (auto const& pointer : twice) problem.errors.push_back({pointer, "stands twice"});
+    return problem.errors.empty() ? std::nullopt : std::optional(std::move(problem));
+}
+
 }  // namespace
 
 std::expected<Body, Problem> Body::read(http::Request const& request) {
@@ -37,22 +43,24 @@ std::optional<Problem> Body::wrong_media_type(http::Request const& request) {
 }
 
 std::expected<Body, Problem> Body::parse(std::string_view text) {
-    text = shown_text::without_mark(text);
-    boost::json::parse_options options;
-    options.max_depth = deepest_nesting;
-    boost::system::error_code failed;
-    auto value = boost::json::parse({text.data(), text.size()}, failed, {}, options);
-    if (failed) return std::unexpected(Problem{ProblemType::malformed_json, failed.message()});
-    if (!value.is_object()) {
-        return std::unexpected(Problem{
-            .type = ProblemType::invalid_request, .detail = "", .errors = {{"", "The body must be a JSON object."}}});
+    auto document = json_text::Document::parse(shown_text::without_mark(text), deepest_nesting);
+    if (!document) return std::unexpected(Problem{ProblemType::malformed_json, document.error().error.message()});
+    if (auto problem = problem_of(document->root(), document->duplicates(most_faults))) {
+        return std::unexpected(*std::move(problem));
     }
-    if (auto const twice = json_text::duplicate_members(text, deepest_nesting, most_faults); !twice.empty()) {
-        Problem problem{.type = ProblemType::invalid_request, .detail = "", .errors = {}};
-        for (auto const& pointer : twice) problem.errors.push_back({pointer, "stands twice"});
-        return std::unexpected(std::move(problem));
+    return Body(std::move((*std::move(document)).root().as_object()), "");
+}
+
+std::expected<Body, Problem> Body::without(std::string_view apart, json_text::Document const& document) {
+    auto twice = document.duplicates(most_faults);
+    auto const inside = fmt::format("/{}/", apart);
+    std::erase_if(twice, [&](std::string const& pointer) { return pointer.starts_with(inside); });
+    if (auto problem = problem_of(document.root(), twice)) return std::unexpected(*std::move(problem));
+    boost::json::object members;
+    for (auto const& [name, value] : document.root().get_object()) {
+        members.emplace(name, std::string_view(name.data(), name.size()) == apart ? boost::json::value() : value);
     }
-    return Body(std::move(value.as_object()), "");
+    return Body(std::move(members), "");
 }
 
 boost::json::value const* Body::take(std::string_view name) {

@@ -16,6 +16,7 @@
 #include "api/problem/problem.h"
 #include "domain/instant.h"
 #include "http/request.h"
+#include "json_text/document.h"
 
 namespace onsale::api {
 
@@ -26,6 +27,8 @@ class Body {
     static std::expected<Body, Problem> read(http::Request const& request);
     // The same of a text, its media type aside. A byte order mark in front is skipped.
     static std::expected<Body, Problem> parse(std::string_view text);
+    // The same of a document but for its member `apart`, which somebody else reads: here it counts as null.
+    static std::expected<Body, Problem> without(std::string_view apart, json_text::Document const& document);
     // Unless the request's body is announced as JSON.
     static std::optional<Problem> wrong_media_type(http::Request const& request);
 

@@ -13,6 +13,10 @@
 #include "domain/hall/drawing.h"
 #include "domain/points.h"
 
+namespace onsale::json_text {
+class Document;
+}
+
 namespace onsale {
 
 // Prices given from outside the plan. A seat costs, first match wins: its section's price here; its category's price
@@ -50,9 +54,11 @@ struct HallPlan {
 class PlanReader {
   public:
     virtual ~PlanReader() = default;
-    // The whole plan, or everything that is wrong with it in the order of finding (20 at most), never an empty list.
+    // The whole plan that stands at `pointer` (RFC 6901) of the document, or everything that is wrong with it in the
+    // order of finding (20 at most), never an empty list. Errors have the places they have in the plan's own text.
     // Pure, takes some 10 µs a seat; any thread. Throws nothing but std::bad_alloc.
-    virtual std::expected<HallPlan, std::vector<PlanError>> read(std::string_view json,
+    virtual std::expected<HallPlan, std::vector<PlanError>> read(json_text::Document const& document,
+                                                                 std::string_view pointer,
                                                                  PlanPrices const& prices) const = 0;
 };
 

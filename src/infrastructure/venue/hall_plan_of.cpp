@@ -104,9 +104,10 @@ HallPlan hall_plan_of(VenuePlan const& plan) {
     return result;
 }
 
-std::expected<HallPlan, std::vector<PlanError>> VenuePlanReader::read(std::string_view json,
+std::expected<HallPlan, std::vector<PlanError>> VenuePlanReader::read(json_text::Document const& document,
+                                                                      std::string_view pointer,
                                                                       PlanPrices const& prices) const {
-    auto const plan = read_venue_plan(json, prices);
+    auto const plan = read_venue_plan(document, pointer, prices);
     if (!plan) return std::unexpected(plan.error());
     return hall_plan_of(*plan);
 }

@@ -12,7 +12,7 @@ HallPlan hall_plan_of(VenuePlan const& plan);
 
 class VenuePlanReader final : public PlanReader {
   public:
-    std::expected<HallPlan, std::vector<PlanError>> read(std::string_view json,
+    std::expected<HallPlan, std::vector<PlanError>> read(json_text::Document const& document, std::string_view pointer,
                                                          PlanPrices const& prices) const override;
 };
 

@@ -3,13 +3,11 @@
 #include <utility>
 
 #include <boost/json/monotonic_resource.hpp>
-#include <boost/json/stream_parser.hpp>
 #include <fmt/format.h>
 
 #include "infrastructure/venue/plan_field.h"
 #include "infrastructure/venue/plan_reader.h"
 #include "infrastructure/venue/pretix_reader.h"
-#include "json_text/duplicate_members.h"
 #include "json_text/json_place.h"
 #include "shown_text/shown_text.h"
 
@@ -44,28 +42,30 @@ std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(std::string_vie
     if (json.size() > max_plan_bytes) return refuse_text({}, fmt::format("larger than {} bytes", max_plan_bytes));
 
     boost::json::monotonic_resource memory;
-    boost::json::parse_options options;
-    options.max_depth = deepest_nesting;
-    boost::json::stream_parser parser(&memory, options);
-    boost::json::error_code fault;
-    auto const read = parser.write_some(json.data(), json.size(), fault);
-    if (!fault && read < json.size()) fault = boost::json::error::extra_data;
-    if (!fault) parser.finish(fault);
-    if (fault) return refuse_text(json_text::place_of_offset(json, read), fmt::format("not JSON: {}", fault.message()));
+    auto const document = json_text::Document::parse(json, deepest_nesting, &memory);
+    if (document) return read_venue_plan(*document, "", pricing);
+    auto const& [fault, at] = document.error();
+    return refuse_text(json_text::place_of_offset(json, at), fmt::format("not JSON: {}", fault.message()));
+}
 
+std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(json_text::Document const& document,
+                                                                 std::string_view pointer, Pricing const& pricing) {
     Complaints complaints;
-    for (auto& pointer : json_text::duplicate_members(json, deepest_nesting, max_plan_errors)) {
-        complaints.add(std::move(pointer), "the field is given twice");
+    for (auto const& twice : document.duplicates(max_plan_errors)) {
+        if (twice.starts_with(std::string(pointer) + '/')) {
+            complaints.add(twice.substr(pointer.size()), "the field is given twice");
+        }
     }
     check_pricing(pricing, complaints);
-    auto const root = parser.release();
+    auto const& root = document.root().at_pointer({pointer.data(), pointer.size()});
     auto plan = is_pretix(root) ? read_pretix_plan(root, pricing, complaints) : read_plan(root, pricing, complaints);
     if (complaints.empty()) return plan;
 
+    auto const json = json_text::text_at_pointer(document.text(), pointer);
     std::vector<PlanError> errors;
-    for (auto const& [pointer, message] : complaints.list()) {
-        auto const place = json_text::place_of_pointer(json, pointer);
-        errors.push_back({.pointer = pointer, .line = place.line, .column = place.column, .message = message});
+    for (auto const& [at, message] : complaints.list()) {
+        auto const place = json_text::place_of_pointer(json, at);
+        errors.push_back({.pointer = at, .line = place.line, .column = place.column, .message = message});
     }
     return std::unexpected(std::move(errors));
 }

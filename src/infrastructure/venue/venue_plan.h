@@ -16,6 +16,7 @@
 #include "application/sale/hall_plan.h"
 #include "domain/hall/drawing.h"
 #include "domain/points.h"
+#include "json_text/document.h"
 
 namespace onsale::venue {
 
@@ -81,5 +82,10 @@ std::string to_string(PlanError const& error);
 // limits.h); never an empty list of errors, never half a plan. Throws nothing but std::bad_alloc. Any thread.
 // A byte order mark in front is skipped.
 std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(std::string_view json, Pricing const& pricing = {});
+
+// The same of the plan that stands at `pointer` of a text that was parsed already. Errors have the places they have in
+// the plan's own text.
+std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(json_text::Document const& document,
+                                                                 std::string_view pointer, Pricing const& pricing);
 
 }  // namespace onsale::venue

@@ -127,6 +127,18 @@ TEST_F(Maps, errors_of_a_plan_come_with_their_places_in_the_plan) {
     }
 }
 
+TEST_F(Maps, a_field_that_stands_twice_is_named_where_it_stands_in_the_plan_or_around_it) {
+    auto const in_plan =
+        upload("{\"format\": \"onsale-venue-plan/1\", \"name\": \"H\",\n \"name\": \"I\", \"sections\": []}");
+    ASSERT_TRUE(is_problem(in_plan, ProblemType::invalid_plan));
+    auto const first = json_of(in_plan).at("errors").as_array().at(0);
+    EXPECT_EQ(text_of(first, "pointer"), "/name");
+    EXPECT_EQ(number_of(first, "line"), 2);
+    auto const around = upload(small_plan, R"("price": 500, "price": 600)");
+    ASSERT_TRUE(is_problem(around, ProblemType::invalid_request));
+    EXPECT_EQ(text_of(json_of(around).at("errors").as_array().at(0), "pointer"), "/price");
+}
+
 TEST_F(Maps, a_date_of_a_concert_there_is_comes_once) {
     auto const made = json_of(expect_status(upload(small_plan), 201)).at("concertDate");
     auto const concert = fmt::format(R"({{"id": "{}"}})", text_of(made.at("concert"), "id"));
