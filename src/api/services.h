@@ -5,29 +5,25 @@
 #include <functional>
 #include <string>
 
-#include <boost/asio/thread_pool.hpp>
 #include <prometheus/registry.h>
 
 #include "api/access/gate.h"
 #include "api/assets/assets.h"
 #include "api/handlers/private_answers.h"
-#include "api/handlers/readings.h"
 #include "api/identity/ticket_code.h"
 #include "api/observing/observer.h"
 #include "api/observing/sale_measures.h"
-#include "api/rendering/hall_maps.h"
 #include "api/rendering/sale_view.h"
 #include "api/rendering/seat_lists.h"
 #include "api/streaming/streams.h"
+#include "api/work/catch_up.h"
+#include "api/work/hard_work.h"
+#include "api/work/store_reader.h"
 #include "application/boards/boards.h"
-#include "application/boards/news_of_others.h"
 #include "application/boards/sale_totals.h"
 #include "application/clerk/clerk.h"
 #include "application/idempotency/keys_under_way.h"
 #include "application/line/line.h"
-#include "application/sale/hall_plan.h"
-#include "application/sale_records.h"
-#include "domain/steering/repositories.h"
 
 namespace onsale::api {
 
@@ -41,8 +37,6 @@ struct Services {
     identity::TokenSigner const& signer;
     identity::TicketCodes const& ticket_codes;
     SeatLists& seat_lists;
-    HallMaps& hall_maps;  // made on `reader` alone
-    PlanReader const& plans;
     Streams& streams;
     SaleView& sale;
     Observer& observer;
@@ -50,14 +44,11 @@ struct Services {
     SaleMeasures const& measures;
     SaleTotals const& totals;
     std::function<std::size_t()> connections;  // that the server has open now
-    PointHistoryRepository& histories;         // used on `reader` alone, which has one thread
-    OperatorActionRepository& actions;         // the same
-    SaleRecords& records;                      // the same
-    NewsOfOthers* others;                      // null: this node has its store to itself
-    boost::asio::thread_pool& reader;
+    // What an I/O thread must not do: each on threads of its own.
+    StoreReader& store_reader;
+    HardWork& hard_work;
+    CatchUp& catch_up;
     PrivateAnswers& private_answers;
-    Readings& readings;               // of the histories and the like, on `reader`
-    boost::asio::thread_pool& asker;  // waits for the news of others: a newcomer's first poll stands behind no reading
     AssetTable const& assets;
     std::string boot;         // differs at every start: part of ETags, since versions restart
     std::int64_t max_charge;  // points

@@ -36,19 +36,23 @@ std::optional<Shown> what_is_shown(Services const& services) {
         shown.at = services.clock.now();
         shown.digest = services.boards.digest(shown.at);
     };
-    if (services.others == nullptr) {
+    auto* const others = services.catch_up.others();
+    if (others == nullptr) {
         look();
         return shown;
     }
-    shown.snapshot = services.others->at_one_snapshot(look);
+    shown.snapshot = others->at_one_snapshot(look);
     return shown.snapshot ? std::optional(std::move(shown)) : std::nullopt;
 }
 
 }  // namespace
 
 http::Awaitable<void> show_boards_digest(Call call) {
-    auto const shown = co_await http::on_other_thread(call.io, call.services.asker,
-                                                      [&services = call.services] { return what_is_shown(services); });
+    auto& services = call.services;
+    auto const done =
+        co_await services.hard_work.for_operators.run(call.io, [&services] { return what_is_shown(services); });
+    if (!done) co_return call.refuse(problem_of(Fate::shed));
+    auto const& shown = *done;
     if (!shown) co_return call.refuse(problem_of(Fate::failed));
     answer_json(call, 200,
                 json::object{{"at", shown->at.time_since_epoch().count()},

@@ -4,14 +4,14 @@
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
 #include "api/handlers/handlers.h"
-#include "api/observing/log.h"
 #include "api/rendering/csv.h"
 #include "application/storage_fault.h"
 
 namespace onsale::api {
 namespace {
 
-constexpr std::size_t rows_a_piece = 500;  // some 150 KiB of text, and a few milliseconds of the reader
+constexpr std::string_view fault_event = "export-fault";
+constexpr std::size_t rows_a_piece = 500;  // some 150 KiB of text, and a few milliseconds of the store reader
 
 // One table: what comes behind the last row that was read. On the reader's thread.
 class ReservationRows {
@@ -44,42 +44,35 @@ class LedgerRows {
 template <class Rows>
 class Export final : public http::BodySource {
   public:
-    Export(http::IoThread& io, Services& services, std::string_view mark) : io_(io), services_(services), mark_(mark) {}
+    Export(http::IoThread& io, StoreReader& reader, std::string_view mark) : io_(io), reader_(reader), mark_(mark) {}
 
-    // Reads the first piece: what goes wrong here can still be answered. False: the store could not be read.
-    http::Awaitable<bool> begin() {
-        auto rows = co_await http::on_other_thread(io_, services_.reader, [this] { return read(); });
-        if (!rows) co_return false;
+    // Reads the first piece: what goes wrong here can still be answered. Anything but answered: nothing was read.
+    http::Awaitable<Fate> begin() {
+        auto const rows = co_await reader_.read(io_, fault_event, [this](auto const& from) { return read(from); });
+        if (!rows) co_return rows.error();
         first_ = std::string(mark_).append(csv_header<typename Rows::Record>()).append(*rows);
-        co_return true;
+        co_return Fate::answered;
     }
 
     http::Awaitable<std::optional<std::string>> next() override {
         if (first_) co_return std::exchange(first_, std::nullopt);
         if (last_) co_return std::nullopt;
-        auto piece = co_await http::on_other_thread(io_, services_.reader, [this] { return read(); });
+        auto piece = co_await reader_.read_on(io_, fault_event, [this](auto const& from) { return read(from); });
         if (!piece) throw StorageFault("an export broke off");
-        co_return piece;
+        co_return std::move(*piece);
     }
 
   private:
-    // Nullopt: a fault, which is in the log.
-    std::optional<std::string> read() {
-        try {
-            if (services_.clerk.store_away()) return std::nullopt;
-            auto const rows = rows_.read(services_.records);
-            last_ = rows.size() < rows_a_piece;
-            std::string lines;
-            for (auto const& row : rows) append_csv(lines, row);
-            return lines;
-        } catch (StorageFault const& fault) {
-            log_event(services_.observer.log(), spdlog::level::err, "export-fault", {{"what", fault.what()}});
-            return std::nullopt;
-        }
+    std::string read(StoreReader::Tables const& from) {
+        auto const rows = rows_.read(from.records);
+        last_ = rows.size() < rows_a_piece;
+        std::string lines;
+        for (auto const& row : rows) append_csv(lines, row);
+        return lines;
     }
 
     http::IoThread& io_;
-    Services& services_;
+    StoreReader& reader_;
     std::string_view mark_;  // before the header line; a constant, or empty
     Rows rows_;
     std::optional<std::string> first_;
@@ -95,11 +88,9 @@ http::Awaitable<void> answer_export(Call call, std::string_view name) {
         co_return call.refuse(
             Problem{.type = ProblemType::invalid_request, .detail = "", .errors = {{"bom", "must be 0 or 1"}}});
     }
-    auto const turn = call.services.readings.take_turn();
-    if (!turn) co_return call.refuse(problem_of(Fate::shed));
-    auto rows = std::make_unique<Export<Rows>>(call.io, call.services, bom == "1" ? byte_order_mark : "");
-    bool const begun = co_await rows->begin();
-    if (!begun) co_return call.refuse(problem_of(Fate::failed));
+    auto rows = std::make_unique<Export<Rows>>(call.io, call.services.store_reader, bom == "1" ? byte_order_mark : "");
+    auto const begun = co_await rows->begin();
+    if (begun != Fate::answered) co_return call.refuse(problem_of(begun));
     call.answer.content_type = "text/csv; charset=utf-8; header=present";
     call.answer.header("Content-Disposition", fmt::format("attachment; filename=\"{}\"", name));
     call.answer.header("Cache-Control", "no-store");

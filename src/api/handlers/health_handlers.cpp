@@ -66,8 +66,8 @@ void ready(Call const& call) {
     auto const line_required = line_is_required(call);
     if (!line_required) return;
     // The reason first: a store with a newer schema fails the clerk's batches, too, and only the reason helps.
-    if (services.others != nullptr) {
-        if (auto const why = why_not_ready(services.others->state()); !why.empty()) {
+    if (auto const* others = services.catch_up.others()) {
+        if (auto const why = why_not_ready(others->state()); !why.empty()) {
             auto problem = problem_of(Fate::failed);
             problem.detail = why;
             return call.refuse(problem);

@@ -8,11 +8,9 @@
 #include "api/handlers/news.h"
 #include "api/handlers/paging.h"
 #include "api/json/body.h"
-#include "api/observing/log.h"
 #include "api/rendering/steering_json.h"
 #include "application/steering/set_on_sale.h"
 #include "application/steering/steer_line.h"
-#include "application/storage_fault.h"
 #include "domain/limits.h"
 
 namespace onsale::api {
@@ -48,18 +46,6 @@ SteeringChange read_change(Body& body) {
     change.message =
         change_of<std::string>(body, "message", [&] { return body.text("message", limits::longest_message); });
     return change;
-}
-
-// Nullopt: the store could not be read.
-std::optional<std::vector<OperatorAction>> read_actions(Services& services, std::optional<OperatorActionId> before,
-                                                        std::size_t most) {
-    try {
-        if (services.clerk.store_away()) return std::nullopt;
-        return services.actions.page(before, most);
-    } catch (StorageFault const& fault) {
-        log_event(services.observer.log(), spdlog::level::err, "actions-fault", {{"what", fault.what()}});
-        return std::nullopt;
-    }
 }
 
 }  // namespace
@@ -109,12 +95,10 @@ http::Awaitable<void> set_on_sale(Call call) {
 http::Awaitable<void> list_actions(Call call) {
     auto const page = read_page<OperatorActionId>(call.request);
     if (!page) co_return call.refuse(page.error());
-    auto const turn = call.services.readings.take_turn();
-    if (!turn) co_return call.refuse(problem_of(Fate::shed));
-    auto read = co_await http::on_other_thread(call.io, call.services.reader, [&] {
-        return turn->late() ? std::nullopt : read_actions(call.services, page->before, page->limit + 1);
-    });
-    if (!read) co_return call.refuse(problem_of(Fate::failed));
+    auto read = co_await call.services.store_reader.read(
+        call.io, "actions-fault",
+        [&](StoreReader::Tables const& from) { return from.actions.page(page->before, page->limit + 1); });
+    if (!read) co_return call.refuse(problem_of(read.error()));
     auto next = next_page(*read, page->limit);
     boost::json::array entries;
     for (auto const& action : *read) entries.push_back(json_of(action));

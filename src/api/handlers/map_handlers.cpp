@@ -4,7 +4,6 @@
 #include "api/problem/problem_of_refusal.h"
 #include "api/services.h"
 #include "application/storage_fault.h"
-#include "http/io_thread.h"
 
 namespace onsale::api {
 namespace {
@@ -29,7 +28,7 @@ void answer_map(Call const& call, MapPage const& page) {
 std::shared_ptr<MapPage const> made_map(Services& services, DateBoard& board, Instant now) {
     try {
         if (services.clerk.store_away()) return nullptr;  // those behind are not to wait for it either
-        return services.hall_maps.make(board, now);
+        return services.hard_work.maps.make(board, now);
     } catch (StorageFault const& fault) {
         log_event(services.observer.log(), spdlog::level::err, "map-fault", {{"what", fault.what()}});
         return nullptr;
@@ -40,9 +39,9 @@ std::shared_ptr<MapPage const> made_map(Services& services, DateBoard& board, In
 http::Awaitable<void> make_map(Call call, std::shared_ptr<DateBoard> board) {
     auto& services = call.services;
     auto const page =
-        co_await http::on_other_thread(call.io, services.reader, [&] { return made_map(services, *board, call.now); });
-    if (!page) co_return call.refuse(problem_of(Fate::shed));
-    answer_map(call, *page);
+        co_await services.hard_work.for_maps.run(call.io, [&] { return made_map(services, *board, call.now); });
+    if (!page || !*page) co_return call.refuse(problem_of(Fate::shed));
+    answer_map(call, **page);
 }
 
 }  // namespace
@@ -57,7 +56,7 @@ std::optional<http::Awaitable<void>> show_map(Call const& call) {
     if (auto const query = Query::read(call.request, {}); !query) return refuse(query.error());
     auto board = call.services.boards.seats.date(*date);
     if (!board) return refuse(problem_of(Refusal{Reason::unknown_concert_date}));
-    auto const page = call.services.hall_maps.find(*board, call.now);
+    auto const page = call.services.hard_work.maps.find(*board, call.now);
     if (!page) return make_map(call, std::move(board));
     answer_map(call, *page);
     return std::nullopt;

@@ -2,22 +2,17 @@
 
 #include "api/problem/problem_of_refusal.h"
 #include "api/services.h"
-#include "http/io_thread.h"
 
 namespace onsale::api {
 namespace {
 
 // Do the boards show all that was committed by now?
-http::Awaitable<bool> caught_up(Call const& call) {
-    auto* others = call.services.others;
-    if (others == nullptr) co_return true;
-    co_return co_await http::on_other_thread(call.io, call.services.asker, [others] { return others->catch_up(); });
-}
+http::Awaitable<bool> caught_up(Call const& call) { return call.services.catch_up.caught_up(call.io); }
 
 }  // namespace
 
 std::optional<Problem> boards_in_doubt(Call const& call) {
-    auto const* others = call.services.others;
+    auto const* others = call.services.catch_up.others();
     if (others == nullptr || others->state() != News::other_history) return std::nullopt;
     return problem_of(Fate::failed);
 }

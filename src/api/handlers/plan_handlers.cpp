@@ -14,7 +14,6 @@
 #include "api/rendering/hall_map_json.h"
 #include "application/sale/put_on_sale.h"
 #include "domain/limits.h"
-#include "http/io_thread.h"
 #include "json_text/document.h"
 #include "json_text/json_place.h"
 #include "shown_text/shown_text.h"
@@ -125,24 +124,26 @@ std::expected<SaleOrder, Problem> read_order(std::string_view text, PlanReader c
 
 http::Awaitable<void> preview_plan(Call call) {
     if (auto const refusal = Body::wrong_media_type(call.request)) co_return call.refuse(*refusal);
-    auto preview = co_await http::on_other_thread(call.io, call.services.reader, [&] {
-        return read_preview(shown_text::without_mark(call.request.body), call.services.plans);
-    });
-    if (!preview) co_return call.refuse(preview.error());
-    answer_json(call, 200, *std::move(preview));
+    auto& work = call.services.hard_work;
+    auto preview = co_await work.for_operators.run(
+        call.io, [&] { return read_preview(shown_text::without_mark(call.request.body), work.plans); });
+    if (!preview) co_return call.refuse(problem_of(Fate::shed));
+    if (!*preview) co_return call.refuse(preview->error());
+    answer_json(call, 200, **std::move(preview));
 }
 
 http::Awaitable<void> upload_plan(Call call) {
     if (auto const refusal = Body::wrong_media_type(call.request)) co_return call.refuse(*refusal);
     auto by = operator_of(call.request);
     if (!by) co_return call.refuse(by.error());
-    auto order = co_await http::on_other_thread(call.io, call.services.reader, [&] {
-        return read_order(shown_text::without_mark(call.request.body), call.services.plans);
-    });
-    if (!order) co_return call.refuse(order.error());
+    auto& work = call.services.hard_work;
+    auto order = co_await work.for_operators.run(
+        call.io, [&] { return read_order(shown_text::without_mark(call.request.body), work.plans); });
+    if (!order) co_return call.refuse(problem_of(Fate::shed));
+    if (!*order) co_return call.refuse(order->error());
 
-    order->by = *std::move(by);
-    PutDateOnSale command(*std::move(order));
+    (*order)->by = *std::move(by);
+    PutDateOnSale command(**std::move(order));
     auto const opened = [](DatePutOnSale const& sale) {
         return rendered(
             201, {{"concertDate", json_of(sale.date, sale.concert, sale.date.available_seats)}, {"seats", sale.seats}});

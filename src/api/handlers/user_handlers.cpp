@@ -10,11 +10,9 @@
 #include "api/handlers/paging.h"
 #include "api/json/body.h"
 #include "api/json/iso_time.h"
-#include "api/observing/log.h"
 #include "api/rendering/enum_names.h"
 #include "application/sale/charge_points.h"
 #include "application/sale/register_user.h"
-#include "application/storage_fault.h"
 #include "domain/limits.h"
 
 namespace onsale::api {
@@ -48,18 +46,6 @@ boost::json::object json_of(LedgerEntry const& entry) {
     if (entry.reservation) reservation = entry.reservation->to_string();
     return {{"id", entry.id.to_string()},     {"reason", name_of(entry.reason)}, {"amount", entry.amount.value},
             {"balance", entry.balance.value}, {"reservation", reservation},      {"at", to_iso(entry.at)}};
-}
-
-// Nullopt: the store could not be read.
-std::optional<std::vector<LedgerEntry>> read_history(Services& services, UserId user,
-                                                     std::optional<LedgerEntryId> before, std::size_t most) {
-    try {
-        if (services.clerk.store_away()) return std::nullopt;  // those behind are not to wait for it either
-        return services.histories.page(user, before, most);
-    } catch (StorageFault const& fault) {
-        log_event(services.observer.log(), spdlog::level::err, "history-fault", {{"what", fault.what()}});
-        return std::nullopt;
-    }
 }
 
 struct OwnClaim {
@@ -176,12 +162,10 @@ http::Awaitable<void> show_point_history(Call call) {
     auto const page = read_page<LedgerEntryId>(call.request);
     if (!page) co_return call.refuse(page.error());
 
-    auto const turn = call.services.readings.take_turn();
-    if (!turn) co_return call.refuse(problem_of(Fate::shed));
-    auto read = co_await http::on_other_thread(call.io, call.services.reader, [&] {
-        return turn->late() ? std::nullopt : read_history(call.services, *user, page->before, page->limit + 1);
-    });
-    if (!read) co_return call.refuse(problem_of(Fate::failed));
+    auto read = co_await call.services.store_reader.read(
+        call.io, "history-fault",
+        [&](StoreReader::Tables const& from) { return from.histories.page(*user, page->before, page->limit + 1); });
+    if (!read) co_return call.refuse(problem_of(read.error()));
     auto& entries = *read;
     auto next = next_page(entries, page->limit);
     boost::json::array list;

@@ -158,7 +158,8 @@ std::unique_ptr<Line> open_line(config::Settings const& settings, LineJournal* j
 
 // In the order of construction; what comes later leans on what comes before.
 struct SaleServer::Parts {
-    Parts(config::Settings const& settings, std::shared_ptr<spdlog::logger> logger, OnDifference on_difference)
+    Parts(config::Settings const& settings, std::shared_ptr<spdlog::logger> logger, OnDifference on_difference,
+          std::unique_ptr<PlanReader const> plan_reader)
         : log(std::move(logger)),
           data_lock(keeps_files(settings) ? std::make_unique<DataLock>(settings.data) : nullptr),
           store(open_store(settings, on_difference, store_fault(*log))),
@@ -176,7 +177,12 @@ struct SaleServer::Parts {
                {.identity = settings.phase == config::Phase::dev ? api::Identity::open : api::Identity::closed,
                 .admin_key = settings.admin_key.bytes,
                 .access_token_term = settings.access_token_seconds}),
-          hall_maps(&store->drawings()),
+          plans(plan_reader ? std::move(plan_reader) : std::make_unique<venue::VenuePlanReader const>()),
+          store_reader(
+              {.histories = store->histories(), .actions = store->actions(), .records = store->records()},
+              [this] { return clerk.store_away(); }, *log),
+          hard_work{.plans = *plans, .maps = api::HallMaps(&store->drawings())},
+          catch_up(store->others()),
           observer(*log, requests, api::routes()),
           boot(new_boot()),
           streams(*line, boards.steering, clock, stream_options(http_options(settings), boot)),
@@ -194,8 +200,6 @@ struct SaleServer::Parts {
                    .signer = signer,
                    .ticket_codes = ticket_codes,
                    .seat_lists = seat_lists,
-                   .hall_maps = hall_maps,
-                   .plans = plans,
                    .streams = streams,
                    .sale = sale,
                    .observer = observer,
@@ -203,14 +207,10 @@ struct SaleServer::Parts {
                    .measures = measures,
                    .totals = totals,
                    .connections = [this] { return server.connections(); },
-                   .histories = store->histories(),
-                   .actions = store->actions(),
-                   .records = store->records(),
-                   .others = store->others(),
-                   .reader = reader,
+                   .store_reader = store_reader,
+                   .hard_work = hard_work,
+                   .catch_up = catch_up,
                    .private_answers = private_answers,
-                   .readings = readings,
-                   .asker = asker,
                    .assets = assets,
                    .boot = boot,
                    .max_charge = settings.max_charge,
@@ -241,12 +241,11 @@ struct SaleServer::Parts {
     identity::TicketCodes ticket_codes;
     api::Gate gate;
     api::SeatLists seat_lists;
-    api::HallMaps hall_maps;
-    venue::VenuePlanReader plans;
-    boost::asio::thread_pool reader{1};
+    std::unique_ptr<PlanReader const> plans;
+    api::StoreReader store_reader;
+    api::HardWork hard_work;
+    api::CatchUp catch_up;
     api::PrivateAnswers private_answers;
-    api::Readings readings;
-    boost::asio::thread_pool asker{1};
     prometheus::Registry requests;
     api::Observer observer;
     std::string const boot;
@@ -263,8 +262,8 @@ struct SaleServer::Parts {
 };
 
 SaleServer::SaleServer(config::Settings const& settings, std::shared_ptr<spdlog::logger> log,
-                       OnDifference on_difference)
-    : parts_(std::make_unique<Parts>(settings, std::move(log), on_difference)) {
+                       OnDifference on_difference, std::unique_ptr<PlanReader const> plans)
+    : parts_(std::make_unique<Parts>(settings, std::move(log), on_difference, std::move(plans))) {
     auto const now = parts_->clock.now();
     parts_->store->on_payment([&ends = parts_->session_ends](Reservation const& paid) { ends.heard(paid); });
     auto const ended = parts_->session_ends.end_paid(parts_->store->archive(), now);
@@ -296,8 +295,9 @@ void SaleServer::stop() {
     log_event(*parts_->log, spdlog::level::info, "stopping");
     parts_->server.stop(stop_grace);
     parts_->sweeper.reset();
-    parts_->reader.join();
-    parts_->asker.join();
+    parts_->store_reader.join();
+    parts_->hard_work.join();
+    parts_->catch_up.join();
     parts_->clerk.close();
     parts_->store->stop();
     parts_->line->close();

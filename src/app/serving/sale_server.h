@@ -8,6 +8,7 @@
 
 #include "app/config/settings.h"
 #include "app/serving/store/agreed_settings.h"
+#include "application/sale/hall_plan.h"
 
 namespace onsale {
 
@@ -15,8 +16,9 @@ class SaleServer {
   public:
     // Opens the data, fills the boards, restores the line and listens. Errors: StorageFault, std::system_error,
     // SettingsDiffer.
+    // `plans`: reads the venue plans that are uploaded; null: the formats of docs/venue-plan.md.
     SaleServer(config::Settings const& settings, std::shared_ptr<spdlog::logger> log,
-               OnDifference on_difference = OnDifference::refuse);
+               OnDifference on_difference = OnDifference::refuse, std::unique_ptr<PlanReader const> plans = nullptr);
     ~SaleServer();  // stop()
     SaleServer(SaleServer const&) = delete;
 

@@ -7,8 +7,8 @@
 
 namespace onsale::tests {
 
-RunningSale::RunningSale(config::Settings settings, spdlog::level::level_enum told)
-    : settings_(std::move(settings)), told_(told) {
+RunningSale::RunningSale(config::Settings settings, spdlog::level::level_enum told, MakePlanReader plans)
+    : settings_(std::move(settings)), told_(told), plans_(std::move(plans)) {
     settings_.listen = {.host = "127.0.0.1", .port = 0};
     settings_.data = folder_.path();
     settings_.io_threads = 2;
@@ -19,7 +19,7 @@ RunningSale::RunningSale(config::Settings settings, spdlog::level::level_enum to
 void RunningSale::start() {
     auto log = std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::null_sink_mt>());
     log->set_level(told_);
-    server_ = std::make_unique<SaleServer>(settings_, std::move(log));
+    server_ = std::make_unique<SaleServer>(settings_, std::move(log), OnDifference::refuse, plans_());
 }
 
 std::string violations(RunningSale const& sale) {

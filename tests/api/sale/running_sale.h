@@ -1,6 +1,7 @@
 // A whole server of this process, on a port and in a folder of its own.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include "app/config/settings.h"
 #include "app/serving/sale_server.h"
 #include "application/audit.h"
+#include "application/hall_plan.h"
 #include "support/api_client.h"
 #include "support/fan.h"
 #include "support/temporary_folder.h"
@@ -21,7 +23,11 @@ class RunningSale {
     // Address, port and data folder of the settings are set here.
     // `told`: from which level on lines of the log are made, to be dropped. At debug each request is one, and none is
     // answered without being read again.
-    explicit RunningSale(config::Settings settings = {}, spdlog::level::level_enum told = spdlog::level::info);
+    // `plans`: makes the reader of uploaded plans; null: the server's own.
+    using MakePlanReader = std::function<std::unique_ptr<PlanReader const>()>;
+    explicit RunningSale(
+        config::Settings settings = {}, spdlog::level::level_enum told = spdlog::level::info,
+        MakePlanReader plans = [] { return nullptr; });
 
     std::uint16_t port() const { return server_->port(); }
     ApiClient client() const { return ApiClient(port()); }
@@ -35,6 +41,7 @@ class RunningSale {
     TemporaryFolder folder_;
     config::Settings settings_;
     spdlog::level::level_enum const told_;
+    MakePlanReader const plans_;
     std::unique_ptr<SaleServer> server_;
 };
 

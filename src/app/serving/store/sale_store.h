@@ -29,11 +29,12 @@ class SaleStore {
 
     // The clerk's, one for each of its threads.
     virtual std::vector<UnitOfWork*> works() = 0;
-    // Both for one thread at a time, the same one, not the clerk's.
+    // For one thread at a time, the same for these three, not the clerk's.
     virtual PointHistoryRepository& histories() = 0;
-    virtual DrawingArchive& drawings() = 0;
     virtual OperatorActionRepository& actions() = 0;
     virtual SaleRecords& records() = 0;
+    // For one thread at a time, which may be another one.
+    virtual DrawingArchive& drawings() = 0;
 
     // Fills the boards, and keeps them in step from now on. Errors: StorageFault.
     virtual void fill(Boards& boards) = 0;
