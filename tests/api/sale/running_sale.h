@@ -11,7 +11,7 @@
 #include "app/config/settings.h"
 #include "app/serving/sale_server.h"
 #include "application/audit.h"
-#include "application/hall_plan.h"
+#include "application/sale/hall_plan.h"
 #include "support/api_client.h"
 #include "support/fan.h"
 #include "support/temporary_folder.h"
