@@ -24,7 +24,7 @@ export default {
   what: 'the HTTP engine alone, a fixed small answer',
   against: 'nginx `return 200` of the same body',
   reach: '–',
-  how: `\`http_floor\` is our engine (\`src/api/http\`) with a handler that always gives the same ${body.length}
+  how: `\`http_floor\` is our engine (\`src/http\`) with a handler that always gives the same ${body.length}
 bytes. What it does less than nginx is the upper bound of what any answer of ours can reach.`,
 
   async run(bench) {
