@@ -9,7 +9,16 @@ function live({ at = 0, node = 'a', payments = 0, admitted = 0, answers = {} }: 
   return {
     at: new Date(1_800_000_000_000 + at).toISOString(),
     node,
-    line: { id: 'main', waiting: 0, called: 0, inside: 0, capacity: 10, admitted, admittedPerSecond: 0, connected: true },
+    line: {
+      id: 'main',
+      waiting: 0,
+      called: 0,
+      inside: 0,
+      capacity: 10,
+      admitted,
+      admittedPerSecond: 0,
+      connected: true,
+    },
     totals: { reservations: 0, payments, charges: 0, joins: 0, expired: 0 },
     answers,
     latency: { bounds: [0.1], counts: [payments, payments] },

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { admissionOf, beyond, bytesOf, instantOf, localOf, room, wholeNumber } from './rules.ts';
 
-const line = { id: 'main', waiting: 100, called: 5, inside: 20, capacity: 50, admitted: 0, admittedPerSecond: 0, connected: true };
+const line = {
+  id: 'main',
+  waiting: 100,
+  called: 5,
+  inside: 20,
+  capacity: 50,
+  admitted: 0,
+  admittedPerSecond: 0,
+  connected: true,
+};
 
 describe('admission', () => {
   const opensAt = '2026-12-24T11:00:00.000Z';
