@@ -34,7 +34,7 @@ class Actions final : public OperatorActionRepository {
 class Records final : public SaleRecords {
   public:
     std::vector<ReservationRecord> reservations(std::optional<ReservationId>, std::size_t) override { return {}; }
-    std::vector<LedgerRecord> ledger(std::optional<LedgerSpot>, std::size_t) override { return {}; }
+    std::vector<LedgerRecord> ledger(std::optional<LedgerCursor>, std::size_t) override { return {}; }
 };
 
 class StoreReaderTest : public http::tests::EngineTest {
