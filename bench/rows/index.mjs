@@ -16,9 +16,10 @@ import stadium from './stadium.mjs';
 import start from './start.mjs';
 import streams from './streams.mjs';
 import token from './token.mjs';
+import uploads from './uploads.mjs';
 import writes from './writes.mjs';
 
-const oneNode = [poll, seats, flat, memory, joins, writes, halfLoad, streams, start, overload, stadium];
+const oneNode = [poll, seats, flat, memory, joins, writes, halfLoad, streams, start, overload, uploads, stadium];
 const manyNodes = [postgres, writers, redis, nodes];
 const pieces = [floor, token, micro];
 
