@@ -3,8 +3,8 @@
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
 #include "api/handlers/concert_json.h"
+#include "api/handlers/existence.h"
 #include "api/handlers/handlers.h"
-#include "api/handlers/news.h"
 #include "api/rendering/enum_names.h"
 #include "shown_text/shown_text.h"
 

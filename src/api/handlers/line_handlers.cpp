@@ -4,9 +4,9 @@
 
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
+#include "api/handlers/existence.h"
 #include "api/handlers/handlers.h"
 #include "api/handlers/line_answers.h"
-#include "api/handlers/news.h"
 #include "api/handlers/poll_again.h"
 #include "api/json/iso_time.h"
 

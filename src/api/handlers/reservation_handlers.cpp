@@ -2,8 +2,8 @@
 
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
+#include "api/handlers/existence.h"
 #include "api/handlers/handlers.h"
-#include "api/handlers/news.h"
 #include "api/json/iso_time.h"
 #include "api/rendering/enum_names.h"
 #include "api/rendering/seat_json.h"

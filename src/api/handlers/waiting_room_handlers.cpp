@@ -4,9 +4,9 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "api/handlers/existence.h"
 #include "api/handlers/handlers.h"
 #include "api/handlers/line_answers.h"
-#include "api/handlers/news.h"
 #include "api/handlers/waiting_room.h"
 #include "application/sale/register_user.h"
 #include "domain/limits.h"

@@ -1,4 +1,4 @@
-#include "api/handlers/news.h"
+#include "api/handlers/existence.h"
 
 #include "api/problem/problem_of_refusal.h"
 #include "api/services.h"
