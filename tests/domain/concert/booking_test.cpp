@@ -213,11 +213,11 @@ TEST(States, a_hold_is_closed_or_paid_and_nothing_follows) {
 TEST(States, a_seat_is_paid_after_it_was_reserved_and_stays_paid) {
     using enum SeatStatus;
     EXPECT_TRUE(may_become(available, reserved));
-    EXPECT_FALSE(may_become(available, held));
+    EXPECT_FALSE(may_become(available, sold));
     EXPECT_FALSE(may_become(available, available));
-    for (auto const to : {available, reserved, held}) {
+    for (auto const to : {available, reserved, sold}) {
         EXPECT_TRUE(may_become(reserved, to));
-        EXPECT_FALSE(may_become(held, to));
+        EXPECT_FALSE(may_become(sold, to));
     }
 }
 
