@@ -95,7 +95,7 @@ void RedisServer::wait_until_it_answers() {
     auto const end = std::chrono::steady_clock::now() + patience;
     while (std::chrono::steady_clock::now() < end) {
         try {
-            redis::Client client(*at);
+            redis::Client client(*at, "test");
             std::string_view const ping[] = {"PING"};
             if (!client.command(ping, end).view().is_error()) return;
         } catch (StorageFault const&) {

@@ -51,7 +51,8 @@ TEST(LineCost, joins_that_come_together_share_their_commands) {
     tests::RedisServer server;
     auto const url = must_parse(server.url());
     SettableClock clock;
-    LineStore store(url, {.rules = small_line(1, LineTicks::by_hand).rules,
+    LineStore store(url, {.line = main_line,
+                          .rules = small_line(1, LineTicks::by_hand).rules,
                           .most_places = 1'000,
                           .lease = for_ever,
                           .time = by_hand(clock)});

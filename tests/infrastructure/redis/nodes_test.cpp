@@ -233,6 +233,7 @@ TEST_F(LineNodes, a_node_that_has_slept_beyond_its_lease_lets_nobody_in) {
     Operator redis(name.url);
     redis({"HSET", line_keys(name.url, main_line)[0], "lease_until", "0"});
     LineStore::Options const options{
+        .line = main_line,
         .rules = small_line(1, LineTicks::by_hand).rules,
         .most_places = 100,
         .lease = for_ever,
