@@ -46,8 +46,8 @@ export default {
   reach: '≥ 3 of pgbench',
   how: `PostgreSQL as Debian ships it: \`fsync\` and \`synchronous_commit\` on, \`shared_buffers\` 128 MB, all else at its
 default; one for all rounds, with a fresh database for each turn. pgbench runs \`bench/pgbench/reserve.sql\` and
-\`pay.sql\`: what the store does for a batch of one, with the same locks, rows and news, in as many round trips,
-prepared. The server is one node with the usual number of writers; it also answers HTTP, follows its own news, and shows
+\`pay.sql\`: what the store does for a batch of one, with the same locks, rows and changes, in as many round trips,
+prepared. The server is one node with the usual number of writers; it also answers HTTP, follows its own changes, and shows
 its boards before it answers, of which pgbench does nothing. Each sale is audited afterwards, pgbench's too. Once all seats
 belong to one date, whose counter every reservation changes; once they lie among several. All programs share all cores.`,
 

@@ -13,7 +13,7 @@ http::Awaitable<bool> caught_up(Call const& call) { return call.services.catch_u
 
 std::optional<Problem> boards_in_doubt(Call const& call) {
     auto const* others = call.services.catch_up.others();
-    if (others == nullptr || others->state() != News::other_history) return std::nullopt;
+    if (others == nullptr || others->state() != FeedState::other_history) return std::nullopt;
     return problem_of(Fate::failed);
 }
 

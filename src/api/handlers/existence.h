@@ -1,5 +1,5 @@
 // What was committed on another node a moment ago is there on this one, too: before anybody is told that something is
-// not there, the news of the other nodes are awaited. Await these in statements of their own (see answering.h).
+// not there, the changes of other nodes are awaited. Await these in statements of their own (see answering.h).
 #pragma once
 
 #include <optional>

@@ -17,15 +17,15 @@ void answer_ok(Call const& call, std::string text = "ok\n") {
 }
 
 // For the operator. Empty: no reason.
-std::string why_not_ready(News news) {
-    switch (news) {
-        case News::followed:
+std::string why_not_ready(FeedState state) {
+    switch (state) {
+        case FeedState::followed:
             return {};
-        case News::store_away:
+        case FeedState::store_away:
             return "PostgreSQL does not answer, or takes no writes.";
-        case News::other_history:
+        case FeedState::other_history:
             return "PostgreSQL goes on with another history, after a fail-over: this node reads everything again.";
-        case News::newer_schema:
+        case FeedState::newer_schema:
             return "PostgreSQL has the schema of a newer release: this node cannot write, it must be replaced.";
     }
     return {};

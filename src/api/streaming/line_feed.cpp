@@ -47,7 +47,7 @@ void LineFeed::renew_counters(Instant now) {
     if (!profile.known) return;  // clients keep what they were told last
     auto text = to_text({.name = "line", .data = line_data(line_.id(), profile)});
     if (latest_.frame && *latest_.frame == text) return;
-    made_at_ = now;  // of the last news: after a quiet time the next is told at once
+    made_at_ = now;  // of the last frame: after a quiet time the next is told at once
     latest_.frame = frame_of(std::move(text));
     ++latest_.edition;
 }

@@ -1,4 +1,4 @@
-// The streams of one I/O thread. While there are any it ticks ten times a second: every feed is asked for news, and
+// The streams of one I/O thread. While there are any it ticks ten times a second: every feed is asked what is new, and
 // what is new goes to the streams, some at a time, so that polls on the same thread are not kept waiting.
 //
 // On its I/O thread only.

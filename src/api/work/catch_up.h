@@ -9,7 +9,7 @@
 
 #include <boost/asio/thread_pool.hpp>
 
-#include "application/boards/news_of_others.h"
+#include "application/boards/remote_changes.h"
 #include "http/io_thread.h"
 
 namespace onsale::api {
@@ -17,10 +17,10 @@ namespace onsale::api {
 class CatchUp {
   public:
     // Null: there are no other nodes.
-    explicit CatchUp(NewsOfOthers* others) : others_(others) {}
+    explicit CatchUp(RemoteChanges* others) : others_(others) {}
     CatchUp(CatchUp const&) = delete;
 
-    NewsOfOthers* others() const { return others_; }
+    RemoteChanges* others() const { return others_; }
 
     // Do the boards show all that was committed anywhere before this call? False: the store is away.
     http::Awaitable<bool> caught_up(http::IoThread& io);
@@ -37,7 +37,7 @@ class CatchUp {
 
     void ask();
 
-    NewsOfOthers* const others_;
+    RemoteChanges* const others_;
     std::mutex mutex_;
     std::vector<Waiting*> waiting_;  // for a question that has not begun
     boost::asio::thread_pool thread_{1};

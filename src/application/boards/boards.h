@@ -1,4 +1,4 @@
-// All boards of the sale together: filled from the archive at start, kept in step by the clerk or by the news.
+// All boards of the sale together: filled from the archive at start, kept in step by the clerk or by the change feed.
 #pragma once
 
 #include "application/boards/sale_archive.h"

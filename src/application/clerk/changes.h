@@ -1,4 +1,4 @@
-// What a batch changed, as far as boards show it: for the boards of the node that decided it, and as news for those of
+// What a batch changed, as far as boards show it: for the boards of the node that decided it, and for those of
 // the others.
 #pragma once
 
@@ -22,7 +22,7 @@ struct Changes {
     std::vector<Reservation> reservations;
     std::vector<Steering> steering;              // as it is now; one at most
     std::vector<ConcertDateId> removed_dates{};  // unfinished ones
-    std::uint64_t charges = 0;  // how many there were; counted where they were decided, and no news to others
+    std::uint64_t charges = 0;  // how many there were; counted where they were decided, and nothing for others
 
     bool empty() const {
         return concerts.empty() && dates.empty() && seats.empty() && users.empty() && reservations.empty() &&

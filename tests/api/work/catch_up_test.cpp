@@ -14,7 +14,7 @@ namespace {
 using http::tests::get;
 using tests::eventually;
 
-class OtherNodes final : public NewsOfOthers {
+class OtherNodes final : public RemoteChanges {
   public:
     bool catch_up() noexcept override {
         ++questions;
@@ -22,7 +22,7 @@ class OtherNodes final : public NewsOfOthers {
         return reachable;
     }
     std::optional<std::string> at_one_snapshot(std::function<void()> const&) override { return std::nullopt; }
-    News state() const noexcept override { return News::followed; }
+    FeedState state() const noexcept override { return FeedState::followed; }
 
     tests::Gate gate;
     std::atomic<int> questions = 0;
@@ -31,7 +31,7 @@ class OtherNodes final : public NewsOfOthers {
 
 class CatchUpTest : public http::tests::EngineTest {
   protected:
-    void serve(NewsOfOthers* nodes) {
+    void serve(RemoteChanges* nodes) {
         catch_up.emplace(nodes);
         engine.options.threads = 2;
         engine.handler.script = [this](http::Request const&, http::Answer& answer, http::IoThread& io) {

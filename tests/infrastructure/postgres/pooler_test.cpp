@@ -15,7 +15,7 @@
 #include "application/sale/register_user.h"
 #include "application/sale/reserve_seat.h"
 #include "application/settable_clock.h"
-#include "infrastructure/postgres/news/news_feed.h"
+#include "infrastructure/postgres/change_feed/change_feed.h"
 #include "infrastructure/postgres/sale/audit.h"
 #include "infrastructure/postgres/sale/sale_on_postgres.h"
 #include "infrastructure/postgres/sale/schema.h"
@@ -70,7 +70,7 @@ TEST_P(Pooled, statements_of_one_name_are_there_whichever_session_of_the_server_
     }
 }
 
-TEST_P(Pooled, a_sale_with_two_clerks_and_the_news_goes_on_as_without_it) {
+TEST_P(Pooled, a_sale_with_two_clerks_and_the_change_feed_goes_on_as_without_it) {
     constexpr int fans = 8;
     migrate(pooler.url());
     EXPECT_EQ(migrate(pooler.url()).from, newest_schema());
@@ -82,9 +82,9 @@ TEST_P(Pooled, a_sale_with_two_clerks_and_the_news_goes_on_as_without_it) {
         boards.fill(archive);
         from = here;
     });
-    NewsFeed::Options options;
+    ChangeFeed::Options options;
     options.guard = guard;
-    NewsFeed feed(pooler.url(), boards, from, options);
+    ChangeFeed feed(pooler.url(), boards, from, options);
     SettableClock clock;
     UuidV7Source ids(clock);
     UnitOfWorkOptions const by_this_clock{.bounds = patient.bounds, .decides_by = patient.decides_by, .guard = guard};

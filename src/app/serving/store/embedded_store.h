@@ -23,7 +23,7 @@ class EmbeddedStore final : public SaleStore {
     SaleRecords& records() override { return records_; }
     void fill(Boards& boards) override;
     CommitListener& listener() override { return *boards_; }
-    NewsOfOthers* others() override { return nullptr; }
+    RemoteChanges* others() override { return nullptr; }
     void on_payment(std::function<void(Reservation const&)>) override {}
     void on_clock(std::function<void(Instant, milliseconds)>) override {}
     SaleArchive& archive() override { return archive_; }

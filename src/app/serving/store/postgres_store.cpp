@@ -42,13 +42,13 @@ std::vector<UnitOfWork*> PostgresStore::works() {
 }
 
 void PostgresStore::fill(Boards& boards) {
-    scout_.emplace(url_, guard_);
+    probe_.emplace(url_, guard_);
     postgres::Bookmark from;
     archive_.in_one_snapshot([&](postgres::Bookmark const& here) {
         boards.fill(archive_);
         from = here;
     });
-    postgres::NewsFeed::Options options;
+    postgres::ChangeFeed::Options options;
     options.schema = postgres::newest_schema();
     options.guard = guard_;
     options.on_fault = on_fault_;
@@ -63,8 +63,8 @@ void PostgresStore::fill(Boards& boards) {
         on_fault_("dates or seats that were shown are not in the store any more: this node ends, to be started again");
         kill(getpid(), SIGTERM);
     };
-    news_ = std::make_unique<postgres::NewsFeed>(url_, boards, std::move(from), std::move(options));
-    news_->catch_up();
+    feed_ = std::make_unique<postgres::ChangeFeed>(url_, boards, std::move(from), std::move(options));
+    feed_->catch_up();
 }
 
 // On a session of its own: the archive's belongs to the thread that starts the server.
@@ -93,8 +93,8 @@ std::optional<StoreTime> PostgresStore::time() {
 std::string PostgresStore::dev_secret() { return postgres::shared_dev_secret(url_, new_secret()); }
 
 void PostgresStore::stop() noexcept {
-    if (news_) news_->stop();
-    if (scout_) scout_->stop();
+    if (feed_) feed_->stop();
+    if (probe_) probe_->stop();
     on_payment(nullptr);
 }
 

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "app/serving/store/sale_store.h"
-#include "infrastructure/postgres/news/history_scout.h"
-#include "infrastructure/postgres/news/news_feed.h"
+#include "infrastructure/postgres/change_feed/change_feed.h"
+#include "infrastructure/postgres/change_feed/history_probe.h"
 #include "infrastructure/postgres/sale/drawing_archive.h"
 #include "infrastructure/postgres/sale/sale_archive.h"
 #include "infrastructure/postgres/sale/sale_records.h"
@@ -33,8 +33,8 @@ class PostgresStore final : public SaleStore {
     OperatorActionRepository& actions() override { return actions_; }
     SaleRecords& records() override { return records_; }
     void fill(Boards& boards) override;
-    CommitListener& listener() override { return *news_; }
-    NewsOfOthers* others() override { return news_.get(); }
+    CommitListener& listener() override { return *feed_; }
+    RemoteChanges* others() override { return feed_.get(); }
     void on_payment(std::function<void(Reservation const& paid)> tell) override;
     void on_clock(std::function<void(Instant, milliseconds)> tell) override { tell_clock_ = std::move(tell); }
     SaleArchive& archive() override { return archive_; }
@@ -81,8 +81,8 @@ class PostgresStore final : public SaleStore {
     std::mutex tell_mutex_;
     std::function<void(Reservation const& paid)> tell_;  // under tell_mutex_
     std::function<void(Instant, milliseconds)> tell_clock_ = [](auto, auto) {};
-    std::optional<postgres::HistoryScout> scout_;
-    std::unique_ptr<postgres::NewsFeed> news_;
+    std::optional<postgres::HistoryProbe> probe_;
+    std::unique_ptr<postgres::ChangeFeed> feed_;
 };
 
 }  // namespace onsale

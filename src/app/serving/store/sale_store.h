@@ -11,7 +11,7 @@
 #include "app/config/settings.h"
 #include "app/serving/store/agreed_settings.h"
 #include "application/boards/boards.h"
-#include "application/boards/news_of_others.h"
+#include "application/boards/remote_changes.h"
 #include "application/clerk/unit_of_work.h"
 #include "application/sale_records.h"
 
@@ -41,7 +41,7 @@ class SaleStore {
     // What the clerk tells of its commits; good once filled.
     virtual CommitListener& listener() = 0;
     // Null: there are no other nodes.
-    virtual NewsOfOthers* others() = 0;
+    virtual RemoteChanges* others() = 0;
     // Told of payments on other nodes, a moment after they were made, and of this node's again; any thread.
     virtual void on_payment(std::function<void(Reservation const& paid)> tell) = 0;
 

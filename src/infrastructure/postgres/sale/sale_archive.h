@@ -5,8 +5,8 @@
 #include <string>
 
 #include "application/boards/sale_archive.h"
+#include "infrastructure/postgres/change_feed/bookmark.h"
 #include "infrastructure/postgres/connection.h"
-#include "infrastructure/postgres/news/bookmark.h"
 #include "infrastructure/sale_encoding/rows.h"
 
 namespace onsale::postgres {
@@ -29,7 +29,7 @@ class PostgresSaleArchive final : public SaleArchive {
     // The clock of the store itself, half a round trip ago.
     Instant clock();
 
-    // All that `reading` reads here belongs to one snapshot; news follow from the bookmark that it is given
+    // All that `reading` reads here belongs to one snapshot; changes follow from the bookmark that it is given
     // (its history is known where there is a guard).
     void in_one_snapshot(std::function<void(Bookmark const& here)> const& reading);
 

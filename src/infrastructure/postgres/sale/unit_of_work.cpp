@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "application/clerk/changes.h"
-#include "infrastructure/postgres/news/payload.h"
+#include "infrastructure/postgres/change_feed/payload.h"
 #include "infrastructure/postgres/sale/columns.h"
 #include "infrastructure/postgres/sale/passed_over.h"
 #include "infrastructure/postgres/sale/schema.h"
@@ -23,7 +23,7 @@ constexpr Statement wait_briefly{"wait_briefly", "SELECT set_config('lock_timeou
 constexpr Statement instant_of_store{"instant_of_store",
                                      "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint"};
 
-constexpr Statement add_news{"add_news", "INSERT INTO change (payload) VALUES ($1)"};
+constexpr Statement add_changes{"add_changes", "INSERT INTO change (payload) VALUES ($1)"};
 
 }  // namespace
 
@@ -122,7 +122,7 @@ void PostgresUnitOfWork::announce(Changes const& changes) {
     auto const payload = payload_of(changes);
     Parameters parameters;
     parameters.add(Bytes(payload));
-    connection_.queue(add_news, std::move(parameters));
+    connection_.queue(add_changes, std::move(parameters));
 }
 
 void PostgresUnitOfWork::commit() {

@@ -1,4 +1,4 @@
-// HistoryScout: looks at every server that the URL names, and tells the guard of those that take writes. Without it a
+// HistoryProbe: looks at every server that the URL names, and tells the guard of those that take writes. Without it a
 // node that talks to an old primary would never learn that another server was promoted, unless the old one was fenced.
 //
 // It holds a session with each of them; a URL of one host needs none.
@@ -17,12 +17,12 @@
 
 namespace onsale::postgres {
 
-class HistoryScout {
+class HistoryProbe {
   public:
     static constexpr std::chrono::milliseconds usual_interval{1'000};
 
     // Errors: StorageFault when the URL cannot be read.
-    HistoryScout(std::string const& url, std::shared_ptr<TimelineGuard> guard,
+    HistoryProbe(std::string const& url, std::shared_ptr<TimelineGuard> guard,
                  std::chrono::milliseconds interval = usual_interval);
 
     // Idempotent.

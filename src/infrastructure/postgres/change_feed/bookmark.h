@@ -1,4 +1,4 @@
-// Where a reader of the news stands: what it has seen, and of which history that is. In another one (history.h) the
+// Where a reader of the changes stands: what it has seen, and of which history that is. In another one (history.h) the
 // same numbers mean something else, and nothing can be said of what is new.
 #pragma once
 

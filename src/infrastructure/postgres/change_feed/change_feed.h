@@ -1,15 +1,16 @@
-// The news feed: brings what any node commits to the boards of this one, in the order in which it was committed.
+// The change feed: brings what any node commits to the boards of this one, in the order in which it was committed.
 //
 // Each unit of work that changes something leaves a row in the table `change`, as part of its transaction. The feed
 // asks for all rows that are visible now and were not visible in the snapshot of its last question (pg_snapshot): so
 // each row comes exactly once, none is ever missed, and no lock or counter orders the writers. Rows that come together
 // are shown by their `seq`, which is drawn while the rows that were changed are locked: of two changes of one seat the
-// later one is shown later, whichever nodes made them. Why not LISTEN/NOTIFY: docs/decisions/0013-news-by-snapshots.md.
+// later one is shown later, whichever nodes made them. Why not LISTEN/NOTIFY:
+// docs/decisions/0013-changes-by-snapshots.md.
 //
 // That holds within one history of the server (history.h). Each answer says which one it is of, and whether the server
-// takes writes. Of another history, after news were deleted unseen, and when there are too many, the boards are filled
-// again; while that is not done the feed says so, and nothing that is on them counts. News that a dump of another
-// server brought along are deleted before the first question.
+// takes writes. Of another history, after changes were deleted unseen, and when there are too many, the boards are
+// filled again; while that is not done the feed says so, and nothing that is on them counts. FeedState that a dump of
+// another server brought along are deleted before the first question.
 //
 // The boards of this node are fed by nothing else: its own clerk, too, waits here until what it committed is shown.
 //
@@ -29,21 +30,21 @@
 #include <thread>
 
 #include "application/boards/boards.h"
-#include "application/boards/news_of_others.h"
+#include "application/boards/remote_changes.h"
+#include "infrastructure/postgres/change_feed/bookmark.h"
 #include "infrastructure/postgres/connection.h"
-#include "infrastructure/postgres/news/bookmark.h"
 
 namespace onsale::postgres {
 
-class NewsFeed final : public NewsOfOthers, public CommitListener {
+class ChangeFeed final : public RemoteChanges, public CommitListener {
   public:
     struct Options {
         // How old a board may be: the pause between two questions.
         milliseconds interval{50};
-        // News that this node saw so long ago are deleted. By its own steady clock: PostgreSQL's may be set.
+        // FeedState that this node saw so long ago are deleted. By its own steady clock: PostgreSQL's may be set.
         seconds kept_for = std::chrono::hours{1};
         seconds delete_every{5};
-        // Longer than this without an answer: news may have been deleted unseen. Less than kept_for. A machine that
+        // Longer than this without an answer: changes may have been deleted unseen. Less than kept_for. A machine that
         // sleeps counts as well.
         seconds absent_after = std::chrono::minutes{50};
         // More rows than this in one answer could take longer than a question may, and then none would ever be
@@ -57,8 +58,8 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
         std::function<void(Reservation const& paid)> on_payment = [](auto const&) {};
         // What PostgreSQL's clock said in the middle of a question that took so long; with each answer.
         std::function<void(Instant by_the_store, milliseconds round_trip)> on_clock = [](auto, auto) {};
-        // Fills the boards again, and says from where news are to follow; nullopt: they cannot be made right in place.
-        // Errors: StorageFault; it is tried again.
+        // Fills the boards again, and says from where changes are to follow; nullopt: they cannot be made right in
+        // place. Errors: StorageFault; it is tried again.
         std::function<std::optional<Bookmark>()> fill_again = [] { return std::nullopt; };
         // The boards could not be made right. The node must be started again; the feed says until then that it does not
         // reach the store.
@@ -66,12 +67,12 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     };
 
     // `from`: of the snapshot that the boards were filled from. Borrows the boards.
-    NewsFeed(std::string const& url, Boards& boards, Bookmark from, Options options);
-    ~NewsFeed() override;
+    ChangeFeed(std::string const& url, Boards& boards, Bookmark from, Options options);
+    ~ChangeFeed() override;
 
     bool catch_up() noexcept override;
     std::optional<std::string> at_one_snapshot(std::function<void()> const& look) override;
-    News state() const noexcept override;
+    FeedState state() const noexcept override;
     void committed(Changes const&) noexcept override { catch_up(); }
 
     // Nobody is kept waiting afterwards. Idempotent.
@@ -94,7 +95,7 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     void show_to(Look& look);
     void delete_what_is_foreign();
     void delete_what_is_old();
-    void say(News state);
+    void say(FeedState state);
 
     Boards& boards_;
     Options const options_;
@@ -114,10 +115,10 @@ class NewsFeed final : public NewsOfOthers, public CommitListener {
     mutable std::mutex mutex_;
     std::condition_variable_any asked_for_;
     std::condition_variable answered_;
-    std::uint64_t asked_ = 0;        // calls of catch_up so far
-    std::uint64_t answered_to_ = 0;  // those for which a question was asked, and answered, after they came
-    News state_ = News::followed;    // as of the last question
-    Look* look_ = nullptr;           // who waits for one snapshot
+    std::uint64_t asked_ = 0;                // calls of catch_up so far
+    std::uint64_t answered_to_ = 0;          // those for which a question was asked, and answered, after they came
+    FeedState state_ = FeedState::followed;  // as of the last question
+    Look* look_ = nullptr;                   // who waits for one snapshot
     bool stopped_ = false;
     std::jthread thread_;
 };

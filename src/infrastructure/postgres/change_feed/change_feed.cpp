@@ -1,4 +1,4 @@
-#include "infrastructure/postgres/news/news_feed.h"
+#include "infrastructure/postgres/change_feed/change_feed.h"
 
 #include <algorithm>
 #include <ctime>
@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "infrastructure/postgres/news/news_question.h"
-#include "infrastructure/postgres/news/payload.h"
+#include "infrastructure/postgres/change_feed/change_query.h"
+#include "infrastructure/postgres/change_feed/payload.h"
 
 namespace onsale::postgres {
 namespace {
@@ -19,7 +19,7 @@ SessionOptions feed_session(std::shared_ptr<TimelineGuard> guard) {
     options.answer_timeout = seconds{3};
     options.lock_timeout = seconds{1};
     options.writes = true;  // what a standby tells comes late
-    options.settings = fmt::format("{} -c synchronous_commit=off", news_settings);
+    options.settings = fmt::format("{} -c synchronous_commit=off", feed_settings);
     options.guard = std::move(guard);
     return options;
 }
@@ -33,7 +33,7 @@ std::chrono::nanoseconds awake() {
 
 }  // namespace
 
-NewsFeed::NewsFeed(std::string const& url, Boards& boards, Bookmark from, Options options)
+ChangeFeed::ChangeFeed(std::string const& url, Boards& boards, Bookmark from, Options options)
     : boards_(boards),
       options_(std::move(options)),
       connection_(url, feed_session(options_.guard)),
@@ -41,14 +41,14 @@ NewsFeed::NewsFeed(std::string const& url, Boards& boards, Bookmark from, Option
       shown_(std::move(from)),
       thread_([this](std::stop_token const& stop) { run(stop); }) {}
 
-NewsFeed::~NewsFeed() { stop(); }
+ChangeFeed::~ChangeFeed() { stop(); }
 
-void NewsFeed::stop() noexcept {
+void ChangeFeed::stop() noexcept {
     thread_.request_stop();
     if (thread_.joinable()) thread_.join();
 }
 
-bool NewsFeed::catch_up() noexcept {
+bool ChangeFeed::catch_up() noexcept {
     std::unique_lock lock(mutex_);
     if (!answers(state_)) return false;  // nobody waits for a store that is away
     auto const mine = ++asked_;
@@ -57,7 +57,7 @@ bool NewsFeed::catch_up() noexcept {
     return answered_to_ >= mine && answers(state_);
 }
 
-std::optional<std::string> NewsFeed::at_one_snapshot(std::function<void()> const& look) {
+std::optional<std::string> ChangeFeed::at_one_snapshot(std::function<void()> const& look) {
     Look mine{.look = look, .snapshot = {}};
     std::unique_lock lock(mutex_);
     answered_.wait(lock, [&] { return look_ == nullptr || stopped_; });
@@ -69,13 +69,13 @@ std::optional<std::string> NewsFeed::at_one_snapshot(std::function<void()> const
     return mine.snapshot;
 }
 
-News NewsFeed::state() const noexcept {
+FeedState ChangeFeed::state() const noexcept {
     std::lock_guard const lock(mutex_);
     return state_;
 }
 
 // Those who wait are told at once.
-void NewsFeed::say(News state) {
+void ChangeFeed::say(FeedState state) {
     std::lock_guard const lock(mutex_);
     state_ = state;
     if (answers(state)) return;
@@ -83,7 +83,7 @@ void NewsFeed::say(News state) {
     answered_.notify_all();
 }
 
-void NewsFeed::run(std::stop_token const& stop) {
+void ChangeFeed::run(std::stop_token const& stop) {
     std::unique_lock lock(mutex_);
     while (!stop.stop_requested() && !lost_) {
         if (away_) {
@@ -111,10 +111,10 @@ void NewsFeed::run(std::stop_token const& stop) {
 }
 
 // As before, where a hosted server refuses the functions that tell its history.
-Rows NewsFeed::ask() {
+Rows ChangeFeed::ask() {
     if (tells_control_) {
         try {
-            return connection_.ask(news_since, what_was_shown());
+            return connection_.ask(changes_since, what_was_shown());
         } catch (StoreAway const&) {
             throw;
         } catch (StorageFault const&) {
@@ -122,16 +122,16 @@ Rows NewsFeed::ask() {
             tells_control_ = false;
         }
     }
-    return connection_.ask(news_since_without_control, what_was_shown());
+    return connection_.ask(changes_since_without_control, what_was_shown());
 }
 
 // And one more row than may come at once, to know that there are more.
-Parameters NewsFeed::what_was_shown() const {
+Parameters ChangeFeed::what_was_shown() const {
     return std::move(
         Parameters{}.add(std::string_view{shown_.snapshot}).add(shown_.seq).add(options_.most_at_once + 1));
 }
 
-void NewsFeed::pull() {
+void ChangeFeed::pull() {
     try {
         if (connection_.ensure_open()) tells_control_ = true;
         if (!asked_at_) delete_what_is_foreign();
@@ -140,31 +140,31 @@ void NewsFeed::pull() {
         auto const now = awake();
         auto const took = std::chrono::ceil<milliseconds>(Steady::now() - began);
         auto const first = rows[0];
-        if (first.flag(NewsColumn::read_only)) {
+        if (first.flag(ChangeColumn::read_only)) {
             connection_.close();
             throw StoreAway("PostgreSQL: the server takes no writes any more");
         }
-        options_.on_clock(Instant{milliseconds{first.integer(NewsColumn::clock)}}, took);
-        History const history{std::string(first.text(NewsColumn::system)), first.integer(NewsColumn::timeline)};
+        options_.on_clock(Instant{milliseconds{first.integer(ChangeColumn::clock)}}, took);
+        History const history{std::string(first.text(ChangeColumn::system)), first.integer(ChangeColumn::timeline)};
         if (history != shown_.history) return read_again("another history");
         if (asked_at_ && now - *asked_at_ > options_.absent_after) return read_again("away for too long");
-        if (first.integer(NewsColumn::deleted_to) > shown_.seq) return read_again("news were deleted unseen");
-        if (rows.size() > options_.most_at_once) return read_again("too many news at once");
+        if (first.integer(ChangeColumn::deleted_to) > shown_.seq) return read_again("changes were deleted unseen");
+        if (rows.size() > options_.most_at_once) return read_again("too many changes at once");
         show(rows);
         asked_at_ = now;
         away_ = false;
-        bool const newer = options_.schema != 0 && first.integer(NewsColumn::schema) > options_.schema;
-        say(newer ? News::newer_schema : News::followed);
+        bool const newer = options_.schema != 0 && first.integer(ChangeColumn::schema) > options_.schema;
+        say(newer ? FeedState::newer_schema : FeedState::followed);
         delete_what_is_old();
     } catch (std::exception const& fault) {
-        if (state() != News::other_history) say(News::store_away);
+        if (state() != FeedState::other_history) say(FeedState::store_away);
         if (!std::exchange(away_, true)) options_.on_fault(fault.what());
     }
 }
 
 // What is on the boards is of a history that is over. Errors: StorageFault; the next question comes here again.
-void NewsFeed::read_again(std::string_view why) {
-    say(News::other_history);
+void ChangeFeed::read_again(std::string_view why) {
+    say(FeedState::other_history);
     if (!std::exchange(away_, true)) {
         options_.on_fault(fmt::format("PostgreSQL: {}: the boards are filled again", why));
     }
@@ -181,16 +181,17 @@ void NewsFeed::read_again(std::string_view why) {
 }
 
 // The same question, in a transaction whose snapshot others can name.
-void NewsFeed::show_to(Look& look) {
+void ChangeFeed::show_to(Look& look) {
     if (!answers(state())) return;
     try {
         exporting_.close();  // the one before
         exporting_.ensure_open();
         exporting_.run_script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
         std::string name(exporting_.ask(export_snapshot)[0].text(0));
-        auto const rows = exporting_.ask(tells_control_ ? news_since : news_since_without_control, what_was_shown());
-        if (rows[0].text(NewsColumn::system) != shown_.history.system ||
-            rows[0].integer(NewsColumn::timeline) != shown_.history.timeline || rows.size() > options_.most_at_once) {
+        auto const rows =
+            exporting_.ask(tells_control_ ? changes_since : changes_since_without_control, what_was_shown());
+        if (rows[0].text(ChangeColumn::system) != shown_.history.system ||
+            rows[0].integer(ChangeColumn::timeline) != shown_.history.timeline || rows.size() > options_.most_at_once) {
             return;
         }
         show(rows);
@@ -202,34 +203,36 @@ void NewsFeed::show_to(Look& look) {
     }
 }
 
-void NewsFeed::show(Rows const& rows) {
+void ChangeFeed::show(Rows const& rows) {
     // Read before any of it is shown: a row that cannot be read leaves the boards and the snapshot as they are.
-    std::vector<Changes> news;
+    std::vector<Changes> commits;
     for (int i = 0; i < rows.size(); ++i) {
-        if (!rows[i].is_null(NewsColumn::payload)) news.push_back(read_payload(rows[i].bytes(NewsColumn::payload)));
+        if (!rows[i].is_null(ChangeColumn::payload))
+            commits.push_back(read_payload(rows[i].bytes(ChangeColumn::payload)));
     }
-    for (auto const& changes : news) {
+    for (auto const& changes : commits) {
         boards_.show(changes);
         for (auto const& each : changes.reservations) {
             if (each.state == ReservationState::paid) options_.on_payment(each);
         }
     }
-    shown_.snapshot = rows[0].text(NewsColumn::snapshot);
-    shown_.seq = rows[0].integer(NewsColumn::seq);
+    shown_.snapshot = rows[0].text(ChangeColumn::snapshot);
+    shown_.seq = rows[0].integer(ChangeColumn::seq);
 }
 
 // In pieces, each of which is done well before answer_timeout.
-void NewsFeed::delete_what_is_foreign() {
+void ChangeFeed::delete_what_is_foreign() {
     auto const piece = [this] {
-        return connection_.ask(delete_foreign_news, std::move(Parameters{}.add(std::int64_t{piece_of_foreign_news})))[0]
+        return connection_
+            .ask(delete_foreign_changes, std::move(Parameters{}.add(std::int64_t{piece_of_foreign_changes})))[0]
             .integer(0);
     };
-    while (piece() == piece_of_foreign_news) {
+    while (piece() == piece_of_foreign_changes) {
     }
 }
 
 // A little at a time, so that no question waits for it.
-void NewsFeed::delete_what_is_old() {
+void ChangeFeed::delete_what_is_old() {
     auto const now = Steady::now();
     if (seen_.empty() || now - seen_.back().at >= options_.delete_every) seen_.push_back({now, shown_.seq});
     if (now - seen_.front().at < options_.kept_for) return;

@@ -1,4 +1,4 @@
-#include "infrastructure/postgres/news/payload.h"
+#include "infrastructure/postgres/change_feed/payload.h"
 
 #include <algorithm>
 #include <string>

@@ -1,5 +1,5 @@
-// Boards that are fed by the news alone show what was committed, in the order in which it was committed.
-#include "infrastructure/postgres/news/news_feed.h"
+// Boards that are fed by the changes alone show what was committed, in the order in which it was committed.
+#include "infrastructure/postgres/change_feed/change_feed.h"
 
 #include <atomic>
 #include <memory>
@@ -12,7 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/waiting/fans.h"
-#include "infrastructure/postgres/news/news_question.h"
+#include "infrastructure/postgres/change_feed/change_query.h"
 #include "infrastructure/postgres/sale/sale_on_postgres.h"
 #include "infrastructure/postgres/sale/schema.h"
 #include "support/eventually.h"
@@ -24,7 +24,7 @@ namespace {
 class OtherNode {
   public:
     explicit OtherNode(SaleOnPostgres const& sale, milliseconds interval = std::chrono::hours{1},
-                       NewsFeed::Options options = {})
+                       ChangeFeed::Options options = {})
         : clock_(sale.clock) {
         PostgresSaleArchive archive(sale.database.url(), options.guard);
         Bookmark from;
@@ -45,14 +45,14 @@ class OtherNode {
             ++fills;
             return filled;
         };
-        feed = std::make_unique<NewsFeed>(sale.database.url(), boards, from, std::move(options));
+        feed = std::make_unique<ChangeFeed>(sale.database.url(), boards, from, std::move(options));
     }
     ~OtherNode() { feed->stop(); }
 
     SeatStatus status(SeatId seat) const { return boards.seats.seat(seat, clock_.now())->seat.status; }
 
     Boards boards;
-    std::unique_ptr<NewsFeed> feed;
+    std::unique_ptr<ChangeFeed> feed;
     std::atomic<int> faults = 0;
     std::atomic<int> fills = 0;  // after the first one
     std::atomic<Instant> clock_of_the_store = Instant{};
@@ -62,7 +62,7 @@ class OtherNode {
     Clock const& clock_;
 };
 
-TEST(NewsFeedTest, a_node_shows_what_others_committed_before_it_caught_up) {
+TEST(ChangeFeedTest, a_node_shows_what_others_committed_before_it_caught_up) {
     SaleOnPostgres sale;
     OtherNode node(sale);
     auto const seats = sale.open_seats(3);
@@ -87,7 +87,7 @@ TEST(NewsFeedTest, a_node_shows_what_others_committed_before_it_caught_up) {
     EXPECT_THAT(node.paid, testing::ElementsAre(std::pair(kim, std::optional(session))));
 }
 
-TEST(NewsFeedTest, what_was_under_way_while_the_boards_were_filled_comes_as_news) {
+TEST(ChangeFeedTest, what_was_under_way_while_the_boards_were_filled_comes_as_a_change) {
     SaleOnPostgres sale;
     auto const kim = sale.user_with(Points{500});
     SaleRows rows;
@@ -109,7 +109,7 @@ TEST(NewsFeedTest, what_was_under_way_while_the_boards_were_filled_comes_as_news
     EXPECT_EQ(node.boards.wallets.balance(kim), Points{7});
 }
 
-TEST(NewsFeedTest, a_unit_of_work_that_is_rolled_back_is_no_news) {
+TEST(ChangeFeedTest, a_unit_of_work_that_is_rolled_back_is_no_change) {
     SaleOnPostgres sale;
     auto const kim = sale.user_with(Points{500});
     OtherNode node(sale);
@@ -127,7 +127,7 @@ TEST(NewsFeedTest, a_unit_of_work_that_is_rolled_back_is_no_news) {
     EXPECT_EQ(node.boards.wallets.balance(kim), Points{500});
 }
 
-TEST(NewsFeedTest, without_being_asked_it_comes_by_itself) {
+TEST(ChangeFeedTest, without_being_asked_it_comes_by_itself) {
     SaleOnPostgres sale;
     OtherNode node(sale, milliseconds{1});
     auto const kim = sale.user_with(Points{500});
@@ -136,7 +136,7 @@ TEST(NewsFeedTest, without_being_asked_it_comes_by_itself) {
 
 // Two clerks' threads and two buyers fight for one seat, give it back, and fight again: whatever order a board saw
 // would be wrong in the end, were it not that of the locks.
-TEST(NewsFeedTest, boards_of_all_nodes_end_as_the_store_does) {
+TEST(ChangeFeedTest, boards_of_all_nodes_end_as_the_store_does) {
     constexpr int rounds = 60;
     SaleOnPostgres sale;
     auto const seats = sale.open_seats(2);
@@ -169,7 +169,7 @@ TEST(NewsFeedTest, boards_of_all_nodes_end_as_the_store_does) {
     EXPECT_TRUE(sale.audit().clean());
 }
 
-TEST(NewsFeedTest, a_lost_session_loses_no_news) {
+TEST(ChangeFeedTest, a_lost_session_loses_no_change) {
     SaleOnPostgres sale;
     OtherNode node(sale);
     ASSERT_TRUE(node.feed->catch_up());
@@ -182,23 +182,23 @@ TEST(NewsFeedTest, a_lost_session_loses_no_news) {
     EXPECT_EQ(node.boards.wallets.balance(kim), Points{500});
 }
 
-TEST(NewsFeedTest, while_the_store_is_away_nobody_is_kept_waiting_for_it) {
+TEST(ChangeFeedTest, while_the_store_is_away_nobody_is_kept_waiting_for_it) {
     SaleOnPostgres sale;
     OtherNode node(sale);
     ASSERT_TRUE(node.feed->catch_up());
-    EXPECT_EQ(node.feed->state(), News::followed);
+    EXPECT_EQ(node.feed->state(), FeedState::followed);
     sale.database.take_no_connections(true);
     while (node.feed->catch_up()) std::this_thread::yield();
-    EXPECT_EQ(node.feed->state(), News::store_away);
+    EXPECT_EQ(node.feed->state(), FeedState::store_away);
     for (int i = 0; i < 1'000; ++i) EXPECT_FALSE(node.feed->catch_up());
     sale.database.take_no_connections(false);
-    while (node.feed->state() != News::followed) std::this_thread::yield();
+    while (node.feed->state() != FeedState::followed) std::this_thread::yield();
     EXPECT_TRUE(node.feed->catch_up());
 }
 
-TEST(NewsFeedTest, after_too_long_a_silence_the_boards_are_filled_again) {
+TEST(ChangeFeedTest, after_too_long_a_silence_the_boards_are_filled_again) {
     SaleOnPostgres sale;
-    NewsFeed::Options options;
+    ChangeFeed::Options options;
     options.absent_after = seconds{0};
     OtherNode node(sale, std::chrono::hours{1}, std::move(options));
     ASSERT_TRUE(node.feed->catch_up());
@@ -211,7 +211,7 @@ TEST(NewsFeedTest, after_too_long_a_silence_the_boards_are_filled_again) {
     }));
 }
 
-TEST(NewsFeedTest, news_that_were_deleted_unseen_make_it_fill_the_boards_again) {
+TEST(ChangeFeedTest, changes_that_were_deleted_unseen_make_it_fill_the_boards_again) {
     SaleOnPostgres sale;
     auto const seats = sale.open_seats(2);
     auto const kim = sale.user_with(Points{500});
@@ -227,16 +227,16 @@ TEST(NewsFeedTest, news_that_were_deleted_unseen_make_it_fill_the_boards_again) 
     EXPECT_EQ(node.status(seats[1]), SeatStatus::reserved);
     sale.charge(kim, Points{1}).value();
     ASSERT_TRUE(node.feed->catch_up());
-    EXPECT_EQ(node.boards.wallets.balance(kim), Points{508}) << "news follow from there";
+    EXPECT_EQ(node.boards.wallets.balance(kim), Points{508}) << "changes follow from there";
     EXPECT_EQ(node.fills, 1);
 }
 
 // A node that was cut off for half an hour: one answer with all of it would not come within the time that a question
 // has.
-TEST(NewsFeedTest, more_news_than_one_answer_may_bring_make_it_fill_the_boards_again) {
+TEST(ChangeFeedTest, more_changes_than_one_answer_may_bring_make_it_fill_the_boards_again) {
     SaleOnPostgres sale;
     auto const kim = sale.user_with(Points{500});
-    NewsFeed::Options options;
+    ChangeFeed::Options options;
     options.most_at_once = 3;
     OtherNode node(sale, std::chrono::hours{1}, std::move(options));
     ASSERT_TRUE(node.feed->catch_up());
@@ -249,13 +249,13 @@ TEST(NewsFeedTest, more_news_than_one_answer_may_bring_make_it_fill_the_boards_a
     EXPECT_EQ(node.boards.wallets.balance(kim), Points{508});
     sale.charge(kim, Points{1}).value();
     ASSERT_TRUE(node.feed->catch_up());
-    EXPECT_EQ(node.boards.wallets.balance(kim), Points{509}) << "news follow from there";
+    EXPECT_EQ(node.boards.wallets.balance(kim), Points{509}) << "changes follow from there";
     EXPECT_EQ(node.fills, 1);
 }
 
-TEST(NewsFeedTest, news_that_a_node_saw_long_ago_are_deleted_and_those_who_saw_them_do_not_mind) {
+TEST(ChangeFeedTest, news_that_a_node_saw_long_ago_are_deleted_and_those_who_saw_them_do_not_mind) {
     SaleOnPostgres sale;
-    NewsFeed::Options options;
+    ChangeFeed::Options options;
     options.kept_for = seconds{0};
     options.delete_every = seconds{0};
     OtherNode tidy(sale, std::chrono::hours{1}, std::move(options));
@@ -272,11 +272,11 @@ TEST(NewsFeedTest, news_that_a_node_saw_long_ago_are_deleted_and_those_who_saw_t
 }
 
 // As pg_restore leaves it on a server that has yet to give these numbers to transactions of its own.
-TEST(NewsFeedTest, what_a_dump_of_another_server_brought_along_is_no_news) {
+TEST(ChangeFeedTest, what_a_dump_of_another_server_brought_along_is_no_change) {
     SaleOnPostgres sale;
     auto const kim = sale.user_with(Points{500});
     sale.database.run(fmt::format("INSERT INTO change (payload) SELECT payload FROM change, generate_series(1, {})",
-                                  piece_of_foreign_news));
+                                  piece_of_foreign_changes));
     sale.database.run("UPDATE change SET xid = (xid::text::bigint + 1000000000)::text::xid8");
     OtherNode node(sale);
     sale.charge(kim, Points{7}).value();
@@ -288,7 +288,7 @@ TEST(NewsFeedTest, what_a_dump_of_another_server_brought_along_is_no_news) {
     EXPECT_EQ(sale.database.number("SELECT count(*) FROM change"), 1) << "the charge";
 }
 
-TEST(NewsFeedTest, each_answer_tells_the_clock_of_the_store) {
+TEST(ChangeFeedTest, each_answer_tells_the_clock_of_the_store) {
     SaleOnPostgres sale;
     OtherNode node(sale);
     auto const before = Instant{
@@ -300,21 +300,21 @@ TEST(NewsFeedTest, each_answer_tells_the_clock_of_the_store) {
     EXPECT_LE(node.clock_of_the_store.load(), after);
 }
 
-TEST(NewsFeedTest, a_schema_of_a_newer_release_is_told_and_boards_go_on) {
+TEST(ChangeFeedTest, a_schema_of_a_newer_release_is_told_and_boards_go_on) {
     SaleOnPostgres sale;
-    NewsFeed::Options options;
+    ChangeFeed::Options options;
     options.schema = newest_schema();
     OtherNode node(sale, std::chrono::hours{1}, std::move(options));
     ASSERT_TRUE(node.feed->catch_up());
-    EXPECT_EQ(node.feed->state(), News::followed);
+    EXPECT_EQ(node.feed->state(), FeedState::followed);
     sale.database.run("INSERT INTO schema_version (version, name) VALUES (1000, 'of the future')");
     EXPECT_TRUE(node.feed->catch_up());
-    EXPECT_EQ(node.feed->state(), News::newer_schema);
+    EXPECT_EQ(node.feed->state(), FeedState::newer_schema);
 }
 
 // What somebody forgot to end, in any database of the server, keeps all later snapshots apart from what came before;
 // the question must not go through all that was committed since then.
-TEST(NewsFeedTest, the_question_reads_only_what_is_new_however_long_a_transaction_is_open) {
+TEST(ChangeFeedTest, the_question_reads_only_what_is_new_however_long_a_transaction_is_open) {
     constexpr int old_rows = 20'000;
     SaleOnPostgres sale;
     Connection forgotten(sale.database.url());
@@ -322,12 +322,12 @@ TEST(NewsFeedTest, the_question_reads_only_what_is_new_however_long_a_transactio
     forgotten.run_script("BEGIN; SELECT pg_current_xact_id()");
     sale.database.run(fmt::format("INSERT INTO change (payload) SELECT '\\x02' FROM generate_series(1, {})", old_rows));
 
-    Connection feed(sale.database.url(), {.settings = news_settings});
+    Connection feed(sale.database.url(), {.settings = feed_settings});
     feed.ensure_open();
     auto const seen = feed.ask({"", "SELECT pg_current_snapshot()::text, (SELECT max(seq) FROM change)"});
     sale.user_with(Points{500});  // two changes are new
-    feed.run_script(fmt::format("PREPARE news (text, bigint, bigint) AS {}", news_since.sql).c_str());
-    auto const explain = fmt::format("EXPLAIN (ANALYZE, TIMING OFF, FORMAT TEXT) EXECUTE news('{}', {}, 100001)",
+    feed.run_script(fmt::format("PREPARE changes (text, bigint, bigint) AS {}", changes_since.sql).c_str());
+    auto const explain = fmt::format("EXPLAIN (ANALYZE, TIMING OFF, FORMAT TEXT) EXECUTE changes('{}', {}, 100001)",
                                      seen[0].text(0), seen[0].integer(1));
     auto const lines = feed.ask({"", explain.c_str()});
     std::string plan;
@@ -340,7 +340,7 @@ TEST(NewsFeedTest, the_question_reads_only_what_is_new_however_long_a_transactio
     forgotten.close();
 }
 
-TEST(NewsFeedTest, once_stopped_it_keeps_nobody_waiting) {
+TEST(ChangeFeedTest, once_stopped_it_keeps_nobody_waiting) {
     SaleOnPostgres sale;
     OtherNode node(sale);
     node.feed->stop();

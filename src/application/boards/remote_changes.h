@@ -1,4 +1,4 @@
-// News of others: what other nodes have committed, on its way to this node's boards. A node that has its store to
+// Remote changes: what other nodes have committed, on its way to this node's boards. A node that has its store to
 // itself has none.
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace onsale {
 
-enum class News : std::uint8_t {
+enum class FeedState : std::uint8_t {
     followed,
     store_away,     // the last question was not answered: the boards may be behind
     other_history,  // the store came back with another history: what the boards show does not count, they are read
@@ -18,11 +18,11 @@ enum class News : std::uint8_t {
 };
 
 // Does the store answer, so that waiting for the boards makes sense?
-constexpr bool answers(News state) { return state == News::followed || state == News::newer_schema; }
+constexpr bool answers(FeedState state) { return state == FeedState::followed || state == FeedState::newer_schema; }
 
-class NewsOfOthers {
+class RemoteChanges {
   public:
-    virtual ~NewsOfOthers() = default;
+    virtual ~RemoteChanges() = default;
 
     // Blocks until the boards show all that was committed anywhere before this call (true), or until the store turns
     // out to be away (false: they show what they showed). For what a fan was told by one node a moment ago and another
@@ -35,7 +35,7 @@ class NewsOfOthers {
     virtual std::optional<std::string> at_one_snapshot(std::function<void()> const& look) = 0;
 
     // As of the last question to the store. Any thread.
-    virtual News state() const noexcept = 0;
+    virtual FeedState state() const noexcept = 0;
 };
 
 }  // namespace onsale

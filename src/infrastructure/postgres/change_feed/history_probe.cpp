@@ -1,4 +1,4 @@
-#include "infrastructure/postgres/news/history_scout.h"
+#include "infrastructure/postgres/change_feed/history_probe.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -13,7 +13,7 @@ constexpr Statement what_is_there{
 
 }  // namespace
 
-HistoryScout::HistoryScout(std::string const& url, std::shared_ptr<TimelineGuard> guard,
+HistoryProbe::HistoryProbe(std::string const& url, std::shared_ptr<TimelineGuard> guard,
                            std::chrono::milliseconds interval)
     : guard_(std::move(guard)), interval_(interval) {
     auto const urls = urls_of_hosts(url);
@@ -24,12 +24,12 @@ HistoryScout::HistoryScout(std::string const& url, std::shared_ptr<TimelineGuard
     thread_ = std::jthread([this](std::stop_token const& stop) { run(stop); });
 }
 
-void HistoryScout::stop() noexcept {
+void HistoryProbe::stop() noexcept {
     thread_.request_stop();
     if (thread_.joinable()) thread_.join();
 }
 
-void HistoryScout::run(std::stop_token const& stop) {
+void HistoryProbe::run(std::stop_token const& stop) {
     std::mutex mutex;
     std::condition_variable_any woken;
     std::unique_lock lock(mutex);
@@ -42,7 +42,7 @@ void HistoryScout::run(std::stop_token const& stop) {
 }
 
 // A server that does not answer, or does not say which history it has, decides nothing.
-void HistoryScout::look_at(Connection& server) {
+void HistoryProbe::look_at(Connection& server) {
     try {
         server.ensure_open();
         auto const rows = server.ask(what_is_there);

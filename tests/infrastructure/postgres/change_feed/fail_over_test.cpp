@@ -15,8 +15,8 @@
 #include "application/sale/reserve_seat.h"
 #include "application/settable_clock.h"
 #include "application/storage_fault.h"
-#include "infrastructure/postgres/news/history_scout.h"
-#include "infrastructure/postgres/news/news_feed.h"
+#include "infrastructure/postgres/change_feed/change_feed.h"
+#include "infrastructure/postgres/change_feed/history_probe.h"
 #include "infrastructure/postgres/sale/sale_on_postgres.h"
 #include "infrastructure/postgres/sale/schema.h"
 #include "infrastructure/postgres/sale/unit_of_work.h"
@@ -40,7 +40,7 @@ class Node {
             boards.fill(archive);
             from = here;
         });
-        NewsFeed::Options options;
+        ChangeFeed::Options options;
         options.interval = milliseconds{10};
         options.guard = guard;
         options.fill_again = [this] { return fill_again(); };
@@ -49,7 +49,7 @@ class Node {
         options_ = options;
     }
     // Until then it is a node that hears of nothing.
-    void follow() { feed = std::make_unique<NewsFeed>(url_, boards, from_, options_); }
+    void follow() { feed = std::make_unique<ChangeFeed>(url_, boards, from_, options_); }
     ~Node() {
         if (feed) feed->stop();
     }
@@ -61,7 +61,7 @@ class Node {
     std::shared_ptr<TimelineGuard> const guard = std::make_shared<TimelineGuard>();
     Boards boards;
     std::atomic<int> lost = 0;
-    std::unique_ptr<NewsFeed> feed;
+    std::unique_ptr<ChangeFeed> feed;
 
   private:
     std::optional<Bookmark> fill_again() {
@@ -75,7 +75,7 @@ class Node {
 
     std::string const url_;
     Bookmark from_;
-    NewsFeed::Options options_;
+    ChangeFeed::Options options_;
 };
 
 class FailOver : public testing::Test {
@@ -155,7 +155,7 @@ TEST_F(FailOver, boards_forget_what_the_new_primary_does_not_have) {
     EXPECT_EQ(node.status(seats[0]), SeatStatus::available);
     EXPECT_FALSE(node.boards.wallets.knows(lee));
     charge(kim, 7);
-    EXPECT_TRUE(eventually([&] { return node.shows(kim, Points{1'007}); })) << "news follow in the new history";
+    EXPECT_TRUE(eventually([&] { return node.shows(kim, Points{1'007}); })) << "changes follow in the new history";
     EXPECT_EQ(node.lost, 0);
 }
 
@@ -199,8 +199,8 @@ TEST_F(FailOver, nothing_is_written_to_an_old_primary_that_was_not_fenced) {
     Node node(url);
     node.follow();
     caught_up();
-    HistoryScout scout(url, guard, milliseconds{10});
-    HistoryScout scout_of_node(url, node.guard, milliseconds{10});
+    HistoryProbe scout(url, guard, milliseconds{10});
+    HistoryProbe probe_of_node(url, node.guard, milliseconds{10});
     promote();
     History const old{.system = std::to_string(primary.number("SELECT system_identifier FROM pg_control_system()")),
                       .timeline = 1};
@@ -222,7 +222,7 @@ TEST_F(FailOver, a_node_whose_seats_are_not_in_the_store_any_more_says_that_it_i
     promote();
     EXPECT_TRUE(eventually([&] { return node.lost == 1; }));
     EXPECT_FALSE(node.feed->catch_up());
-    EXPECT_EQ(node.feed->state(), News::other_history);
+    EXPECT_EQ(node.feed->state(), FeedState::other_history);
 }
 
 TEST(TimelineGuardTest, of_one_system_only_the_highest_timeline_that_was_met_is_admitted) {

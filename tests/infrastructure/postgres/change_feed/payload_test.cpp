@@ -1,5 +1,5 @@
 // What is written for other nodes is read by them as it was; bytes that nobody wrote are refused.
-#include "infrastructure/postgres/news/payload.h"
+#include "infrastructure/postgres/change_feed/payload.h"
 
 #include <gtest/gtest.h>
 
@@ -44,7 +44,7 @@ Changes some_changes() {
     return changes;
 }
 
-TEST(NewsPayload, everything_is_read_back_as_it_was) {
+TEST(ChangePayload, everything_is_read_back_as_it_was) {
     auto const read = read_payload(payload_of(some_changes()));
     auto const written = some_changes();
     EXPECT_EQ(payload_of(read), payload_of(written)) << "every field, byte for byte";
@@ -68,9 +68,9 @@ TEST(NewsPayload, everything_is_read_back_as_it_was) {
     EXPECT_EQ(read.reservations[0].hold_expires_at, opening + seconds{300});
 }
 
-TEST(NewsPayload, nothing_is_something_too) { EXPECT_TRUE(read_payload(payload_of(Changes{})).seats.empty()); }
+TEST(ChangePayload, nothing_is_something_too) { EXPECT_TRUE(read_payload(payload_of(Changes{})).seats.empty()); }
 
-TEST(NewsPayload, bytes_that_stop_early_or_go_on_are_refused) {
+TEST(ChangePayload, bytes_that_stop_early_or_go_on_are_refused) {
     auto const whole = payload_of(some_changes());
     for (std::size_t length = 0; length < whole.size(); ++length) {
         EXPECT_THROW(read_payload(std::span(whole).first(length)), StorageFault) << length;
@@ -80,7 +80,7 @@ TEST(NewsPayload, bytes_that_stop_early_or_go_on_are_refused) {
     EXPECT_THROW(read_payload(longer), StorageFault);
 }
 
-TEST(NewsPayload, another_version_is_refused) {
+TEST(ChangePayload, another_version_is_refused) {
     auto payload = payload_of(some_changes());
     payload[0] = 1;
     EXPECT_THROW(read_payload(payload), StorageFault);
