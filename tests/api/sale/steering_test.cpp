@@ -47,7 +47,8 @@ class SteeringByHttp : public testing::Test {
 
 TEST_F(SteeringByHttp, at_first_everything_is_as_the_settings_say) {
     auto const answer = json_of(expect_status(api.get("/operator/steering"), 200));
-    EXPECT_EQ(members(answer), "admitPerSecond capacity changedAt inForce message opensAt paused");
+    EXPECT_EQ(members(answer), "admitPerSecond capacity changedAt inForce line message opensAt paused");
+    EXPECT_EQ(text_of(answer, "line"), "main");
     EXPECT_EQ(answer.at("paused"), false);
     for (auto const* member : {"admitPerSecond", "capacity", "changedAt", "message", "opensAt"}) {
         EXPECT_TRUE(answer.at(member).is_null()) << member;
