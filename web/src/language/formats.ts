@@ -1,4 +1,5 @@
-/* Numbers, money and times as people write them. Times are shown in the fan's own time zone. */
+/* Numbers, money and times as people write them. Concerts begin by the clock at the hall; other times are shown in the
+   fan's own time zone. */
 import { type Language, languages } from './languages.ts';
 
 export function count(value: number, language: Language): string {
@@ -15,7 +16,7 @@ export function won(value: number, language: Language): string {
 }
 
 /** 2026년 12월 24일 (목) 오후 7:00; Thu, 24 December 2026, 19:00 */
-export function dateAndTime(instant: string, language: Language): string {
+export function dateAndTime(instant: string, language: Language, timeZone?: string): string {
   const parts = new Intl.DateTimeFormat(languages[language].locale, {
     year: 'numeric',
     month: 'long',
@@ -23,9 +24,23 @@ export function dateAndTime(instant: string, language: Language): string {
     weekday: 'short',
     hour: 'numeric',
     minute: '2-digit',
+    timeZone,
   }).formatToParts(new Date(instant));
   const bracketed = (type: string, value: string) => (language === 'ko' && type === 'weekday' ? `(${value})` : value);
   return parts.map(({ type, value }) => bracketed(type, value)).join('');
+}
+
+/** All halls are in Korea, which keeps one offset all the year: minutes, as Date.getTimezoneOffset() says them. */
+const hall = { timeZone: 'Asia/Seoul', offset: -540, name: 'KST' };
+
+/** When a concert begins, by the clock at the hall. The zone is said to fans whose own clock shows another time. */
+export function concertTime(
+  instant: string,
+  language: Language,
+  ownOffset = new Date(instant).getTimezoneOffset(),
+): string {
+  const there = dateAndTime(instant, language, hall.timeZone);
+  return ownOffset === hall.offset ? there : `${there} ${hall.name}`;
 }
 
 /** 오후 7:00:12 */

@@ -12,6 +12,7 @@ export interface Visitor {
   viewport?: Viewport;
   theme?: Theme;
   javaScript?: boolean;
+  timeZone?: string;
 }
 
 /** One person's browser: its tabs share what it keeps, as the windows of one profile do. */
@@ -48,12 +49,19 @@ const viewports = {
 };
 
 export async function visit(browser: Browser, server: { readonly url: string }, visitor: Visitor): Promise<Visit> {
-  const who = { language: 'en', viewport: 'desktop', theme: 'light', javaScript: true, ...visitor } as const;
+  const who = {
+    language: 'en',
+    viewport: 'desktop',
+    theme: 'light',
+    javaScript: true,
+    timeZone: 'Asia/Seoul',
+    ...visitor,
+  } as const;
   const context = await browser.newContext({
     ...viewports[who.viewport],
     baseURL: server.url,
     locale: languages[who.language].locale,
-    timezoneId: 'Asia/Seoul',
+    timezoneId: who.timeZone,
     colorScheme: who.theme,
     reducedMotion: 'reduce',
     javaScriptEnabled: who.javaScript,
