@@ -51,20 +51,21 @@ bool RecordedCalls::good(Response const& answer, unsigned status, FanRecord cons
     return false;
 }
 
-void RecordedCalls::end_session(FanRecord& record) {
+void RecordedCalls::end_session(FanRecord& record, Ending ending) {
     if (record.place) {
-        record.ended.push_back({*record.place, record.inside ? record.fan.token : std::string{}, steady_clock::now()});
+        record.ended.push_back(
+            {*record.place, record.inside ? record.fan.token : std::string{}, steady_clock::now(), ending});
     }
     record.fan.token.clear();
     record.place.reset();
     record.inside = false;
 }
 
-// Is this the place of the session that has just ended, on a node that has not heard of it?
+// Is this the place that has just ended, on a node that has not heard of it?
 bool RecordedCalls::not_heard_yet(FanRecord const& record, std::int64_t place) const {
     if (!several_ || record.place || record.ended.empty()) return false;
     auto const& last = record.ended.back();
-    return place == last.place && !last.token.empty() && steady_clock::now() < last.at + longest_unheard;
+    return place == last.place && steady_clock::now() < last.at + longest_unheard;
 }
 
 // A place that was not this fan's a moment ago: a new one behind all others, or, where the line has been lost, one of
@@ -187,12 +188,12 @@ void RecordedCalls::pay(FanRecord& record, std::string const& seat) {
     if (record.points < price) findings_.violation(about(record, "paying with too few points", answer));
     record.points -= price;
     claim.payment = text_of(json_of(answer), "id");
-    if (record.inside) end_session(record);
+    if (record.inside) end_session(record, Ending::paid);
 }
 
 void RecordedCalls::leave(FanRecord& record) {
     auto const answer = answered(record, {.what = What::leave}, [&] { return tests::leave(any_(), record.fan); });
-    if (good(answer, 204, record, "leaving")) end_session(record);
+    if (good(answer, 204, record, "leaving")) end_session(record, Ending::left);
 }
 
 void RecordedCalls::settle(FanRecord& record) {

@@ -42,11 +42,14 @@ struct KeyedCharge {
     std::string body{};
 };
 
+enum class Ending : std::uint8_t { paid, left };
+
 // A place that is over: its session was paid or left, or it was left while waiting.
 struct EndedPlace {
     std::int64_t place = 0;
     std::string token{};  // of the session; empty: never inside
     std::chrono::steady_clock::time_point at{};
+    Ending ending = Ending::left;
 };
 
 // What one fan was told, and nothing else.
@@ -94,7 +97,7 @@ class RecordedCalls {
     template <class Ask>
     Response answered(FanRecord& record, LostCall call, Ask const& ask);
     bool good(Response const& answer, unsigned status, FanRecord const& record, char const* what);
-    void end_session(FanRecord& record);
+    void end_session(FanRecord& record, Ending ending);
     bool not_heard_yet(FanRecord const& record, std::int64_t place) const;
     void check_new_place(FanRecord& record, std::int64_t place, std::int64_t newest, bool again);
 

@@ -39,6 +39,7 @@ class ReopeningCheck {
     std::vector<std::string> const& dates_;
     FanRecord& observer_;
     Findings& findings_;
+    Places const& places_;
 };
 
 }  // namespace onsale::tests
