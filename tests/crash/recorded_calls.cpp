@@ -68,6 +68,15 @@ bool RecordedCalls::not_heard_yet(FanRecord const& record, std::int64_t place) c
     return place == last.place && steady_clock::now() < last.at + longest_unheard;
 }
 
+// Left just before the line was lost, and brought back by a node that had not heard of it: in front of the place that
+// the fan has joined for since.
+bool RecordedCalls::came_back(FanRecord& record, std::int64_t place) const {
+    auto const own = std::ranges::find(record.ended, place, &EndedPlace::place);
+    if (own == record.ended.end() || own->ending != Ending::left || !places_.may_be_back(own->at)) return false;
+    record.ended.erase(own);
+    return true;
+}
+
 // A place that was not this fan's a moment ago: a new one behind all others, or, where the line has been lost, one of
 // their own that had just ended.
 void RecordedCalls::check_new_place(FanRecord& record, std::int64_t place, std::int64_t newest, bool again) {
@@ -105,7 +114,7 @@ void RecordedCalls::poll(FanRecord& record) {
         return;
     }
     if (record.place) {
-        if (place != *record.place) {
+        if (place != *record.place && !came_back(record, place)) {
             findings_.violation("fan " + record.fan.id + " lost place " + std::to_string(*record.place) + ", has " +
                                 std::to_string(place));
         }

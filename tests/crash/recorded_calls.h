@@ -98,6 +98,7 @@ class RecordedCalls {
     Response answered(FanRecord& record, LostCall call, Ask const& ask);
     bool good(Response const& answer, unsigned status, FanRecord const& record, char const* what);
     void end_session(FanRecord& record, Ending ending);
+    bool came_back(FanRecord& record, std::int64_t place) const;
     bool not_heard_yet(FanRecord const& record, std::int64_t place) const;
     void check_new_place(FanRecord& record, std::int64_t place, std::int64_t newest, bool again);
 
