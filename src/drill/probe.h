@@ -1,4 +1,4 @@
-// The probe: a fan who comes in before the crowd, to learn the hall.
+// The probe is a fan that enters before the crowd and reads the seats of the hall.
 #pragma once
 
 #include "drill/rehearsal.h"

@@ -1,5 +1,5 @@
 // Fans do not wait for what operators ask for: a plan that is being worked on is held at a gate, and all else is asked.
-#include "api/work/hard_work.h"
+#include "api/background/hard_work.h"
 
 #include <atomic>
 #include <thread>
@@ -7,9 +7,9 @@
 
 #include <gtest/gtest.h>
 
+#include "api/background/gate.h"
 #include "api/sale/problem_check.h"
 #include "api/sale/running_sale.h"
-#include "api/work/gate.h"
 #include "infrastructure/venue/hall_plan_of.h"
 #include "support/eventually.h"
 

@@ -2,8 +2,8 @@
 // and the maps that fans ask for have another: neither waits for the other, and no history waits for either.
 #pragma once
 
+#include "api/background/work_queue.h"
 #include "api/rendering/hall_maps.h"
-#include "api/work/work_queue.h"
 #include "application/sale/hall_plan.h"
 
 namespace onsale::api {

@@ -1,4 +1,4 @@
-#include "api/work/catch_up.h"
+#include "api/background/catch_up.h"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "api/work/work_queue.h"
+#include "api/background/work_queue.h"
 
 #include <pthread.h>
 #include <sys/resource.h>

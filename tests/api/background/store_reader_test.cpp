@@ -1,5 +1,5 @@
 // What is read from the store for one request: what becomes of it when the store fails, is away, or is slow.
-#include "api/work/store_reader.h"
+#include "api/background/store_reader.h"
 
 #include <atomic>
 #include <optional>

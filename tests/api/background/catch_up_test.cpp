@@ -1,10 +1,10 @@
 // Clients that wait for what other nodes committed share a question to the store.
-#include "api/work/catch_up.h"
+#include "api/background/catch_up.h"
 
 #include <atomic>
 #include <vector>
 
-#include "api/work/gate.h"
+#include "api/background/gate.h"
 #include "http/engine.h"
 #include "support/eventually.h"
 

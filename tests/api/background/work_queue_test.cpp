@@ -1,11 +1,11 @@
 // A thread for what takes long: in order, bounded, and empty after a stop.
-#include "api/work/work_queue.h"
+#include "api/background/work_queue.h"
 
 #include <stdexcept>
 #include <thread>
 #include <vector>
 
-#include "api/work/gate.h"
+#include "api/background/gate.h"
 #include "http/engine.h"
 #include "support/eventually.h"
 

@@ -16,7 +16,7 @@
 
 #include <spdlog/logger.h>
 
-#include "api/work/work_queue.h"
+#include "api/background/work_queue.h"
 #include "application/sale_records.h"
 #include "application/storage_fault.h"
 #include "application/submission.h"

@@ -1,4 +1,4 @@
-#include "api/work/store_reader.h"
+#include "api/background/store_reader.h"
 
 #include "api/observing/log.h"
 
