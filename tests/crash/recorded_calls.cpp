@@ -61,7 +61,8 @@ void RecordedCalls::end_session(FanRecord& record, Ending ending) {
     record.inside = false;
 }
 
-// Is this the place that has just ended, on a node that has not heard of it?
+// Is this the place of the session that has just ended, on a node that has not heard of it? The fan may have been let
+// in by an answer that was lost.
 bool RecordedCalls::not_heard_yet(FanRecord const& record, std::int64_t place) const {
     if (!several_ || record.place || record.ended.empty()) return false;
     auto const& last = record.ended.back();

@@ -47,7 +47,7 @@ enum class Ending : std::uint8_t { paid, left };
 // A place that is over: its session was paid or left, or it was left while waiting.
 struct EndedPlace {
     std::int64_t place = 0;
-    std::string token{};  // of the session; empty: never inside
+    std::string token{};  // of the session; empty: never inside, as far as the fan was told
     std::chrono::steady_clock::time_point at{};
     Ending ending = Ending::left;
 };

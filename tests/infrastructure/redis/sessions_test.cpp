@@ -120,6 +120,28 @@ TEST_F(LineSessions, a_payment_that_names_no_session_ends_in_redis_the_one_that_
     EXPECT_EQ(a->report().counters.inside, 0U);
 }
 
+TEST_F(LineSessions, a_session_that_was_left_is_told_elsewhere_until_that_node_hears_of_it) {
+    auto const a = node_by_hand(name.url, clock);
+    auto const b = node_by_hand(name.url, clock);
+    auto const session = come_in(*a, 1);
+    b->tick();
+    settled<LeaveLine>(*a, fan(1));
+    EXPECT_EQ(a->ask(fan(1), std::nullopt, clock.now()).kind, Kind::absent);
+    EXPECT_EQ(b->ask(fan(1), std::nullopt, clock.now()).place, session.place);
+    b->tick();
+    EXPECT_EQ(b->ask(fan(1), std::nullopt, clock.now()).kind, Kind::absent);
+    EXPECT_FALSE(b->inside({fan(1), session}, clock.now()));
+}
+
+TEST_F(LineSessions, a_place_that_was_left_while_waiting_is_told_nowhere_to_a_fan_without_its_ticket) {
+    auto const a = node_by_hand(name.url, clock);
+    auto const b = node_by_hand(name.url, clock);
+    settled<JoinLine>(*a, fan(1));
+    b->tick();
+    settled<LeaveLine>(*a, fan(1));
+    EXPECT_EQ(b->ask(fan(1), std::nullopt, clock.now()).kind, Kind::absent);
+}
+
 TEST_F(LineSessions, a_session_of_another_line_with_the_same_number_is_left_alone) {
     auto const a = node_by_hand(name.url, clock);
     auto const session = come_in(*a, 1);
