@@ -10,7 +10,7 @@
 namespace onsale::api {
 namespace {
 
-Problem problem_of(http::Malformed why) {
+Problem malformed_request(http::Malformed why) {
     switch (why) {
         case http::Malformed::bad_request:
             return {ProblemType::bad_http, "The request is not good HTTP/1.1."};
@@ -156,7 +156,7 @@ bool Api::takes_large_body(http::Request const& head) noexcept {
 }
 
 void Api::refuse(http::Malformed why, http::Address const& client, http::Answer& answer) noexcept {
-    answer_problem(answer, problem_of(why));
+    answer_problem(answer, malformed_request(why));
     services_.observer.refused(client, answer);
 }
 

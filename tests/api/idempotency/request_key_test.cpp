@@ -14,7 +14,7 @@ std::expected<std::optional<std::string>, Problem> key_in(std::string_view field
     return read_key(request, owner);
 }
 
-std::string fault_of(std::string_view field, KeyOwner const& owner = somebody) {
+std::string key_fault_of(std::string_view field, KeyOwner const& owner = somebody) {
     auto const key = key_in(field, owner);
     if (key) return "none";
     EXPECT_EQ(key.error().type, ProblemType::invalid_request);
@@ -40,32 +40,33 @@ TEST(RequestKey, quoted_and_bare_are_the_same_key) {
 TEST(RequestKey, up_to_255_characters_are_a_key) {
     EXPECT_EQ(key_in(std::string(255, 'k')).value(), std::string(255, 'k'));
     EXPECT_EQ(key_in('"' + std::string(255, 'k') + '"').value(), std::string(255, 'k'));
-    EXPECT_EQ(fault_of(std::string(256, 'k')), "must have at most 255 characters");
-    EXPECT_EQ(fault_of('"' + std::string(256, 'k') + '"'), "must have at most 255 characters");
+    EXPECT_EQ(key_fault_of(std::string(256, 'k')), "must have at most 255 characters");
+    EXPECT_EQ(key_fault_of('"' + std::string(256, 'k') + '"'), "must have at most 255 characters");
 }
 
 TEST(RequestKey, an_empty_one_is_refused) {
-    EXPECT_EQ(fault_of(""), "is empty");
-    EXPECT_EQ(fault_of("\"\""), "is empty");
+    EXPECT_EQ(key_fault_of(""), "is empty");
+    EXPECT_EQ(key_fault_of("\"\""), "is empty");
 }
 
 TEST(RequestKey, quotes_out_of_order_are_refused) {
     for (auto const* field :
          {"\"", "\"abc", "abc\"", "a\"b", R"("a"b")", R"("a", "b")", R"("abc";x=1)", R"("abc\")", R"("a\bc")"}) {
-        EXPECT_EQ(fault_of(field), "has its quotes out of order") << field;
+        EXPECT_EQ(key_fault_of(field), "has its quotes out of order") << field;
     }
 }
 
 TEST(RequestKey, what_is_not_printable_ascii_is_refused) {
     for (auto const* field : {"a\tb", "a\x01", "a\x7f", "\xea\xb9\x80", "\"\xff\"", "a\r"}) {
-        EXPECT_EQ(fault_of(field), "must be of printable ASCII characters") << field;
+        EXPECT_EQ(key_fault_of(field), "must be of printable ASCII characters") << field;
     }
 }
 
 TEST(RequestKey, where_a_key_guards_a_secret_it_must_be_long) {
     constexpr KeyOwner newcomers{.kind = "newcomers", .shortest_key = 16};
     EXPECT_EQ(key_in(std::string(16, 'k'), newcomers).value(), std::string(16, 'k'));
-    EXPECT_EQ(fault_of(std::string(15, 'k'), newcomers), "must have at least 16 characters here: take a random UUID");
+    EXPECT_EQ(key_fault_of(std::string(15, 'k'), newcomers),
+              "must have at least 16 characters here: take a random UUID");
 }
 
 http::Request request_of(std::string_view method, std::string_view path, std::string_view query,

@@ -13,8 +13,8 @@ namespace {
 
 using testing::Each;
 
-UserId const kim = numbered<UserId>(901);
-UserId const lee = numbered<UserId>(902);
+UserId const choi = numbered<UserId>(901);
+UserId const jung = numbered<UserId>(902);
 
 TEST(SeatListReaders, readers_beside_a_busy_clerk_always_get_a_whole_page) {
     Hall hall;
@@ -22,7 +22,7 @@ TEST(SeatListReaders, readers_beside_a_busy_clerk_always_get_a_whole_page) {
     std::atomic<bool> done{false};
     {
         std::vector<std::jthread> readers;
-        for (auto const user : {kim, lee}) {
+        for (auto const user : {choi, jung}) {
             readers.emplace_back([&, user] {
                 while (!done) {
                     auto const mine = hall.board->claims_of(user, opening);
@@ -33,7 +33,7 @@ TEST(SeatListReaders, readers_beside_a_busy_clerk_always_get_a_whole_page) {
                 }
             });
         }
-        for (std::uint32_t i = 0; i < 300; ++i) hall.claim(i, i % 2 == 0 ? kim : lee);
+        for (std::uint32_t i = 0; i < 300; ++i) hall.claim(i, i % 2 == 0 ? choi : jung);
         done = true;
     }
     EXPECT_THAT(statuses(hall.page()), Each("reserved"));
@@ -67,7 +67,7 @@ TEST(SeatListReaders, each_gets_the_whole_list_of_their_filter) {
                 }
             });
         }
-        for (std::uint32_t i = 0; i < hall.seats; ++i) hall.claim(i, kim);
+        for (std::uint32_t i = 0; i < hall.seats; ++i) hall.claim(i, choi);
         done = true;
     }
     EXPECT_EQ(hall.page(reserved).size(), hall.seats);

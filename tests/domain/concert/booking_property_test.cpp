@@ -12,7 +12,7 @@
 namespace onsale {
 namespace {
 
-constexpr HoldTerm term{seconds{10}};
+constexpr HoldTerm ten_seconds{seconds{10}};
 
 // A seat and all the reservations it ever had, changed only by what the rules hand out.
 struct SeatLife {
@@ -37,7 +37,7 @@ struct SeatLife {
         auto const* claim = open();
         auto const before = claim ? std::optional(*claim) : std::nullopt;
         auto const fresh = numbered<ReservationId>(static_cast<std::uint32_t>(reservations.size() + 1));
-        auto const reserving = reserve(seat, before, user, now, term, fresh);
+        auto const reserving = reserve(seat, before, user, now, ten_seconds, fresh);
         bool const taken =
             before && is_live(*before, now) && (before->user != user || before->state == ReservationState::paid);
         RC_ASSERT(reserving.has_value() == !taken);

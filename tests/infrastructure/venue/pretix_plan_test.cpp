@@ -16,7 +16,7 @@ std::string seat(std::string_view number, int x, std::string_view category = "St
         number, x, category);
 }
 
-std::string plan_of(std::string_view zones) {
+std::string pretix_plan(std::string_view zones) {
     return fmt::format(R"({{"name":"Theatre","size":{{"width":10,"height":10}},
 "categories":[{{"name":"Stalls","color":"#abc"}},{{"name":"Box","color":"red"}}],
 "zones":[{}]}})",
@@ -29,7 +29,7 @@ std::string zone_of(std::string_view seats) {
         seats);
 }
 
-std::vector<std::string> errors_of(std::string const& json) {
+std::vector<std::string> messages_of(std::string const& json) {
     auto const plan = read_venue_plan(json, {.all = Points{1}, .by_section = {}});
     std::vector<std::string> errors;
     if (plan) return errors;
@@ -38,8 +38,9 @@ std::vector<std::string> errors_of(std::string const& json) {
 }
 
 TEST(PretixPlan, zones_are_sections_and_the_distance_of_neighbours_is_a_seat_width) {
-    auto const plan = read_venue_plan(plan_of(zone_of(seat("1", 0) + "," + seat("2", 25) + "," + seat("3", 50, "Box"))),
-                                      {.all = Points{7}, .by_section = {}});
+    auto const plan =
+        read_venue_plan(pretix_plan(zone_of(seat("1", 0) + "," + seat("2", 25) + "," + seat("3", 50, "Box"))),
+                        {.all = Points{7}, .by_section = {}});
     ASSERT_TRUE(plan) << to_string(plan.error().front());
     EXPECT_EQ(plan->format, "pretix-seating-plan");
     EXPECT_EQ(plan->name, "Theatre");
@@ -55,7 +56,7 @@ TEST(PretixPlan, a_rectangle_that_calls_itself_stage_is_the_stage) {
     auto const stage =
         R"({"name":"Stage","position":{"x":5,"y":5},"rows":[],"areas":[{"shape":"rectangle","position":{"x":20,"y":45},
             "text":{"text":"Main Stage","position":{"x":0,"y":0}},"rectangle":{"width":100,"height":50}}]},)";
-    auto const plan = read_venue_plan(plan_of(stage + zone_of(seat("1", 0) + "," + seat("2", 25))),
+    auto const plan = read_venue_plan(pretix_plan(stage + zone_of(seat("1", 0) + "," + seat("2", 25))),
                                       {.all = Points{7}, .by_section = {}});
     ASSERT_TRUE(plan) << to_string(plan.error().front());
     EXPECT_EQ(plan->stage, (PlannedStage{.corner = {1, 2}, .width = 4, .height = 2}));
@@ -68,7 +69,7 @@ TEST(PretixPlan, a_stage_is_recognised_in_capitals_of_any_script) {
             R"({{"name":"X","position":{{"x":0,"y":0}},"rows":[],"areas":[{{"shape":"rectangle",
                 "text":{{"text":"{}"}},"rectangle":{{"width":100,"height":50}}}}]}},)",
             word);
-        auto const plan = read_venue_plan(plan_of(stage + zone_of(seat("1", 0))), {.all = Points{7}});
+        auto const plan = read_venue_plan(pretix_plan(stage + zone_of(seat("1", 0))), {.all = Points{7}});
         ASSERT_TRUE(plan) << to_string(plan.error().front());
         EXPECT_TRUE(plan->stage) << word;
     }
@@ -88,7 +89,7 @@ TEST(PretixPlan, names_of_190_characters_are_taken_as_pretix_does) {
     ASSERT_TRUE(plan) << to_string(plan.error().front());
     EXPECT_EQ(plan->seats[0].category, name);
     EXPECT_EQ(plan->seats[0].section, name);
-    EXPECT_THAT(errors_of(plan_named(name + "x", "Main")),
+    EXPECT_THAT(messages_of(plan_named(name + "x", "Main")),
                 ElementsAre(testing::HasSubstr("/categories/0/name: has 191 characters")))
         << "and nothing of the seats whose category that is";
 }
@@ -107,8 +108,8 @@ TEST(PretixPlan, blanks_around_names_and_labels_are_left_out) {
 
 TEST(PretixPlan, row_and_seat_labels_are_printed_as_pretix_prints_them) {
     auto const plan_with = [](std::string_view row) {
-        return plan_of(fmt::format(R"({{"name":"Main","position":{{"x":0,"y":0}},"rows":[{{{},"seats":[{}]}}]}})", row,
-                                   seat("7", 0)));
+        return pretix_plan(fmt::format(R"({{"name":"Main","position":{{"x":0,"y":0}},"rows":[{{{},"seats":[{}]}}]}})",
+                                       row, seat("7", 0)));
     };
     auto const read = [&](std::string_view row) {
         auto const plan = read_venue_plan(plan_with(row), {.all = Points{1}});
@@ -133,7 +134,7 @@ TEST(PretixPlan, seats_without_a_category_and_rows_without_a_position_are_taken)
 
 TEST(PretixPlan, a_seat_guid_that_comes_twice_is_noted_and_the_seats_are_taken) {
     auto const twice = R"({"seat_guid":"g1","seat_number":"2","position":{"x":9,"y":0},"category":"Box"})";
-    auto const plan = read_venue_plan(plan_of(zone_of(seat("1", 0) + "," + twice)), {.all = Points{1}});
+    auto const plan = read_venue_plan(pretix_plan(zone_of(seat("1", 0) + "," + twice)), {.all = Points{1}});
     ASSERT_TRUE(plan) << to_string(plan.error().front());
     EXPECT_EQ(plan->seats.size(), 2U);
     EXPECT_THAT(plan->notes, ElementsAre(testing::HasSubstr("seat_guid that another seat has was found 1 times")));
@@ -144,15 +145,15 @@ TEST(PretixPlan, a_seat_too_far_out_for_a_map_is_refused_in_place_of_wrapping_ar
         return fmt::format(
             R"({{"seat_guid":"g{0}","seat_number":"{0}","position":{{"x":{1},"y":0}},"category":"Box"}})", number, x);
     };
-    EXPECT_THAT(
-        errors_of(plan_of(zone_of(fine(1, 0) + "," + fine(2, 0.01) + "," + fine(3, 0.02) + "," + fine(4, 1'000'000)))),
-        ElementsAre(
-            testing::AllOf(testing::HasSubstr("/zones: seat \"4\""), testing::HasSubstr("lies beyond 1000000"))));
+    EXPECT_THAT(messages_of(pretix_plan(
+                    zone_of(fine(1, 0) + "," + fine(2, 0.01) + "," + fine(3, 0.02) + "," + fine(4, 1'000'000)))),
+                ElementsAre(testing::AllOf(testing::HasSubstr("/zones: seat \"4\""),
+                                           testing::HasSubstr("lies beyond 1000000"))));
 }
 
 TEST(PretixPlan, prices_come_by_section_then_by_category_then_for_all) {
     auto const read = [](Pricing const& pricing) {
-        auto const plan = read_venue_plan(plan_of(zone_of(seat("1", 0) + "," + seat("2", 25, "Box"))), pricing);
+        auto const plan = read_venue_plan(pretix_plan(zone_of(seat("1", 0) + "," + seat("2", 25, "Box"))), pricing);
         std::vector<std::int64_t> prices;
         for (auto const& each : plan->seats) prices.push_back(each.price.value);
         return prices;
@@ -166,19 +167,20 @@ TEST(PretixPlan, prices_come_by_section_then_by_category_then_for_all) {
 
 TEST(PretixPlan, what_is_wrong_is_told_with_its_place) {
     EXPECT_THAT(
-        errors_of(plan_of(zone_of(seat("1", 0) + "," + seat("2", 25, "Loge")))),
+        messages_of(pretix_plan(zone_of(seat("1", 0) + "," + seat("2", 25, "Loge")))),
         ElementsAre(testing::MatchesRegex("3:[0-9]+ /zones/0/rows/0/seats/1/category: there is no category \"Loge\"")));
-    EXPECT_THAT(errors_of(plan_of(zone_of(seat("1", 0) + ",\n" + seat("1", 25)))),
+    EXPECT_THAT(messages_of(pretix_plan(zone_of(seat("1", 0) + ",\n" + seat("1", 25)))),
                 ElementsAre("4:1 /zones/0/rows/0/seats/1: a second seat \"1\" in row \"A\" of section \"Main\""));
-    EXPECT_THAT(errors_of(plan_of(zone_of(R"({"seat_guid":"g","seat_number":"1","category":"Box","postion":{}})"))),
-                testing::Contains(testing::HasSubstr("unknown field \"postion\"")));
-    EXPECT_THAT(errors_of(plan_of("")), ElementsAre(testing::HasSubstr("there is no seat in any zone")));
-    EXPECT_THAT(errors_of(plan_of(zone_of(seat("1", 0)) + "," + zone_of(seat("2", 0)))),
+    EXPECT_THAT(
+        messages_of(pretix_plan(zone_of(R"({"seat_guid":"g","seat_number":"1","category":"Box","postion":{}})"))),
+        testing::Contains(testing::HasSubstr("unknown field \"postion\"")));
+    EXPECT_THAT(messages_of(pretix_plan("")), ElementsAre(testing::HasSubstr("there is no seat in any zone")));
+    EXPECT_THAT(messages_of(pretix_plan(zone_of(seat("1", 0)) + "," + zone_of(seat("2", 0)))),
                 ElementsAre(testing::HasSubstr("/zones/1/name: a second section \"Main\"")));
 }
 
 TEST(PretixPlan, seats_without_a_price_are_an_error_unless_they_may_be) {
-    auto const json = plan_of(zone_of(seat("1", 0)));
+    auto const json = pretix_plan(zone_of(seat("1", 0)));
     EXPECT_FALSE(read_venue_plan(json));
     auto const plan = read_venue_plan(json, {.all = {}, .by_section = {}, .by_category = {}, .may_miss = true});
     ASSERT_TRUE(plan);

@@ -7,7 +7,7 @@ namespace onsale::venue {
 namespace {
 
 // A plan with `sections` (JSON, without the brackets) and categories "good" (900 points) and "cheap" (100).
-std::string plan_of(std::string_view sections) {
+std::string hall_of(std::string_view sections) {
     return fmt::format(R"({{"format": "onsale-venue-plan/1", "name": "Hall",
         "categories": [{{"name": "good", "price": 900, "colour": "#a0B1c2"}}, {{"name": "cheap", "price": 100}}],
         "sections": [{}]}})",
@@ -15,8 +15,8 @@ std::string plan_of(std::string_view sections) {
 }
 
 // A plan whose one section "S" has one row "R" with `seats`.
-std::string row_of(std::string_view seats) {
-    return plan_of(fmt::format(R"({{"name": "S", "rows": [{{"name": "R", "seats": [{}]}}]}})", seats));
+std::string hall_of_row(std::string_view seats) {
+    return hall_of(fmt::format(R"({{"name": "S", "rows": [{{"name": "R", "seats": [{}]}}]}})", seats));
 }
 
 VenuePlan read(std::string const& json, Pricing const& pricing = {.all = Points{10}, .by_section = {}}) {
@@ -42,7 +42,7 @@ using Labels = std::vector<std::string>;
 using Prices = std::vector<std::int64_t>;
 
 TEST(venue_plan, seats_are_numbered_from_one_in_the_order_of_the_plan) {
-    auto const plan = read(plan_of(R"(
+    auto const plan = read(hall_of(R"(
         {"name": "B", "group": "west", "rows": [{"name": 2, "seats": [7, "7a"]}, {"name": "1", "seats": [7]}]},
         {"name": "A", "rows": [{"name": 2, "seats": [{"name": 7}]}]})"));
     ASSERT_EQ(plan.seats.size(), 4U);
@@ -66,15 +66,15 @@ TEST(venue_plan, the_heading_is_kept) {
 }
 
 TEST(venue_plan, a_range_names_every_seat_up_or_down) {
-    EXPECT_EQ(labels_of(read(row_of(R"({"from": 9, "to": 11})"))), (Labels{"9", "10", "11"}));
-    EXPECT_EQ(labels_of(read(row_of(R"({"from": 3, "to": 1})"))), (Labels{"3", "2", "1"}));
-    EXPECT_EQ(labels_of(read(row_of(R"({"from": 4, "to": 4})"))), (Labels{"4"}));
-    EXPECT_EQ(labels_of(read(row_of(R"({"from": 5, "to": 1, "step": 2}, {"from": 2, "to": 4, "step": 2})"))),
+    EXPECT_EQ(labels_of(read(hall_of_row(R"({"from": 9, "to": 11})"))), (Labels{"9", "10", "11"}));
+    EXPECT_EQ(labels_of(read(hall_of_row(R"({"from": 3, "to": 1})"))), (Labels{"3", "2", "1"}));
+    EXPECT_EQ(labels_of(read(hall_of_row(R"({"from": 4, "to": 4})"))), (Labels{"4"}));
+    EXPECT_EQ(labels_of(read(hall_of_row(R"({"from": 5, "to": 1, "step": 2}, {"from": 2, "to": 4, "step": 2})"))),
               (Labels{"5", "3", "1", "2", "4"}));
 }
 
 TEST(venue_plan, a_range_places_its_seats_side_by_side_or_as_told) {
-    auto const plan = read(row_of(R"({"from": 1, "to": 2, "x": -0.5, "y": 3},
+    auto const plan = read(hall_of_row(R"({"from": 1, "to": 2, "x": -0.5, "y": 3},
                                      {"from": 3, "to": 4, "x": 10, "y": 20, "dx": 0.5, "dy": -2}, 5,
                                      {"name": 6, "x": 1, "y": 2})"));
     ASSERT_EQ(plan.seats.size(), 6U);
@@ -87,7 +87,7 @@ TEST(venue_plan, a_range_places_its_seats_side_by_side_or_as_told) {
 }
 
 TEST(venue_plan, korean_labels_stay_intact) {
-    auto const plan = read(plan_of(R"({"name": "1층 가 구역", "group": "서쪽", "rows": [
+    auto const plan = read(hall_of(R"({"name": "1층 가 구역", "group": "서쪽", "rows": [
         {"name": "가열", "seats": ["일번", "\uc774\ubc88"]}]})"));
     ASSERT_EQ(plan.seats.size(), 2U);
     EXPECT_EQ(plan.seats[0].section, "1층 가 구역");
@@ -115,13 +115,13 @@ TEST(venue_plan, a_byte_order_mark_in_front_is_skipped) {
 }
 
 TEST(venue_plan, a_row_may_be_given_in_two_parts) {
-    auto const plan = read(plan_of(R"({"name": "S", "rows": [
+    auto const plan = read(hall_of(R"({"name": "S", "rows": [
         {"name": "A", "category": "good", "seats": [1]}, {"name": "A", "category": "cheap", "seats": [2]}]})"));
     EXPECT_EQ(prices_of(plan), (Prices{900, 100}));
 }
 
 TEST(pricing, the_nearest_price_in_the_plan_wins) {
-    auto const plan = read(plan_of(R"({"name": "S", "category": "cheap", "rows": [
+    auto const plan = read(hall_of(R"({"name": "S", "category": "cheap", "rows": [
         {"name": "A", "seats": [1, {"name": 2, "price": 5}, {"name": 3, "category": "good"}, {"from": 4, "to": 5, "price": 6}]},
         {"name": "B", "price": 200, "seats": [1, {"name": 2, "category": "cheap"}, {"from": 3, "to": 3, "category": "good"}]},
         {"name": "C", "category": "good", "seats": [1]}]},
@@ -130,20 +130,20 @@ TEST(pricing, the_nearest_price_in_the_plan_wins) {
 }
 
 TEST(pricing, a_price_beside_a_category_beats_it_and_keeps_its_name) {
-    auto const plan = read(row_of(R"({"name": 1, "category": "good", "price": 1})"));
+    auto const plan = read(hall_of_row(R"({"name": 1, "category": "good", "price": 1})"));
     ASSERT_EQ(plan.seats.size(), 1U);
     EXPECT_EQ(plan.seats[0].price, Points{1});
     EXPECT_EQ(plan.seats[0].category, "good");
 }
 
 TEST(pricing, the_price_for_all_serves_only_seats_without_one) {
-    auto const plan = read(row_of(R"(1, {"name": 2, "price": 0}, {"name": 3, "category": "good"})"),
+    auto const plan = read(hall_of_row(R"(1, {"name": 2, "price": 0}, {"name": 3, "category": "good"})"),
                            {.all = Points{77}, .by_section = {}});
     EXPECT_EQ(prices_of(plan), (Prices{77, 0, 900}));
 }
 
 TEST(pricing, a_price_for_the_section_beats_everything) {
-    auto const json = plan_of(R"({"name": "S", "price": 1, "rows": [{"name": 1, "seats": [
+    auto const json = hall_of(R"({"name": "S", "price": 1, "rows": [{"name": 1, "seats": [
         {"name": 1, "price": 2}, {"name": 2, "category": "good"}, 3]}]},
         {"name": "T", "price": 4, "rows": [{"name": 1, "seats": [1]}]})");
     auto const plan = read(json, {.all = Points{77}, .by_section = {{"S", Points{55}}}});
@@ -152,7 +152,7 @@ TEST(pricing, a_price_for_the_section_beats_everything) {
 }
 
 TEST(pricing, a_plan_without_prices_is_served_by_section_prices_alone) {
-    auto const plan = read(row_of("1"), {.all = std::nullopt, .by_section = {{"S", Points{0}}}});
+    auto const plan = read(hall_of_row("1"), {.all = std::nullopt, .by_section = {{"S", Points{0}}}});
     EXPECT_EQ(prices_of(plan), (Prices{0}));
 }
 

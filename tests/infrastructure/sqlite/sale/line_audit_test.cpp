@@ -59,7 +59,7 @@ struct LineDamage {
     char const* sql;
 };
 
-std::vector<LineDamage> const damages{
+std::vector<LineDamage> const line_damages{
     {"null_where_none_may_be",
      {"the file is sound"},
      "PRAGMA writable_schema = ON;"
@@ -95,13 +95,13 @@ TEST_P(DamagedLine, is_named_by_the_audit_and_nothing_else_is) {
     EXPECT_THAT(broken, UnorderedElementsAreArray(GetParam().broken));
 }
 
-INSTANTIATE_TEST_SUITE_P(LineAudit, DamagedLine, testing::ValuesIn(damages),
+INSTANTIATE_TEST_SUITE_P(LineAudit, DamagedLine, testing::ValuesIn(line_damages),
                          [](auto const& damaged) { return std::string(damaged.param.name); });
 
 TEST(LineAudit, every_check_is_seen_to_fail_by_some_damage_of_these_tests) {
     LivedInLine lived;
     for (auto const& promise : lived.audit().checked) {
-        EXPECT_TRUE(std::ranges::any_of(damages, [&](auto const& damage) {
+        EXPECT_TRUE(std::ranges::any_of(line_damages, [&](auto const& damage) {
             return std::ranges::find(damage.broken, promise) != damage.broken.end();
         })) << promise;
     }
