@@ -3,8 +3,8 @@
 add_library(onsale_build_rules INTERFACE)
 target_include_directories(onsale_build_rules INTERFACE ${CMAKE_SOURCE_DIR}/src)
 target_compile_options(onsale_build_rules INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
-  -Wimplicit-fallthrough -Wswitch-enum -Werror)
+  -Wall -Wextra -Wpedantic -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough -Wswitch-enum
+  $<$<NOT:$<BOOL:$<TARGET_PROPERTY:ONSALE_NAMES_OF_MANY_FILES>>>:-Wshadow> -Werror)
 
 target_link_libraries(onsale_build_rules INTERFACE onsale_assertions)
 
@@ -46,7 +46,7 @@ function(onsale_library name)
   # Most of what a file of ours costs the compiler is its headers. Frames of coroutines that keep what lies in an
   # anonymous namespace are warned of where the file that is compiled is not the one that was written.
   if(ONSALE_UNITY AND NOT ARG_ONE_BY_ONE)
-    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 10)
     target_compile_options(${name} PRIVATE -Wno-subobject-linkage)
   endif()
 endfunction()
@@ -63,19 +63,29 @@ function(onsale_test_headers)
     <thread> <unordered_map> <variant> <vector>)
 endfunction()
 
-# onsale_test(NAME LABELS ... LINKS ... SOURCES ...): one test program; every case is a ctest of its own.
+# onsale_test(NAME LABELS ... LINKS ... SOURCES ...): one test program. It is run whole, as one ctest: hundreds of cases
+# with a process each took longer to start than to run. Its cases are in reports/NAME.xml, for script/test to count.
+#
+#   SECONDS     about how long it takes where that is long, so that it is started first
+#   ONE_BY_ONE  as with onsale_library
 function(onsale_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
-  if(NOT ARG_TIMEOUT)
-    set(ARG_TIMEOUT 120)
+  cmake_parse_arguments(ARG "ONE_BY_ONE" "SECONDS" "SOURCES;LINKS;LABELS" ${ARGN})
+  if(NOT ARG_SECONDS)
+    set(ARG_SECONDS 30)
   endif()
   add_executable(${name} ${ARG_SOURCES})
   target_precompile_headers(${name} REUSE_FROM onsale_test_headers)
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} onsale_build_rules GTest::gmock GTest::gtest_main)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
-  # A list of labels is expanded four more times on its way into the file of the tests.
-  string(REPLACE ";" "\\\\\\\\\\\\\\\\;" labels "${ARG_LABELS}")
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${labels}" TIMEOUT ${ARG_TIMEOUT})
+  if(ONSALE_UNITY AND NOT ARG_ONE_BY_ONE)
+    # A local name may be that of a constant in the next file.
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8 ONSALE_NAMES_OF_MANY_FILES ON)
+    target_compile_options(${name} PRIVATE -Wno-subobject-linkage)
+  endif()
+  math(EXPR limit "300 + 10 * ${ARG_SECONDS}")
+  add_test(NAME ${name} COMMAND ${name} --gtest_brief=1
+    --gtest_output=xml:${CMAKE_BINARY_DIR}/reports/${name}.xml)
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${limit} COST ${ARG_SECONDS})
   # The programs of each label as one target: script/test builds only what it runs.
   foreach(label IN LISTS ARG_LABELS)
     if(NOT TARGET ${label}_tests)
