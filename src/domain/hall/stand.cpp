@@ -17,6 +17,16 @@ constexpr double tier_gap = 1;     // rows between a section and the one in fron
 constexpr double tier_step = 0.5;  // between two places where a tier is tried, in seat widths
 constexpr int most_tries = 1000;
 
+// The most between two lengths that something holds for; it holds for all that are shorter. The least, if for none.
+template <class Condition>
+double most_that(double least, double most, Condition const& holds) {
+    for (int i = 0; i < bisections; ++i) {
+        auto const middle = (least + most) / 2;
+        (holds(middle) ? least : most) = middle;
+    }
+    return least;
+}
+
 double width_of(BlockRow const& row) { return row.width + 2 * std::abs(row.shift); }
 
 std::size_t seats_of(std::vector<Block const*> const& tier) {
@@ -85,28 +95,29 @@ double Stand::pack(SideLine const& line, double begin, double gap, std::vector<S
     return at;
 }
 
+bool Stand::fits(SideLine const& line, double margin, double gap) const {
+    return pack(line, margin, gap, nullptr) + margin <= line.length();
+}
+
 double Stand::straight_for(double radius, double angle) const {
     double least = 0;
     double most = main_.empty() ? 0 : width_of(main_) + aisle;
     for (int i = 0; i < bisections; ++i) {
         auto const middle = (least + most) / 2;
         SideLine const line{.straight = middle, .radius = radius, .angle = angle};
-        (pack(line, aisle / 2, aisle, nullptr) + aisle / 2 > line.length() ? least : most) = middle;
+        (fits(line, aisle / 2, aisle) ? most : least) = middle;
     }
+    SideLine const arcs{.straight = 0, .radius = radius, .angle = angle};
+    for (auto const& tier : behind_) most = std::max(most, width_of(tier) + aisle - arcs.length());
     return most;
 }
 
 std::vector<Slot> Stand::slots_on(SideLine const& line) const {
     std::vector<Slot> slots;
     if (main_.empty()) return slots;
-    auto least = aisle;
-    auto most = widest_aisle;
-    for (int i = 0; i < bisections; ++i) {
-        auto const middle = (least + most) / 2;
-        (pack(line, middle / 2, middle, nullptr) + middle / 2 > line.length() ? most : least) = middle;
-    }
-    auto const room = line.length() - pack(line, 0, least, nullptr);
-    pack(line, std::max(room, aisle) / 2, least, &slots);
+    auto const gap = most_that(aisle, widest_aisle, [&](double at) { return fits(line, at / 2, at); });
+    auto const begin = most_that(gap / 2, line.length() / 2, [&](double at) { return fits(line, at, gap); });
+    pack(line, begin, gap, &slots);
     for (auto const& tier : behind_) add_tier(line, tier, front_, slots);
     return slots;
 }
@@ -155,9 +166,9 @@ double back_of(std::vector<Slot> const& slots) {
 
 // Where it comes to stand furthest in front; of all places that are as good, the one in their middle.
 void Stand::add_tier(SideLine const& line, Tier const& tier, int front, std::vector<Slot>& slots) {
-    auto const room = std::max(line.length() - width_of(tier), 0.0);
+    auto const room = std::max(line.length() - width_of(tier) - aisle, 0.0);
     auto const tries = std::min(static_cast<int>(room / tier_step), most_tries) + 1;
-    auto const begin_of = [&](int attempt) { return room * (attempt + 0.5) / tries; };
+    auto const begin_of = [&](int attempt) { return aisle / 2 + room * (attempt + 0.5) / tries; };
     std::vector<int> best;
     double least = std::numeric_limits<double>::infinity();
     for (int attempt = 0; attempt < tries; ++attempt) {

@@ -38,6 +38,8 @@ class Stand {
   private:
     using Tier = std::vector<Block const*>;
     double pack(SideLine const& line, double begin, double gap, std::vector<Slot>* slots) const;
+    // Do the sections of the main tier fit with such gaps, and such a margin at both ends?
+    bool fits(SideLine const& line, double margin, double gap) const;
     static void add_tier(SideLine const& line, Tier const& tier, int front, std::vector<Slot>& slots);
 
     Tier main_;

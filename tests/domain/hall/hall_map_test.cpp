@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "domain/hall/bowl.h"
 #include "domain/hall/closest_pair.h"
 #include "domain/hall/natural_order.h"
 #include "domain/hall/outline.h"
@@ -109,15 +108,6 @@ TEST(NaturalOrder, numbers_count_and_left_comes_before_right) {
     EXPECT_TRUE(naturally_before("VIP_BL", "VIP_B"));
     EXPECT_TRUE(naturally_before("VIP_B", "VIP_BR"));
     EXPECT_FALSE(naturally_before("A", "A"));
-}
-
-TEST(Bowl, groups_name_sides_in_english_and_korean) {
-    EXPECT_EQ(side_of_group("North"), Side::north);
-    EXPECT_EQ(side_of_group("south stand"), Side::south);
-    EXPECT_EQ(side_of_group("동측"), Side::east);
-    EXPECT_EQ(side_of_group("서"), Side::west);
-    EXPECT_EQ(side_of_group("northern lights"), std::nullopt);
-    EXPECT_EQ(side_of_group("floor"), std::nullopt);
 }
 
 }  // namespace
