@@ -1,39 +1,42 @@
 // What tests ask of a layout.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
-#include <cstdint>
+#include <cstddef>
 #include <limits>
-#include <map>
+#include <numeric>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "domain/hall/drawing.h"
 
 namespace onsale::hall {
 
-// The distance of the two seats that are closest to each other, in hundredths of a seat width; looked for among the
-// neighbours in a grid, so that a stadium takes no longer than it has seats.
-inline double closest_pair(std::span<MapPoint const> positions) {
-    auto const cell = [](std::int32_t at) { return static_cast<std::int32_t>(std::floor(at / double{unit})); };
-    std::map<std::pair<std::int32_t, std::int32_t>, std::vector<MapPoint>> grid;
-    double closest = std::numeric_limits<double>::infinity();
-    for (auto const& point : positions) {
-        auto const x = cell(point.x);
-        auto const y = cell(point.y);
-        for (auto column = x - 1; column <= x + 1; ++column) {
-            for (auto line = y - 1; line <= y + 1; ++line) {
-                auto const found = grid.find({column, line});
-                if (found == grid.end()) continue;
-                for (auto const& other : found->second) {
-                    closest = std::min(closest, std::hypot(point.x - other.x, point.y - other.y));
-                }
-            }
+struct SeatPair {
+    std::size_t one = 0;  // indices
+    std::size_t other = 0;
+    double distance = std::numeric_limits<double>::infinity();  // in hundredths of a seat width
+};
+
+// The two seats that are closest to each other. From left to right, each is compared with those right of it that could
+// be closer than the closest so far: little in a stadium.
+inline SeatPair closest_seats(std::span<MapPoint const> positions) {
+    std::vector<std::size_t> by_x(positions.size());
+    std::iota(by_x.begin(), by_x.end(), std::size_t{0});
+    std::ranges::sort(by_x, {}, [&](std::size_t i) { return positions[i]; });
+    SeatPair closest;
+    for (auto left = by_x.begin(); left != by_x.end(); ++left) {
+        for (auto right = left + 1; right != by_x.end(); ++right) {
+            double const x = positions[*right].x - positions[*left].x;
+            if (x >= closest.distance) break;
+            auto const distance = std::hypot(x, positions[*right].y - positions[*left].y);
+            if (distance < closest.distance) closest = {*left, *right, distance};
         }
-        grid[{x, y}].push_back(point);
     }
     return closest;
 }
+
+inline double closest_pair(std::span<MapPoint const> positions) { return closest_seats(positions).distance; }
 
 }  // namespace onsale::hall
