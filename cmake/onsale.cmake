@@ -35,6 +35,22 @@ if(ONSALE_SANITIZE STREQUAL "thread")
   add_compile_options(-Wno-error=array-bounds -Wno-error=restrict -Wno-error=stringop-overflow)
 endif()
 
+# onsale_compile_together(TARGET MOST): with ONSALE_UNITY, as many as that of its files at a time. Most of what a file of
+# ours costs the compiler is its headers. Frames of coroutines that keep what lies in an anonymous namespace are warned of
+# where the file that is compiled is not the one that was written.
+function(onsale_compile_together target most)
+  if(ONSALE_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${most})
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+  endif()
+endfunction()
+
+# onsale_compile_tests_together(TARGET): the same for tests, where a local name may be that of a constant in the next file.
+function(onsale_compile_tests_together target)
+  onsale_compile_together(${target} 8)
+  set_target_properties(${target} PROPERTIES ONSALE_NAMES_OF_MANY_FILES "${ONSALE_UNITY}")
+endfunction()
+
 # onsale_library(NAME layer LINKS ... SOURCES ...): one layer or module; what it may include is what it links.
 #
 #   ONE_BY_ONE  its files use the same names for different things, and are never compiled together (ONSALE_UNITY)
@@ -43,11 +59,8 @@ function(onsale_library name)
   add_library(${name} STATIC ${ARG_SOURCES})
   target_link_libraries(${name} PUBLIC ${ARG_LINKS} PRIVATE onsale_build_rules)
   target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
-  # Most of what a file of ours costs the compiler is its headers. Frames of coroutines that keep what lies in an
-  # anonymous namespace are warned of where the file that is compiled is not the one that was written.
-  if(ONSALE_UNITY AND NOT ARG_ONE_BY_ONE)
-    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 10)
-    target_compile_options(${name} PRIVATE -Wno-subobject-linkage)
+  if(NOT ARG_ONE_BY_ONE)
+    onsale_compile_together(${name} 10)
   endif()
 endfunction()
 
@@ -77,10 +90,8 @@ function(onsale_test name)
   target_precompile_headers(${name} REUSE_FROM onsale_test_headers)
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} onsale_build_rules GTest::gmock GTest::gtest_main)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
-  if(ONSALE_UNITY AND NOT ARG_ONE_BY_ONE)
-    # A local name may be that of a constant in the next file.
-    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8 ONSALE_NAMES_OF_MANY_FILES ON)
-    target_compile_options(${name} PRIVATE -Wno-subobject-linkage)
+  if(NOT ARG_ONE_BY_ONE)
+    onsale_compile_tests_together(${name})
   endif()
   math(EXPR limit "300 + 10 * ${ARG_SECONDS}")
   add_test(NAME ${name} COMMAND ${name} --gtest_brief=1
