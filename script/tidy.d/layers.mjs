@@ -35,10 +35,11 @@ function outward_in_application(path, header) {
 
 // Parts of one layer that must not know each other: files under the first never include what the second matches.
 const apart = [
-  ['domain/concert/', /^domain\/(user|waiting|hall|steering)\//],
-  ['domain/user/', /^domain\/(concert|waiting|hall|steering)\//],
-  ['domain/waiting/', /^domain\/(concert|user|hall|steering)\//],
-  ['domain/hall/', /^domain\/(concert|user|waiting|steering)\//],
+  ['domain/concert/', /^domain\/(user|waiting|hall|seating|steering)\//],
+  ['domain/user/', /^domain\/(concert|waiting|hall|seating|steering)\//],
+  ['domain/waiting/', /^domain\/(concert|user|hall|seating|steering)\//],
+  ['domain/hall/', /^domain\/(concert|user|waiting|seating|steering)\//],
+  ['domain/seating/', /^domain\/(concert|user|waiting|steering)\//],
   ['infrastructure/sqlite/', /^infrastructure\/(postgres|redis|venue)\//],
   ['infrastructure/postgres/', /^infrastructure\/(sqlite|redis|venue)\//],
   ['infrastructure/redis/', /^infrastructure\/(sqlite|postgres|venue)\//],
