@@ -7,8 +7,8 @@ export default {
   what: 'the hot inner parts, each alone',
   against: '–',
   reach: '–',
-  how: `Google Benchmark on one core, processor time of one call: clerk, events, request parser, rank in the line, seat
-lists, token. \`bench/micro\` says what each does.`,
+  how: `Google Benchmark on one core, processor time of one call: best seats, clerk, events, request parser, rank in the
+line, seat lists, token. \`bench/micro\` says what each does.`,
 
   async run(bench) {
     const byName = new Map();
