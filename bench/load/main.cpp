@@ -28,13 +28,13 @@ double per_second(Result const& result, std::uint64_t count) {
     return result.seconds > 0 ? static_cast<double>(count) / result.seconds : 0;
 }
 
-std::string latencies_json(Latency const& latency) {
+std::string latencies_json(Latencies const& latency) {
     return fmt::format(R"("p50us":{:.1f},"p90us":{:.1f},"p99us":{:.1f},"p999us":{:.1f},"maxUs":{:.1f})",
-                       latency.percentile_us(50), latency.percentile_us(90), latency.percentile_us(99),
-                       latency.percentile_us(99.9), latency.worst_us());
+                       us_of(latency.percentile(0.5)), us_of(latency.percentile(0.9)), us_of(latency.percentile(0.99)),
+                       us_of(latency.percentile(0.999)), us_of(latency.longest()));
 }
 
-std::string kind_json(Result const& result, Latency const& latency) {
+std::string kind_json(Result const& result, Latencies const& latency) {
     return fmt::format(R"({{"answers":{},"perSecond":{:.0f},{}}})", latency.count(),
                        per_second(result, latency.count()), latencies_json(latency));
 }
@@ -50,11 +50,12 @@ void print_json(Result const& result) {
                result.broken, result.due_but_not_sent, result.unanswered, result.cpu_seconds);
 }
 
-void print_latencies(char const* kind, Result const& result, Latency const& latency) {
+void print_latencies(char const* kind, Result const& result, Latencies const& latency) {
     if (latency.count() == 0) return;
     fmt::print("{:>12.0f} {}/s   {:.1f} us p50   {:.1f} p90   {:.1f} p99   {:.1f} p99.9   {:.1f} worst\n",
-               per_second(result, latency.count()), kind, latency.percentile_us(50), latency.percentile_us(90),
-               latency.percentile_us(99), latency.percentile_us(99.9), latency.worst_us());
+               per_second(result, latency.count()), kind, us_of(latency.percentile(0.5)),
+               us_of(latency.percentile(0.9)), us_of(latency.percentile(0.99)), us_of(latency.percentile(0.999)),
+               us_of(latency.longest()));
 }
 
 void print_lines(Result const& result) {

@@ -46,8 +46,9 @@ void Steps::show(std::string const& step, load::Result const& result, double ser
     auto const& latency = result.latency;
     auto const count = static_cast<double>(latency.count());
     fmt::print(table_, "{:<34}{:>9}{:>10.0f}{:>12.0f}{:>9.2f}{:>9.2f}{:>9.1f}{:>7.0f}%\n", step, latency.count(),
-               count / result.seconds, count / server_cpu, latency.percentile_us(50) / 1000,
-               latency.percentile_us(99) / 1000, latency.worst_us() / 1000, 100 * result.cpu_seconds / result.seconds);
+               count / result.seconds, count / server_cpu, load::us_of(latency.percentile(0.5)) / 1000,
+               load::us_of(latency.percentile(0.99)) / 1000, load::us_of(latency.longest()) / 1000,
+               100 * result.cpu_seconds / result.seconds);
     std::fflush(table_);
     if (result.by_class[2] != latency.count() || result.broken > 0) {
         throw std::runtime_error(fmt::format("{}: {} of {} answers were good, {} connections broke", step,
@@ -57,9 +58,9 @@ void Steps::show(std::string const& step, load::Result const& result, double ser
                               {"answers", latency.count()},
                               {"perSecond", whole(count / result.seconds)},
                               {"perCpuSecond", nullptr},
-                              {"p50us", whole(latency.percentile_us(50))},
-                              {"p99us", whole(latency.percentile_us(99))},
-                              {"worstUs", whole(latency.worst_us())},
+                              {"p50us", whole(load::us_of(latency.percentile(0.5)))},
+                              {"p99us", whole(load::us_of(latency.percentile(0.99)))},
+                              {"worstUs", whole(load::us_of(latency.longest()))},
                               {"loadCpuShare", result.cpu_seconds / result.seconds}};
     // The kernel counts in hundredths of a second: a step that is shorter has no figure.
     if (server_cpu > 0) entry["perCpuSecond"] = whole(count / server_cpu);

@@ -12,7 +12,8 @@ export const allowed = {
   infrastructure: ['domain', 'application', 'json_text', 'shown_text'],
   api: ['domain', 'application', 'http', 'json_text', 'shown_text', 'assertions'],
   http_client: [],
-  drill: ['domain', 'http_client'],
+  load_generator: ['http_client'],
+  drill: ['domain', 'http_client', 'load_generator'],
   app: ['domain', 'application', 'infrastructure', 'http', 'api', 'drill', 'json_text', 'shown_text', 'assertions'],
 };
 

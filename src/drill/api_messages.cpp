@@ -11,7 +11,7 @@ namespace onsale::drill {
 namespace json = boost::json;
 namespace {
 
-json::value parsed(std::string const& body) {
+json::value parsed(std::string_view body) {
     boost::system::error_code failed;
     auto value = json::parse(body, failed);
     return failed ? json::value{} : value;
@@ -163,7 +163,7 @@ std::string ApiMessages::point(Credentials const& credentials) const {
     return message("GET", path(dialect_.point, credentials.user), credentials.access);
 }
 
-bool ApiMessages::registered(std::string const& body, Credentials& credentials) const {
+bool ApiMessages::registered(std::string_view body, Credentials& credentials) const {
     auto const value = parsed(body);
     if (!value.is_object()) return false;
     credentials.user = id_text(value.get_object(), "id");

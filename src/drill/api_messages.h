@@ -74,7 +74,7 @@ class ApiMessages {
     std::string point(Credentials const& credentials) const;
 
     // Answers. The views of a Standing point into the body.
-    bool registered(std::string const& body, Credentials& credentials) const;
+    bool registered(std::string_view body, Credentials& credentials) const;
     std::optional<Standing> standing(std::string_view body) const;
     std::vector<DateOnSale> dates_of(std::string const& body) const;
     std::vector<ListedSeat> seats_of(std::string const& body) const;

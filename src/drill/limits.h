@@ -29,12 +29,10 @@ inline constexpr int most_picks = 4;                           // seats tried fr
 inline constexpr std::chrono::milliseconds look_pause{1'000};  // before looking again at a section without a free seat
 
 // An overload.
-inline constexpr std::uint32_t opening_at_once = 256;  // connections that are being opened; the server's queue is short
 inline constexpr std::uint32_t overload_connections = 12'000;  // unless told: more than a server's queue has room for
-inline constexpr int sent_at_once = 64;                     // requests that are due, before answers are looked at again
-inline constexpr std::uint32_t overload_users = 2'000;      // who charge points
-inline constexpr std::uint32_t peak_connections = 256;      // of the closed loop that finds the peak
-inline constexpr std::uint32_t reserved_connections = 256;  // kept for the light load; the overload never gets them
+inline constexpr std::uint32_t overload_users = 2'000;         // who charge points
+inline constexpr std::uint32_t peak_connections = 256;         // of the closed loop that finds the peak
+inline constexpr std::uint32_t reserved_connections = 256;     // kept for the light load; the overload never gets them
 
 // What is kept.
 inline constexpr std::chrono::milliseconds sample_interval{500};

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "drill/moment.h"
+#include "load_generator/latencies.h"
 
 namespace onsale::drill {
 
@@ -19,25 +20,7 @@ inline constexpr std::size_t steps = 11;
 std::string_view name_of(Step step);
 bool find_step(std::string_view name, Step& step);
 
-// Durations in buckets that grow by an eighth of a power of two: a percentile is right to within 9 %.
-class Latencies {
-  public:
-    void add(Moment took);
-    void add(Latencies const& other);
-    void clear() { *this = {}; }
-
-    std::uint64_t count() const { return count_; }
-    Moment longest() const { return longest_; }
-    // The upper end of the bucket that has the share-th of all; zero when there is none.
-    Moment percentile(double share) const;
-
-  private:
-    static constexpr std::size_t buckets = 27 * 8;  // up to 2^27 microseconds, two minutes
-
-    std::array<std::uint32_t, buckets> counts_{};
-    std::uint64_t count_ = 0;
-    Moment longest_{};
-};
+using Latencies = load_generator::Latencies<Moment>;
 
 // How things stand at one moment.
 struct Tally {

@@ -10,11 +10,15 @@
 #include "drill/api_messages.h"
 #include "drill/drill.h"
 #include "drill/limits.h"
-#include "drill/overload/generator.h"
 #include "drill/overload/resident.h"
+#include "load_generator/generator.h"
 
 namespace onsale::drill {
 namespace {
+
+using load_generator::Answer;
+using load_generator::Clock;
+using load_generator::Traffic;
 
 constexpr Points one_charge{1};
 constexpr Moment warm_up = std::chrono::seconds{1};
@@ -40,7 +44,9 @@ class Overload {
           watcher_(watcher),
           api_(plan.server.dialect, plan.server.host, plan.server.port),
           reserved_(std::min(limits::reserved_connections, plan.server.connections / 2)),
-          generator_(address_of(plan.server), plan.server.connections) {}
+          generator_({.server = address_of(plan.server),
+                      .connections = plan.server.connections,
+                      .reopen_interval = window_span}) {}
 
     OverloadOutcome play() {
         register_users();
@@ -48,91 +54,116 @@ class Overload {
         find_peak();
         remember(&Memory::before);
         watcher_("calm");
-        outcome_.calm = generator_.play(light_load(plan_.calm));
+        outcome_.calm = play(light_load(), plan_.calm);
         watcher_("overload");
-        outcome_.overload = generator_.play(heavy_load());
+        outcome_.overload = play(heavy_load(), plan_.overload);
         watcher_("recovery");
-        outcome_.recovery = generator_.play(light_load(plan_.recovery));
+        outcome_.recovery = play(light_load(), plan_.recovery);
         remember(&Memory::after);
-        outcome_.never_answered = generator_.settle(late_answers);
+        outcome_.never_answered = settle();
         look_at_balances();
         outcome_.users = credentials_.size();
         return std::move(outcome_);
     }
 
   private:
+    // Answers are counted in the window in which they come.
+    Windows play(Traffic traffic, Moment span) {
+        bool const watches_memory = !traffic.once;
+        windows_.assign(1, {});
+        traffic.on_answer = [this, hear = std::move(traffic.on_answer)](Answer const& answer) {
+            windows_.back().count(answer);
+            if (hear) hear(answer);
+        };
+        generator_.begin(std::move(traffic));
+        load_generator::Counts counted;
+        auto until = Clock::now();
+        for (auto const end = until + span;;) {
+            until = std::min(until + window_span, end);
+            bool const over = generator_.run_until(until) || until == end;
+            windows_.back().count(generator_.counts(), counted);
+            if (over) return std::move(windows_);
+            counted = generator_.counts();
+            windows_.emplace_back();
+            if (watches_memory) remember(&Memory::most);
+        }
+    }
+
+    // Sends each request once; those that are not answered in time are given up.
+    void ask_each(std::vector<std::string> const& requests, std::function<void(Answer const&)> hear) {
+        play({.requests = requests,
+              .once = true,
+              .end_connection = reserved_,
+              .keep_bodies = true,
+              .on_answer = std::move(hear)},
+             limits::answer_time);
+        windows_.assign(1, {});
+        generator_.give_up();
+    }
+
+    // Waits for late answers. How many did not come.
+    std::uint32_t settle() {
+        windows_.assign(1, {});
+        generator_.begin({.once = true});
+        generator_.run_until(Clock::now() + late_answers);
+        return static_cast<std::uint32_t>(generator_.give_up());
+    }
+
     void register_users() {
         watcher_("registering");
         std::vector<std::string> requests;
         for (std::uint32_t i = 0; i < limits::overload_users; ++i) requests.push_back(api_.register_user(i));
         unsigned refused = 0;
-        auto load = ask_each(requests);
-        load.on_answer = [&](std::size_t, unsigned status, std::string const& body) {
+        ask_each(requests, [&](Answer const& answer) {
             Credentials credentials;
-            if (status >= 200 && status < 300 && api_.registered(body, credentials)) {
+            if (accepted(answer) && api_.registered(answer.body, credentials)) {
                 credentials_.push_back(std::move(credentials));
             } else {
-                refused = status;
+                refused = answer.status;
             }
-        };
-        generator_.play(load);
+        });
         if (credentials_.empty()) throw CannotBegin(fmt::format("registering a fan: the server answered {}", refused));
         outcome_.wallets.resize(credentials_.size());
         for (std::size_t i = 0; i < credentials_.size(); ++i) outcome_.wallets[i].fan = static_cast<FanNumber>(i);
     }
 
-    Load ask_each(std::vector<std::string> const& requests) const {
-        Load load;
-        load.loop = Load::Loop::once;
-        load.span = limits::answer_time;
-        load.pool_to = reserved_;
-        load.requests = requests;
-        load.wants_body = true;
-        return load;
-    }
+    static bool accepted(Answer const& answer) { return answer.status >= 200 && answer.status < 300; }
 
-    Load charging(Moment span) {
-        Load load;
-        load.span = span;
-        load.requests = charges_;
-        load.on_answer = [this](std::size_t user, unsigned status, std::string const&) {
-            auto& wallet = outcome_.wallets[user];
-            if (status >= 200 && status < 300) {
-                wallet.charged = wallet.charged + one_charge;
-            } else if (status == 0 || (status >= 500 && status != 503)) {
-                wallet.maybe_charged = wallet.maybe_charged + one_charge;
-            }
-        };
-        load.on_window = [this] { remember(&Memory::most); };
-        return load;
+    Traffic charging() {
+        return {.requests = charges_, .on_answer = [this](Answer const& answer) {
+                    auto& wallet = outcome_.wallets[answer.request];
+                    if (accepted(answer)) {
+                        wallet.charged = wallet.charged + one_charge;
+                    } else if (answer.status == 0 || (answer.status >= 500 && answer.status != 503)) {
+                        wallet.maybe_charged = wallet.maybe_charged + one_charge;
+                    }
+                }};
     }
 
     void find_peak() {
         watcher_("peak");
-        auto load = charging(warm_up);
-        load.pool_to = std::min(limits::peak_connections, plan_.server.connections);
-        generator_.play(load);
-        load.span = plan_.peak;
-        outcome_.peak = generator_.play(load);
+        auto load = charging();
+        load.end_connection = std::min(limits::peak_connections, plan_.server.connections);
+        play(load, warm_up);
+        outcome_.peak = play(load, plan_.peak);
         auto const sum = sum_of(outcome_.peak);
         outcome_.peak_rate = static_cast<double>(sum.good) / (static_cast<double>(plan_.peak.count()) / 1e6);
         if (sum.good == 0) throw CannotBegin("charging points: no request was accepted");
     }
 
-    Load light_load(Moment span) {
-        auto load = charging(span);
-        load.loop = Load::Loop::open;
+    Traffic light_load() {
+        auto load = charging();
         load.rate = std::max(1.0, outcome_.peak_rate * calm_share);
-        load.pool_to = reserved_;
+        load.overdue = Traffic::Overdue::is_dropped;
+        load.end_connection = reserved_;
         return load;
     }
 
-    Load heavy_load() {
-        auto load = charging(plan_.overload);
-        load.loop = Load::Loop::open;
+    Traffic heavy_load() {
+        auto load = charging();
         load.rate = outcome_.peak_rate * plan_.times;
-        load.pool_from = reserved_;
-        load.pool_to = plan_.server.connections;
+        load.overdue = Traffic::Overdue::is_dropped;
+        load.first_connection = reserved_;
         return load;
     }
 
@@ -141,14 +172,12 @@ class Overload {
         std::vector<std::string> requests;
         for (auto const& credentials : credentials_) requests.push_back(api_.point(credentials));
         std::vector<bool> told(credentials_.size());
-        auto load = ask_each(requests);
-        load.on_answer = [&](std::size_t user, unsigned status, std::string const& body) {
-            auto const balance = status >= 200 && status < 300 ? api_.balance(body) : std::nullopt;
+        ask_each(requests, [&](Answer const& answer) {
+            auto const balance = accepted(answer) ? api_.balance(answer.body) : std::nullopt;
             if (!balance) return;
-            outcome_.wallets[user].balance = *balance;
-            told[user] = true;
-        };
-        generator_.play(load);
+            outcome_.wallets[answer.request].balance = *balance;
+            told[answer.request] = true;
+        });
         std::erase_if(outcome_.wallets, [&](Wallet const& wallet) { return !told[wallet.fan]; });
     }
 
@@ -172,7 +201,8 @@ class Overload {
     OverloadOutcome outcome_;
     std::vector<Credentials> credentials_;
     std::vector<std::string> charges_;
-    Generator generator_;
+    Windows windows_;  // of the present phase
+    load_generator::Generator generator_;
 };
 
 }  // namespace

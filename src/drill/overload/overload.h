@@ -15,7 +15,7 @@
 #include <sys/types.h>
 
 #include "drill/history.h"
-#include "drill/overload/load.h"
+#include "drill/overload/window.h"
 #include "drill/plan.h"
 
 namespace onsale::drill {
