@@ -8,6 +8,8 @@ const plain = {
   whoever: 'name who it is',
   'heed(?:s|ed|ing)?': '"applies", "obeys"',
   'mend(?:s|ed|ing)?': '"fix"',
+  news: '"changes", or what it is',
+  'deeds?': '"action"',
   'so many': '"this many", or the number\'s name',
 };
 const patterns = Object.entries(plain).map(([word, better]) =>

@@ -39,7 +39,7 @@ struct Rehearsal {
 
     bool time_is_up = false;  // everybody goes home
 
-    // Everybody who waits hears it, as from the news, and goes home.
+    // Everybody who waits hears of it and goes home.
     bool sold_out() const { return !hall.seats().empty() && seats_paid >= hall.seats().size(); }
     std::size_t seats_paid = 0;
 };

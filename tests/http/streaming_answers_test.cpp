@@ -218,8 +218,8 @@ TEST_F(Streaming, a_quiet_stream_is_not_idle) {
     auto idle = engine.connect();
     EXPECT_EQ(idle.ask(get("/plain")).body, "plain");
     EXPECT_TRUE(idle.closed_by_server());  // its idle time has passed, and so would have the stream's
-    crowd.tell(frame("news"));
-    EXPECT_EQ(client.read_exactly(4), "news");
+    crowd.tell(frame("tick"));
+    EXPECT_EQ(client.read_exactly(4), "tick");
 }
 
 TEST_F(Streaming, what_the_client_says_meanwhile_is_dropped) {
@@ -228,8 +228,8 @@ TEST_F(Streaming, what_the_client_says_meanwhile_is_dropped) {
     crowd.wait_for(1);
     expect_hello(client);
     client.send(std::string(100'000, 'x') + get("/plain"));
-    crowd.tell(frame("news"));
-    EXPECT_EQ(client.read_exactly(4), "news");
+    crowd.tell(frame("tick"));
+    EXPECT_EQ(client.read_exactly(4), "tick");
     EXPECT_EQ(engine.handler.handled, 1);
 }
 

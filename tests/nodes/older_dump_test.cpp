@@ -117,7 +117,7 @@ TEST_F(OlderDump, goes_on_where_it_stopped) {
     EXPECT_EQ(problem_of(reserve(one, buyer, held[0][2])), "seat-taken");
     nodes.in_step();
     for (auto* const node : {&one, &other}) {
-        EXPECT_EQ(balance(*node, holder), 12'000) << "and not what the dump's news said";
+        EXPECT_EQ(balance(*node, holder), 12'000) << "and not what the changes in the dump said";
         auto const dates = json_of(expect_status(node->get("/concert/dates", buyer.token), 200));
         EXPECT_EQ(number_of(dates.at(0), "availableSeats"), 5);
     }

@@ -74,7 +74,7 @@ void SaleUnderLoad::check(int guests) {
         } catch (ConnectionLost const&) {
             findings_.violation("a node went away while it was checked");
         }
-        // What was lost is asked for again by the first check, and so may be news to the others.
+        // What was lost is asked for again by the first check, and so the others may not know it.
         nodes_.in_step();
     }
     ++checks_;

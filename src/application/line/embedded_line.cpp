@@ -45,14 +45,15 @@ void EmbeddedLine::restore() {
     if (!line_) line_.emplace(options_.rules, now, PlaceNumber{last_given.value + 1});
     line_->skip_numbers_to(last_given);
     alive_note_ = now;
-    heed_steering();
+    apply_steering();
 }
 
-void EmbeddedLine::heed_steering() {
+void EmbeddedLine::apply_steering() {
     line_->hold_calls(options_.trusted && !options_.trusted());
     if (options_.steering == nullptr) return;
     auto const version = options_.steering->version();
-    if (std::exchange(heeded_, version) != version) line_->steer(in_force(options_.rules, *options_.steering->now()));
+    if (std::exchange(applied_steering_, version) != version)
+        line_->steer(in_force(options_.rules, *options_.steering->now()));
 }
 
 void EmbeddedLine::restore_place(StoredPlace const& stored, Instant last_alive, Instant now) {
@@ -171,7 +172,7 @@ bool EmbeddedLine::anything_to_write(Instant now) const {
 void EmbeddedLine::tick() {
     {
         std::lock_guard const lock(mutex_);
-        heed_steering();
+        apply_steering();
         auto const now = clock_.now();
         note_expired(line_->tick(now), now);
         if (nudged_ || !anything_to_write(now)) return;
@@ -226,7 +227,7 @@ std::vector<LineEvent> EmbeddedLine::happened(std::vector<PlaceEnded> const& end
 
 void EmbeddedLine::serve(std::vector<LineSubmission*>& batch) {
     std::unique_lock lock(mutex_);
-    heed_steering();
+    apply_steering();
     if (std::erase(batch, &nudge_) > 0) nudged_ = false;
     auto const now = clock_.now();
     note_expired(line_->end_expired_sessions(now), now);

@@ -42,7 +42,7 @@ class EmbeddedLine final : public Line {
     void close() override;
 
   private:
-    void heed_steering();                       // needs the lock; also whether the clock may be believed
+    void apply_steering();                      // needs the lock; also whether the clock may be believed
     bool anything_to_write(Instant now) const;  // needs the lock
     void restore();
     void restore_place(StoredPlace const& stored, Instant last_alive, Instant now);
@@ -60,7 +60,7 @@ class EmbeddedLine final : public Line {
 
     mutable std::mutex mutex_;  // guards what follows, down to faults_
     std::optional<WaitingLine> line_;
-    std::uint64_t heeded_ = 0;  // version of the steering board
+    std::uint64_t applied_steering_ = 0;  // version of the steering board
     std::vector<PlaceEnded> unwritten_;
     std::vector<SessionId> paid_entries_;  // paid while their entry was being written
     Instant alive_note_;                   // when the journal heard of the line last

@@ -32,7 +32,7 @@ ServerFacts facts_in(std::string_view info) {
             .policy = std::string(policy),
             .evicts = number(info, "maxmemory") > 0 && policy.starts_with("allkeys"),
             .replicas = static_cast<std::uint32_t>(number(info, "connected_slaves")),
-            .heeds_replicas = field(info, "min_slaves_good_slaves").has_value()};
+            .waits_for_replicas = field(info, "min_slaves_good_slaves").has_value()};
 }
 
 }  // namespace onsale::redis

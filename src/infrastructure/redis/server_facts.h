@@ -16,7 +16,7 @@ struct ServerFacts {
     bool evicts = false;
     std::uint32_t replicas = 0;
     // min-replicas-to-write is set: it takes no writes while its replicas do not follow, and so no two masters do.
-    bool heeds_replicas = false;
+    bool waits_for_replicas = false;
 };
 
 // What is not said is as above.

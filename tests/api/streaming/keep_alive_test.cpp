@@ -28,7 +28,7 @@ class KeepAlive : public testing::Test {
       private:
         void greet(Instant now) override { say(api::frame_of("hello\n\n"), now); }
         void deliver(Instant now) override {
-            if (std::exchange(heard_, feed_.edition.load()) != feed_.edition) say(api::frame_of("news\n\n"), now);
+            if (std::exchange(heard_, feed_.edition.load()) != feed_.edition) say(api::frame_of("tick\n\n"), now);
         }
         void look(Instant) override { ++looks_; }
 
@@ -69,7 +69,7 @@ TEST_F(KeepAlive, a_comment_line_comes_when_nothing_was_said_for_the_interval_an
     clock.advance(api::comment_interval - seconds{2});
     looked_after();
     ++feed->edition;
-    EXPECT_EQ(client.read_exactly(6), "news\n\n") << "no comment before it";
+    EXPECT_EQ(client.read_exactly(6), "tick\n\n") << "no comment before it";
 
     clock.advance(api::comment_interval - seconds{2});
     looked_after();
@@ -78,7 +78,7 @@ TEST_F(KeepAlive, a_comment_line_comes_when_nothing_was_said_for_the_interval_an
 
     looked_after();
     ++feed->edition;
-    EXPECT_EQ(client.read_exactly(6), "news\n\n") << "one comment for one silence";
+    EXPECT_EQ(client.read_exactly(6), "tick\n\n") << "one comment for one silence";
 }
 
 }  // namespace

@@ -82,21 +82,21 @@ class Pause final : public CommandFor<int> {
 // Does what the test says with the rows.
 class Doing final : public CommandFor<int> {
   public:
-    using Deed = std::function<void(SaleRows&, DecisionContext const&)>;
-    explicit Doing(Deed deed, Wanted wanted = {}) : deed_(std::move(deed)), wanted_(std::move(wanted)) {}
+    using Action = std::function<void(SaleRows&, DecisionContext const&)>;
+    explicit Doing(Action action, Wanted wanted = {}) : action_(std::move(action)), wanted_(std::move(wanted)) {}
 
     void want(Wanted& wanted) const override {
         wanted.seats.insert(wanted.seats.end(), wanted_.seats.begin(), wanted_.seats.end());
         wanted.users.insert(wanted.users.end(), wanted_.users.begin(), wanted_.users.end());
     }
     void decide(SaleRows& rows, DecisionContext const& at) override {
-        deed_(rows, at);
+        action_(rows, at);
         outcome = 0;
     }
     std::string_view name() const override { return "doing"; }
 
   private:
-    Deed deed_;
+    Action action_;
     Wanted wanted_;
 };
 

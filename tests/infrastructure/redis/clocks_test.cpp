@@ -90,7 +90,7 @@ TEST_P(OneWrongClock, the_window_of_a_call_is_as_long_whichever_node_called) {
     EXPECT_EQ(settled<EnterLine>(*nodes[1], fan(1)).kind, Kind::inside);
 }
 
-TEST_P(OneWrongClock, nobody_goes_away_who_polls_and_whoever_does_not_goes_in_time) {
+TEST_P(OneWrongClock, a_fan_who_polls_stays_and_one_who_does_not_goes_away_in_time) {
     settled<EnterLine>(*nodes[0], (settled<JoinLine>(*nodes[0], fan(1)), fan(1)));
     settled<EnterLine>(*nodes[0], (settled<JoinLine>(*nodes[0], fan(2)), fan(2)));
     auto const polls = settled<JoinLine>(*nodes[2], fan(3)).place;

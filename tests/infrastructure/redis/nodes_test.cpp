@@ -148,7 +148,7 @@ TEST_F(LineNodes, calls_never_exceed_the_capacity_whatever_the_nodes_do) {
 TEST_F(LineNodes, a_node_that_was_long_out_of_touch_has_the_whole_line_again) {
     auto const a = node_by_hand(name.url, clock);
     auto const b = node_by_hand(name.url, clock);
-    constexpr std::uint32_t fans = 5'000;  // one at a time: more news than Redis keeps
+    constexpr std::uint32_t fans = 5'000;  // one at a time: more changes than Redis keeps
     for (std::uint32_t n = 1; n <= fans; ++n) settled<JoinLine>(*a, fan(n));
     settled<LeaveLine>(*a, fan(7));
     auto const session = settled<EnterLine>(*a, fan(1));
@@ -242,16 +242,16 @@ TEST_F(LineNodes, a_node_that_has_slept_beyond_its_lease_lets_nobody_in) {
     LineStore sleeper(name.url, options);
     LineStore other(name.url, options);
     auto const version = sleeper.snapshot().value().version;
-    auto news = sleeper.beat(version, {}, {});
+    auto changes = sleeper.beat(version, {}, {});
     ASSERT_NE(sleeper.fence(), 0U);
     auto const slept_with = sleeper.fence();
 
     redis({"HSET", line_keys(name.url, main_line)[0], "lease_until", "0"});  // it sleeps
-    news = other.beat(news.version, {}, {});
+    changes = other.beat(changes.version, {}, {});
     EXPECT_EQ(other.fence(), slept_with + 1);
     std::vector<Wish> const fans{{Wish::Kind::join, fan(1)}, {Wish::Kind::join, fan(2)}};
     std::vector<WishAnswer> answers;
-    news = other.grant(news.version, fans, answers);
+    changes = other.grant(changes.version, fans, answers);
     auto const called = [&] {
         std::vector<std::string> places;
         auto const reply = redis({"ZRANGE", line_keys(name.url, main_line)[5], "0", "-1"});
@@ -260,10 +260,10 @@ TEST_F(LineNodes, a_node_that_has_slept_beyond_its_lease_lets_nobody_in) {
     };
     ASSERT_EQ(called(), std::vector<std::string>{"1"});
     clock.advance(seconds{61});  // a tick would close this window and call the next
-    news = sleeper.beat(news.version, {}, {});
+    changes = sleeper.beat(changes.version, {}, {});
     EXPECT_EQ(sleeper.fence(), 0U);
     EXPECT_EQ(called(), std::vector<std::string>{"1"});
-    other.beat(news.version, {}, {});
+    other.beat(changes.version, {}, {});
     EXPECT_EQ(called(), std::vector<std::string>{"2"});
 }
 

@@ -51,7 +51,7 @@ TEST_P(ClocksApart, who_paid_comes_in_again_at_once_and_the_session_that_was_pai
     auto const paid = come_in(*a, 1);
     b->tick();
     EXPECT_TRUE(a->end_session(fan(1), paid));
-    b->end_session(fan(1), paid);  // by the news of the store
+    b->end_session(fan(1), paid);  // by what other nodes committed
     a->tick();
     auto const again = settled<JoinLine>(*b, fan(1));
     EXPECT_NE(again.kind, Kind::absent);
@@ -59,7 +59,7 @@ TEST_P(ClocksApart, who_paid_comes_in_again_at_once_and_the_session_that_was_pai
     b->tick();
     auto const next = settled<EnterLine>(*b, fan(1));
     ASSERT_EQ(next.kind, Kind::inside);
-    // The news come again, and late.
+    // The same is said again, and late.
     EXPECT_FALSE(b->end_session(fan(1), paid));
     EXPECT_FALSE(a->end_session(fan(1), paid));
     a->tick();

@@ -18,7 +18,7 @@ TEST(ServerFacts, tell_the_run_the_role_and_the_replicas) {
     EXPECT_TRUE(facts.master);
     EXPECT_FALSE(facts.evicts) << "without a maxmemory nothing is thrown away";
     EXPECT_EQ(facts.replicas, 2U);
-    EXPECT_TRUE(facts.heeds_replicas);
+    EXPECT_TRUE(facts.waits_for_replicas);
 }
 
 TEST(ServerFacts, a_line_is_thrown_away_by_a_policy_for_all_keys_alone) {
@@ -141,7 +141,7 @@ TEST_P(KeyGone, the_line_is_rebuilt_within_its_capacity_from_what_nodes_and_tick
 
 INSTANTIATE_TEST_SUITE_P(Is, KeyGone,
                          testing::Values("meta", "users", "alive", "waiting", "ended", "called", "inside", "session",
-                                         "seen", "news"),
+                                         "seen", "changes"),
                          [](auto const& key) { return std::string(key.param); });
 
 }  // namespace

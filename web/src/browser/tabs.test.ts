@@ -77,8 +77,8 @@ describe('the tabs of one fan', () => {
     first.seek();
     await settled();
     first.state = '12th';
-    first.tabs.tell('news');
-    expect(second.heard).toEqual(['news']);
+    first.tabs.tell('hello');
+    expect(second.heard).toEqual(['hello']);
     second.seek();
     expect(second.state).toBe('12th');
   });

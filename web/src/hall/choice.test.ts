@@ -31,7 +31,7 @@ describe('choosing a seat', () => {
 describe('a hold under way', () => {
   const holding: Choice = { at: 'holding', seat: 7 };
 
-  it('is not taken for lost when the news of it comes before the answer', () => {
+  it('is not taken for lost when the change feed tells of it before the answer', () => {
     expect(next(holding, { name: 'changed' }, around([7]))).toEqual(holding);
   });
 

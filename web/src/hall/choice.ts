@@ -32,7 +32,7 @@ export interface Surroundings {
 export const nothing: Choice = { at: 'nothing' };
 
 export function next(choice: Choice, event: ChoiceEvent, around: Surroundings): Choice {
-  // While the server is asked, only its answer counts: the news of my own hold may come before it.
+  // While the server is asked, only its answer counts: the change feed may tell of my own hold before it.
   if (choice.at === 'holding') return answered(choice.seat, event, around);
   switch (event.name) {
     case 'choose':

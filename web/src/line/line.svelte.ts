@@ -69,7 +69,7 @@ class Line {
     this.#tell({ what: 'left' });
   }
 
-  /** The server says that the session is over; `paid`: by the payment, which is no bad news. */
+  /** The server says that the session is over; `paid`: by the payment, which is as it should be. */
   sessionOver(why: 'ended' | 'paid') {
     if (this.standing.status === 'inside') this.#tell({ what: why === 'paid' ? 'left' : 'over' });
   }

@@ -85,7 +85,7 @@ describe('the standing', () => {
     expect(after([{ what: 'joining' }, told]).status).toBe('joining');
   });
 
-  it('late news do not bring back a line that was left', () => {
+  it('a late answer does not bring back a line that was left', () => {
     expect(after([{ what: 'joining' }, place(12), { what: 'left' }, place(11), line([]), called]).status).toBe('out');
   });
 });

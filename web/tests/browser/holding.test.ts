@@ -47,7 +47,7 @@ describe('of two who look at one seat', () => {
     const lost = pair.map((fan) =>
       fan.page.getByText(hall.lostTitle['while-holding']).or(fan.page.getByText(hall.lostTitle['while-looking'])),
     );
-    // The news of the first one's seat may take the button from under the second one's finger.
+    // The change of the first one's seat may take the button from under the second one's finger.
     await Promise.all(
       pair.map((fan, index) =>
         Promise.race([

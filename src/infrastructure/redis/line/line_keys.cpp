@@ -10,7 +10,7 @@ std::vector<std::string> line_keys(Url const& url, LineId const& line) {
     auto const tag = hash_tag(url, line);
     std::vector<std::string> keys;
     for (auto const* name : {"meta", "users", "alive", "waiting", "ended", "called", "inside", "session", "seen",
-                             "news", "spare", "missing"}) {
+                             "changes", "spare", "missing"}) {
         keys.push_back(fmt::format("{{{}}}{}", tag, name));
     }
     return keys;

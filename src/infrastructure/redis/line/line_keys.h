@@ -11,7 +11,7 @@
 //   inside   zset    place -> when its session expires (ms)
 //   session  hash    place -> user (16 bytes), entered, expires (2 x 8 bytes, ms)
 //   seen     string  4 bytes a place: when it polled last, in seconds since the line was opened
-//   news     stream  what has happened, one entry a version
+//   changes  stream  what has happened, one entry a version
 //   spare    string  room for a bitmap while a history is opened
 //   missing  bitmap  during a grace: places that waited before it and have not been seen since
 //

@@ -1,4 +1,4 @@
-// What the mirror answers. How it follows Redis is in line_mirror_news.cpp.
+// What the mirror answers. How it follows Redis is in line_mirror_changes.cpp.
 #include "infrastructure/redis/line/line_mirror.h"
 
 #include "domain/waiting/line_profile.h"

@@ -65,10 +65,10 @@ class LineMirror {
     // -- what Redis says --
 
     void load(LineSnapshot const& snapshot);
-    // One piece of news: the events of one version, as scripts/line.lua packs them. Throws StorageFault for what is no
+    // The changes of one version: its events, as scripts/line.lua packs them. Throws StorageFault for what is no
     // event.
     void apply(std::string_view events);
-    // All news up to here have been applied; they are as of `now`. grace: there is one.
+    // All changes up to here have been applied; they are as of `now`. grace: there is one.
     void caught_up(LineVersion const& version, PlaceNumber last_given, bool grace, Instant now);
     LineVersion const& version() const { return version_; }
 

@@ -148,7 +148,7 @@ std::vector<std::string> LineStore::arguments(LineVersion const& have) {
 
 std::string LineStore::advice() const {
     auto const& server = client_.server();
-    if (server.heeds_replicas || (server.replicas == 0 && !replicated_)) return {};
+    if (server.waits_for_replicas || (server.replicas == 0 && !replicated_)) return {};
     return "Redis has replicas and its min-replicas-to-write is 0: cut off from them, an old master goes on next to "
            "the "
            "new one, and both let fans in. Set min-replicas-to-write 1";
@@ -162,33 +162,34 @@ Reply LineStore::ask(Script const& script, std::vector<std::string> const& argum
     return reply;
 }
 
-News LineStore::run(Script const& script, std::vector<std::string> const& arguments, LineVersion const& have,
-                    Reply& reply) {
+LineChanges LineStore::run(Script const& script, std::vector<std::string> const& arguments, LineVersion const& have,
+                           Reply& reply) {
     reply = ask(script, arguments, usual_patience);
-    News news{.relation = relation_of(reply[0].text()), .version = {}, .last_given = {}, .events = {}, .grace = false};
-    if (news.relation != Relation::same) return news;
+    LineChanges changes{
+        .relation = relation_of(reply[0].text()), .version = {}, .last_given = {}, .events = {}, .grace = false};
+    if (changes.relation != Relation::same) return changes;
     known_at_ = Instant{milliseconds{reply[1].number()}};
-    news.version = {have.epoch, static_cast<std::uint64_t>(reply[2].number()), std::string(reply[3].text())};
-    news.last_given = {static_cast<std::uint32_t>(reply[4].number())};
-    news.grace = reply[7].number() != 0;
+    changes.version = {have.epoch, static_cast<std::uint64_t>(reply[2].number()), std::string(reply[3].text())};
+    changes.last_given = {static_cast<std::uint32_t>(reply[4].number())};
+    changes.grace = reply[7].number() != 0;
     auto const told = reply[5];
-    for (std::size_t i = 0; i < told.size(); ++i) news.events.emplace_back(told[i].text());
-    return news;
+    for (std::size_t i = 0; i < told.size(); ++i) changes.events.emplace_back(told[i].text());
+    return changes;
 }
 
-News LineStore::grant(LineVersion const& have, std::span<Wish const> wishes, std::vector<WishAnswer>& answers) {
+LineChanges LineStore::grant(LineVersion const& have, std::span<Wish const> wishes, std::vector<WishAnswer>& answers) {
     auto words = arguments(have);
     for (auto const& wish : wishes) words.push_back(packed(wish));
     Reply reply(nullptr);
-    auto news = run(wishes_, words, have, reply);
+    auto changes = run(wishes_, words, have, reply);
     answers.clear();
-    if (news.relation != Relation::same) return news;
+    if (changes.relation != Relation::same) return changes;
     for (std::size_t i = 0; i < wishes.size(); ++i) answers.push_back(answer_of(reply[6][i].text()));
-    return news;
+    return changes;
 }
 
-News LineStore::beat(LineVersion const& have, std::span<std::uint32_t const> polled,
-                     std::span<Returning const> returning) {
+LineChanges LineStore::beat(LineVersion const& have, std::span<std::uint32_t const> polled,
+                            std::span<Returning const> returning) {
     auto words = arguments(have);
     words.push_back(std::to_string(fence_));
     words.push_back(std::to_string(options_.lease.gap.count()));
@@ -202,9 +203,9 @@ News LineStore::beat(LineVersion const& have, std::span<std::uint32_t const> pol
     }
     words.push_back(std::move(back));
     Reply reply(nullptr);
-    auto news = run(beat_, words, have, reply);
-    if (news.relation == Relation::same) fence_ = static_cast<std::uint64_t>(reply[6][0].number());
-    return news;
+    auto changes = run(beat_, words, have, reply);
+    if (changes.relation == Relation::same) fence_ = static_cast<std::uint64_t>(reply[6][0].number());
+    return changes;
 }
 
 void LineStore::open(Remembered const& remembered) {

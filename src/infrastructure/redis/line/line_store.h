@@ -53,14 +53,15 @@ struct StoreUnfit : StorageFault {
 };
 
 enum class Relation : std::uint8_t {
-    same,    // done, and the news follow
+    same,    // done, and the changes follow
     lost,    // Redis does not have the version that the caller has: it has lost data, or all of them
     other,   // another history has been opened
     behind,  // too much has happened since: a snapshot is needed
     waits,   // another process has the data: see LeaseTerms::roll_call
 };
 
-struct News {
+// What has changed in the line since the version that the caller had.
+struct LineChanges {
     Relation relation = Relation::same;
     LineVersion version;
     PlaceNumber last_given;
@@ -101,10 +102,11 @@ class LineStore {
 
     LineStore(Url const& url, Options options);
 
-    News grant(LineVersion const& have, std::span<Wish const> wishes, std::vector<WishAnswer>& answers);
+    LineChanges grant(LineVersion const& have, std::span<Wish const> wishes, std::vector<WishAnswer>& answers);
 
     // A sign of life: of the fans who polled here, and of this node. Ticks if the lease is ours.
-    News beat(LineVersion const& have, std::span<std::uint32_t const> polled, std::span<Returning const> returning);
+    LineChanges beat(LineVersion const& have, std::span<std::uint32_t const> polled,
+                     std::span<Returning const> returning);
 
     // Opens the line, or tells a history that has lost something what this node remembers. Callers read a snapshot
     // next.
@@ -128,7 +130,8 @@ class LineStore {
     // Connects, if need be. Throws StoreUnfit.
     std::vector<std::string> arguments(LineVersion const& have);
     Reply ask(Script const& script, std::vector<std::string> const& arguments, std::chrono::milliseconds patience);
-    News run(Script const& script, std::vector<std::string> const& arguments, LineVersion const& have, Reply& reply);
+    LineChanges run(Script const& script, std::vector<std::string> const& arguments, LineVersion const& have,
+                    Reply& reply);
     std::string new_nonce();
 
     Options const options_;

@@ -80,18 +80,18 @@ class RedisLine final : public Line {
         std::uint64_t ticks = 0;  // asked for until now
     };
     Task wait_for_task();
-    void heed_steering();
+    void apply_steering();
     void work(Task const& task);
     void follow(Relation relation);
     std::optional<LineSnapshot> look_for_line();
     bool has_wishes() const;
     void serve_all(Task const& task);
     void serve();
-    News grant(std::vector<Wish> const& wishes, std::vector<WishAnswer>& answers);
+    LineChanges grant(std::vector<Wish> const& wishes, std::vector<WishAnswer>& answers);
     void told(std::vector<Ended> const& ends);
     void settle(std::vector<LineSubmission*> const& batch, std::span<WishAnswer const> answers);
     void beat();
-    void learn(News const& news);
+    void learn(LineChanges const& changes);
     void look_at_clocks();
     void look_at_store();
     Instant line_now() const;            // needs the lock
@@ -133,11 +133,11 @@ class RedisLine final : public Line {
     bool opened_ = false;  // the first try to open is over
     bool stopped_ = false;
 
-    std::uint64_t heeded_ = 0;  // of the thread: version of the steering board
-    Deadline next_beat_{};      // of the thread
-    bool away_told_ = false;    // the same
-    bool clock_told_ = false;   // the same: that the clocks differ
-    std::string advised_;       // the same: what was last said of Redis
+    std::uint64_t applied_steering_ = 0;  // of the thread: version of the steering board
+    Deadline next_beat_{};                // of the thread
+    bool away_told_ = false;              // the same
+    bool clock_told_ = false;             // the same: that the clocks differ
+    std::string advised_;                 // the same: what was last said of Redis
     std::thread thread_;
 };
 

@@ -73,10 +73,10 @@ void RedisLine::run() {
     }
 }
 
-void RedisLine::heed_steering() {
+void RedisLine::apply_steering() {
     if (options_.steering == nullptr) return;
     auto const version = options_.steering->version();
-    if (std::exchange(heeded_, version) == version) return;
+    if (std::exchange(applied_steering_, version) == version) return;
     auto const rules = in_force(options_.rules, *options_.steering->now());
     store_.steer(rules);
     std::lock_guard const lock(mutex_);
@@ -84,7 +84,7 @@ void RedisLine::heed_steering() {
 }
 
 void RedisLine::work(Task const& task) {
-    heed_steering();
+    apply_steering();
     try {
         if (mirror_.version().epoch.empty()) follow(Relation::other);
         if (!connected_ || task.beat) beat();  // first of all who is there, and what has happened meanwhile
@@ -172,11 +172,11 @@ void RedisLine::follow(Relation relation) {
     mirror_.caught_up(whole->version, whole->last_given, !whole->missing.empty(), line_now());
 }
 
-void RedisLine::learn(News const& news) {
+void RedisLine::learn(LineChanges const& changes) {
     std::lock_guard const lock(mutex_);
     line_clock_ = store_.clock();
-    for (auto const& events : news.events) mirror_.apply(events);
-    mirror_.caught_up(news.version, news.last_given, news.grace, line_now());
+    for (auto const& events : changes.events) mirror_.apply(events);
+    mirror_.caught_up(changes.version, changes.last_given, changes.grace, line_now());
 }
 
 void RedisLine::look_at_store() {
@@ -211,20 +211,20 @@ void RedisLine::beat() {
         auto const taken = signs_.take(polled_a_beat, returning_a_beat);
         auto const more = signs_.more();
         lock.unlock();
-        News news;
+        LineChanges changes;
         try {
             for (int round = 0;; ++round) {
-                news = store_.beat(mirror_.version(), taken.polled, taken.returning);
-                if (news.relation == Relation::same) break;
+                changes = store_.beat(mirror_.version(), taken.polled, taken.returning);
+                if (changes.relation == Relation::same) break;
                 if (round == most_histories) throw StorageFault("the line in Redis does not stay the same");
-                follow(news.relation);
+                follow(changes.relation);
             }
         } catch (...) {
             lock.lock();
             signs_.give_back(taken);
             throw;
         }
-        learn(news);
+        learn(changes);
         admits_ = store_.fence() != 0;
         if (!more) return;
     }
@@ -236,11 +236,11 @@ bool RedisLine::has_wishes() const {
     return !ends_.empty();
 }
 
-News RedisLine::grant(std::vector<Wish> const& wishes, std::vector<WishAnswer>& answers) {
+LineChanges RedisLine::grant(std::vector<Wish> const& wishes, std::vector<WishAnswer>& answers) {
     for (int round = 0; round < most_histories; ++round) {
-        auto news = store_.grant(mirror_.version(), wishes, answers);
-        if (news.relation == Relation::same) return news;
-        follow(news.relation);
+        auto changes = store_.grant(mirror_.version(), wishes, answers);
+        if (changes.relation == Relation::same) return changes;
+        follow(changes.relation);
     }
     throw StorageFault("the line in Redis does not stay the same");
 }

@@ -253,7 +253,7 @@ TEST(ChangeFeedTest, more_changes_than_one_answer_may_bring_make_it_fill_the_boa
     EXPECT_EQ(node.fills, 1);
 }
 
-TEST(ChangeFeedTest, news_that_a_node_saw_long_ago_are_deleted_and_those_who_saw_them_do_not_mind) {
+TEST(ChangeFeedTest, changes_that_a_node_saw_long_ago_are_deleted_and_the_nodes_that_saw_them_go_on) {
     SaleOnPostgres sale;
     ChangeFeed::Options options;
     options.kept_for = seconds{0};

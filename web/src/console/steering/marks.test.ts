@@ -16,14 +16,14 @@ const calm: Steering = {
 it('marks what is different, and nothing else', () => {
   expect(marksBetween(calm, { ...calm, capacity: 1000, changedAt: '2026-12-24T11:00:00.000Z' }, 7)).toEqual([]);
   expect(marksBetween(calm, { ...calm, paused: true, inForce: { capacity: 500, admitPerSecond: 200 } }, 7)).toEqual([
-    { second: 7, deed: 'pause' },
-    { second: 7, deed: 'capacity', value: 500 },
+    { second: 7, action: 'pause' },
+    { second: 7, action: 'capacity', value: 500 },
   ]);
-  expect(marksBetween({ ...calm, paused: true }, calm, 7)).toEqual([{ second: 7, deed: 'resume' }]);
+  expect(marksBetween({ ...calm, paused: true }, calm, 7)).toEqual([{ second: 7, action: 'resume' }]);
 });
 
 it('marks a message that was sent, not one that was cleared', () => {
   const told = { ...calm, message: { text: 'soon', at: '2026-12-24T11:00:00.000Z' } };
-  expect(marksBetween(calm, told, 7)).toEqual([{ second: 7, deed: 'message' }]);
+  expect(marksBetween(calm, told, 7)).toEqual([{ second: 7, action: 'message' }]);
   expect(marksBetween(told, calm, 7)).toEqual([]);
 });

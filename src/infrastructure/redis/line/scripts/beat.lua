@@ -136,7 +136,7 @@ local function tick()
   call_next()
 end
 
--- Says that the node lives, once a second. A node that is new is a piece of news: so no other one can take a history
+-- Says that the node lives, once a second. A node that is new is a change: so no other one can take a history
 -- that does not know it yet for the whole one.
 local function sign_in()
   local list, last = {}, nil

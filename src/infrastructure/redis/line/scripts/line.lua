@@ -3,9 +3,9 @@
 -- A place is waiting (bit in `waiting`), called (`called`, by when its window closes), inside (`inside`, by when its
 -- session expires, and `session`), ended (bit in `ended`) or away (none of these, but in `alive`). Scripts decide on
 -- what they read, say `move` for each place that changes, and `flush` writes it all by a few variadic commands.
--- Every script that changes something makes one piece of news, numbered one more than the last.
+-- Every script that changes something makes one version of it, numbered one more than the last.
 
-local meta, users, alive, waiting, ended, called, inside, session, seen, news, spare, missing = unpack(KEYS)
+local meta, users, alive, waiting, ended, called, inside, session, seen, changes, spare, missing = unpack(KEYS)
 
 local set_by_hand = tonumber(ARGV[1])    -- ms: a test's time in place of Redis' clock; the server sends none
 local reckoned = tonumber(ARGV[2])       -- ms: the time of the line as the caller reckons it; 0: it does not know yet
@@ -31,7 +31,7 @@ local first_argument = 21
 
 local most_number = 100000000            -- `seen` has four bytes a number, and a string of Redis 512 MiB
 local most_skips = 2000                  -- absent fans that one script may pass: everybody else waits for it
-local kept_news = 4000                   -- pieces of news; a node further behind loads a snapshot
+local kept_changes = 4000                -- versions whose changes are kept; a node further behind loads a snapshot
 -- Numbers that are left out when some may have been given that nobody here remembers: as many as joins of the time in
 -- question may have got (no Redis gives more a millisecond), within bounds.
 local numbers_a_ms = 100
@@ -89,7 +89,7 @@ local function all_there()
     state.inside, state.called = redis.call('ZCARD', inside), redis.call('ZCARD', called)
     state.users, state.kept, changed = redis.call('HLEN', users), 1, true
   end
-  local must = {alive, waiting, ended, seen, news}
+  local must = {alive, waiting, ended, seen, changes}
   if state.users > 0 then must[#must + 1] = users end
   if state.called > 0 then must[#must + 1] = called end
   if state.inside > 0 then
@@ -128,7 +128,7 @@ local told = {}
 local function found()
   if state.version < since then return 'lost' end
   if state.version == since then return state.nonce == since_nonce and 'same' or 'lost' end
-  local entries = redis.call('XRANGE', news, since .. '-0', '+')
+  local entries = redis.call('XRANGE', changes, since .. '-0', '+')
   if not entries[1] or entries[1][1] ~= since .. '-0' then return 'behind' end
   if entries[1][2][2] ~= since_nonce then return 'lost' end
   for i = 2, #entries do told[#told + 1] = entries[i][2][4] end
@@ -371,7 +371,7 @@ local function answer(more)
     state.version = state.version + 1
     state.nonce = nonce
     local payload = table.concat(events)
-    redis.call('XADD', news, 'MAXLEN', '~', kept_news, state.version .. '-0', 'n', nonce, 'e', payload)
+    redis.call('XADD', changes, 'MAXLEN', '~', kept_changes, state.version .. '-0', 'n', nonce, 'e', payload)
     told[#told + 1] = payload
     changed = true
   end

@@ -35,7 +35,7 @@ end
 local knew_less = state.epoch and known > state.last_given
 
 if not state.epoch or not whole then
-  redis.call('DEL', users, alive, waiting, ended, called, inside, session, seen, news, missing)
+  redis.call('DEL', users, alive, waiting, ended, called, inside, session, seen, changes, missing)
   keep_time()
   state.users, state.called, state.inside, state.kept = 0, 0, 0, 1
   for _, key in ipairs({alive, waiting, seen}) do redis.call('SETBIT', key, 0, 0) end
@@ -120,7 +120,7 @@ end
 bring_in()
 flush()
 state.places = redis.call('BITCOUNT', alive)
--- What was brought in stands in no news: all other nodes are behind, and load a snapshot.
-redis.call('XTRIM', news, 'MAXLEN', 0)
+-- What was brought in stands in no changes: all other nodes are behind, and load a snapshot.
+redis.call('XTRIM', changes, 'MAXLEN', 0)
 events = {''}
 return answer({})

@@ -33,7 +33,7 @@ export const live: typeof ko = {
   shed: 'shed 503',
   fault: 'errors 5xx',
   summary: (label, now, least, most) => `${label}: now ${now}, lowest ${least}, highest ${most}`,
-  deeds: {
+  marks: {
     pause: 'paused',
     resume: 'resumed',
     capacity: 'capacity',

@@ -32,7 +32,7 @@ export const live = {
   fault: '오류 5xx',
   summary: (label: string, now: string, least: string, most: string) =>
     `${label} 지금 ${now}, 최저 ${least}, 최고 ${most}`,
-  deeds: { pause: '중지', resume: '재개', capacity: '정원', rate: '속도', opening: '오픈 시각', message: '공지' },
+  marks: { pause: '중지', resume: '재개', capacity: '정원', rate: '속도', opening: '오픈 시각', message: '공지' },
   noData: '아직 기록이 없어요.',
   health: '저장소와 연결',
   store: '좌석·결제 저장소',

@@ -25,7 +25,7 @@ export const frame: typeof ko = {
       : 'No connection to the server. Trying again.',
   busy: (seconds) =>
     seconds > 0 ? `Very busy just now. Trying again in ${seconds} s.` : 'Very busy just now. Trying again.',
-  news: 'How things stand',
+  statusBar: 'How things stand',
   message: 'Notice',
   strip: {
     waiting: (position) => `In line · number ${position}`,

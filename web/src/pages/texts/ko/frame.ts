@@ -21,7 +21,7 @@ export const frame = {
     seconds > 0 ? `서버와 연결이 끊겨 ${seconds}초 뒤에 다시 시도해요.` : '서버와 연결이 끊겨 다시 시도하고 있어요.',
   busy: (seconds: number) =>
     seconds > 0 ? `지금 접속이 많아 ${seconds}초 뒤에 다시 시도해요.` : '지금 접속이 많아 다시 시도하고 있어요.',
-  news: '지금 상태',
+  statusBar: '지금 상태',
   message: '공지',
   strip: {
     waiting: (position: string) => `대기 중 · ${position}번째`,

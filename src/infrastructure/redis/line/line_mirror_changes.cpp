@@ -1,4 +1,4 @@
-// How the mirror follows Redis: a snapshot, then one piece of news after the other.
+// How the mirror follows Redis: a snapshot, then the changes of one version after the other.
 #include <algorithm>
 #include <utility>
 
@@ -31,7 +31,7 @@ class Bytes {
 
   private:
     unsigned char const* take(std::size_t size) {
-        if (rest_.size() < size) throw StorageFault("the news of the line in Redis are cut short");
+        if (rest_.size() < size) throw StorageFault("the changes of the line in Redis are cut short");
         auto const* const at = reinterpret_cast<unsigned char const*>(rest_.data());
         rest_.remove_prefix(size);
         return at;
@@ -91,7 +91,7 @@ void LineMirror::apply(std::string_view events) {
                 break;
             }
             default:
-                throw StorageFault("the news of the line in Redis are of a kind that is not known");
+                throw StorageFault("the changes of the line in Redis are of a kind that is not known");
         }
     }
 }
