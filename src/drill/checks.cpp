@@ -18,8 +18,6 @@ void accuse(Finding& finding, fmt::format_string<Args...> text, Args&&... args) 
     ++finding.violations;
 }
 
-double seconds_of(Moment moment) { return static_cast<double>(moment.count()) / 1e6; }
-
 // The rows of each seat (or reservation) stand together, in order of acknowledgement.
 template <class Row, class Key>
 std::vector<Row> grouped(std::vector<Row> rows, Key key) {

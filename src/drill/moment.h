@@ -8,6 +8,9 @@ namespace onsale::drill {
 
 using Moment = std::chrono::microseconds;
 
+inline double seconds_of(Moment moment) { return static_cast<double>(moment.count()) / 1e6; }
+inline double ms_of(Moment moment) { return static_cast<double>(moment.count()) / 1e3; }
+
 class StopWatch {
   public:
     Moment now() const { return std::chrono::duration_cast<Moment>(std::chrono::steady_clock::now() - opened_at_); }

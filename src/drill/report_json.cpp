@@ -11,9 +11,6 @@ namespace onsale::drill {
 namespace json = boost::json;
 namespace {
 
-double seconds_of(Moment moment) { return static_cast<double>(moment.count() / 1000) / 1e3; }
-double ms_of(Moment took) { return static_cast<double>(took.count()) / 1e3; }
-
 std::string_view name_of(Arrival arrival) {
     switch (arrival) {
         case Arrival::spike:
@@ -55,15 +52,6 @@ json::object tally_json(Tally const& tally) {
             {"serverErrors", tally.server_errors},
             {"shed", tally.shed},
             {"seatTaken", tally.seat_taken}};
-}
-
-json::object latency_json(Latencies const& all) {
-    return {{"count", all.count()},
-            {"p50", ms_of(all.percentile(0.5))},
-            {"p90", ms_of(all.percentile(0.9))},
-            {"p99", ms_of(all.percentile(0.99))},
-            {"p999", ms_of(all.percentile(0.999))},
-            {"max", ms_of(all.longest())}};
 }
 
 json::object endpoints_json(Measures const& measures) {
@@ -134,6 +122,15 @@ json::array slos_json(std::vector<SloResult> const& slos) {
 }
 
 }  // namespace
+
+json::object latency_json(Latencies const& all) {
+    return {{"count", all.count()},
+            {"p50", ms_of(all.percentile(0.5))},
+            {"p90", ms_of(all.percentile(0.9))},
+            {"p99", ms_of(all.percentile(0.99))},
+            {"p999", ms_of(all.percentile(0.999))},
+            {"max", ms_of(all.longest())}};
+}
 
 json::array findings_json(std::vector<Finding> const& findings) {
     json::array out;

@@ -11,6 +11,9 @@ namespace onsale::drill {
 // Times: "at" and "seconds" in seconds, latencies in milliseconds. The shape is in docs/drill.md.
 boost::json::object report(Outcome const& outcome, Verdict const& verdict);
 
+// count, p50, p90, p99, p999 and max.
+boost::json::object latency_json(Latencies const& all);
+
 boost::json::array findings_json(std::vector<Finding> const& findings);
 
 }  // namespace onsale::drill

@@ -8,11 +8,9 @@
 namespace onsale::drill {
 namespace {
 
-double ms(Moment took) { return static_cast<double>(took.count()) / 1e3; }
-
 void add_sale(std::string& out, Outcome const& outcome) {
     auto const& tally = outcome.measures.tally;
-    auto const seconds = std::max(ms(outcome.took) / 1e3, 1e-3);
+    auto const seconds = std::max(seconds_of(outcome.took), 1e-3);
     fmt::format_to(std::back_inserter(out), "\n{} fans and {} bots, {} of {} seats sold, {:.1f} s\n", outcome.plan.fans,
                    outcome.plan.bots, tally.paid, outcome.seats, seconds);
     fmt::format_to(
@@ -29,7 +27,8 @@ void add_latencies(std::string& out, Measures const& measures) {
     auto const add = [&](std::string_view name, Latencies const& all) {
         if (all.count() == 0) return;
         fmt::format_to(std::back_inserter(out), "{:<10}{:>10}{:>10.1f}{:>10.1f}{:>10.1f}{:>10.1f}\n", name, all.count(),
-                       ms(all.percentile(0.5)), ms(all.percentile(0.99)), ms(all.percentile(0.999)), ms(all.longest()));
+                       ms_of(all.percentile(0.5)), ms_of(all.percentile(0.99)), ms_of(all.percentile(0.999)),
+                       ms_of(all.longest()));
     };
     for (std::size_t i = 0; i < steps; ++i) {
         auto const step = static_cast<Step>(i);

@@ -25,13 +25,8 @@ std::vector<Phase> phases_of(OverloadPlan const& plan, OverloadOutcome const& ou
             {"recovery", outcome.recovery, plan.recovery}};
 }
 
-double ms(Moment took) { return static_cast<double>(took.count()) / 1e3; }
 double a_second(std::uint64_t many, Moment span) {
     return static_cast<double>(many) * 1e6 / static_cast<double>(std::max<std::int64_t>(span.count(), 1));
-}
-
-json::object latency_json(Latencies const& all) {
-    return {{"p50", ms(all.percentile(0.5))}, {"p99", ms(all.percentile(0.99))}, {"max", ms(all.longest())}};
 }
 
 json::object window_json(Window const& sum, Moment span) {
@@ -59,11 +54,12 @@ std::string table(OverloadPlan const& plan, OverloadOutcome const& outcome, Over
                    "2xx", "503", "p50 ms", "p99 ms", "503 p50", "503 p99", "own lag");
     for (auto const& phase : phases_of(plan, outcome)) {
         auto const sum = sum_of(phase.windows);
-        fmt::format_to(
-            add, "{:<10}{:>10.0f}{:>10.0f}{:>10.0f}{:>10.0f}{:>10.1f}{:>10.1f}{:>10.1f}{:>10.1f}{:>10.1f}\n",
-            phase.name, a_second(sum.due, phase.span), a_second(sum.sent, phase.span), a_second(sum.good, phase.span),
-            a_second(sum.shed, phase.span), ms(sum.good_took.percentile(0.5)), ms(sum.good_took.percentile(0.99)),
-            ms(sum.shed_took.percentile(0.5)), ms(sum.shed_took.percentile(0.99)), ms(sum.lag.percentile(0.99)));
+        fmt::format_to(add, "{:<10}{:>10.0f}{:>10.0f}{:>10.0f}{:>10.0f}{:>10.1f}{:>10.1f}{:>10.1f}{:>10.1f}{:>10.1f}\n",
+                       phase.name, a_second(sum.due, phase.span), a_second(sum.sent, phase.span),
+                       a_second(sum.good, phase.span), a_second(sum.shed, phase.span),
+                       ms_of(sum.good_took.percentile(0.5)), ms_of(sum.good_took.percentile(0.99)),
+                       ms_of(sum.shed_took.percentile(0.5)), ms_of(sum.shed_took.percentile(0.99)),
+                       ms_of(sum.lag.percentile(0.99)));
     }
     out += "\n";
     for (auto const& finding : verdict.findings) out += line_of(finding);

@@ -11,9 +11,6 @@ constexpr std::size_t normal_windows = 4;  // in a row
 constexpr double surely_offered = 0.8;     // of what was to be offered; with less it was another overload
 constexpr double mebibyte = 1024.0 * 1024.0;
 
-double seconds_of(Moment span) { return static_cast<double>(span.count()) / 1e6; }
-double ms_of(Moment span) { return static_cast<double>(span.count()) / 1e3; }
-
 Moment normal_limit(Windows const& calm) {
     Moment worst{};
     // The first window still has answers of the peak before it.
