@@ -4,8 +4,7 @@
 // It keeps a number of connections, with at most one request outstanding on each. Traffic is sent in phases, one after
 // the other:
 //   closed loop  a connection sends its next request as soon as it has its answer
-//   open loop    requests are due at a rate, whatever the server does; how long one took counts from when it was due.
-//   So
+//   open loop    requests are due at a rate, whatever the server does; how long one took counts from when it was due:
 //                a server that stalls is charged for everyone who would have come meanwhile
 // The generator says what became of each request, and counts what was not sent. It keeps no latencies, judges nothing
 // and stops when it is told to: that is its user's part.

@@ -232,11 +232,13 @@ Choice BestSearch::choice_of(Found const& found, Query const& query) {
             break;
         }
         case Arrangement::neighbouring_rows:
-        case Arrangement::scattered:
+        case Arrangement::scattered: {
             found.arrangement == Arrangement::scattered ? collect_all(query)
                                                         : collect_rows(found.row, found.row + 2, query);
-            for (auto const& seat : others_near(found.slot, query).seats()) slots.push_back(seat.slot);
+            auto const others = others_near(found.slot, query);
+            for (auto const& seat : others.seats()) slots.push_back(seat.slot);
             break;
+        }
     }
     std::ranges::sort(slots);
     Choice choice{.seats = {}, .arrangement = found.arrangement};

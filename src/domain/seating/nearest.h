@@ -36,7 +36,8 @@ class NearestFew {
         for (std::size_t i = 0; i < size_; ++i) sum += std::min(square, seats_[i].square);
         return sum;
     }
-    std::span<NearSeat const> seats() const { return {seats_.data(), size_}; }  // the nearest first
+    std::span<NearSeat const> seats() const& { return {seats_.data(), size_}; }  // the nearest first
+    void seats() const&& = delete;                                               // it would outlive them
 
     void add(NearSeat const& seat) {
         if (full() && (most_ == 0 || seats_[size_ - 1] <= seat)) return;
