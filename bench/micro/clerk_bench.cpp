@@ -56,9 +56,11 @@ class Sale {
                 for (auto const& seat : run.run->seats) seats.push_back(seat.seat.id);
             }
         });
-        RegisterUser registered("Kim");
-        submit_and_wait(clerk, registered);
-        user = registered.outcome->value().user.id;
+        for (std::size_t i = 0; i < limits::clerk_batch; ++i) {
+            RegisterUser registered("Kim");
+            submit_and_wait(clerk, registered);
+            users.push_back(registered.outcome->value().user.id);
+        }
     }
 
   private:
@@ -69,9 +71,9 @@ class Sale {
     Boards boards_;
 
   public:
-    Clerk clerk{work_, boards_, clock_, ids_, {.hold_term = HoldTerm{std::chrono::hours{24}}}};
+    Clerk clerk{work_, boards_, clock_, ids_, {.usual_hold = HoldTerm{std::chrono::hours{24}}}};
     std::vector<SeatId> seats;
-    UserId user;
+    std::vector<UserId> users;  // one for each command of a batch
 };
 
 // Submits all, waits for all. False: not all were decided in favour.
@@ -96,11 +98,11 @@ void clerk_reserve_and_release(benchmark::State& state) {
         std::deque<ReserveSeat> reserving;
         std::deque<ReleaseReservation> releasing;
         for (std::size_t i = 0; i < together; ++i) {
-            reserving.emplace_back(sale.seats[at++ % sale.seats.size()], sale.user);
+            reserving.emplace_back(sale.seats[at++ % sale.seats.size()], sale.users[i]);
         }
         bool decided = serve(sale, reserving);
-        for (auto const& command : reserving) {
-            if (decided) releasing.emplace_back(command.outcome->value().reservation.id, sale.user);
+        for (std::size_t i = 0; decided && i < together; ++i) {
+            releasing.emplace_back(reserving[i].outcome->value().reservation.id, sale.users[i]);
         }
         decided = decided && serve(sale, releasing);
         if (!decided) {
@@ -116,7 +118,7 @@ void clerk_charge(benchmark::State& state) {
     Sale sale;
     for (auto _ : state) {
         std::deque<ChargePoints> charging;
-        for (std::int64_t i = 0; i < state.range(0); ++i) charging.emplace_back(sale.user, Points{1});
+        for (std::int64_t i = 0; i < state.range(0); ++i) charging.emplace_back(sale.users.front(), Points{1});
         if (!serve(sale, charging)) {
             state.SkipWithError("not decided");
             break;

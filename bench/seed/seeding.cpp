@@ -32,7 +32,7 @@ std::filesystem::path const& unused(std::filesystem::path const& data) {
 }
 
 Clerk::Options clerk_options(std::string& fault) {
-    Clerk::Options options{.hold_term = seeded_hold};
+    Clerk::Options options{.usual_hold = seeded_hold};
     options.longest_wait = std::chrono::hours(1);
     options.on_fault = [&fault](std::string_view what, std::string_view) { fault = what; };
     return options;
@@ -115,7 +115,11 @@ std::vector<SeatId> Seeding::put_on_sale(venue::VenuePlan const& plan, std::size
         for (auto const& seat : plan.seats) {
             offers.push_back({seat.number, seat.price, {seat.section, seat.row, seat.seat}});
         }
-        PutDateOnSale command("Bench", first_night() + std::chrono::days{night}, std::move(offers));
+        // Fewer users than seats: each of them has several.
+        PutDateOnSale command(SaleOrder{.concert = "Bench",
+                                        .date = first_night() + std::chrono::days{night},
+                                        .offers = std::move(offers),
+                                        .terms = {.most_per_person = limits::largest_per_person}});
         if (submit_and_wait(clerk_, command) != Fate::answered || !*command.outcome) {
             throw std::runtime_error("putting a date on sale: " + fault());
         }

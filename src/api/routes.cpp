@@ -52,7 +52,7 @@ std::span<Route const> routes() {
 
         Route{get, "/operator/steering", operator_view, show_steering},
         Route{patch, "/operator/steering", operator_manage, steer_line},
-        Route{patch, "/operator/concert-dates/:concertDateId", operator_manage, set_on_sale},
+        Route{patch, "/operator/concert-dates/:concertDateId", operator_manage, change_date},
         Route{get, "/operator/actions", operator_view, list_actions},
         Route{get, "/operator/live", operator_view, show_live},
         Route{get, "/operator/boards/digest", operator_view, show_boards_digest},

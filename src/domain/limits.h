@@ -30,6 +30,10 @@ inline constexpr std::size_t forgetting_batch = 512;  // old answers removed by 
 inline constexpr std::int32_t largest_seat_number = 1'000'000;
 inline constexpr std::size_t most_seats_of_a_date = 200'000;
 
+// Seats of a date that one fan may hold and own together (sale_terms.h). A reservation looks at each of them.
+inline constexpr std::int32_t usual_per_person = 4;
+inline constexpr std::int32_t largest_per_person = 1'000;
+
 // The line, in the settings and by steering.
 inline constexpr std::uint32_t largest_capacity = 1'000'000;
 inline constexpr std::uint32_t largest_admit_per_second = 100'000;
@@ -57,6 +61,9 @@ inline constexpr std::size_t expiry_batch = 512;   // lapsed holds tidied by one
 inline constexpr seconds shortest_hold{1};
 inline constexpr seconds longest_hold{24 * 60 * 60};
 
+static_assert(usual_per_person <= largest_per_person);
+static_assert(largest_per_person <= static_cast<std::int64_t>(most_seats_of_a_date));
+static_assert(shortest_hold < longest_hold);
 static_assert(clerk_batch <= clerk_queue);
 static_assert(3 * lock_wait < store_answer, "a lock that is not had is told before the connection is given up");
 static_assert(2 * lock_wait + short_lock_wait < longest_batch, "a batch goes on without busy rows in time");

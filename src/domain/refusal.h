@@ -21,9 +21,13 @@ enum class Reason : std::uint8_t {
     sale_exists,          // a concert of this name has a date at that time, and a second one is not meant
     sale_being_made,      // such a date is being put on sale just now, or was and is being removed
     seat_number_exists,   // amount: the seat number that the date already has
-    too_many_seats,       // more seats than a concert date may have
+    hall_too_large,       // more seats than a concert date may have
+    unfit_terms,          // the sale would close before it opens, or a term is out of its bounds
     seat_taken,           // held or owned by another
     sale_closed,          // its date takes no new reservations
+    not_on_sale_yet,      // the sale of its date opens later
+    sale_over,            // the sale of its date has ended
+    too_many_seats,       // of one fan. amount: the most for one person; held and paid: what the fan has
     hold_expired,         // the hold ran out before it was paid, or was given back
     already_paid,         // a paid reservation cannot be given back
     points_short,         // amount: what is missing
@@ -36,7 +40,9 @@ enum class Reason : std::uint8_t {
 
 struct Refusal {
     Reason reason;
-    std::int64_t amount = 0;  // in points, where the reason says so
+    std::int64_t amount = 0;  // in points, or as the reason says
+    std::int64_t held = 0;
+    std::int64_t paid = 0;
     auto operator<=>(Refusal const&) const = default;
 };
 

@@ -33,9 +33,13 @@ inline std::vector<SeatOffer> seat_offers(std::int32_t count, Points price = {1'
     return offers;
 }
 
+// For tests whose fans take seat after seat.
+inline SaleTerms const any_number_of_seats{.most_per_person = limits::largest_per_person};
+
 class SaleOnSqlite {
   public:
     static constexpr HoldTerm hold_term{seconds{300}};
+    static constexpr Instant evening = opening + std::chrono::days{30};
 
     TemporaryFolder folder;
     std::filesystem::path const data = folder / "data";
@@ -44,7 +48,7 @@ class SaleOnSqlite {
     sqlite::SqliteUnitOfWork work{data};
     sqlite::SqliteSaleArchive archive{data};
     Boards boards;
-    Clerk clerk{work, boards, clock, ids, {.hold_term = hold_term}};
+    Clerk clerk{work, boards, clock, ids, {.usual_hold = hold_term}};
 
     // Submits, waits, and gives the decision. Throws StorageFault when the clerk could not answer.
     template <class Command, class... Arguments>
@@ -60,8 +64,9 @@ class SaleOnSqlite {
         charge(id, points).value();
         return id;
     }
-    ConcertDateId put_date_on_sale(std::vector<SeatOffer> offers) {
-        return ask<PutDateOnSale>("IU", opening + std::chrono::days{30}, std::move(offers))->date.id;
+    ConcertDateId put_date_on_sale(std::vector<SeatOffer> offers, SaleTerms const& terms = any_number_of_seats) {
+        SaleOrder order{.concert = "IU", .date = evening, .offers = std::move(offers), .terms = terms};
+        return ask<PutDateOnSale>(std::move(order))->date.id;
     }
     std::vector<SeatId> open_seats(std::int32_t count, Points price = {1'000}) {
         return seats_of(put_date_on_sale(seat_offers(count, price)));

@@ -41,7 +41,7 @@ struct Seller {
         return boards;
     }
     static Clerk::Options options() {
-        Clerk::Options patient{.hold_term = HoldTerm{seconds{300}}};
+        Clerk::Options patient{.usual_hold = HoldTerm{seconds{300}}};
         patient.longest_wait = patient.longest_batch = std::chrono::hours{1};
         return patient;
     }

@@ -20,10 +20,12 @@ struct Import {
     UnitOfWork& work;
     SaleArchive& archive;
     Instant date;
+    SaleTerms terms{};
 
     std::expected<ImportedSale, std::string> run(venue::VenuePlan const& plan = hall(), Repeat repeat = Repeat::found,
                                                  std::string const& concert = "새벽 밴드") const {
-        return import_sale(work, archive, concert, date, plan, repeat, Others::perhaps);
+        return import_sale(work, archive, {.concert = concert, .date = date, .terms = terms, .repeat = repeat}, plan,
+                           Others::perhaps);
     }
 };
 
@@ -46,6 +48,15 @@ TEST_P(StoreContract, an_import_run_again_finds_what_is_there_and_puts_nothing_o
     EXPECT_EQ(second->date, first->date);
     EXPECT_EQ(second->seats, 3U);
     EXPECT_EQ(seats_in(*archive), 3U);
+}
+
+TEST_P(StoreContract, an_import_puts_a_date_on_sale_on_the_terms_that_it_brings) {
+    auto const archive = store->open_archive();
+    Import const import{*work, *archive, evening, {.closes_at = evening - seconds{60}, .most_per_person = 2}};
+    ASSERT_TRUE(import.run());
+    std::vector<SaleTerms> shown;
+    archive->read_dates([&](ConcertDate const& date) { shown.push_back(date.terms); });
+    EXPECT_THAT(shown, testing::ElementsAre(import.terms));
 }
 
 TEST_P(StoreContract, an_import_of_another_plan_or_price_for_the_same_name_and_moment_is_refused) {

@@ -33,7 +33,7 @@ class HallOnNodes : public testing::Test {
         }
         return ApiClient(port).post(
             "/operator/concert-dates", {},
-            R"({"concert": {"singerName": "IU"}, "concertDate": "2027-01-01T19:00:00+09:00", "price": 500, "plan": )" +
+            R"({"concert": {"singerName": "IU"}, "concertDate": "2099-01-01T19:00:00+09:00", "price": 500, "plan": )" +
                 plan + "]}]}}");
     }
     static std::size_t dates_shown(std::uint16_t port) {

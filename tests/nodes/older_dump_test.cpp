@@ -47,10 +47,10 @@ std::vector<std::array<std::string, Columns>> texts(PostgresServer const& store,
     });
 }
 
-class OlderDump : public testing::Test {
+class OlderDump : public testing::TestWithParam<int> {
   protected:
     OlderDump() {
-        store.run(dump(3));
+        store.run(dump(GetParam()));
         store.run(as_of_now);
         paid = texts<3>(store,
                         "SELECT user_id::text, id::text, payment_id::text FROM reservation WHERE state = 1"
@@ -65,7 +65,7 @@ class OlderDump : public testing::Test {
     std::vector<std::array<std::string, 3>> held;  // user, reservation, seat
 };
 
-TEST_F(OlderDump, is_refused_until_it_is_migrated_and_then_keeps_every_promise) {
+TEST_P(OlderDump, is_refused_until_it_is_migrated_and_then_keeps_every_promise) {
     auto const refused = onsale("audit");
     EXPECT_NE(refused.exit_code, 0);
     EXPECT_NE(refused.output.find("onsale migrate"), std::string::npos) << refused.output;
@@ -75,7 +75,7 @@ TEST_F(OlderDump, is_refused_until_it_is_migrated_and_then_keeps_every_promise) 
     EXPECT_EQ(audit.exit_code, 0) << audit.output;
 }
 
-TEST_F(OlderDump, goes_on_where_it_stopped) {
+TEST_P(OlderDump, goes_on_where_it_stopped) {
     ASSERT_EQ(onsale("migrate").exit_code, 0);
     SeveralNodes nodes(store.url(), redis::test_redis() + "?prefix=" + line.url.prefix, {.nodes = 2});
     ApiClient one(nodes.port(0));
@@ -124,6 +124,8 @@ TEST_F(OlderDump, goes_on_where_it_stopped) {
     EXPECT_TRUE(nodes.all_ready());
     EXPECT_EQ(nodes.audit().exit_code, 0);
 }
+
+INSTANTIATE_TEST_SUITE_P(Version, OlderDump, testing::Values(3, 7), testing::PrintToStringParamName());
 
 }  // namespace
 }  // namespace onsale::tests

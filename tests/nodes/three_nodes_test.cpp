@@ -1,7 +1,9 @@
 // Three nodes on one store and one line: which of them answers makes no difference.
 #include <atomic>
 #include <barrier>
+#include <deque>
 #include <iostream>
+#include <map>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -197,6 +199,25 @@ TEST_F(ThreeNodes, one_key_through_two_nodes_at_once_is_one_effect_and_one_answe
     }
     nodes_.in_step();
     EXPECT_EQ(balance(b_, fan), rounds * 10);
+}
+
+TEST_F(ThreeNodes, one_fan_who_asks_all_nodes_at_once_gets_as_many_seats_as_one_person_may_have) {
+    constexpr std::size_t each = 4;
+    auto const hall = open_hall(a_, 3 * each, 1'000);
+    expect_status(a_.patch("/operator/concert-dates/" + hall.date, {}, R"({"terms":{"mostPerPerson":4}})"), 200);
+    auto fan = fan_inside(a_);
+    for (std::size_t node = 1; node < 3; ++node) {
+        ApiClient there(nodes_.port(node));
+        come_in(there, fan);  // each of them knows the session
+    }
+    std::deque<ApiClient> clients;
+    for (std::size_t i = 0; i < 3 * each; ++i) {
+        clients.emplace_back(nodes_.port(i % 3))
+            .send({.method = "POST", .target = "/concert/" + hall.seats[i] + "/reservation", .bearer = fan.token});
+    }
+    std::map<std::string, int> answers;
+    for (auto& client : clients) ++answers[problem_of(client.receive())];
+    EXPECT_EQ(answers, (std::map<std::string, int>{{"none", 4}, {"too-many-seats", 8}}));
 }
 
 TEST_F(ThreeNodes, what_is_steered_on_one_node_is_in_force_on_the_others) {

@@ -4,6 +4,7 @@
 #include "api/handlers/arguments.h"
 #include "api/handlers/concert_json.h"
 #include "api/handlers/handlers.h"
+#include "api/handlers/terms_body.h"
 #include "api/json/body.h"
 #include "api/rendering/seat_json.h"
 #include "application/sale/put_on_sale.h"
@@ -67,9 +68,10 @@ http::Awaitable<void> add_concert_date(Call call) {
     auto const concert = path_id<ConcertId>(call, 0, "concertId");
     if (!concert) co_return call.refuse(concert.error());
     auto const date = body.instant("concertDate");
+    auto const terms = read_terms_of_new_date(body, date);
     if (auto const faults = body.faults()) co_return call.refuse(*faults);
 
-    AddConcertDate command(*concert, date, std::move(by));
+    AddConcertDate command(*concert, date, std::move(by), terms);
     auto const with_concert = [](ConcertDateAdded const& added) {
         return rendered(201, json_of(added.date, added.concert, added.date.available_seats));
     };

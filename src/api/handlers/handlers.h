@@ -48,7 +48,7 @@ http::Awaitable<void> upload_plan(Call call);
 // line_control_handlers.cpp
 void show_steering(Call const& call);
 http::Awaitable<void> steer_line(Call call);
-http::Awaitable<void> set_on_sale(Call call);
+http::Awaitable<void> change_date(Call call);
 http::Awaitable<void> list_actions(Call call);
 
 // operator_handlers.cpp

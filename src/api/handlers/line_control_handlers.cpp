@@ -7,31 +7,16 @@
 #include "api/handlers/existence.h"
 #include "api/handlers/handlers.h"
 #include "api/handlers/paging.h"
+#include "api/handlers/terms_body.h"
 #include "api/json/body.h"
+#include "api/json/change.h"
 #include "api/rendering/steering_json.h"
-#include "application/steering/set_on_sale.h"
+#include "application/steering/change_date.h"
 #include "application/steering/steer_line.h"
 #include "domain/limits.h"
 
 namespace onsale::api {
 namespace {
-
-// A member that may be absent (it stays), or null (back to the settings, or to none).
-template <class T, class Read>
-Change<T> change_of(Body& body, std::string_view name, Read&& read) {
-    Change<T> change;
-    switch (body.given(name)) {
-        case Body::Given::absent:
-            break;
-        case Body::Given::null:
-            change.emplace();  // in place: of a copied one, g++ 12 says that its empty payload is uninitialised
-            break;
-        case Body::Given::value:
-            change.emplace(read());
-            break;
-    }
-    return change;
-}
 
 SteeringChange read_change(Body& body) {
     auto const number = [&](std::string_view name, std::uint32_t largest) {
@@ -70,23 +55,28 @@ http::Awaitable<void> steer_line(Call call) {
     co_await answer_decided(call, command, keys_of_managers, whole);
 }
 
-http::Awaitable<void> set_on_sale(Call call) {
+http::Awaitable<void> change_date(Call call) {
     auto by = operator_of(call.request);
     if (!by) co_return call.refuse(by.error());
     auto const date = path_id<ConcertDateId>(call, 0, "concertDateId");
     if (!date) co_return call.refuse(date.error());
     auto body = Body::read(call.request);
     if (!body) co_return call.refuse(body.error());
-    bool const on_sale = body->flag("onSale");
+    DateChange change{.on_sale = {}, .terms = read_terms(*body)};
+    // One of the two is wanted at least.
+    if (body->given("onSale") != Body::Given::absent || body->given("terms") == Body::Given::absent) {
+        change.on_sale = body->flag("onSale");
+    }
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
     auto const missing = co_await missing_on_board(call, *date);
     if (missing) co_return call.refuse(*missing);
 
-    SetOnSale command(*date, on_sale, *std::move(by));
+    ChangeDate command(*date, std::move(change), *std::move(by));
     auto const with_concert = [&](ConcertDate const& changed) {
         auto const board = call.services.boards.seats.date(changed.id);
         auto answer = json_of(changed, board->concert(), board->available_seats(call.now));
         answer["onSale"] = changed.on_sale;
+        answer["terms"] = json_of(changed.terms);
         return rendered(200, answer);
     };
     co_await answer_decided(call, command, keys_of_managers, with_concert);

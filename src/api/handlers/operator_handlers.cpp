@@ -67,7 +67,8 @@ json::object date_json(DateBoard& board, Instant now) {
             {"available", totals.available},
             {"reserved", totals.reserved},
             {"held", totals.held},
-            {"onSale", board.on_sale()}};
+            {"onSale", board.on_sale()},
+            {"terms", json_of(board.terms())}};
 }
 
 struct SectionCounts {

@@ -10,6 +10,7 @@
 #include "api/handlers/arguments.h"
 #include "api/handlers/concert_json.h"
 #include "api/handlers/handlers.h"
+#include "api/handlers/terms_body.h"
 #include "api/json/body.h"
 #include "api/rendering/hall_map_json.h"
 #include "application/sale/put_on_sale.h"
@@ -100,6 +101,7 @@ std::expected<SaleOrder, Problem> read_order(std::string_view text, PlanReader c
         order.concert = id.value_or(ConcertId{});
     });
     order.date = body->instant("concertDate");
+    order.terms = read_terms_of_new_date(*body, order.date);
     bool const again = body->given("again") != Body::Given::absent && body->flag("again");
     if (!again) order.same_name = &shown_text::look_same;
     PlanPrices prices;

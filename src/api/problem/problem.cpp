@@ -31,7 +31,10 @@ ProblemKind const& kind_of(ProblemType type) {
     static constexpr ProblemKind seat_number_exists{"seat-number-exists", "The date has this seat number already", 409};
     static constexpr ProblemKind date_exists{"concert-date-exists", "The concert has a date at this time already", 409};
     static constexpr ProblemKind sale_exists{"sale-exists", "This is on sale already", 409};
-    static constexpr ProblemKind too_many_seats{"too-many-seats", "Too many seats for one date", 409};
+    static constexpr ProblemKind hall_too_large{"hall-too-large", "Too many seats for one date", 409};
+    static constexpr ProblemKind not_yet{"not-on-sale-yet", "The sale of this date has not opened yet", 409};
+    static constexpr ProblemKind sale_over{"sale-over", "The sale of this date is over", 409};
+    static constexpr ProblemKind too_many_seats{"too-many-seats", "No more seats for one person", 409};
     static constexpr ProblemKind key_in_use{"idempotency-key-in-use", "The first request is still under way", 409};
     static constexpr ProblemKind hold_expired{"hold-expired", "The hold has run out", 410};
     static constexpr ProblemKind body_too_large{"body-too-large", "The body is too large", 413};
@@ -96,6 +99,12 @@ ProblemKind const& kind_of(ProblemType type) {
             return date_exists;
         case ProblemType::sale_exists:
             return sale_exists;
+        case ProblemType::hall_too_large:
+            return hall_too_large;
+        case ProblemType::not_on_sale_yet:
+            return not_yet;
+        case ProblemType::sale_over:
+            return sale_over;
         case ProblemType::too_many_seats:
             return too_many_seats;
         case ProblemType::idempotency_key_in_use:

@@ -49,12 +49,22 @@ Problem problem_of(Refusal const& refusal) {
         case seat_number_exists:
             return {ProblemType::seat_number_exists,
                     fmt::format("Seat number {} exists already, or twice in the request.", refusal.amount)};
-        case too_many_seats:
-            return {ProblemType::too_many_seats, ""};
+        case hall_too_large:
+            return {ProblemType::hall_too_large, ""};
+        case unfit_terms:
+            return {ProblemType::invalid_request, "The sale must open before it closes."};
         case seat_taken:
             return {ProblemType::seat_taken, "Somebody else has this seat. Pick another one."};
         case sale_closed:
             return {ProblemType::sale_closed, "Seats of this date are not on sale right now."};
+        case not_on_sale_yet:
+            return {ProblemType::not_on_sale_yet, "Seats of this date are sold later."};
+        case sale_over:
+            return {ProblemType::sale_over, "Seats of this date are sold no more. What you hold can still be paid."};
+        case too_many_seats:
+            return {ProblemType::too_many_seats,
+                    fmt::format("One person can have {} seats of this date, held and paid together.", refusal.amount),
+                    {{"limit", refusal.amount}, {"held", refusal.held}, {"paid", refusal.paid}}};
         case hold_expired:
             return {ProblemType::hold_expired, "Reserve the seat again, if it is still free."};
         case already_paid:

@@ -20,12 +20,16 @@ json::value price_of(std::optional<Points> price) { return price ? json::value(p
 
 json::object json_of(DateBoard& board, Instant now) {
     auto const totals = board.totals(now);
+    auto const terms = board.terms();
     return {{"id", board.date().id.to_string()},
             {"date", to_iso(board.date().date)},
             {"concert", api::json_of(board.concert())},
             {"availableSeats", totals.available},
             {"seats", totals.seats},
             {"onSale", board.on_sale()},
+            {"opensAt", api::json_of(terms.opens_at)},
+            {"closesAt", to_iso(closing_of(terms, board.date().date))},
+            {"mostPerPerson", terms.most_per_person},
             {"priceFrom", price_of(totals.lowest_price)},
             {"priceTo", price_of(totals.highest_price)}};
 }

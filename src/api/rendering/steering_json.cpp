@@ -36,6 +36,8 @@ std::string_view name_of(ActionKind kind) {
             return "add-seats";
         case ActionKind::upload_plan:
             return "upload-plan";
+        case ActionKind::set_term:
+            return "set-term";
     }
     return "unknown";  // of a newer onsale
 }

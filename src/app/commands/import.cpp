@@ -26,6 +26,10 @@ struct ImportOrder {
     std::string concert;
     std::string date;
     bool again = false;
+    std::string opens;   // empty: at once
+    std::string closes;  // empty: when the concert begins
+    std::optional<std::int64_t> hold_seconds;
+    std::int32_t most_per_person = limits::usual_per_person;
     std::optional<std::int64_t> price;
     std::vector<std::string> section_prices;   // "SECTION=POINTS"
     std::vector<std::string> category_prices;  // "CATEGORY=POINTS"
@@ -57,22 +61,39 @@ venue::Pricing read_pricing(ImportOrder const& order) {
     return pricing;
 }
 
-std::expected<ImportedSale, std::string> import_where_ordered(ImportOrder const& order, Instant date,
-                                                              venue::VenuePlan const& plan) {
-    auto const repeat = order.again ? Repeat::meant : Repeat::found;
-    auto const concert = shown_text::composed(order.concert);
-    auto const store = open_offline(order.where);
-    return import_sale(store->work(), store->archive(), concert, date, plan, repeat, store->others());
+// Throws CLI::ValidationError.
+Instant read_time(std::string const& option, std::string const& text) {
+    auto const time = api::parse_iso(text);
+    if (!time) {
+        throw CLI::ValidationError(option, fmt::format("\"{}\" is not a time such as 2026-12-24T19:00:00+09:00", text));
+    }
+    return *time;
 }
 
-int put_on_sale(ImportOrder const& order, Instant date, venue::VenuePlan const& plan) {
-    auto const imported = import_where_ordered(order, date, plan);
+// Throws CLI::ValidationError.
+DateToImport read_date_to_import(ImportOrder const& order) {
+    DateToImport what{.concert = shown_text::composed(order.concert),
+                      .date = read_time("--date", order.date),
+                      .terms = {.most_per_person = order.most_per_person},
+                      .repeat = order.again ? Repeat::meant : Repeat::found};
+    if (!order.opens.empty()) what.terms.opens_at = read_time("--opens", order.opens);
+    if (!order.closes.empty()) what.terms.closes_at = read_time("--closes", order.closes);
+    if (order.hold_seconds) what.terms.hold = seconds{*order.hold_seconds};
+    if (!checked(what.terms, what.date)) {
+        throw CLI::ValidationError("--opens", "the sale must open before it closes");
+    }
+    return what;
+}
+
+int put_on_sale(ImportOrder const& order, DateToImport const& what, venue::VenuePlan const& plan) {
+    auto const store = open_offline(order.where);
+    auto const imported = import_sale(store->work(), store->archive(), what, plan, store->others());
     if (!imported) {
         fmt::print(stderr, "onsale: nothing was imported: {}\n", imported.error());
         return 1;
     }
     fmt::print("{}: {} seats in {} sections {}, {} at {}\n", plan.name, imported->seats, plan.sections.size(),
-               imported->was_there ? "are there already" : "on sale", order.concert, api::to_iso(date));
+               imported->was_there ? "are there already" : "on sale", order.concert, api::to_iso(what.date));
     fmt::print("concert      {}\nconcert date {}\n", imported->concert.to_string(), imported->date.to_string());
     return 0;
 }
@@ -86,11 +107,7 @@ std::optional<std::string> fault_in_name(std::string const& name) {
 }
 
 int import(ImportOrder const& order) {
-    auto const date = api::parse_iso(order.date);
-    if (!date) {
-        fmt::print(stderr, "onsale: --date: \"{}\" is not a time such as 2026-12-24T19:00:00+09:00\n", order.date);
-        return 2;
-    }
+    auto const what = read_date_to_import(order);
     if (auto const fault = fault_in_name(order.concert)) {
         fmt::print(stderr, "onsale: --concert: {}\n", *fault);
         return 2;
@@ -104,7 +121,7 @@ int import(ImportOrder const& order) {
         return 1;
     }
     for (auto const& note : plan->notes) fmt::print(stderr, "{}: note: {}\n", order.plan, note);
-    return put_on_sale(order, *date, *plan);
+    return put_on_sale(order, what, *plan);
 }
 
 }  // namespace
@@ -126,6 +143,18 @@ void add_import(CLI::App& app, int& exit_code) {
                         "SECTION=POINTS for the seats of one section; repeat it for others");
     command->add_option("--category-price", order->category_prices,
                         "CATEGORY=POINTS for the seats of one price category of the plan; repeat it for others");
+    command
+        ->add_option("--most-per-person", order->most_per_person,
+                     "How many of its seats one person may hold and own, together")
+        ->capture_default_str()
+        ->check(CLI::Range(std::int32_t{1}, limits::largest_per_person));
+    command->add_option("--opens", order->opens, "When its sale opens, as --date; without it: at once");
+    command->add_option("--closes", order->closes,
+                        "When its sale ends, as --date; without it: when the concert begins");
+    command
+        ->add_option("--hold-seconds", order->hold_seconds,
+                     "How long a seat is held until it is paid; without it: as the server's settings say")
+        ->check(CLI::Range(std::int64_t{limits::shortest_hold.count()}, std::int64_t{limits::longest_hold.count()}));
     command->callback([order, &exit_code] { exit_code = import(*order); });
 }
 

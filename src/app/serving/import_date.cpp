@@ -30,6 +30,7 @@ struct NoBoards final : CommitListener {
 std::string said(Refusal const& refusal) {
     if (refusal.reason == Reason::sale_being_made) return "somebody else is putting it on sale just now";
     if (refusal.reason == Reason::sale_exists) return "it was put on sale at this very moment by somebody else";
+    if (refusal.reason == Reason::unfit_terms) return "the sale must open before it closes";
     return "the plan has too many seats, or a number twice";
 }
 
@@ -46,20 +47,23 @@ Fate submit_patiently(Clerk& clerk, PutDateOnSale& command) {
 
 }  // namespace
 
-std::expected<DatePutOnSale, std::string> import_date(UnitOfWork& work, std::string const& concert, Instant date,
-                                                      venue::VenuePlan const& plan, Repeat repeat, Others others) {
+std::expected<DatePutOnSale, std::string> import_date(UnitOfWork& work, DateToImport const& wanted,
+                                                      venue::VenuePlan const& plan, Others others) {
     SystemClock const clock;
     UuidV7Source ids(clock);
     NoBoards boards;
     std::string fault;
-    Clerk::Options options{.hold_term = HoldTerm{limits::shortest_hold}};  // unused: nothing is reserved here
+    Clerk::Options options{.usual_hold = HoldTerm{limits::shortest_hold}};  // unused: nothing is reserved here
     options.on_fault = [&](std::string_view what, std::string_view) { fault = what; };
     Clerk clerk(work, boards, clock, ids, options);
     remove_unfinished(clerk, others == Others::none ? ever : clock.now() - limits::removed_after);
     auto hall = venue::hall_plan_of(plan);
-    SaleOrder order{
-        .concert = concert, .date = date, .offers = std::move(hall.offers), .drawing = std::move(hall.drawing)};
-    if (repeat == Repeat::found) order.same_name = &shown_text::look_same;
+    SaleOrder order{.concert = wanted.concert,
+                    .date = wanted.date,
+                    .offers = std::move(hall.offers),
+                    .drawing = std::move(hall.drawing),
+                    .terms = wanted.terms};
+    if (wanted.repeat == Repeat::found) order.same_name = &shown_text::look_same;
     PutDateOnSale command(std::move(order));
     auto const fate = submit_patiently(clerk, command);
     clerk.close();

@@ -18,6 +18,13 @@ enum class Repeat : std::uint8_t {
     meant,  // `--again`: a second one is wanted
 };
 
+struct DateToImport {
+    std::string concert;  // the singer's name
+    Instant date;
+    SaleTerms terms{};  // within their bounds: checked()
+    Repeat repeat = Repeat::found;
+};
+
 // Other processes that use the same store meanwhile.
 enum class Others : std::uint8_t { none, perhaps };
 
@@ -25,8 +32,8 @@ enum class Others : std::uint8_t { none, perhaps };
 // store failed in its last COMMIT, that is not certain. With Repeat::found a second date of the same name at the same
 // moment is refused. What an earlier try left unfinished is removed first; while it may still be alive, it is waited
 // for (limits::given_up_after).
-std::expected<DatePutOnSale, std::string> import_date(UnitOfWork& work, std::string const& concert, Instant date,
-                                                      venue::VenuePlan const& plan, Repeat repeat, Others others);
+std::expected<DatePutOnSale, std::string> import_date(UnitOfWork& work, DateToImport const& wanted,
+                                                      venue::VenuePlan const& plan, Others others);
 
 // The whole file. Throws std::runtime_error when it cannot be read.
 std::string read_plan_file(std::filesystem::path const& path);

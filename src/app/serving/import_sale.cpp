@@ -75,20 +75,19 @@ std::optional<std::expected<ImportedSale, std::string>> find_sale(SaleArchive& a
 
 }  // namespace
 
-std::expected<ImportedSale, std::string> import_sale(UnitOfWork& work, SaleArchive& archive, std::string const& concert,
-                                                     Instant date, venue::VenuePlan const& plan, Repeat repeat,
-                                                     Others others) {
-    if (repeat == Repeat::found) {
-        if (auto there = find_sale(archive, concert, date, plan)) return *std::move(there);
+std::expected<ImportedSale, std::string> import_sale(UnitOfWork& work, SaleArchive& archive, DateToImport const& what,
+                                                     venue::VenuePlan const& plan, Others others) {
+    if (what.repeat == Repeat::found) {
+        if (auto there = find_sale(archive, what.concert, what.date, plan)) return *std::move(there);
     }
-    auto const opened = import_date(work, concert, date, plan, repeat, others);
+    auto const opened = import_date(work, what, plan, others);
     if (opened) {
         return ImportedSale{.concert = opened->concert.id, .date = opened->date.id, .seats = opened->seats};
     }
-    if (repeat == Repeat::found) {
+    if (what.repeat == Repeat::found) {
         // It may have come through after all, or another import was quicker.
         try {
-            if (auto there = find_sale(archive, concert, date, plan)) return *std::move(there);
+            if (auto there = find_sale(archive, what.concert, what.date, plan)) return *std::move(there);
         } catch (StorageFault const& fault) {
             return std::unexpected(
                 fmt::format("{}\nwhether it was imported could not be read: {}\nrun the same command "

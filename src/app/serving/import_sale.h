@@ -17,14 +17,13 @@ struct ImportedSale {
     ConcertId concert;
     ConcertDateId date;
     std::size_t seats = 0;
-    bool was_there = false;  // by an earlier run: same seats, labels and prices
+    bool was_there = false;  // by an earlier run: same seats, labels and prices; its terms are those it has
 };
 
 // Both of the same store. Unexpected: nothing new is on sale, as far as is known, and why: the date is there with
 // other seats or prices, the plan cannot be put on sale, or the store failed. Throws StorageFault only when the store
 // cannot be read at the beginning.
-std::expected<ImportedSale, std::string> import_sale(UnitOfWork& work, SaleArchive& archive, std::string const& concert,
-                                                     Instant date, venue::VenuePlan const& plan, Repeat repeat,
-                                                     Others others);
+std::expected<ImportedSale, std::string> import_sale(UnitOfWork& work, SaleArchive& archive, DateToImport const& what,
+                                                     venue::VenuePlan const& plan, Others others);
 
 }  // namespace onsale

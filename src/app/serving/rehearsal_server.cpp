@@ -46,7 +46,8 @@ RehearsalServer::RehearsalServer(std::filesystem::path const& venue_plan, std::u
         std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now()) + std::chrono::days{30};
     auto const opened = [&] {
         auto const store = open_offline({.data = data_});
-        return import_date(store->work(), "Rehearsal", in_a_month, *plan, Repeat::meant, store->others());
+        return import_date(store->work(), {.concert = "Rehearsal", .date = in_a_month, .repeat = Repeat::meant}, *plan,
+                           store->others());
     }();
     if (!opened) throw std::runtime_error(venue_plan.string() + ": " + opened.error());
     auto log = std::make_shared<spdlog::logger>("onsale", std::make_shared<spdlog::sinks::stderr_sink_mt>());

@@ -60,7 +60,7 @@ LineOptions line_options(config::Settings const& settings, SteeringBoard const& 
 }
 
 Clerk::Options clerk_options(config::Settings const& settings, spdlog::logger& log) {
-    Clerk::Options options{.hold_term = HoldTerm{settings.seat_hold_seconds}};
+    Clerk::Options options{.usual_hold = HoldTerm{settings.seat_hold_seconds}};
     options.queue = settings.writer_queue;
     options.longest_wait = milliseconds(settings.longest_wait_ms);
     options.on_fault = [&log](std::string_view what, std::string_view command) {

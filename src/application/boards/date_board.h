@@ -61,12 +61,17 @@ class DateBoard {
     DateBoard(ConcertDate const& date, Concert concert);
     DateBoard(DateBoard const&) = delete;
 
-    // Its available_seats, on_sale and unfinished mean nothing here.
+    // Its available_seats, on_sale, terms and unfinished mean nothing here.
     ConcertDate const& date() const { return date_; }
     Concert const& concert() const { return concert_; }
 
     // Does it take new reservations? Without a lock.
     bool on_sale() const { return on_sale_.load(std::memory_order_relaxed); }
+
+    SaleTerms terms() {
+        std::lock_guard const lock(mutex_);
+        return terms_;
+    }
 
     // False: it is being put on sale, and nobody sees it yet. Without a lock.
     bool finished() const { return finished_.load(std::memory_order_acquire); }
@@ -98,6 +103,10 @@ class DateBoard {
     // These claims and no others; readers see all of it or nothing.
     void show_only(std::span<SeatClaim const> claims);
     void show_state(ConcertDate const& date) {
+        {
+            std::lock_guard const lock(mutex_);
+            terms_ = date.terms;
+        }
         on_sale_.store(date.on_sale, std::memory_order_relaxed);
         finished_.store(!date.unfinished, std::memory_order_release);
     }
@@ -121,6 +130,7 @@ class DateBoard {
     std::atomic<bool> on_sale_{true};
     std::atomic<bool> finished_{false};
     std::mutex mutex_;
+    SaleTerms terms_;
     std::vector<RunState> runs_;
     std::vector<Location> locations_;  // seat index -> where it lies
     boost::unordered_flat_map<std::uint32_t, Reservation> claims_;

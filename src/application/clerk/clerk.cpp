@@ -160,7 +160,7 @@ void Clerk::serve_at(Writer& writer, std::span<Command* const> commands, Waits w
 }
 
 void Clerk::decide(SaleRows& rows, std::span<Command* const> commands, Instant now) {
-    DecisionContext const at{.now = now, .ids = ids_, .hold_term = options_.hold_term};
+    DecisionContext const at{.now = now, .ids = ids_, .usual_hold = options_.usual_hold};
     for (auto* command : commands) {
         if (command->fate != Fate::pending) continue;  // put off
         rows.begin_command();

@@ -43,7 +43,7 @@ namespace onsale {
 class Clerk {
   public:
     struct Options {
-        HoldTerm hold_term;
+        HoldTerm usual_hold;  // of dates whose terms say nothing else
         std::size_t batch = limits::clerk_batch;
         std::size_t queue = limits::clerk_queue;
         milliseconds longest_wait = limits::longest_wait;

@@ -18,7 +18,7 @@ namespace onsale {
 struct DecisionContext {
     Instant now;  // one instant for a whole batch
     IdSource& ids;
-    HoldTerm hold_term;
+    HoldTerm usual_hold;  // of dates whose terms say nothing else
 };
 
 class Command : public Submission {

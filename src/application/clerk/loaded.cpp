@@ -28,6 +28,7 @@ void Wanted::sort() {
     sort_unique(date_slots);
     sort_unique(seat_numbers);
     sort_unique(seat_counts);
+    sort_unique(open_of_users);
     sort_unique(moments);
 }
 

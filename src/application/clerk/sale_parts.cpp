@@ -93,6 +93,27 @@ void OpenReservations::load(Loaded const& loaded) {
     }
 }
 
+void DatesOfSeats::load(Loaded const& loaded) {
+    for (auto const& date : loaded.dates_of_seats) keep(date.id, date);
+}
+
+void OpenOfUsers::load(Loaded const& loaded) {
+    auto const end = loaded.open_of_users.end();
+    for (auto from = loaded.open_of_users.begin(); from != end;) {
+        auto const user = from->reservation.user;
+        auto const to = std::find_if(from, end, [&](auto const& each) { return each.reservation.user != user; });
+        keep(user, {from, to});
+        from = to;
+    }
+}
+void OpenOfUsers::note(ReservationOfDate const& changed) {
+    auto const* before = find(changed.reservation.user);
+    auto open = before == nullptr ? std::vector<ReservationOfDate>() : *before;
+    std::erase_if(open, [&](auto const& each) { return each.reservation.id == changed.reservation.id; });
+    if (is_open(changed.reservation)) open.push_back(changed);
+    put(changed.reservation.user, std::move(open));
+}
+
 void SeatCounts::load(Loaded const& loaded) {
     for (auto const& [date, seats] : loaded.seat_counts) keep(date, seats);
 }

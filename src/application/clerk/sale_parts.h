@@ -73,6 +73,17 @@ struct OpenReservations : Tracked<SeatId, std::optional<ReservationId>> {
     void load(Loaded const& loaded);
     void save(UnitOfWork&) const {}
 };
+// The date of a seat as it was a moment ago: it is not locked, so as not to wait for its counter.
+struct DatesOfSeats : Tracked<ConcertDateId, ConcertDate> {
+    void load(Loaded const& loaded);
+    void save(UnitOfWork&) const {}
+};
+// A user's reservations that are not closed.
+struct OpenOfUsers : Tracked<UserId, std::vector<ReservationOfDate>> {
+    void load(Loaded const& loaded);
+    void save(UnitOfWork&) const {}
+    void note(ReservationOfDate const& changed);
+};
 struct SeatCounts : Tracked<ConcertDateId, std::int64_t> {
     void load(Loaded const& loaded);
     void save(UnitOfWork&) const {}
@@ -103,7 +114,7 @@ struct ForgottenAnswers : Found<std::size_t> {
 // In the order of saving. What is pointed at comes first; the dates' counters, which every batch of a hot date wants,
 // are locked late.
 using Rows = WorkingSet<Concerts, Dates, NewSeats, Drawings, NewUsers, Seats, Reservations, AvailabilityShifts, Users,
-                        Ledger, Answers, SteeringRow, Actions, OpenReservations, SeatCounts, DateSlots, SeatNumbers,
-                        DatesAtMoments, RemovedDate, ForgottenAnswers>;
+                        Ledger, Answers, SteeringRow, Actions, OpenReservations, DatesOfSeats, OpenOfUsers, SeatCounts,
+                        DateSlots, SeatNumbers, DatesAtMoments, RemovedDate, ForgottenAnswers>;
 
 }  // namespace onsale::part

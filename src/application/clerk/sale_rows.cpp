@@ -28,9 +28,16 @@ ConcertDate const* SaleRows::unfinished_date(ConcertDateId id) const {
     return found != nullptr && found->unfinished ? found : nullptr;
 }
 
-bool SaleRows::on_sale(Seat const& seat) const {
+ConcertDate const& SaleRows::date_of(Seat const& seat) const {
     auto const* date = of<part::Dates>().find(seat.concert_date);
-    return date == nullptr ? seat.on_sale : date->on_sale;
+    if (date == nullptr) date = of<part::DatesOfSeats>().find(seat.concert_date);
+    invariant(date != nullptr, "a seat that was asked for has its date");
+    return *date;
+}
+
+SeatsOfFan SaleRows::seats_of(UserId user, ConcertDateId date, Instant now) const {
+    auto const* open = of<part::OpenOfUsers>().find(user);
+    return open == nullptr ? SeatsOfFan{} : count_seats(*open, date, now);
 }
 
 Steering const& SaleRows::steering() const {
@@ -69,6 +76,11 @@ void SaleRows::put(Reservation const& reservation) {
         open.put(reservation.seat, reservation.id);
     } else if (now_open != nullptr && *now_open == reservation.id) {
         open.put(reservation.seat, std::nullopt);
+    }
+    // Where the user was not asked for, nobody counts.
+    auto const* seat = this->seat(reservation.seat);
+    if (user(reservation.user) != nullptr && seat != nullptr) {
+        edit<part::OpenOfUsers>().note({reservation, seat->concert_date});
     }
 }
 

@@ -8,6 +8,7 @@
 #include "application/clerk/sale_parts.h"
 #include "application/clerk/unit_of_work.h"
 #include "application/clerk/wanted.h"
+#include "domain/concert/booking.h"
 
 namespace onsale {
 
@@ -31,8 +32,10 @@ class SaleRows : public part::Rows {
     // As they were loaded, the unfinished ones too.
     std::vector<NamedDate> const& dates_at_moments() const { return of<part::DatesAtMoments>().value(); }
     std::optional<ConcertDateId> removed_date() const { return of<part::RemovedDate>().value(); }
-    // Is the seat's date on sale? With this batch's changes.
-    bool on_sale(Seat const& seat) const;
+    // The date of a seat that was asked for, with this batch's changes.
+    ConcertDate const& date_of(Seat const& seat) const;
+    // How many seats of the date the user has at that moment, with this batch's changes. Must have been asked for.
+    SeatsOfFan seats_of(UserId user, ConcertDateId date, Instant now) const;
     // Must have been asked for.
     Steering const& steering() const;
     // The seat's reservation that is not closed yet, with this batch's changes.

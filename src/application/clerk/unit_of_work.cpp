@@ -19,6 +19,15 @@ void load_reservations(Wanted const& wanted, UnitOfWork& work, Loaded& loaded) {
     for (auto const& open : work.reservations().find_open_of(seats)) loaded.reservations.push_back(open);
 }
 
+std::vector<ConcertDateId> dates_of(std::vector<Seat> const& seats) {
+    std::vector<ConcertDateId> dates;
+    for (auto const& seat : seats) dates.push_back(seat.concert_date);
+    std::ranges::sort(dates);
+    auto const again = std::ranges::unique(dates);
+    dates.erase(again.begin(), again.end());
+    return dates;
+}
+
 }  // namespace
 
 Loaded UnitOfWork::load(Wanted const& wanted, Waits) {
@@ -33,6 +42,8 @@ Loaded UnitOfWork::load(Wanted const& wanted, Waits) {
     loaded.seats = seats().lock(wanted.seats, wanted.reservations);
     load_reservations(wanted, *this, loaded);
     loaded.users = users().lock(wanted.users);
+    loaded.open_of_users = reservations().find_open_of_users(wanted.open_of_users);
+    if (!wanted.seats.empty()) loaded.dates_of_seats = dates().find(dates_of(loaded.seats));
     if (wanted.steering) loaded.steering = steering().lock(main_line);
     loaded.concerts = concerts().lock(wanted.concerts);
     loaded.dates = dates().lock(wanted.dates);

@@ -1,6 +1,6 @@
 // Wanted: the rows that the commands of a batch ask for before they decide.
 //
-// Asking for a reservation brings its seat too; asking for a seat brings its open reservation too.
+// Asking for a reservation brings its seat too; asking for a seat brings its open reservation and its date too.
 #pragma once
 
 #include <optional>
@@ -37,6 +37,7 @@ struct Wanted : RowIds<std::vector> {  // keys: of the commands that came with o
     std::vector<DateSlot> date_slots;
     std::vector<SeatNumberSlot> seat_numbers;
     std::vector<ConcertDateId> seat_counts;             // dates whose seats are to be counted
+    std::vector<UserId> open_of_users;                  // users whose open reservations are to be counted
     std::vector<Instant> moments;                       // all dates that begin then
     std::optional<Instant> remove_unfinished_before{};  // of dates that were given up, a few seats
     std::optional<Instant> forget_before;               // answers to be forgotten

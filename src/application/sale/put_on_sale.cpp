@@ -14,7 +14,7 @@ namespace {
 Decision<std::vector<LabelledSeat>> add_seats(SaleRows& rows, ConcertDateId date, std::vector<SeatOffer> const& offers,
                                               IdSource& ids) {
     auto const seats_after = rows.seats_of(date) + static_cast<std::int64_t>(offers.size());
-    if (seats_after > static_cast<std::int64_t>(limits::most_seats_of_a_date)) return refuse(Reason::too_many_seats);
+    if (seats_after > static_cast<std::int64_t>(limits::most_seats_of_a_date)) return refuse(Reason::hall_too_large);
     std::set<std::int32_t> numbers;
     for (auto const& offer : offers) {
         if (rows.is_taken(SeatNumberSlot{date, offer.number}) || !numbers.insert(offer.number).second) {
@@ -73,7 +73,8 @@ void AddConcertDate::decide(SaleRows& rows, DecisionContext const& at) {
         outcome = refuse(Reason::concert_date_exists);
         return;
     }
-    ConcertDate const date{.id = at.ids.make<ConcertDateId>(), .concert = slot_.concert, .date = slot_.date};
+    ConcertDate const date{
+        .id = at.ids.make<ConcertDateId>(), .concert = slot_.concert, .date = slot_.date, .terms = terms_};
     rows.add(date);
     note_action(rows, at, by_,
                 {.kind = ActionKind::create_date,
@@ -139,7 +140,11 @@ void PutDateOnSale::begin(SaleRows& rows, DecisionContext const& at) {
     concert_ = *std::move(concert);
     begun_ = at.ids.make<ConcertDateId>();
     add_piece(rows, at,
-              {.id = begun_, .concert = concert_.id, .date = order_.date, .unfinished = Unfinished{at.now, is_new}});
+              {.id = begun_,
+               .concert = concert_.id,
+               .date = order_.date,
+               .terms = order_.terms,
+               .unfinished = Unfinished{at.now, is_new}});
 }
 
 // The one there is, or a new one that is not among the rows yet.
@@ -159,7 +164,7 @@ std::optional<Refusal> PutDateOnSale::refusal(SaleRows const& rows, Concert cons
         // One that was given up has its place in the concert until it is removed.
         if (same_concert || !is_given_up(date, now)) return Refusal{Reason::sale_being_made};
     }
-    if (order_.offers.size() > limits::most_seats_of_a_date) return Refusal{Reason::too_many_seats};
+    if (order_.offers.size() > limits::most_seats_of_a_date) return Refusal{Reason::hall_too_large};
     if (auto const number = first_repeated(order_.offers)) return Refusal{Reason::seat_number_exists, *number};
     return std::nullopt;
 }

@@ -37,10 +37,11 @@ struct ConcertDateAdded {
     Concert concert;
 };
 
-// Refuses: unknown_concert, concert_date_exists.
+// Terms are within their bounds: checked(). Refuses: unknown_concert, concert_date_exists.
 class AddConcertDate final : public CommandFor<ConcertDateAdded> {
   public:
-    AddConcertDate(ConcertId concert, Instant date, Operator by = {}) : slot_{concert, date}, by_(std::move(by)) {}
+    AddConcertDate(ConcertId concert, Instant date, Operator by = {}, SaleTerms const& terms = {})
+        : slot_{concert, date}, by_(std::move(by)), terms_(terms) {}
 
     void want(Wanted& wanted) const override;
     void decide(SaleRows& rows, DecisionContext const& at) override;
@@ -49,6 +50,7 @@ class AddConcertDate final : public CommandFor<ConcertDateAdded> {
   private:
     DateSlot slot_;
     Operator by_;
+    SaleTerms terms_;
 };
 
 struct SeatOffer {
@@ -58,7 +60,7 @@ struct SeatOffer {
 };
 
 // All of them or none, as one piece: one request has room for little more than limits::seats_of_a_piece. Refuses:
-// unknown_concert_date, seat_number_exists (amount: the number), too_many_seats.
+// unknown_concert_date, seat_number_exists (amount: the number), hall_too_large.
 class AddSeats final : public CommandFor<std::vector<LabelledSeat>> {
   public:
     AddSeats(ConcertDateId date, std::vector<SeatOffer> offers, Operator by = {})
@@ -90,6 +92,7 @@ struct SaleOrder {
     Instant date;
     std::vector<SeatOffer> offers;
     std::optional<hall::Drawing> drawing{};
+    SaleTerms terms{};             // within their bounds: checked()
     std::optional<Operator> by{};  // whose action it is noted as; absent: not noted
     SameName same_name{};          // empty: a second date of the same name at the same moment is meant
 };
@@ -98,7 +101,7 @@ struct SaleOrder {
 // decides whether it may be, and makes concert and date; the last one brings the drawing, the operator's action and the
 // outcome, and shows the date. Until then the date is `unfinished`: there for nobody. Of two orders of the same name
 // for the same moment, on whatever nodes, one is refused. Refuses: unknown_concert, concert_date_exists, sale_exists,
-// sale_being_made, seat_number_exists (a number twice among the offers), too_many_seats. Fails when the date was given
+// sale_being_made, seat_number_exists (a number twice among the offers), hall_too_large. Fails when the date was given
 // up meanwhile. What a failed one leaves is removed later (remove_unfinished.h).
 class PutDateOnSale final : public CommandFor<DatePutOnSale> {
   public:

@@ -5,16 +5,15 @@ namespace onsale {
 void ReserveSeat::want(Wanted& wanted) const {
     wanted.seats.push_back(seat_);
     wanted.users.push_back(user_);
+    wanted.open_of_users.push_back(user_);
 }
 
 void ReserveSeat::decide(SaleRows& rows, DecisionContext const& at) {
-    auto const* found = rows.seat(seat_);
-    if (found == nullptr) {
+    auto const* seat = rows.seat(seat_);
+    if (seat == nullptr) {
         outcome = refuse(Reason::unknown_seat);
         return;
     }
-    auto seat = *found;
-    seat.on_sale = rows.on_sale(seat);
     // The line keeps its own store: it may know somebody whom this one does not (a backup of one of the two).
     auto const* user = rows.user(user_);
     if (user == nullptr) {
@@ -25,8 +24,12 @@ void ReserveSeat::decide(SaleRows& rows, DecisionContext const& at) {
         outcome = refuse(Reason::not_in_line);
         return;
     }
-    auto const reserving =
-        reserve(seat, rows.open_reservation_of(seat_), user_, at.now, at.hold_term, at.ids.make<ReservationId>());
+    auto const reserving = reserve(*seat, rows.open_reservation_of(seat_), rows.date_of(*seat),
+                                   {.user = user_,
+                                    .has = rows.seats_of(user_, seat->concert_date, at.now),
+                                    .now = at.now,
+                                    .usual_hold = at.usual_hold,
+                                    .fresh = at.ids.make<ReservationId>()});
     if (!reserving) {
         outcome = std::unexpected(reserving.error());
         return;

@@ -4,8 +4,35 @@
 
 namespace onsale {
 
-Decision<Reserving> reserve(Seat const& seat, std::optional<Reservation> const& claim, UserId user, Instant now,
-                            HoldTerm term, ReservationId fresh) {
+SeatsOfFan count_seats(std::span<ReservationOfDate const> of_fan, ConcertDateId date, Instant now) {
+    SeatsOfFan seats;
+    for (auto const& [reservation, concert_date] : of_fan) {
+        if (concert_date != date || !is_live(reservation, now)) continue;
+        ++(reservation.state == ReservationState::paid ? seats.paid : seats.held);
+    }
+    return seats;
+}
+
+namespace {
+
+// May this fan take one more seat of this date?
+Decision<void> may_take(ConcertDate const& date, SeatsOfFan const& has, Instant now) {
+    auto const& terms = date.terms;
+    if (!date.on_sale) return refuse(Reason::sale_closed);
+    if (terms.opens_at && now < *terms.opens_at) return refuse(Reason::not_on_sale_yet);
+    if (now >= closing_of(terms, date.date)) return refuse(Reason::sale_over);
+    if (has.held + has.paid >= terms.most_per_person) {
+        return std::unexpected(Refusal{Reason::too_many_seats, terms.most_per_person, has.held, has.paid});
+    }
+    return {};
+}
+
+}  // namespace
+
+Decision<Reserving> reserve(Seat const& seat, std::optional<Reservation> const& claim, ConcertDate const& date,
+                            Taking const& taking) {
+    invariant(seat.concert_date == date.id, "a seat is sold on the terms of its own date");
+    auto const& [user, has, now, usual_hold, fresh] = taking;
     Reserving result;
     result.seat = seat;
     if (claim && is_live(*claim, now)) {
@@ -15,7 +42,7 @@ Decision<Reserving> reserve(Seat const& seat, std::optional<Reservation> const& 
         result.reservation = *claim;
         return result;
     }
-    if (!seat.on_sale) return refuse(Reason::sale_closed);
+    if (auto const may = may_take(date, has, now); !may) return std::unexpected(may.error());
     if (claim) {
         result.lapsed = *claim;
         result.lapsed->state = ReservationState::expired;
@@ -29,7 +56,7 @@ Decision<Reserving> reserve(Seat const& seat, std::optional<Reservation> const& 
                                      .price = seat.price,
                                      .state = ReservationState::reserved,
                                      .created_at = now,
-                                     .hold_expires_at = now + term.length,
+                                     .hold_expires_at = now + date.terms.hold.value_or(usual_hold.length),
                                      .payment = {},
                                      .paid_at = {}};
     result.made = true;

@@ -2,8 +2,11 @@
 // comes out; nothing is changed in place.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 
+#include "domain/concert/concert.h"
 #include "domain/concert/reservation.h"
 #include "domain/concert/seat.h"
 #include "domain/refusal.h"
@@ -14,6 +17,24 @@ struct HoldTerm {
     seconds length;
 };
 
+// How many seats of a date a fan has at a moment.
+struct SeatsOfFan {
+    std::int64_t held = 0;  // unpaid, still running
+    std::int64_t paid = 0;
+};
+
+// Of these, those of that date which are live at that moment.
+SeatsOfFan count_seats(std::span<ReservationOfDate const> of_fan, ConcertDateId date, Instant now);
+
+// The fan who takes a seat, and the moment.
+struct Taking {
+    UserId user;
+    SeatsOfFan has;  // of the seat's date
+    Instant now;
+    HoldTerm usual_hold;  // where the date's terms say nothing else
+    ReservationId fresh;  // the id of the reservation, if there is to be one
+};
+
 struct Reserving {
     Seat seat;                          // as it is now: reserved
     Reservation reservation;            // the new hold, or the one the user has already
@@ -22,9 +43,10 @@ struct Reserving {
 };
 
 // `claim`: the seat's reservation that is not yet closed (reserved or paid), if any.
-// Refuses: seat_taken; sale_closed, where the user has not got it already.
-Decision<Reserving> reserve(Seat const& seat, std::optional<Reservation> const& claim, UserId user, Instant now,
-                            HoldTerm term, ReservationId fresh);
+// `date`: the seat's. Refuses: seat_taken; and, where the user has not got it already, sale_closed, not_on_sale_yet,
+// sale_over, too_many_seats.
+Decision<Reserving> reserve(Seat const& seat, std::optional<Reservation> const& claim, ConcertDate const& date,
+                            Taking const& taking);
 
 struct Closing {
     Seat seat;  // available again

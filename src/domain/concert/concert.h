@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "domain/concert/sale_terms.h"
 #include "domain/identifiers.h"
 #include "domain/instant.h"
 #include "domain/limits.h"
@@ -25,9 +26,10 @@ struct Unfinished {
 struct ConcertDate {
     ConcertDateId id;
     ConcertId concert;
-    Instant date;                            // when the concert begins; one concert has one date at a time
-    std::int64_t available_seats = 0;        // seats whose stored status is `available`
-    bool on_sale = true;                     // false: closed by the operator, no new reservations
+    Instant date;                      // when the concert begins; one concert has one date at a time
+    std::int64_t available_seats = 0;  // seats whose stored status is `available`
+    bool on_sale = true;               // false: closed by the operator, no new reservations
+    SaleTerms terms{};
     std::optional<Unfinished> unfinished{};  // nobody sees it or its seats yet; available_seats says how many there are
 };
 

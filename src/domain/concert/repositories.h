@@ -50,13 +50,15 @@ class ConcertDateRepository {
   public:
     virtual ~ConcertDateRepository() = default;
     virtual std::vector<ConcertDate> lock(std::span<ConcertDateId const> ids) = 0;
+    // Without a lock: as they were a moment ago.
+    virtual std::vector<ConcertDate> find(std::span<ConcertDateId const> ids) = 0;
     // Which of these slots are taken already.
     virtual std::vector<DateSlot> taken(std::span<DateSlot const> slots) = 0;
     // All that begin at one of these moments, the unfinished ones too.
     virtual std::vector<NamedDate> at(std::span<Instant const> moments) = 0;
     virtual void add(std::span<ConcertDate const> dates) = 0;
     virtual void shift_available(std::span<AvailabilityShift const> shifts) = 0;
-    // Whether they are on sale, and whether they are finished.
+    // Whether they are on sale, on which terms, and whether they are finished.
     virtual void save_state(std::span<ConcertDate const> dates) = 0;
     // Of one unfinished date whose last piece came before that instant: `most` of its seats; once it has none, itself,
     // and the concert that came with it. Which date it was; nullopt: there is none, or others have it.
@@ -101,6 +103,9 @@ class ReservationRepository {
     virtual std::vector<Reservation> find(std::span<ReservationId const> ids) = 0;
     // The reservations of these seats that are reserved or paid: at most one for each seat.
     virtual std::vector<Reservation> find_open_of(std::span<SeatId const> seats) = 0;
+    // All reservations of these users that are reserved or paid, for counting. Under the locks of the users nobody adds
+    // one or pays one; they may be closed all the same.
+    virtual std::vector<ReservationOfDate> find_open_of_users(std::span<UserId const> users) = 0;
     virtual void add(std::span<Reservation const> reservations) = 0;
     virtual void save_state(std::span<ReservationChange const> changes) = 0;
 };

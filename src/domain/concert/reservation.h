@@ -43,6 +43,12 @@ struct Reservation {
     std::optional<SessionId> session{};  // once paid: which the payment ended; none: paid outside of the line
 };
 
+// A reservation, and the date that its seat is of.
+struct ReservationOfDate {
+    Reservation reservation;
+    ConcertDateId concert_date;
+};
+
 // Not closed: of a seat there is one at most.
 inline bool is_open(Reservation const& reservation) {
     return reservation.state == ReservationState::reserved || reservation.state == ReservationState::paid;

@@ -35,7 +35,6 @@ struct Seat {
     std::int32_t number = 0;  // unique within its concert date
     Points price;
     SeatStatus status = SeatStatus::available;
-    bool on_sale = true;  // is its date on sale? As of when the seat was loaded; never saved with it
 };
 
 // What is printed on the ticket. Never changes once the seat is on sale. Empty: the hall has no such label.

@@ -36,6 +36,7 @@ enum class ActionKind : std::uint8_t {
     create_date = 10,
     add_seats = 11,
     upload_plan = 12,
+    set_term = 13,
 };
 
 // One detail of an action, e.g. {"from", 1000}; monostate: what there was not.

@@ -71,8 +71,23 @@ Concert read_concert(Row const& row) {
     return {.id = read_id<ConcertId>(row, 0), .singer_name = std::string(row.text(1))};
 }
 
-#define ONSALE_DATE_COLUMNS \
-    "concert_date.id, concert_id, date, available_seats, on_sale, last_piece_at, concert_came_with_date"
+#define ONSALE_TERMS_COLUMNS "opens_at, closes_at, hold_seconds, most_per_person"
+
+template <StoredRow Row>
+SaleTerms read_terms(Row const& row, int first) {
+    SaleTerms terms{.most_per_person = static_cast<std::int32_t>(row.integer(first + 3))};
+    if (!row.is_null(first)) terms.opens_at = read_instant(row, first);
+    if (!row.is_null(first + 1)) terms.closes_at = read_instant(row, first + 1);
+    if (!row.is_null(first + 2)) terms.hold = seconds{row.integer(first + 2)};
+    return terms;
+}
+
+#define ONSALE_DATE_COLUMNS                                                        \
+    "concert_date.id, concert_id, date, available_seats, on_sale, last_piece_at, " \
+    "concert_came_with_date, " ONSALE_TERMS_COLUMNS
+
+inline constexpr int terms_columns = 4;
+inline constexpr int date_columns = 7 + terms_columns;
 
 template <StoredRow Row>
 ConcertDate read_date(Row const& row) {
@@ -80,12 +95,12 @@ ConcertDate read_date(Row const& row) {
                      .concert = read_id<ConcertId>(row, 1),
                      .date = read_instant(row, 2),
                      .available_seats = row.integer(3),
-                     .on_sale = row.flag(4)};
+                     .on_sale = row.flag(4),
+                     .terms = read_terms(row, date_columns - terms_columns)};
     if (!row.is_null(5)) date.unfinished = Unfinished{read_instant(row, 5), row.flag(6)};
     return date;
 }
 
-// Whether its date is on sale is told to those who decide, by read_locked_seat.
 template <StoredRow Row>
 Seat read_seat(Row const& row) {
     return {.id = read_id<SeatId>(row, 0),
@@ -93,14 +108,6 @@ Seat read_seat(Row const& row) {
             .number = static_cast<std::int32_t>(row.integer(2)),
             .price = {row.integer(3)},
             .status = read_enum<SeatStatus>(row, 4)};
-}
-
-// One column more: whether its date is on sale.
-template <StoredRow Row>
-Seat read_locked_seat(Row const& row) {
-    auto seat = read_seat(row);
-    seat.on_sale = row.flag(5);
-    return seat;
 }
 
 template <StoredRow Row>
@@ -142,6 +149,15 @@ Reservation read_reservation(Row const& row) {
         reservation.session = read_session(row, 9);
     }
     return reservation;
+}
+
+// Behind the reservation: the date of its seat.
+#define ONSALE_RESERVATION_OF_DATE_COLUMNS \
+    ONSALE_RESERVATION_COLUMNS ", (SELECT concert_date_id FROM seat WHERE seat.id = seat_id)"
+
+template <StoredRow Row>
+ReservationOfDate read_reservation_of_date(Row const& row) {
+    return {.reservation = read_reservation(row), .concert_date = read_id<ConcertDateId>(row, 11)};
 }
 
 // Of the history of one user: id, reason, amount, balance, reservation, instant.

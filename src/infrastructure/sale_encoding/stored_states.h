@@ -8,6 +8,8 @@
 // Holds or owns its seat: the condition of the index one_open_reservation_of_a_seat.
 #define ONSALE_RESERVATION_IS_OPEN "state IN (0, 1)"
 #define ONSALE_RESERVED "0"
+// The same, where the user is looked for: the plus keeps both stores from reading that index from end to end.
+#define ONSALE_RESERVATION_OF_USER_IS_OPEN "+state IN (0, 1)"
 
 namespace onsale {
 

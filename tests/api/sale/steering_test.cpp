@@ -117,7 +117,7 @@ TEST_F(SteeringByHttp, a_closed_date_takes_no_new_reservation_and_what_is_held_m
     auto const mine = held(api, fan, hall.seats[0]);
     auto const given_back = held(api, other, hall.seats[1]);
     auto const closed = json_of(expect_status(set_on_sale(false), 200));
-    EXPECT_EQ(members(closed), "availableSeats concert date id onSale");
+    EXPECT_EQ(members(closed), "availableSeats concert date id onSale terms");
     EXPECT_EQ(closed.at("onSale"), false);
     EXPECT_EQ(number_of(closed, "availableSeats"), 1);
 

@@ -230,7 +230,7 @@ TEST_F(ClerkTest, each_unit_of_work_serves_on_a_thread_of_its_own) {
     std::barrier all(3);
     BesideEachOther one(all, sale.data), two(all, sale.data), three(all, sale.data);
     Clerk several(std::array<UnitOfWork*, 3>{&one, &two, &three}, boards, sale.clock, sale.ids,
-                  {.hold_term = HoldTerm{seconds{300}}, .batch = 1});
+                  {.usual_hold = HoldTerm{seconds{300}}, .batch = 1});
     Doing a([](SaleRows&, DecisionContext const&) {}), b([](SaleRows&, DecisionContext const&) {}),
         c([](SaleRows&, DecisionContext const&) {});
     AwaitedReply replies;

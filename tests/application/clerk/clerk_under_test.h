@@ -29,7 +29,7 @@ class ClerkTest : public testing::Test {
     // Patient by default: a slow machine fails no test.
     std::unique_ptr<Clerk> make_clerk(std::optional<std::size_t> queue,
                                       milliseconds longest_wait = std::chrono::hours(1)) {
-        Clerk::Options options{.hold_term = SaleOnSqlite::hold_term};
+        Clerk::Options options{.usual_hold = SaleOnSqlite::hold_term};
         options.longest_wait = options.longest_batch = longest_wait;
         options.queue = queue.value_or(limits::clerk_queue);
         options.on_fault = [this](std::string_view what, std::string_view command) {

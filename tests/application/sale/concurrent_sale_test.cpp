@@ -116,7 +116,7 @@ TEST(SweeperTest, comes_back_to_a_hold_that_lives_still_by_the_clock_that_decide
     sale.clerk.close();
     SettableClock decides;
     ClockBehind work(sale.work, decides);
-    Clerk clerk(work, sale.boards, sale.clock, sale.ids, {.hold_term = SaleOnSqlite::hold_term});
+    Clerk clerk(work, sale.boards, sale.clock, sale.ids, {.usual_hold = SaleOnSqlite::hold_term});
     Sweeper sweeper(sale.boards.seats, clerk, sale.clock, milliseconds{1});
     sale.clock.advance(SaleOnSqlite::hold_term.length);
     wait_until([&] { return clerk.counts().commands >= 2; });

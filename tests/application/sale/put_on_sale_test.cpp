@@ -104,9 +104,9 @@ TEST_F(PutOnSale, more_seats_than_a_date_may_have_are_refused) {
     auto const date = a_date();
     sale.ask<AddSeats>(date, numbers({1})).value();
     std::vector<SeatOffer> const most(limits::most_seats_of_a_date, SeatOffer{});
-    EXPECT_EQ(sale.ask<AddSeats>(date, most).error(), Refusal{Reason::too_many_seats});
+    EXPECT_EQ(sale.ask<AddSeats>(date, most).error(), Refusal{Reason::hall_too_large});
     std::vector<SeatOffer> const one_more(limits::most_seats_of_a_date + 1, SeatOffer{});
-    EXPECT_EQ(sale.ask<PutDateOnSale>("IU", evening, one_more).error(), Refusal{Reason::too_many_seats});
+    EXPECT_EQ(sale.ask<PutDateOnSale>("IU", evening, one_more).error(), Refusal{Reason::hall_too_large});
 }
 
 TEST_F(PutOnSale, a_whole_sale_is_opened_at_once) {

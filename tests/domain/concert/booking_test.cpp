@@ -1,5 +1,7 @@
 #include "domain/concert/booking.h"
 
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "domain/invariant.h"
@@ -35,8 +37,16 @@ Reservation claim_of(UserId user, ReservationState state = ReservationState::res
     return claim;
 }
 
-Decision<Reserving> reserve_at(Instant now, SeatStatus status, std::optional<Reservation> const& claim, UserId user) {
-    return reserve(seat_with(status), claim, user, now, term, numbered<ReservationId>(11));
+constexpr Instant concert_begins = opening + std::chrono::days{30};
+ConcertDate date_on(SaleTerms terms = {}) {
+    return {
+        .id = numbered<ConcertDateId>(1), .concert = numbered<ConcertId>(1), .date = concert_begins, .terms = terms};
+}
+
+Decision<Reserving> reserve_at(Instant now, SeatStatus status, std::optional<Reservation> const& claim, UserId user,
+                               ConcertDate const& date = date_on(), SeatsOfFan has = {}) {
+    return reserve(seat_with(status), claim, date,
+                   {.user = user, .has = has, .now = now, .usual_hold = term, .fresh = numbered<ReservationId>(11)});
 }
 
 constexpr Instant soon = opening + seconds{10};
@@ -105,6 +115,105 @@ TEST(Reserve, a_paid_seat_is_taken_for_good_even_for_its_owner) {
 TEST(Reserve, a_seat_that_is_not_available_and_has_no_claim_is_our_bug) {
     EXPECT_THROW(reserve_at(soon, SeatStatus::sold, {}, kim), BrokenInvariant);
     EXPECT_THROW(reserve_at(soon, SeatStatus::reserved, {}, kim), BrokenInvariant);
+}
+
+TEST(Reserve, a_seat_of_another_date_is_our_bug) {
+    auto other = date_on();
+    other.id = numbered<ConcertDateId>(2);
+    EXPECT_THROW(reserve_at(soon, SeatStatus::available, {}, kim, other), BrokenInvariant);
+}
+
+// What a free seat is refused with; nullopt: it is had.
+std::optional<Refusal> refused(ConcertDate const& date, SeatsOfFan has = {}, Instant now = soon) {
+    auto const reserving = reserve_at(now, SeatStatus::available, {}, kim, date, has);
+    return reserving ? std::nullopt : std::optional(reserving.error());
+}
+
+TEST(SaleTerms, a_fan_takes_seats_until_held_and_paid_together_are_the_most_for_one_person) {
+    auto const date = date_on({.most_per_person = 4});
+    EXPECT_FALSE(refused(date, {.held = 0, .paid = 0}));
+    EXPECT_FALSE(refused(date, {.held = 2, .paid = 1}));
+    EXPECT_EQ(refused(date, {.held = 3, .paid = 1}), (Refusal{Reason::too_many_seats, 4, 3, 1}));
+    EXPECT_EQ(refused(date, {.held = 0, .paid = 4}), (Refusal{Reason::too_many_seats, 4, 0, 4}));
+    EXPECT_EQ(refused(date_on({.most_per_person = 1}), {.held = 2, .paid = 3}),
+              (Refusal{Reason::too_many_seats, 1, 2, 3}))
+        << "more than a limit that was lowered since";
+}
+
+TEST(SaleTerms, four_seats_are_the_most_for_one_person_where_nothing_else_is_said) {
+    EXPECT_FALSE(refused(date_on(), {.held = 3}));
+    EXPECT_TRUE(refused(date_on(), {.held = 4}));
+}
+
+TEST(SaleTerms, a_seat_that_the_fan_holds_is_given_again_whatever_the_terms_say) {
+    auto closed = date_on({.opens_at = end + seconds{1}, .closes_at = end + seconds{2}, .most_per_person = 1});
+    closed.on_sale = false;
+    auto const again = reserve_at(last_moment, SeatStatus::reserved, claim_of(kim), kim, closed, {.held = 1});
+    ASSERT_TRUE(again);
+    EXPECT_FALSE(again->made);
+    EXPECT_EQ(again->reservation.hold_expires_at, end);
+}
+
+TEST(SaleTerms, a_seat_is_sold_until_the_concert_begins) {
+    EXPECT_FALSE(refused(date_on(), {}, concert_begins - milliseconds{1}));
+    EXPECT_EQ(refused(date_on(), {}, concert_begins), Refusal{Reason::sale_over});
+}
+
+TEST(SaleTerms, a_closing_time_of_its_own_comes_before_or_after_the_beginning) {
+    auto const early = date_on({.closes_at = soon + seconds{1}});
+    EXPECT_FALSE(refused(early, {}, soon + milliseconds{999}));
+    EXPECT_EQ(refused(early, {}, soon + seconds{1}), Refusal{Reason::sale_over});
+    EXPECT_FALSE(refused(date_on({.closes_at = concert_begins + seconds{60}}), {}, concert_begins));
+}
+
+TEST(SaleTerms, no_seat_is_sold_before_the_opening_time) {
+    auto const date = date_on({.opens_at = soon});
+    EXPECT_EQ(refused(date, {}, soon - milliseconds{1}), Refusal{Reason::not_on_sale_yet});
+    EXPECT_FALSE(refused(date, {}, soon));
+}
+
+TEST(SaleTerms, a_date_that_the_operator_closed_sells_nothing) {
+    auto date = date_on();
+    date.on_sale = false;
+    EXPECT_EQ(refused(date), Refusal{Reason::sale_closed});
+}
+
+TEST(SaleTerms, a_hold_lasts_as_long_as_the_date_says_or_else_as_usual) {
+    auto const reserving = reserve_at(soon, SeatStatus::available, {}, kim, date_on({.hold = seconds{60}}));
+    EXPECT_EQ(reserving->reservation.hold_expires_at, soon + seconds{60});
+}
+
+TEST(SaleTerms, only_live_seats_of_the_date_count) {
+    auto const date = numbered<ConcertDateId>(1);
+    std::vector<ReservationOfDate> const open{{claim_of(kim), date},
+                                              {claim_of(kim, ReservationState::paid), date},
+                                              {claim_of(kim, ReservationState::paid), date},
+                                              {claim_of(kim, ReservationState::released), date},
+                                              {claim_of(kim), numbered<ConcertDateId>(2)}};
+    auto const before = count_seats(open, date, last_moment);
+    EXPECT_EQ(before.held, 1);
+    EXPECT_EQ(before.paid, 2);
+    EXPECT_EQ(count_seats(open, date, end).held, 0) << "it ran out, tidied up or not";
+}
+
+TEST(SaleTerms, terms_within_their_bounds_may_be_set) {
+    SaleTerms const widest{.opens_at = soon,
+                           .closes_at = soon + milliseconds{1},
+                           .hold = limits::longest_hold,
+                           .most_per_person = limits::largest_per_person};
+    EXPECT_EQ(checked(widest, concert_begins), widest);
+    EXPECT_TRUE(checked({}, concert_begins));
+    EXPECT_TRUE(checked({.opens_at = concert_begins - milliseconds{1}}, concert_begins));
+}
+
+TEST(SaleTerms, terms_out_of_their_bounds_are_refused) {
+    std::vector<SaleTerms> const unfit{{.opens_at = soon, .closes_at = soon},
+                                       {.opens_at = concert_begins},
+                                       {.hold = seconds{0}},
+                                       {.hold = limits::longest_hold + seconds{1}},
+                                       {.most_per_person = 0},
+                                       {.most_per_person = limits::largest_per_person + 1}};
+    for (auto const& terms : unfit) EXPECT_EQ(checked(terms, concert_begins).error(), Refusal{Reason::unfit_terms});
 }
 
 TEST(Release, an_unpaid_seat_is_free_again) {

@@ -90,7 +90,7 @@ TEST_P(Pooled, a_sale_with_two_clerks_and_the_change_feed_goes_on_as_without_it)
     UnitOfWorkOptions const by_this_clock{.bounds = patient.bounds, .decides_by = patient.decides_by, .guard = guard};
     PostgresUnitOfWork first(pooler.url(), by_this_clock);
     PostgresUnitOfWork second(pooler.url(), by_this_clock);
-    Clerk clerk(std::vector<UnitOfWork*>{&first, &second}, feed, clock, ids, {.hold_term = HoldTerm{seconds{300}}});
+    Clerk clerk(std::vector<UnitOfWork*>{&first, &second}, feed, clock, ids, {.usual_hold = HoldTerm{seconds{300}}});
     auto const ask = [&](auto command) {
         EXPECT_EQ(submit_and_wait(clerk, command), Fate::answered);
         return *command.outcome;

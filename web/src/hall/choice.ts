@@ -1,8 +1,13 @@
 // What the fan is doing with a seat, from looking at it to holding it. One thing at a time; the map and the list both
 // show it and both change it by these events.
 
-/** Why a seat is gone: somebody took it while the fan looked, or was faster with the hold; or the sale was closed. */
-export type Loss = 'while-looking' | 'while-holding' | 'sale-closed';
+/** The terms of the date refuse any seat of it: problems of the API. */
+export const refusalsByTerms = ['sale-closed', 'not-on-sale-yet', 'sale-over', 'too-many-seats'] as const;
+
+/** Why a seat is not had: somebody took it while the fan looked, or was faster with the hold; or the terms refuse it. */
+export type Loss = 'while-looking' | 'while-holding' | (typeof refusalsByTerms)[number];
+
+export const isByTerms = (loss: Loss) => refusalsByTerms.some((each) => each === loss);
 
 export type Choice =
   | { at: 'nothing' }
@@ -56,7 +61,7 @@ function answered(seat: number, event: ChoiceEvent, around: Surroundings): Choic
     case 'held':
       return nothing;
     case 'refused':
-      return { at: 'lost', seat, loss: event.loss, offers: event.loss === 'sale-closed' ? [] : around.offersFor(seat) };
+      return { at: 'lost', seat, loss: event.loss, offers: isByTerms(event.loss) ? [] : around.offersFor(seat) };
     case 'unanswered':
       return { at: 'failed', seat };
     default:
@@ -68,7 +73,7 @@ function refreshed(choice: Choice, around: Surroundings): Choice {
   if (choice.at === 'seat' && !around.isFree(choice.seat) && !around.isOwn(choice.seat)) {
     return { at: 'lost', seat: choice.seat, loss: 'while-looking', offers: around.offersFor(choice.seat) };
   }
-  if (choice.at === 'lost' && choice.loss !== 'sale-closed' && !choice.offers.every(around.isFree)) {
+  if (choice.at === 'lost' && !isByTerms(choice.loss) && !choice.offers.every(around.isFree)) {
     return { ...choice, offers: around.offersFor(choice.seat) };
   }
   return choice;

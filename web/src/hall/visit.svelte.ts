@@ -2,7 +2,7 @@
 // the other.
 import { isRefused } from '../api/problem.ts';
 import type { Seat } from '../api/types.ts';
-import { type Choice, type ChoiceEvent, next, nothing } from './choice.ts';
+import { type Choice, type ChoiceEvent, next, nothing, refusalsByTerms } from './choice.ts';
 import type { Category, Hall, Section } from './hall.ts';
 import { nearestFree } from './nearest_free.ts';
 import { OtherSeats } from './other_seats.ts';
@@ -165,8 +165,9 @@ export class HallVisit {
       this.#tell({ name: 'held' });
       this.hosts.onhold(ownSeat(answer));
     } catch (fault) {
+      const byTerms = refusalsByTerms.find((type) => isRefused(fault, type));
       if (isRefused(fault, 'seat-taken')) this.#tell({ name: 'refused', loss: 'while-holding' });
-      else if (isRefused(fault, 'sale-closed')) this.#tell({ name: 'refused', loss: 'sale-closed' });
+      else if (byTerms) this.#tell({ name: 'refused', loss: byTerms });
       else {
         this.#tell({ name: 'unanswered' });
         if (fault instanceof OtherSeats) this.hosts.onotherseats();

@@ -1,4 +1,6 @@
 // What the map says; the texts themselves are given to it.
+import type { Loss } from './choice.ts';
+
 export interface HallWords {
   map: string;
   list: string;
@@ -34,8 +36,8 @@ export interface HallWords {
   close: string;
   mineNote: string;
   paidNote: string;
-  lostTitle: Record<'while-looking' | 'while-holding' | 'sale-closed', string>;
-  lostText: Record<'while-looking' | 'while-holding' | 'sale-closed', string>;
+  lostTitle: Record<Loss, string>;
+  lostText: Record<Loss, string>;
   nearest: string;
   noneLeft: string;
   failedTitle: string;

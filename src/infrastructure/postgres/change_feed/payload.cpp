@@ -11,7 +11,7 @@
 namespace onsale::postgres {
 namespace {
 
-constexpr std::uint8_t version = 5;
+constexpr std::uint8_t version = 6;
 
 class Writer {
   public:
@@ -43,7 +43,14 @@ class Writer {
         instant(date.date);
         number(date.available_seats);
         number(static_cast<std::uint8_t>(date.on_sale));
+        one(date.terms);
         optional(date.unfinished, [this](Unfinished const& unfinished) { instant(unfinished.last_piece_at); });
+    }
+    void one(SaleTerms const& terms) {
+        optional(terms.opens_at, [this](Instant at) { instant(at); });
+        optional(terms.closes_at, [this](Instant at) { instant(at); });
+        optional(terms.hold, [this](seconds hold) { number(std::int64_t{hold.count()}); });
+        number(terms.most_per_person);
     }
     void one(LabelledSeat const& labelled) {
         id(labelled.seat.id);
@@ -130,7 +137,8 @@ class Reader {
                 .concert = id<ConcertId>(),
                 .date = instant(),
                 .available_seats = number<std::int64_t>(),
-                .on_sale = flag()};
+                .on_sale = flag(),
+                .terms = terms()};
         if (flag()) date.unfinished = Unfinished{.last_piece_at = instant()};
     }
     void one(LabelledSeat& labelled) {
@@ -176,6 +184,14 @@ class Reader {
     bool at_end() const { return left_.empty(); }
 
   private:
+    SaleTerms terms() {
+        SaleTerms terms;
+        if (flag()) terms.opens_at = instant();
+        if (flag()) terms.closes_at = instant();
+        if (flag()) terms.hold = seconds{number<std::int64_t>()};
+        terms.most_per_person = number<std::int32_t>();
+        return terms;
+    }
     std::optional<SessionId> session() {
         if (!flag()) return std::nullopt;
         return SessionId{.place = {number<std::uint32_t>()}, .entered_at = instant()};

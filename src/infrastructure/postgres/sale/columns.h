@@ -13,6 +13,10 @@ namespace onsale::postgres {
 
 inline std::int64_t stored(Instant at) { return at.time_since_epoch().count(); }
 
+inline std::optional<std::int64_t> stored(std::optional<Instant> at) {
+    return at ? std::optional(stored(*at)) : std::nullopt;
+}
+
 template <class Enum>
 requires std::is_enum_v<Enum> std::int16_t stored(Enum value) { return static_cast<std::int16_t>(value); }
 

@@ -21,6 +21,11 @@ constexpr Statement add_concerts{"concert_add",
     " ORDER BY id FOR NO KEY UPDATE"
 constexpr Statement lock_dates{"date_lock", ONSALE_LOCK_DATES};
 constexpr Statement lock_free_dates{"date_lock_free", ONSALE_LOCK_DATES " SKIP LOCKED"};
+constexpr Statement find_dates{"date_find", "SELECT " ONSALE_DATE_COLUMNS " FROM concert_date WHERE id = ANY ($1)"};
+constexpr Statement find_dates_of_seats{"date_find_of_seats",
+                                        "SELECT " ONSALE_DATE_COLUMNS
+                                        " FROM concert_date WHERE id = ANY"
+                                        " (ARRAY(SELECT concert_date_id FROM seat WHERE id = ANY ($1)))"};
 constexpr Statement dates_taken{"date_taken",
                                 "SELECT d.concert_id, d.date"
                                 " FROM unnest($1::uuid[], $2::bigint[]) AS slot (concert, date)"
@@ -31,9 +36,12 @@ constexpr Statement dates_at{"date_at",
                              " JOIN concert ON concert.id = concert_id WHERE date = ANY ($1) ORDER BY concert_date.id"};
 constexpr Statement add_dates{
     "date_add",
-    "INSERT INTO concert_date (id, concert_id, date, available_seats, last_piece_at, concert_came_with_date)"
-    " SELECT id, concert, date, seats, piece, came <> 0 FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[],"
-    " $5::bigint[], $6::smallint[]) AS fresh (id, concert, date, seats, piece, came)"};
+    "INSERT INTO concert_date (id, concert_id, date, available_seats, last_piece_at, "
+    "concert_came_with_date, " ONSALE_TERMS_COLUMNS
+    ") SELECT id, concert, date, seats, piece, came <> 0, " ONSALE_TERMS_COLUMNS
+    " FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::smallint[], $7::bigint[],"
+    " $8::bigint[], $9::bigint[], $10::integer[])"
+    " AS fresh (id, concert, date, seats, piece, came, " ONSALE_TERMS_COLUMNS ")"};
 constexpr Statement shift_available_seats{
     "date_shift_available",
     "WITH saved AS (UPDATE concert_date d SET available_seats = d.available_seats + shift.by"
@@ -43,8 +51,11 @@ constexpr Statement shift_available_seats{
 constexpr Statement save_dates_state{
     "date_save_state",
     "WITH saved AS (UPDATE concert_date d SET on_sale = fresh.on_sale <> 0, last_piece_at = fresh.piece,"
-    " concert_came_with_date = fresh.came <> 0"
-    " FROM unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::smallint[]) AS fresh (id, piece, came, on_sale)"
+    " concert_came_with_date = fresh.came <> 0, opens_at = fresh.opens_at, closes_at = fresh.closes_at,"
+    " hold_seconds = fresh.hold_seconds, most_per_person = fresh.most_per_person"
+    " FROM unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::integer[],"
+    " $8::smallint[]) AS fresh (id, piece, came, " ONSALE_TERMS_COLUMNS
+    ", on_sale)"
     " WHERE d.id = fresh.id RETURNING 1)"
     " SELECT expect_saved(count(*), cardinality($1), 'a date that was loaded is there to be saved') FROM saved"};
 
@@ -75,6 +86,17 @@ void add_unfinished(Parameters& parameters, std::span<ConcertDate const> dates) 
     parameters.add_each(dates, [](auto const& each) {
         return static_cast<std::int16_t>(each.unfinished && each.unfinished->concert_came_with_date);
     });
+}
+
+// Four arrays.
+void add_terms(Parameters& parameters, std::span<ConcertDate const> dates) {
+    parameters.add_each(dates, [](auto const& each) { return stored(each.terms.opens_at); });
+    parameters.add_each(dates, [](auto const& each) { return stored(each.terms.closes_at); });
+    parameters.add_each(dates, [](auto const& each) {
+        auto const& hold = each.terms.hold;
+        return hold ? std::optional(std::int64_t{hold->count()}) : std::nullopt;
+    });
+    parameters.add_each(dates, [](auto const& each) { return each.terms.most_per_person; });
 }
 
 }  // namespace
@@ -119,6 +141,21 @@ void PostgresConcertDates::queue_lock(DatesToLock const& which, Lock lock, std::
                       [&into](Rows const& rows) { into = rows.map(&read_date<Row>); });
 }
 
+std::vector<ConcertDate> PostgresConcertDates::find(std::span<ConcertDateId const> ids) {
+    if (ids.empty()) return {};
+    Parameters parameters;
+    add_ids(parameters, ids);
+    return connection_.ask(find_dates, std::move(parameters)).map(&read_date<Row>);
+}
+
+void PostgresConcertDates::queue_find_of(std::span<SeatId const> seats, std::vector<ConcertDate>& into) {
+    if (seats.empty()) return;
+    Parameters parameters;
+    add_ids(parameters, seats);
+    connection_.queue(find_dates_of_seats, std::move(parameters),
+                      [&into](Rows const& rows) { into = rows.map(&read_date<Row>); });
+}
+
 std::vector<DateSlot> PostgresConcertDates::taken(std::span<DateSlot const> slots) {
     std::vector<DateSlot> found;
     queue_taken(slots, found);
@@ -148,7 +185,7 @@ void PostgresConcertDates::queue_at(std::span<Instant const> moments, std::vecto
     Parameters parameters;
     parameters.add_each(moments, [](Instant each) { return stored(each); });
     connection_.queue(dates_at, std::move(parameters), [&into](Rows const& rows) {
-        into = rows.map([](Row row) { return NamedDate{read_date(row), std::string(row.text(7))}; });
+        into = rows.map([](Row row) { return NamedDate{read_date(row), std::string(row.text(date_columns))}; });
     });
 }
 
@@ -160,6 +197,7 @@ void PostgresConcertDates::add(std::span<ConcertDate const> dates) {
     parameters.add_each(dates, [](auto const& each) { return stored(each.date); });
     parameters.add_each(dates, [](auto const& each) { return each.available_seats; });
     add_unfinished(parameters, dates);
+    add_terms(parameters, dates);
     connection_.queue(add_dates, std::move(parameters));
 }
 
@@ -185,6 +223,7 @@ void PostgresConcertDates::save_state(std::span<ConcertDate const> dates) {
     Parameters parameters;
     parameters.add_each(dates, [](auto const& each) { return each.id.value; });
     add_unfinished(parameters, dates);
+    add_terms(parameters, dates);
     parameters.add_each(dates, [](auto const& each) { return static_cast<std::int16_t>(each.on_sale); });
     connection_.queue(save_dates_state, std::move(parameters));
 }

@@ -211,6 +211,18 @@ ALTER TABLE steering ALTER COLUMN line DROP DEFAULT, DROP COLUMN one;
 ALTER TABLE steering ADD PRIMARY KEY (line);
 )sql";
 
+constexpr char const* terms = R"sql(
+-- On which terms seats are sold. NULL: open at once, until the concert begins, held as long as the settings say.
+ALTER TABLE concert_date
+    ADD COLUMN opens_at bigint,
+    ADD COLUMN closes_at bigint,
+    ADD COLUMN hold_seconds bigint CHECK (hold_seconds > 0),
+    ADD COLUMN most_per_person integer NOT NULL DEFAULT 4 CHECK (most_per_person > 0);
+
+-- Each reservation counts what its user has already, under the user's lock.
+CREATE INDEX reservation_of_a_user ON reservation (user_id);
+)sql";
+
 constexpr std::array all{
     Migration{1, "the sale", sale},
     Migration{2, "steering", steering},
@@ -219,6 +231,7 @@ constexpr std::array all{
     Migration{5, "what nodes agree on", agreement},
     Migration{6, "halls in pieces", pieces},
     Migration{7, "steering of lines", steering_of_lines},
+    Migration{8, "terms of dates", terms},
 };
 
 }  // namespace

@@ -48,6 +48,8 @@ class PostgresConcertDates final : public ConcertDateRepository {
     explicit PostgresConcertDates(Connection& connection) : connection_(connection) {}
     std::vector<ConcertDate> lock(std::span<ConcertDateId const> ids) override;
     void queue_lock(DatesToLock const& which, Lock lock, std::vector<ConcertDate>& into);
+    std::vector<ConcertDate> find(std::span<ConcertDateId const> ids) override;
+    void queue_find_of(std::span<SeatId const> seats, std::vector<ConcertDate>& into);
     std::vector<DateSlot> taken(std::span<DateSlot const> slots) override;
     void queue_taken(std::span<DateSlot const> slots, std::vector<DateSlot>& into);
     std::vector<NamedDate> at(std::span<Instant const> moments) override;
@@ -96,6 +98,8 @@ class PostgresReservations final : public ReservationRepository {
     std::vector<Reservation> find_open_of(std::span<SeatId const> seats) override;
     void queue_find_open_of(std::span<SeatId const> seats, std::span<ReservationId const> and_of_seats_of,
                             std::vector<Reservation>& onto);
+    std::vector<ReservationOfDate> find_open_of_users(std::span<UserId const> users) override;
+    void queue_find_open_of_users(std::span<UserId const> users, std::vector<ReservationOfDate>& into);
     void add(std::span<Reservation const> reservations) override;
     void save_state(std::span<ReservationChange const> changes) override;
 

@@ -15,6 +15,10 @@ constexpr Statement find_open_reservations{"reservation_find_open",
                                            " FROM reservation WHERE seat_id = ANY ($1::uuid[] ||"
                                            " ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($2::uuid[])))"
                                            " AND " ONSALE_RESERVATION_IS_OPEN};
+constexpr Statement open_of_users{"reservation_find_open_of_users",
+                                  "SELECT " ONSALE_RESERVATION_OF_DATE_COLUMNS
+                                  " FROM reservation WHERE user_id = ANY ($1) AND " ONSALE_RESERVATION_OF_USER_IS_OPEN
+                                  " ORDER BY user_id"};
 constexpr Statement add_reservations{"reservation_add",
                                      "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS
                                      ") SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[],"
@@ -79,6 +83,22 @@ void PostgresReservations::queue_find_open_of(std::span<SeatId const> seats,
     add_ids(parameters, seats);
     add_ids(parameters, and_of_seats_of);
     connection_.queue(find_open_reservations, std::move(parameters), append_to(onto));
+}
+
+std::vector<ReservationOfDate> PostgresReservations::find_open_of_users(std::span<UserId const> users) {
+    std::vector<ReservationOfDate> found;
+    queue_find_open_of_users(users, found);
+    connection_.flush();
+    return found;
+}
+
+void PostgresReservations::queue_find_open_of_users(std::span<UserId const> users,
+                                                    std::vector<ReservationOfDate>& into) {
+    if (users.empty()) return;
+    Parameters parameters;
+    add_ids(parameters, users);
+    connection_.queue(open_of_users, std::move(parameters),
+                      [&into](Rows const& rows) { into = rows.map(&read_reservation_of_date<Row>); });
 }
 
 void PostgresReservations::add(std::span<Reservation const> reservations) {

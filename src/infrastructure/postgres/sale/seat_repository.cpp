@@ -7,7 +7,7 @@ namespace {
 
 // A reservation's seat never changes, so that it may be looked up before the lock is had.
 #define ONSALE_LOCK_SEATS                                                                                  \
-    "SELECT s.id, s.concert_date_id, s.seat_number, s.price, s.status, d.on_sale FROM seat s"              \
+    "SELECT s.id, s.concert_date_id, s.seat_number, s.price, s.status FROM seat s"                         \
     " JOIN concert_date d ON d.id = s.concert_date_id"                                                     \
     " WHERE s.id = ANY ($1::uuid[] || ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($2::uuid[])))" \
     " AND d.last_piece_at IS NULL ORDER BY s.id FOR NO KEY UPDATE OF s"
@@ -48,7 +48,7 @@ void PostgresSeats::queue_lock(std::span<SeatId const> ids, std::span<Reservatio
     add_ids(parameters, ids);
     add_ids(parameters, of_reservations);
     connection_.queue(lock == Lock::wait ? lock_seats : lock_free_seats, std::move(parameters),
-                      [&into](Rows const& rows) { into = rows.map(&read_locked_seat<Row>); });
+                      [&into](Rows const& rows) { into = rows.map(&read_seat<Row>); });
 }
 
 std::vector<SeatNumberSlot> PostgresSeats::taken(std::span<SeatNumberSlot const> slots) {

@@ -20,6 +20,16 @@ inline Statement& bind(Statement& statement, int index, Instant at) {
     return statement.bind(index, std::int64_t{at.time_since_epoch().count()});
 }
 
+inline Statement& bind(Statement& statement, int index, seconds length) {
+    return statement.bind(index, std::int64_t{length.count()});
+}
+
+// NULL for none.
+template <class T>
+Statement& bind_optional(Statement& statement, int index, std::optional<T> const& value) {
+    return value ? bind(statement, index, *value) : statement.bind(index, nullptr);
+}
+
 // Two parameters, both NULL for none: the place, and when it entered.
 inline Statement& bind_session(Statement& statement, int index, std::optional<SessionId> const& session) {
     if (!session) return statement.bind(index, nullptr).bind(index + 1, nullptr);

@@ -18,11 +18,12 @@ constexpr auto dates_at = "SELECT " ONSALE_DATE_COLUMNS
                           ", singer_name FROM concert_date"
                           " JOIN concert ON concert.id = concert_id WHERE date = ?1 ORDER BY concert_date.id";
 constexpr auto add_date =
-    "INSERT INTO concert_date (id, concert_id, date, available_seats, last_piece_at, concert_came_with_date)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    "INSERT INTO concert_date (id, concert_id, date, available_seats, last_piece_at, "
+    "concert_came_with_date, " ONSALE_TERMS_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 constexpr auto shift_available_seats = "UPDATE concert_date SET available_seats = available_seats + ?2 WHERE id = ?1";
 constexpr auto save_date_state =
-    "UPDATE concert_date SET on_sale = ?2, last_piece_at = ?3, concert_came_with_date = ?4 WHERE id = ?1";
+    "UPDATE concert_date SET on_sale = ?2, last_piece_at = ?3, concert_came_with_date = ?4,"
+    " (" ONSALE_TERMS_COLUMNS ") = (?5, ?6, ?7, ?8) WHERE id = ?1";
 constexpr auto find_unfinished_date =
     "SELECT " ONSALE_DATE_COLUMNS " FROM concert_date WHERE last_piece_at < ?1 ORDER BY id LIMIT 1";
 constexpr auto remove_seats_of_date =
@@ -39,6 +40,13 @@ void bind_unfinished(Statement& statement, int index, std::optional<Unfinished> 
         bind(statement, index, unfinished->last_piece_at)
             .bind(index + 1, std::int64_t{unfinished->concert_came_with_date});
     }
+}
+
+void bind_terms(Statement& statement, int index, SaleTerms const& terms) {
+    bind_optional(statement, index, terms.opens_at);
+    bind_optional(statement, index + 1, terms.closes_at);
+    bind_optional(statement, index + 2, terms.hold);
+    statement.bind(index + 3, std::int64_t{terms.most_per_person});
 }
 
 }  // namespace
@@ -73,7 +81,7 @@ SqliteConcertDates::SqliteConcertDates(Database& database)
       find_unfinished_(database.prepare(find_unfinished_date)),
       remove_seats_(database.prepare(remove_seats_of_date)) {}
 
-std::vector<ConcertDate> SqliteConcertDates::lock(std::span<ConcertDateId const> ids) {
+std::vector<ConcertDate> SqliteConcertDates::find(std::span<ConcertDateId const> ids) {
     std::vector<ConcertDate> found;
     for (auto const& id : ids) {
         bind(find_, 1, id);
@@ -96,7 +104,7 @@ std::vector<NamedDate> SqliteConcertDates::at(std::span<Instant const> moments) 
     std::vector<NamedDate> found;
     for (auto const moment : moments) {
         bind(at_, 1, moment);
-        while (at_.step()) found.push_back({read_date(at_), std::string(at_.text(7))});
+        while (at_.step()) found.push_back({read_date(at_), std::string(at_.text(date_columns))});
     }
     return found;
 }
@@ -107,6 +115,7 @@ void SqliteConcertDates::add(std::span<ConcertDate const> dates) {
         bind(add_, 2, date.concert);
         bind(add_, 3, date.date).bind(4, date.available_seats);
         bind_unfinished(add_, 5, date.unfinished);
+        bind_terms(add_, 7, date.terms);
         add_.run();
     }
 }
@@ -122,6 +131,7 @@ void SqliteConcertDates::save_state(std::span<ConcertDate const> dates) {
     for (auto const& date : dates) {
         bind(save_state_, 1, date.id).bind(2, std::int64_t{date.on_sale});
         bind_unfinished(save_state_, 3, date.unfinished);
+        bind_terms(save_state_, 5, date.terms);
         invariant(save_state_.run() == 1, "a date that was loaded is there to be saved");
     }
 }

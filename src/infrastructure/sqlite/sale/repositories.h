@@ -25,7 +25,8 @@ class SqliteConcerts final : public ConcertRepository {
 class SqliteConcertDates final : public ConcertDateRepository {
   public:
     explicit SqliteConcertDates(Database& database);
-    std::vector<ConcertDate> lock(std::span<ConcertDateId const> ids) override;
+    std::vector<ConcertDate> lock(std::span<ConcertDateId const> ids) override { return find(ids); }
+    std::vector<ConcertDate> find(std::span<ConcertDateId const> ids) override;
     std::vector<DateSlot> taken(std::span<DateSlot const> slots) override;
     std::vector<NamedDate> at(std::span<Instant const> moments) override;
     void add(std::span<ConcertDate const> dates) override;
@@ -77,12 +78,14 @@ class SqliteReservations final : public ReservationRepository {
     explicit SqliteReservations(Database& database);
     std::vector<Reservation> find(std::span<ReservationId const> ids) override;
     std::vector<Reservation> find_open_of(std::span<SeatId const> seats) override;
+    std::vector<ReservationOfDate> find_open_of_users(std::span<UserId const> users) override;
     void add(std::span<Reservation const> reservations) override;
     void save_state(std::span<ReservationChange const> changes) override;
 
   private:
     Statement find_;
     Statement find_open_;
+    Statement find_open_of_user_;
     Statement add_;
     Statement save_state_;
 };

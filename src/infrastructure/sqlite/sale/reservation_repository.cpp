@@ -10,6 +10,8 @@ namespace {
 constexpr auto find_reservation = "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE id = ?1";
 constexpr auto find_open_reservation =
     "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE seat_id = ?1 AND " ONSALE_RESERVATION_IS_OPEN;
+constexpr auto find_open_of_user = "SELECT " ONSALE_RESERVATION_OF_DATE_COLUMNS
+                                   " FROM reservation WHERE user_id = ?1 AND " ONSALE_RESERVATION_OF_USER_IS_OPEN;
 constexpr auto add_reservation =
     "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 constexpr auto save_reservation_state =
@@ -31,6 +33,7 @@ void bind_payment(Statement& statement, int index, Reservation const& reservatio
 SqliteReservations::SqliteReservations(Database& database)
     : find_(database.prepare(find_reservation)),
       find_open_(database.prepare(find_open_reservation)),
+      find_open_of_user_(database.prepare(find_open_of_user)),
       add_(database.prepare(add_reservation)),
       save_state_(database.prepare(save_reservation_state)) {}
 
@@ -49,6 +52,15 @@ std::vector<Reservation> SqliteReservations::find_open_of(std::span<SeatId const
     for (auto const& seat : seats) {
         bind(find_open_, 1, seat);
         while (find_open_.step()) found.push_back(read_reservation(find_open_));
+    }
+    return found;
+}
+
+std::vector<ReservationOfDate> SqliteReservations::find_open_of_users(std::span<UserId const> users) {
+    std::vector<ReservationOfDate> found;
+    for (auto const& user : users) {
+        bind(find_open_of_user_, 1, user);
+        while (find_open_of_user_.step()) found.push_back(read_reservation_of_date(find_open_of_user_));
     }
     return found;
 }

@@ -6,7 +6,7 @@
 namespace onsale::sqlite {
 namespace {
 
-constexpr std::int64_t newest_version = 8;
+constexpr std::int64_t newest_version = 9;
 
 constexpr char const* version_1 = R"sql(
 CREATE TABLE concert (
@@ -186,9 +186,20 @@ DROP TABLE steering;
 ALTER TABLE steering_of_lines RENAME TO steering;
 )sql";
 
+constexpr char const* version_9 = R"sql(
+-- On which terms seats are sold. NULL: open at once, until the concert begins, held as long as the settings say.
+ALTER TABLE concert_date ADD COLUMN opens_at INTEGER;
+ALTER TABLE concert_date ADD COLUMN closes_at INTEGER;
+ALTER TABLE concert_date ADD COLUMN hold_seconds INTEGER CHECK (hold_seconds > 0);
+ALTER TABLE concert_date ADD COLUMN most_per_person INTEGER NOT NULL DEFAULT 4 CHECK (most_per_person > 0);
+
+-- Each reservation counts what its user has already.
+CREATE INDEX reservation_of_a_user ON reservation (user_id);
+)sql";
+
 // The step to each version from the one before it.
-constexpr std::array<char const*, newest_version> steps{version_1, version_2, version_3, version_4,
-                                                        version_5, version_6, version_7, version_8};
+constexpr std::array<char const*, newest_version> steps{version_1, version_2, version_3, version_4, version_5,
+                                                        version_6, version_7, version_8, version_9};
 
 }  // namespace
 

@@ -9,11 +9,11 @@ namespace onsale::sqlite {
 namespace {
 
 constexpr auto find_seat =
-    "SELECT seat.id, concert_date_id, seat_number, price, status, on_sale FROM seat"
+    "SELECT seat.id, concert_date_id, seat_number, price, status FROM seat"
     " JOIN concert_date ON concert_date.id = seat.concert_date_id"
     " WHERE seat.id = ?1 AND last_piece_at IS NULL";
 constexpr auto find_seat_of_reservation =
-    "SELECT seat.id, concert_date_id, seat_number, seat.price, status, on_sale FROM reservation"
+    "SELECT seat.id, concert_date_id, seat_number, seat.price, status FROM reservation"
     " JOIN seat ON seat.id = reservation.seat_id JOIN concert_date ON concert_date.id = seat.concert_date_id"
     " WHERE reservation.id = ?1 AND last_piece_at IS NULL";
 constexpr auto seat_number_taken = "SELECT 1 FROM seat WHERE concert_date_id = ?1 AND seat_number = ?2";
@@ -38,11 +38,11 @@ std::vector<Seat> SqliteSeats::lock(std::span<SeatId const> ids, std::span<Reser
     found.reserve(ids.size() + of_reservations.size());
     for (auto const& id : ids) {
         bind(find_, 1, id);
-        while (find_.step()) found.push_back(read_locked_seat(find_));
+        while (find_.step()) found.push_back(read_seat(find_));
     }
     for (auto const& id : of_reservations) {
         bind(find_of_reservation_, 1, id);
-        while (find_of_reservation_.step()) found.push_back(read_locked_seat(find_of_reservation_));
+        while (find_of_reservation_.step()) found.push_back(read_seat(find_of_reservation_));
     }
     std::ranges::sort(found, {}, &Seat::id);
     auto const again = std::ranges::unique(found, {}, &Seat::id);

@@ -97,7 +97,7 @@ class FailOver : public testing::Test {
         work = std::make_unique<PostgresUnitOfWork>(
             url, UnitOfWorkOptions{.bounds = patient.bounds, .decides_by = patient.decides_by, .guard = guard});
         clerk = std::make_unique<Clerk>(std::vector<UnitOfWork*>{work.get()}, unused, clock, ids,
-                                        Clerk::Options{.hold_term = HoldTerm{seconds{300}}});
+                                        Clerk::Options{.usual_hold = HoldTerm{seconds{300}}});
     }
 
     // Asks until the store answers.

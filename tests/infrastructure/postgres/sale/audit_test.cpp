@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "application/steering/set_on_sale.h"
+#include "application/steering/change_date.h"
 #include "infrastructure/postgres/sale/sale_on_postgres.h"
 #include "infrastructure/sqlite/sale/audit.h"
 #include "infrastructure/sqlite/sale/unit_of_work.h"
@@ -35,8 +35,8 @@ class LivedInSale {
         sale.ask<PayReservation>(held, lee, Paying::in_session, SessionId{{1}, opening}).value();
         sale.release(sale.reserve(seats[2], kim)->reservation.id, kim).value();
         auto const date = sale.boards.seats.dates().at(0)->date().id;
-        sale.ask<SetOnSale>(date, false, Operator{}).value();
-        sale.ask<SetOnSale>(date, true, Operator{}).value();
+        sale.ask<ChangeDate>(date, DateChange{.on_sale = false}, Operator{}).value();
+        sale.ask<ChangeDate>(date, DateChange{.on_sale = true}, Operator{}).value();
         sale.clerk.close();
     }
 

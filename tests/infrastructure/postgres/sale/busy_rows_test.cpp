@@ -40,7 +40,7 @@ class BusyRowsTest : public testing::Test {
         sale.clerk.close();
         NoBoards boards;
         Clerk one(sale.first, boards, sale.clock, sale.ids,
-                  {.hold_term = HoldTerm{seconds{300}}, .longest_wait = seconds{60}, .longest_batch = seconds{60}});
+                  {.usual_hold = HoldTerm{seconds{300}}, .longest_wait = seconds{60}, .longest_batch = seconds{60}});
         Pause pause;
         AwaitedReply reply;
         one.submit(pause);
@@ -261,7 +261,7 @@ TEST(PostgresRoundTrips, a_purchase_takes_four_of_them) {
     sale.clerk.close();
     NoBoards boards;
     Clerk one(sale.first, boards, sale.clock, sale.ids,
-              {.hold_term = HoldTerm{seconds{300}}, .longest_wait = seconds{60}, .longest_batch = seconds{60}});
+              {.usual_hold = HoldTerm{seconds{300}}, .longest_wait = seconds{60}, .longest_batch = seconds{60}});
     ChargePoints first(kim, Points{1});  // the session is there now in any case
     ASSERT_EQ(submit_and_wait(one, first), Fate::answered);
     auto const before = count();

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "application/clerk/clerk_doubles.h"
-#include "application/steering/set_on_sale.h"
+#include "application/steering/change_date.h"
 #include "infrastructure/postgres/sale/sale_on_postgres.h"
 
 namespace onsale::postgres {
@@ -27,7 +27,7 @@ class Crowd {
     Crowd() {
         concert = sale.ask<CreateConcert>("IU")->id;
         for (int n = 0; n < 3; ++n) {
-            dates.push_back(sale.ask<AddConcertDate>(concert, opening + std::chrono::days{n})->date.id);
+            dates.push_back(sale.ask<AddConcertDate>(concert, opening + std::chrono::days{n + 1})->date.id);
             std::vector<SeatOffer> offers;
             for (int i = 1; i <= 4; ++i) offers.push_back({i, Points{0}, {}});
             auto const added = sale.ask<AddSeats>(dates.back(), offers);
@@ -47,7 +47,7 @@ class Crowd {
         };
         NoBoards boards;
         Clerk clerk(sale.works, boards, sale.clock, sale.ids,
-                    {.hold_term = HoldTerm{seconds{300}},
+                    {.usual_hold = HoldTerm{seconds{300}},
                      .longest_wait = seconds{60},
                      .longest_batch = seconds{60},
                      .on_fault = complain});
@@ -78,7 +78,7 @@ class Crowd {
                 mine.pop_back();
                 ask(clerk, release);
             } else if (dice < 8) {
-                SetOnSale set(one_of(dates), random() % 2 == 0, Operator{});
+                ChangeDate set(one_of(dates), {.on_sale = random() % 2 == 0}, Operator{});
                 ask(clerk, set);
             } else if (dice < 9) {
                 AddSeats add(one_of(dates), {{static_cast<std::int32_t>(5 + random() % 40), Points{0}, {}}});
@@ -111,7 +111,7 @@ TEST(PostgresLockOrder, the_same_date_added_by_two_nodes_at_once_is_added_once) 
             faults.emplace_back(what);
         };
         NoBoards boards;
-        Clerk::Options const options{.hold_term = HoldTerm{seconds{300}},
+        Clerk::Options const options{.usual_hold = HoldTerm{seconds{300}},
                                      .longest_wait = seconds{60},
                                      .longest_batch = seconds{60},
                                      .on_fault = complain};

@@ -30,6 +30,9 @@ inline UnitOfWorkOptions const patient{.bounds = {.lock_wait = seconds{30}, .ans
                                        .decides_by = DecidesBy::clock_of_caller,
                                        .guard = {}};
 
+// For tests whose fans take seat after seat.
+inline SaleTerms const any_number_of_seats{.most_per_person = limits::largest_per_person};
+
 // Rows as they are in the database; the boards are only there because a clerk wants some.
 class SaleOnPostgres {
   public:
@@ -48,7 +51,7 @@ class SaleOnPostgres {
                 boards,
                 clock,
                 ids,
-                {.hold_term = HoldTerm{seconds{300}}, .longest_wait = seconds{30}, .longest_batch = seconds{30}}};
+                {.usual_hold = HoldTerm{seconds{300}}, .longest_wait = seconds{30}, .longest_batch = seconds{30}}};
 
     // Submits, waits, and gives the decision. Throws StorageFault when the clerk could not answer.
     template <class Command, class... Arguments>
@@ -63,10 +66,12 @@ class SaleOnPostgres {
         charge(id, points).value();
         return id;
     }
-    std::vector<SeatId> open_seats(std::int32_t count) {
+    std::vector<SeatId> open_seats(std::int32_t count, SaleTerms const& terms = any_number_of_seats) {
         std::vector<SeatOffer> offers;
         for (std::int32_t n = 1; n <= count; ++n) offers.push_back({n, Points{1'000}, {"A", "1", std::to_string(n)}});
-        ask<PutDateOnSale>("IU", opening + std::chrono::days{30}, std::move(offers)).value();
+        SaleOrder order{
+            .concert = "IU", .date = opening + std::chrono::days{30}, .offers = std::move(offers), .terms = terms};
+        ask<PutDateOnSale>(std::move(order)).value();
         std::vector<SeatId> seats;
         archive.read_seats([&](LabelledSeat const& each) { seats.push_back(each.seat.id); });
         return seats;

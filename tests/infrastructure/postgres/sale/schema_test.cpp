@@ -86,6 +86,21 @@ TEST(PostgresSchema, what_was_steered_before_lines_had_names_is_the_steering_of_
     EXPECT_EQ(database.number("SELECT count(*) FROM pg_index WHERE indexrelid = 'steering_pkey'::regclass"), 1);
 }
 
+TEST(PostgresSchema, a_database_of_version_7_is_brought_forward_and_its_dates_have_the_usual_terms) {
+    FreshDatabase const database(Schema::none);
+    make_version(database, 7);
+    database.run(
+        "INSERT INTO concert VALUES ('00000000-0000-4000-8000-000000000001', 'IU');"
+        "INSERT INTO concert_date (id, concert_id, date, available_seats, on_sale)"
+        " VALUES ('00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000001', 9000, 0, false)");
+    EXPECT_EQ(migrate(database.url()).from, 7);
+    std::vector<ConcertDate> dates;
+    PostgresSaleArchive(database.url()).read_dates([&](ConcertDate const& date) { dates.push_back(date); });
+    ASSERT_EQ(dates.size(), 1U);
+    EXPECT_EQ(dates[0].terms, SaleTerms{});
+    EXPECT_FALSE(dates[0].on_sale) << "it stays closed";
+}
+
 TEST(PostgresSchema, a_database_of_version_5_is_brought_forward_and_its_dates_are_finished) {
     FreshDatabase const database(Schema::none);
     make_version(database, 5);

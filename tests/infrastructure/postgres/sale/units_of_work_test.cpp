@@ -1,4 +1,5 @@
 // Several units of work at the same time, and what becomes of one whose server goes away.
+#include <atomic>
 #include <barrier>
 #include <thread>
 
@@ -45,6 +46,34 @@ TEST(PostgresUnitsOfWork, with_crossing_seats_and_users_do_not_deadlock) {
     }
     EXPECT_EQ(sale.database.number("SELECT sum(balance)::bigint FROM users"), 2'000);
     EXPECT_EQ(sale.database.number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"), 0);
+}
+
+TEST(PostgresUnitsOfWork, of_fifty_requests_of_one_fan_at_once_as_many_are_had_as_one_person_may_have) {
+    SaleOnPostgres sale;
+    auto const seats = sale.open_seats(50, {.most_per_person = 4});
+    auto const kim = sale.user_with(Points{10'000});
+    auto const paid = sale.reserve(seats[0], kim)->reservation.id;
+    sale.pay(paid, kim).value();
+    sale.clerk.close();
+    // Batches of one: each command is a transaction, and two of them are under way all the time.
+    Clerk clerk(sale.works, sale.boards, sale.clock, sale.ids,
+                {.usual_hold = HoldTerm{seconds{300}}, .batch = 1, .longest_wait = seconds{60}});
+    std::atomic<int> taken{0};
+    std::atomic<int> refused{0};
+    {
+        std::vector<std::jthread> crowd;
+        for (auto const& seat : seats) {
+            crowd.emplace_back([&] {
+                ReserveSeat wish(seat, kim);
+                ASSERT_EQ(submit_and_wait(clerk, wish), Fate::answered);
+                if (wish.outcome->has_value()) ++taken;
+                if (*wish.outcome == std::unexpected(Refusal{Reason::too_many_seats, 4, 3, 1})) ++refused;
+            });
+        }
+    }
+    EXPECT_EQ(taken, 3) << "and one was paid before";
+    EXPECT_EQ(refused, 46) << "the paid one is taken, also for its owner";
+    EXPECT_EQ(sale.database.number("SELECT count(*) FROM reservation WHERE state IN (0, 1)"), 4);
 }
 
 TEST(PostgresUnitsOfWork, that_shift_the_same_dates_do_not_deadlock) {

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "application/sale_on_sqlite.h"
-#include "application/steering/set_on_sale.h"
+#include "application/steering/change_date.h"
 
 namespace onsale::sqlite {
 namespace {
@@ -32,8 +32,8 @@ class LivedInSale {
         sale.ask<PayReservation>(held, lee, Paying::in_session, SessionId{{1}, opening}).value();
         sale.release(sale.reserve(seats[2], kim)->reservation.id, kim).value();
         auto const date = sale.boards.seats.dates().at(0)->date().id;
-        sale.ask<SetOnSale>(date, false, Operator{}).value();
-        sale.ask<SetOnSale>(date, true, Operator{}).value();
+        sale.ask<ChangeDate>(date, DateChange{.on_sale = false}, Operator{}).value();
+        sale.ask<ChangeDate>(date, DateChange{.on_sale = true}, Operator{}).value();
         sale.clerk.close();
     }
 

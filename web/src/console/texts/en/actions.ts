@@ -36,5 +36,6 @@ export const actions: typeof ko = {
     'create-date': 'Created a date',
     'add-seats': 'Added seats',
     'upload-plan': 'Uploaded a plan',
+    'set-term': 'Changed a term of sale',
   },
 };

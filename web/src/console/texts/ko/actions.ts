@@ -42,5 +42,6 @@ export const actions = {
     'create-date': '날짜 등록',
     'add-seats': '좌석 등록',
     'upload-plan': '좌석도 등록',
+    'set-term': '판매 조건 변경',
   } as Record<string, string>,
 };

@@ -1,0 +1,97 @@
+// On which terms dates are sold, and what is counted against the most seats for one person.
+#include "contract/store_under_test.h"
+
+namespace onsale::contract {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+SaleTerms every_term() {
+    return {.opens_at = opening + milliseconds{1},
+            .closes_at = opening + std::chrono::days{30} - milliseconds{1},
+            .hold = seconds{90},
+            .most_per_person = 1'000};
+}
+
+TEST_P(StoreContract, a_date_is_added_with_its_terms_and_found_with_them) {
+    fill();
+    auto const second = numbered<ConcertDateId>(2);
+    commit([&](UnitOfWork& w) {
+        w.dates().add(std::vector<ConcertDate>{
+            {.id = second, .concert = concert_id, .date = evening + seconds{1}, .terms = every_term()}});
+    });
+    reopen();
+    for (auto const of_date : {date_id, second}) {
+        auto const expected = of_date == second ? every_term() : SaleTerms{};
+        EXPECT_EQ(look([&](UnitOfWork& w) { return w.dates().lock(std::vector{of_date}).at(0); }).terms, expected);
+        EXPECT_EQ(look([&](UnitOfWork& w) { return w.dates().find(std::vector{of_date}).at(0); }).terms, expected);
+    }
+    auto const at = look([&](UnitOfWork& w) { return w.dates().at(std::vector{evening + seconds{1}}); });
+    ASSERT_EQ(at.size(), 1U);
+    EXPECT_EQ(at[0].date.terms, every_term());
+    EXPECT_EQ(at[0].singer_name, "아이유");
+}
+
+TEST_P(StoreContract, terms_are_changed_to_others_and_back) {
+    fill();
+    auto date = look([](UnitOfWork& w) { return w.dates().lock(std::vector{date_id}).at(0); });
+    for (auto const& terms : {every_term(), SaleTerms{}}) {
+        date.terms = terms;
+        commit([&](UnitOfWork& w) { w.dates().save_state(std::vector{date}); });
+        reopen();
+        EXPECT_EQ(look([](UnitOfWork& w) { return w.dates().lock(std::vector{date_id}).at(0); }).terms, terms);
+        std::vector<SaleTerms> shown;
+        store->open_archive()->read_dates([&](ConcertDate const& each) { shown.push_back(each.terms); });
+        EXPECT_THAT(shown, ElementsAre(terms));
+    }
+}
+
+TEST_P(StoreContract, open_reservations_of_users_come_with_their_dates) {
+    fill();
+    auto const other_date = numbered<ConcertDateId>(2);
+    commit([&](UnitOfWork& w) {
+        w.dates().add(std::vector<ConcertDate>{{other_date, concert_id, evening + seconds{1}, 1}});
+        w.seats().add(std::vector{seat(4, 1, other_date)});
+        w.reservations().add(std::vector{hold(1, 1), closed(hold(2, 2), ReservationState::released), hold(3, 2, lee),
+                                         hold(4, 4), closed(hold(5, 3), ReservationState::expired)});
+    });
+    auto const of = [&](std::vector<UserId> const& users) {
+        std::vector<std::pair<ReservationId, ConcertDateId>> found;
+        for (auto const& [reservation, date] :
+             look([&](UnitOfWork& w) { return w.reservations().find_open_of_users(users); })) {
+            found.emplace_back(reservation.id, date);
+        }
+        return found;
+    };
+    auto const is = [](std::uint32_t reservation, ConcertDateId date) {
+        return std::pair(numbered<ReservationId>(reservation), date);
+    };
+    EXPECT_THAT(of({kim}), UnorderedElementsAre(is(1, date_id), is(4, other_date)));
+    EXPECT_THAT(of({kim, lee, numbered<UserId>(99)}),
+                UnorderedElementsAre(is(1, date_id), is(4, other_date), is(3, date_id)));
+    EXPECT_THAT(of({}), IsEmpty());
+}
+
+TEST_P(StoreContract, a_batch_is_loaded_with_what_counts_and_with_the_dates_of_its_seats) {
+    fill();
+    commit([](UnitOfWork& w) { w.reservations().add(std::vector{hold(1, 1), hold(2, 2, lee), hold(3, 3)}); });
+    Wanted wanted;
+    wanted.seats = {numbered<SeatId>(1), numbered<SeatId>(2)};
+    wanted.users = {kim, lee};
+    wanted.open_of_users = {kim, lee};
+    for (auto const waits : {Waits::for_all, Waits::for_dates, Waits::for_none}) {
+        auto const loaded = look([&](UnitOfWork& w) { return w.load(wanted, waits); });
+        ASSERT_EQ(loaded.dates_of_seats.size(), 1U);
+        EXPECT_EQ(loaded.dates_of_seats[0].id, date_id);
+        std::vector<UserId> users;
+        for (auto const& each : loaded.open_of_users) users.push_back(each.reservation.user);
+        ASSERT_EQ(users.size(), 3U);
+        EXPECT_EQ(std::ranges::unique(users).size(), 1U) << "each user's come one after the other";
+        EXPECT_THAT(loaded.dates, IsEmpty()) << "none is locked";
+    }
+}
+
+}  // namespace
+}  // namespace onsale::contract
