@@ -116,10 +116,11 @@ std::vector<SeatId> Seeding::put_on_sale(venue::VenuePlan const& plan, std::size
             offers.push_back({seat.number, seat.price, {seat.section, seat.row, seat.seat}});
         }
         // Fewer users than seats: each of them has several.
-        PutDateOnSale command(SaleOrder{.concert = "Bench",
-                                        .date = first_night() + std::chrono::days{night},
-                                        .offers = std::move(offers),
-                                        .terms = {.most_per_person = limits::largest_per_person}});
+        PutDateOnSale command(
+            SaleOrder{.concert = "Bench",
+                      .date = first_night() + std::chrono::days{night},
+                      .offers = std::move(offers),
+                      .terms = {.most_per_person = limits::largest_per_person, .most_takes = limits::largest_takes}});
         if (submit_and_wait(clerk_, command) != Fate::answered || !*command.outcome) {
             throw std::runtime_error("putting a date on sale: " + fault());
         }

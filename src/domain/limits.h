@@ -33,6 +33,9 @@ inline constexpr std::size_t most_seats_of_a_date = 200'000;
 // Seats of a date that one fan may hold and own together (sale_terms.h). A reservation looks at each of them.
 inline constexpr std::int32_t usual_per_person = 4;
 inline constexpr std::int32_t largest_per_person = 1'000;
+// Seats of a date that one fan may take in one session, given back or lapsed ones included.
+inline constexpr std::int32_t usual_takes = 20;
+inline constexpr std::int32_t largest_takes = 10'000;
 
 // The line, in the settings and by steering.
 inline constexpr std::uint32_t largest_capacity = 1'000'000;
@@ -62,6 +65,8 @@ inline constexpr seconds shortest_hold{1};
 inline constexpr seconds longest_hold{24 * 60 * 60};
 
 static_assert(usual_per_person <= largest_per_person);
+static_assert(usual_per_person <= usual_takes && largest_per_person <= largest_takes);
+static_assert(usual_takes <= largest_takes);
 static_assert(largest_per_person <= static_cast<std::int64_t>(most_seats_of_a_date));
 static_assert(shortest_hold < longest_hold);
 static_assert(clerk_batch <= clerk_queue);

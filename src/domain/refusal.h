@@ -28,6 +28,7 @@ enum class Reason : std::uint8_t {
     not_on_sale_yet,      // the sale of its date opens later
     sale_over,            // the sale of its date has ended
     too_many_seats,       // of one fan. amount: the most for one person; held and paid: what the fan has
+    too_many_takes,       // by one fan in one session. amount: the most
     hold_expired,         // the hold ran out before it was paid, or was given back
     already_paid,         // a paid reservation cannot be given back
     points_short,         // amount: what is missing

@@ -34,7 +34,8 @@ inline std::vector<SeatOffer> seat_offers(std::int32_t count, Points price = {1'
 }
 
 // For tests whose fans take seat after seat.
-inline SaleTerms const any_number_of_seats{.most_per_person = limits::largest_per_person};
+inline SaleTerms const any_number_of_seats{.most_per_person = limits::largest_per_person,
+                                           .most_takes = limits::largest_takes};
 
 class SaleOnSqlite {
   public:

@@ -12,7 +12,8 @@ SaleTerms every_term() {
     return {.opens_at = opening + milliseconds{1},
             .closes_at = opening + std::chrono::days{30} - milliseconds{1},
             .hold = seconds{90},
-            .most_per_person = 1'000};
+            .most_per_person = 1'000,
+            .most_takes = 10'000};
 }
 
 TEST_P(StoreContract, a_date_is_added_with_its_terms_and_found_with_them) {
@@ -48,7 +49,7 @@ TEST_P(StoreContract, terms_are_changed_to_others_and_back) {
     }
 }
 
-TEST_P(StoreContract, open_reservations_of_users_come_with_their_dates) {
+TEST_P(StoreContract, a_fan_is_counted_by_what_is_open_and_by_what_was_taken_in_the_session) {
     fill();
     auto const other_date = numbered<ConcertDateId>(2);
     commit([&](UnitOfWork& w) {
@@ -57,10 +58,21 @@ TEST_P(StoreContract, open_reservations_of_users_come_with_their_dates) {
         w.reservations().add(std::vector{hold(1, 1), closed(hold(2, 2), ReservationState::released), hold(3, 2, lee),
                                          hold(4, 4), closed(hold(5, 3), ReservationState::expired)});
     });
-    auto const of = [&](std::vector<UserId> const& users) {
+    SessionId const now{{7}, opening};
+    SessionId const before{{7}, opening - seconds{1}};
+    commit([&](UnitOfWork& w) {
+        auto given_back = closed(hold(6, 2), ReservationState::released);
+        auto lapsed = closed(hold(7, 2), ReservationState::expired);
+        given_back.taken_in = now;
+        lapsed.taken_in = before;
+        w.reservations().add(std::vector{given_back, lapsed});
+    });
+    EXPECT_EQ(reservations({numbered<ReservationId>(6)}).at(0).taken_in, now);
+    EXPECT_EQ(reservations({numbered<ReservationId>(5)}).at(0).taken_in, std::nullopt);
+    auto const of = [&](std::vector<FanInSession> const& fans) {
         std::vector<std::pair<ReservationId, ConcertDateId>> found;
         for (auto const& [reservation, date] :
-             look([&](UnitOfWork& w) { return w.reservations().find_open_of_users(users); })) {
+             look([&](UnitOfWork& w) { return w.reservations().find_counted(fans); })) {
             found.emplace_back(reservation.id, date);
         }
         return found;
@@ -68,9 +80,10 @@ TEST_P(StoreContract, open_reservations_of_users_come_with_their_dates) {
     auto const is = [](std::uint32_t reservation, ConcertDateId date) {
         return std::pair(numbered<ReservationId>(reservation), date);
     };
-    EXPECT_THAT(of({kim}), UnorderedElementsAre(is(1, date_id), is(4, other_date)));
-    EXPECT_THAT(of({kim, lee, numbered<UserId>(99)}),
-                UnorderedElementsAre(is(1, date_id), is(4, other_date), is(3, date_id)));
+    EXPECT_THAT(of({{kim, {}}}), UnorderedElementsAre(is(1, date_id), is(4, other_date)));
+    EXPECT_THAT(of({{kim, now}}), UnorderedElementsAre(is(1, date_id), is(4, other_date), is(6, date_id)));
+    EXPECT_THAT(of({{kim, before}, {lee, now}, {numbered<UserId>(99), {}}}),
+                UnorderedElementsAre(is(1, date_id), is(4, other_date), is(7, date_id), is(3, date_id)));
     EXPECT_THAT(of({}), IsEmpty());
 }
 
@@ -80,15 +93,12 @@ TEST_P(StoreContract, a_batch_is_loaded_with_what_counts_and_with_the_dates_of_i
     Wanted wanted;
     wanted.seats = {numbered<SeatId>(1), numbered<SeatId>(2)};
     wanted.users = {kim, lee};
-    wanted.open_of_users = {kim, lee};
+    wanted.counted_fans = {{kim, {}}, {lee, SessionId{{7}, opening}}};
     for (auto const waits : {Waits::for_all, Waits::for_dates, Waits::for_none}) {
         auto const loaded = look([&](UnitOfWork& w) { return w.load(wanted, waits); });
         ASSERT_EQ(loaded.dates_of_seats.size(), 1U);
         EXPECT_EQ(loaded.dates_of_seats[0].id, date_id);
-        std::vector<UserId> users;
-        for (auto const& each : loaded.open_of_users) users.push_back(each.reservation.user);
-        ASSERT_EQ(users.size(), 3U);
-        EXPECT_EQ(std::ranges::unique(users).size(), 1U) << "each user's come one after the other";
+        EXPECT_EQ(loaded.counted.size(), 3U);
         EXPECT_THAT(loaded.dates, IsEmpty()) << "none is locked";
     }
 }

@@ -40,9 +40,9 @@ class Crash : public testing::Test {
         std::cout << "seed " << seed_ << std::endl;
         for (int day = 0; day < dates; ++day) {
             auto const made =
-                run(ONSALE_BINARY,
-                    {"import", ONSALE_VENUES_DIR "/small-club.json", "--data", data_, "--concert", "아이유", "--date",
-                     "2099-12-2" + std::to_string(day) + "T19:00:00+09:00", "--most-per-person", "1000"});
+                run(ONSALE_BINARY, {"import", ONSALE_VENUES_DIR "/small-club.json", "--data", data_, "--concert",
+                                    "아이유", "--date", "2099-12-2" + std::to_string(day) + "T19:00:00+09:00",
+                                    "--most-per-person", "1000", "--most-takes", "10000"});
             ASSERT_EQ(made.exit_code, 0) << made.output;
         }
         start();

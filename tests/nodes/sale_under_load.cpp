@@ -21,7 +21,7 @@ std::string const& put_on_sale(std::string const& store) {
     for (int day = 0; day < dates; ++day) {
         commands.push_back({"import", ONSALE_VENUES_DIR "/small-club.json", "--store", store, "--concert", "아이유",
                             "--date", "2099-12-2" + std::to_string(day) + "T19:00:00+09:00", "--most-per-person",
-                            "1000"});
+                            "1000", "--most-takes", "10000"});
     }
     for (auto const& command : commands) {
         auto const done = run(ONSALE_BINARY, command);

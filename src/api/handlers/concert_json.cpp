@@ -13,7 +13,8 @@ boost::json::object json_of(SaleTerms const& terms) {
     return {{"opensAt", instant(terms.opens_at)},
             {"closesAt", instant(terms.closes_at)},
             {"holdSeconds", terms.hold ? boost::json::value(terms.hold->count()) : nullptr},
-            {"mostPerPerson", terms.most_per_person}};
+            {"mostPerPerson", terms.most_per_person},
+            {"mostTakes", terms.most_takes}};
 }
 
 boost::json::object json_of(ConcertDate const& date, Concert const& concert, std::int64_t available_seats) {

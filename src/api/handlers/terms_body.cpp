@@ -18,9 +18,12 @@ TermsChange read_terms(Body& body) {
             return seconds{
                 terms.whole_number("holdSeconds", limits::shortest_hold.count(), limits::longest_hold.count())};
         });
-        change.most_per_person = change_of<std::int32_t>(terms, "mostPerPerson", [&] {
-            return static_cast<std::int32_t>(terms.whole_number("mostPerPerson", 1, limits::largest_per_person));
-        });
+        auto const count = [&](std::string_view name, std::int32_t largest) {
+            return change_of<std::int32_t>(
+                terms, name, [&] { return static_cast<std::int32_t>(terms.whole_number(name, 1, largest)); });
+        };
+        change.most_per_person = count("mostPerPerson", limits::largest_per_person);
+        change.most_takes = count("mostTakes", limits::largest_takes);
     });
     return change;
 }

@@ -46,6 +46,7 @@ enum class ProblemType : std::uint8_t {
     not_on_sale_yet,
     sale_over,
     too_many_seats,
+    too_many_takes,
     idempotency_key_in_use,
     hold_expired,
     body_too_large,

@@ -65,6 +65,12 @@ Problem problem_of(Refusal const& refusal) {
             return {ProblemType::too_many_seats,
                     fmt::format("One person can have {} seats of this date, held and paid together.", refusal.amount),
                     {{"limit", refusal.amount}, {"held", refusal.held}, {"paid", refusal.paid}}};
+        case too_many_takes:
+            return {ProblemType::too_many_takes,
+                    fmt::format("In one session {} seats of this date can be taken, those that were given back or ran "
+                                "out included. What you hold can be paid.",
+                                refusal.amount),
+                    {{"limit", refusal.amount}}};
         case hold_expired:
             return {ProblemType::hold_expired, "Reserve the seat again, if it is still free."};
         case already_paid:

@@ -30,6 +30,7 @@ struct ImportOrder {
     std::string closes;  // empty: when the concert begins
     std::optional<std::int64_t> hold_seconds;
     std::int32_t most_per_person = limits::usual_per_person;
+    std::int32_t most_takes = limits::usual_takes;
     std::optional<std::int64_t> price;
     std::vector<std::string> section_prices;   // "SECTION=POINTS"
     std::vector<std::string> category_prices;  // "CATEGORY=POINTS"
@@ -74,7 +75,7 @@ Instant read_time(std::string const& option, std::string const& text) {
 DateToImport read_date_to_import(ImportOrder const& order) {
     DateToImport what{.concert = shown_text::composed(order.concert),
                       .date = read_time("--date", order.date),
-                      .terms = {.most_per_person = order.most_per_person},
+                      .terms = {.most_per_person = order.most_per_person, .most_takes = order.most_takes},
                       .repeat = order.again ? Repeat::meant : Repeat::found};
     if (!order.opens.empty()) what.terms.opens_at = read_time("--opens", order.opens);
     if (!order.closes.empty()) what.terms.closes_at = read_time("--closes", order.closes);
@@ -148,6 +149,11 @@ void add_import(CLI::App& app, int& exit_code) {
                      "How many of its seats one person may hold and own, together")
         ->capture_default_str()
         ->check(CLI::Range(std::int32_t{1}, limits::largest_per_person));
+    command
+        ->add_option("--most-takes", order->most_takes,
+                     "How many of its seats one person may take in one session, those given back included")
+        ->capture_default_str()
+        ->check(CLI::Range(std::int32_t{1}, limits::largest_takes));
     command->add_option("--opens", order->opens, "When its sale opens, as --date; without it: at once");
     command->add_option("--closes", order->closes,
                         "When its sale ends, as --date; without it: when the concert begins");

@@ -28,7 +28,9 @@ void Wanted::sort() {
     sort_unique(date_slots);
     sort_unique(seat_numbers);
     sort_unique(seat_counts);
-    sort_unique(open_of_users);
+    std::ranges::stable_sort(counted_fans, {}, &FanInSession::user);
+    auto const again = std::ranges::unique(counted_fans);
+    counted_fans.erase(again.begin(), again.end());
     sort_unique(moments);
 }
 

@@ -40,9 +40,9 @@ struct Loaded {
     std::vector<User> users;
     std::optional<Steering> steering;
     std::vector<Concert> concerts;
-    std::vector<ConcertDate> dates;                // those wanted; perhaps more of them
-    std::vector<ConcertDate> dates_of_seats;       // of the seats wanted, not locked
-    std::vector<ReservationOfDate> open_of_users;  // of each user in turn
+    std::vector<ConcertDate> dates;           // those wanted; perhaps more of them
+    std::vector<ConcertDate> dates_of_seats;  // of the seats wanted, not locked
+    std::vector<ReservationOfDate> counted;   // of the fans that are counted; some of them twice
     std::vector<SeatCount> seat_counts;
     std::vector<DateSlot> date_slots;          // that are taken
     std::vector<SeatNumberSlot> seat_numbers;  // that are taken

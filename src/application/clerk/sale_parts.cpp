@@ -1,6 +1,7 @@
 #include "application/clerk/sale_parts.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace onsale::part {
@@ -97,21 +98,23 @@ void DatesOfSeats::load(Loaded const& loaded) {
     for (auto const& date : loaded.dates_of_seats) keep(date.id, date);
 }
 
-void OpenOfUsers::load(Loaded const& loaded) {
-    auto const end = loaded.open_of_users.end();
-    for (auto from = loaded.open_of_users.begin(); from != end;) {
-        auto const user = from->reservation.user;
-        auto const to = std::find_if(from, end, [&](auto const& each) { return each.reservation.user != user; });
-        keep(user, {from, to});
-        from = to;
+void CountedOfUsers::load(Loaded const& loaded) {
+    std::map<UserId, std::vector<ReservationOfDate>> by_user;
+    for (auto const& each : loaded.counted) by_user[each.reservation.user].push_back(each);
+    auto const id = [](ReservationOfDate const& each) { return each.reservation.id; };
+    for (auto& [user, all] : by_user) {
+        std::ranges::sort(all, {}, id);
+        auto const twice = std::ranges::unique(all, {}, id);  // of a fan in two sessions
+        all.erase(twice.begin(), twice.end());
+        keep(user, std::move(all));
     }
 }
-void OpenOfUsers::note(ReservationOfDate const& changed) {
+void CountedOfUsers::note(ReservationOfDate const& changed) {
     auto const* before = find(changed.reservation.user);
-    auto open = before == nullptr ? std::vector<ReservationOfDate>() : *before;
-    std::erase_if(open, [&](auto const& each) { return each.reservation.id == changed.reservation.id; });
-    if (is_open(changed.reservation)) open.push_back(changed);
-    put(changed.reservation.user, std::move(open));
+    auto all = before == nullptr ? std::vector<ReservationOfDate>() : *before;
+    std::erase_if(all, [&](auto const& each) { return each.reservation.id == changed.reservation.id; });
+    all.push_back(changed);
+    put(changed.reservation.user, std::move(all));
 }
 
 void SeatCounts::load(Loaded const& loaded) {

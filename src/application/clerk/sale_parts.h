@@ -78,8 +78,8 @@ struct DatesOfSeats : Tracked<ConcertDateId, ConcertDate> {
     void load(Loaded const& loaded);
     void save(UnitOfWork&) const {}
 };
-// A user's reservations that are not closed.
-struct OpenOfUsers : Tracked<UserId, std::vector<ReservationOfDate>> {
+// What is counted of a user.
+struct CountedOfUsers : Tracked<UserId, std::vector<ReservationOfDate>> {
     void load(Loaded const& loaded);
     void save(UnitOfWork&) const {}
     void note(ReservationOfDate const& changed);
@@ -114,7 +114,7 @@ struct ForgottenAnswers : Found<std::size_t> {
 // In the order of saving. What is pointed at comes first; the dates' counters, which every batch of a hot date wants,
 // are locked late.
 using Rows = WorkingSet<Concerts, Dates, NewSeats, Drawings, NewUsers, Seats, Reservations, AvailabilityShifts, Users,
-                        Ledger, Answers, SteeringRow, Actions, OpenReservations, DatesOfSeats, OpenOfUsers, SeatCounts,
-                        DateSlots, SeatNumbers, DatesAtMoments, RemovedDate, ForgottenAnswers>;
+                        Ledger, Answers, SteeringRow, Actions, OpenReservations, DatesOfSeats, CountedOfUsers,
+                        SeatCounts, DateSlots, SeatNumbers, DatesAtMoments, RemovedDate, ForgottenAnswers>;
 
 }  // namespace onsale::part

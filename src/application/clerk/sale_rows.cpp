@@ -35,9 +35,9 @@ ConcertDate const& SaleRows::date_of(Seat const& seat) const {
     return *date;
 }
 
-SeatsOfFan SaleRows::seats_of(UserId user, ConcertDateId date, Instant now) const {
-    auto const* open = of<part::OpenOfUsers>().find(user);
-    return open == nullptr ? SeatsOfFan{} : count_seats(*open, date, now);
+SeatsOfFan SaleRows::seats_of(FanInSession const& fan, ConcertDateId date, Instant now) const {
+    auto const* counted = of<part::CountedOfUsers>().find(fan.user);
+    return counted == nullptr ? SeatsOfFan{} : count_seats(*counted, date, now, fan.session);
 }
 
 Steering const& SaleRows::steering() const {
@@ -80,7 +80,7 @@ void SaleRows::put(Reservation const& reservation) {
     // Where the user was not asked for, nobody counts.
     auto const* seat = this->seat(reservation.seat);
     if (user(reservation.user) != nullptr && seat != nullptr) {
-        edit<part::OpenOfUsers>().note({reservation, seat->concert_date});
+        edit<part::CountedOfUsers>().note({reservation, seat->concert_date});
     }
 }
 

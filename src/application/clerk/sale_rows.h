@@ -34,8 +34,8 @@ class SaleRows : public part::Rows {
     std::optional<ConcertDateId> removed_date() const { return of<part::RemovedDate>().value(); }
     // The date of a seat that was asked for, with this batch's changes.
     ConcertDate const& date_of(Seat const& seat) const;
-    // How many seats of the date the user has at that moment, with this batch's changes. Must have been asked for.
-    SeatsOfFan seats_of(UserId user, ConcertDateId date, Instant now) const;
+    // How many seats of the date the fan has at that moment, with this batch's changes. Must have been asked for.
+    SeatsOfFan seats_of(FanInSession const& fan, ConcertDateId date, Instant now) const;
     // Must have been asked for.
     Steering const& steering() const;
     // The seat's reservation that is not closed yet, with this batch's changes.

@@ -42,7 +42,7 @@ Loaded UnitOfWork::load(Wanted const& wanted, Waits) {
     loaded.seats = seats().lock(wanted.seats, wanted.reservations);
     load_reservations(wanted, *this, loaded);
     loaded.users = users().lock(wanted.users);
-    loaded.open_of_users = reservations().find_open_of_users(wanted.open_of_users);
+    loaded.counted = reservations().find_counted(wanted.counted_fans);
     if (!wanted.seats.empty()) loaded.dates_of_seats = dates().find(dates_of(loaded.seats));
     if (wanted.steering) loaded.steering = steering().lock(main_line);
     loaded.concerts = concerts().lock(wanted.concerts);

@@ -37,7 +37,7 @@ struct Wanted : RowIds<std::vector> {  // keys: of the commands that came with o
     std::vector<DateSlot> date_slots;
     std::vector<SeatNumberSlot> seat_numbers;
     std::vector<ConcertDateId> seat_counts;             // dates whose seats are to be counted
-    std::vector<UserId> open_of_users;                  // users whose open reservations are to be counted
+    std::vector<FanInSession> counted_fans;             // whose reservations are to be counted
     std::vector<Instant> moments;                       // all dates that begin then
     std::optional<Instant> remove_unfinished_before{};  // of dates that were given up, a few seats
     std::optional<Instant> forget_before;               // answers to be forgotten

@@ -5,7 +5,7 @@ namespace onsale {
 void ReserveSeat::want(Wanted& wanted) const {
     wanted.seats.push_back(seat_);
     wanted.users.push_back(user_);
-    wanted.open_of_users.push_back(user_);
+    wanted.counted_fans.push_back({user_, session_});
 }
 
 void ReserveSeat::decide(SaleRows& rows, DecisionContext const& at) {
@@ -26,7 +26,8 @@ void ReserveSeat::decide(SaleRows& rows, DecisionContext const& at) {
     }
     auto const reserving = reserve(*seat, rows.open_reservation_of(seat_), rows.date_of(*seat),
                                    {.user = user_,
-                                    .has = rows.seats_of(user_, seat->concert_date, at.now),
+                                    .session = session_,
+                                    .has = rows.seats_of({user_, session_}, seat->concert_date, at.now),
                                     .now = at.now,
                                     .usual_hold = at.usual_hold,
                                     .fresh = at.ids.make<ReservationId>()});

@@ -1,7 +1,8 @@
 // Reserve a seat: it is the user's for the hold term, and nobody else can take it.
 // Again by the same user: the same reservation (made = false). Refuses: unknown_seat, unknown_user, seat_taken,
 // sale_closed,
-// not_on_sale_yet, sale_over, too_many_seats, not_in_line (the session has ended: a payment was made in it).
+// not_on_sale_yet, sale_over, too_many_seats, too_many_takes, not_in_line (the session has ended: a payment was made in
+// it).
 #pragma once
 
 #include <optional>

@@ -27,6 +27,7 @@ std::vector<Action> actions_between(SaleTerms const& before, SaleTerms const& af
     compare("closesAt", before.closes_at, after.closes_at);
     compare("holdSeconds", before.hold, after.hold);
     compare("mostPerPerson", before.most_per_person, after.most_per_person);
+    compare("mostTakes", before.most_takes, after.most_takes);
     return actions;
 }
 
@@ -37,6 +38,7 @@ SaleTerms with(SaleTerms terms, TermsChange const& change) {
     if (change.closes_at) terms.closes_at = *change.closes_at;
     if (change.hold) terms.hold = *change.hold;
     if (change.most_per_person) terms.most_per_person = change.most_per_person->value_or(limits::usual_per_person);
+    if (change.most_takes) terms.most_takes = change.most_takes->value_or(limits::usual_takes);
     return terms;
 }
 

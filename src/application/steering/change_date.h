@@ -20,6 +20,7 @@ struct TermsChange {
     Change<Instant> closes_at{};
     Change<seconds> hold{};
     Change<std::int32_t> most_per_person{};
+    Change<std::int32_t> most_takes{};
 };
 SaleTerms with(SaleTerms terms, TermsChange const& change);
 

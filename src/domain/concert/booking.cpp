@@ -4,10 +4,13 @@
 
 namespace onsale {
 
-SeatsOfFan count_seats(std::span<ReservationOfDate const> of_fan, ConcertDateId date, Instant now) {
+SeatsOfFan count_seats(std::span<ReservationOfDate const> of_fan, ConcertDateId date, Instant now,
+                       std::optional<SessionId> const& session) {
     SeatsOfFan seats;
     for (auto const& [reservation, concert_date] : of_fan) {
-        if (concert_date != date || !is_live(reservation, now)) continue;
+        if (concert_date != date) continue;
+        if (session && reservation.taken_in == session) ++seats.taken;
+        if (!is_live(reservation, now)) continue;
         ++(reservation.state == ReservationState::paid ? seats.paid : seats.held);
     }
     return seats;
@@ -24,6 +27,7 @@ Decision<void> may_take(ConcertDate const& date, SeatsOfFan const& has, Instant 
     if (has.held + has.paid >= terms.most_per_person) {
         return std::unexpected(Refusal{Reason::too_many_seats, terms.most_per_person, has.held, has.paid});
     }
+    if (has.taken >= terms.most_takes) return refuse(Reason::too_many_takes, terms.most_takes);
     return {};
 }
 
@@ -32,7 +36,7 @@ Decision<void> may_take(ConcertDate const& date, SeatsOfFan const& has, Instant 
 Decision<Reserving> reserve(Seat const& seat, std::optional<Reservation> const& claim, ConcertDate const& date,
                             Taking const& taking) {
     invariant(seat.concert_date == date.id, "a seat is sold on the terms of its own date");
-    auto const& [user, has, now, usual_hold, fresh] = taking;
+    auto const& [user, session, has, now, usual_hold, fresh] = taking;
     Reserving result;
     result.seat = seat;
     if (claim && is_live(*claim, now)) {
@@ -58,7 +62,8 @@ Decision<Reserving> reserve(Seat const& seat, std::optional<Reservation> const& 
                                      .created_at = now,
                                      .hold_expires_at = now + date.terms.hold.value_or(usual_hold.length),
                                      .payment = {},
-                                     .paid_at = {}};
+                                     .paid_at = {},
+                                     .taken_in = session};
     result.made = true;
     return result;
 }

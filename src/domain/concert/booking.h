@@ -17,19 +17,22 @@ struct HoldTerm {
     seconds length;
 };
 
-// How many seats of a date a fan has at a moment.
+// How many seats of a date a fan has at a moment, and took in a session.
 struct SeatsOfFan {
     std::int64_t held = 0;  // unpaid, still running
     std::int64_t paid = 0;
+    std::int64_t taken = 0;  // in the session, live or not; none outside of the line
 };
 
-// Of these, those of that date which are live at that moment.
-SeatsOfFan count_seats(std::span<ReservationOfDate const> of_fan, ConcertDateId date, Instant now);
+// Of these, those of that date.
+SeatsOfFan count_seats(std::span<ReservationOfDate const> of_fan, ConcertDateId date, Instant now,
+                       std::optional<SessionId> const& session);
 
 // The fan who takes a seat, and the moment.
 struct Taking {
     UserId user;
-    SeatsOfFan has;  // of the seat's date
+    std::optional<SessionId> session;  // none: outside of the line
+    SeatsOfFan has;                    // of the seat's date
     Instant now;
     HoldTerm usual_hold;  // where the date's terms say nothing else
     ReservationId fresh;  // the id of the reservation, if there is to be one
@@ -44,7 +47,7 @@ struct Reserving {
 
 // `claim`: the seat's reservation that is not yet closed (reserved or paid), if any.
 // `date`: the seat's. Refuses: seat_taken; and, where the user has not got it already, sale_closed, not_on_sale_yet,
-// sale_over, too_many_seats.
+// sale_over, too_many_seats, too_many_takes.
 Decision<Reserving> reserve(Seat const& seat, std::optional<Reservation> const& claim, ConcertDate const& date,
                             Taking const& taking);
 

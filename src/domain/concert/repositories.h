@@ -65,6 +65,12 @@ class ConcertDateRepository {
     virtual std::optional<ConcertDateId> remove_unfinished(Instant before, std::size_t most) = 0;
 };
 
+struct FanInSession {
+    UserId user;
+    std::optional<SessionId> session;  // none: outside of the line
+    bool operator==(FanInSession const&) const = default;
+};
+
 // A seat number of a date: unique.
 struct SeatNumberSlot {
     ConcertDateId concert_date;
@@ -103,9 +109,9 @@ class ReservationRepository {
     virtual std::vector<Reservation> find(std::span<ReservationId const> ids) = 0;
     // The reservations of these seats that are reserved or paid: at most one for each seat.
     virtual std::vector<Reservation> find_open_of(std::span<SeatId const> seats) = 0;
-    // All reservations of these users that are reserved or paid, for counting. Under the locks of the users nobody adds
-    // one or pays one; they may be closed all the same.
-    virtual std::vector<ReservationOfDate> find_open_of_users(std::span<UserId const> users) = 0;
+    // What is counted of these fans: their reservations that are reserved or paid, and those that they made in the
+    // session. Under the locks of the users nobody adds one or pays one; they may be closed all the same.
+    virtual std::vector<ReservationOfDate> find_counted(std::span<FanInSession const> fans) = 0;
     virtual void add(std::span<Reservation const> reservations) = 0;
     virtual void save_state(std::span<ReservationChange const> changes) = 0;
 };

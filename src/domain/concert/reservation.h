@@ -38,9 +38,10 @@ struct Reservation {
     ReservationState state = ReservationState::reserved;
     Instant created_at;
     Instant hold_expires_at;
-    LedgerEntryId payment;               // once paid: the entry in the user's point history
-    Instant paid_at;                     // once paid
-    std::optional<SessionId> session{};  // once paid: which the payment ended; none: paid outside of the line
+    LedgerEntryId payment;                // once paid: the entry in the user's point history
+    Instant paid_at;                      // once paid
+    std::optional<SessionId> session{};   // once paid: which the payment ended; none: paid outside of the line
+    std::optional<SessionId> taken_in{};  // the session that it was made in; none: outside of the line
 };
 
 // A reservation, and the date that its seat is of.

@@ -16,6 +16,9 @@ struct SaleTerms {
     std::optional<Instant> closes_at{};  // no seat is taken from it on; nullopt: when the concert begins
     std::optional<seconds> hold{};       // how long a hold lasts; nullopt: as the settings say
     std::int32_t most_per_person = limits::usual_per_person;  // seats that a fan may hold and own, together
+    // Seats that a fan may take in one session of the line, those included that were given back or lapsed: so that
+    // nobody browses by holding.
+    std::int32_t most_takes = limits::usual_takes;
     bool operator==(SaleTerms const&) const = default;
 };
 
@@ -28,8 +31,9 @@ inline Instant closing_of(SaleTerms const& terms, Instant concert_begins) {
 inline Decision<SaleTerms> checked(SaleTerms const& terms, Instant concert_begins) {
     bool const hold_fits = !terms.hold || (*terms.hold >= limits::shortest_hold && *terms.hold <= limits::longest_hold);
     bool const count_fits = terms.most_per_person >= 1 && terms.most_per_person <= limits::largest_per_person;
+    bool const takes_fit = terms.most_takes >= 1 && terms.most_takes <= limits::largest_takes;
     bool const is_open_once = !terms.opens_at || *terms.opens_at < closing_of(terms, concert_begins);
-    if (!hold_fits || !count_fits || !is_open_once) return refuse(Reason::unfit_terms);
+    if (!hold_fits || !count_fits || !takes_fit || !is_open_once) return refuse(Reason::unfit_terms);
     return terms;
 }
 

@@ -71,11 +71,12 @@ Concert read_concert(Row const& row) {
     return {.id = read_id<ConcertId>(row, 0), .singer_name = std::string(row.text(1))};
 }
 
-#define ONSALE_TERMS_COLUMNS "opens_at, closes_at, hold_seconds, most_per_person"
+#define ONSALE_TERMS_COLUMNS "opens_at, closes_at, hold_seconds, most_per_person, most_takes"
 
 template <StoredRow Row>
 SaleTerms read_terms(Row const& row, int first) {
-    SaleTerms terms{.most_per_person = static_cast<std::int32_t>(row.integer(first + 3))};
+    SaleTerms terms{.most_per_person = static_cast<std::int32_t>(row.integer(first + 3)),
+                    .most_takes = static_cast<std::int32_t>(row.integer(first + 4))};
     if (!row.is_null(first)) terms.opens_at = read_instant(row, first);
     if (!row.is_null(first + 1)) terms.closes_at = read_instant(row, first + 1);
     if (!row.is_null(first + 2)) terms.hold = seconds{row.integer(first + 2)};
@@ -86,7 +87,7 @@ SaleTerms read_terms(Row const& row, int first) {
     "concert_date.id, concert_id, date, available_seats, on_sale, last_piece_at, " \
     "concert_came_with_date, " ONSALE_TERMS_COLUMNS
 
-inline constexpr int terms_columns = 4;
+inline constexpr int terms_columns = 5;
 inline constexpr int date_columns = 7 + terms_columns;
 
 template <StoredRow Row>
@@ -130,7 +131,8 @@ User read_user(Row const& row) {
 
 #define ONSALE_RESERVATION_COLUMNS                                                                         \
     "id, seat_id, user_id, price, state, created_at, hold_expires_at, payment_id, paid_at, session_place," \
-    " session_entered_at"
+    " session_entered_at, taken_in_place, taken_in_entered_at"
+inline constexpr int reservation_columns = 13;
 
 template <StoredRow Row>
 Reservation read_reservation(Row const& row) {
@@ -142,7 +144,8 @@ Reservation read_reservation(Row const& row) {
                             .created_at = read_instant(row, 5),
                             .hold_expires_at = read_instant(row, 6),
                             .payment = {},
-                            .paid_at = {}};
+                            .paid_at = {},
+                            .taken_in = read_session(row, 11)};
     if (!row.is_null(7)) {
         reservation.payment = read_id<LedgerEntryId>(row, 7);
         reservation.paid_at = read_instant(row, 8);
@@ -157,7 +160,7 @@ Reservation read_reservation(Row const& row) {
 
 template <StoredRow Row>
 ReservationOfDate read_reservation_of_date(Row const& row) {
-    return {.reservation = read_reservation(row), .concert_date = read_id<ConcertDateId>(row, 11)};
+    return {.reservation = read_reservation(row), .concert_date = read_id<ConcertDateId>(row, reservation_columns)};
 }
 
 // Of the history of one user: id, reason, amount, balance, reservation, instant.

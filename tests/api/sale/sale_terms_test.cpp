@@ -61,6 +61,22 @@ TEST_F(TermsByHttp, a_date_that_says_nothing_gives_one_person_four_seats) {
     EXPECT_TRUE(is_problem(reserve(api, fan, hall.seats[4]), ProblemType::too_many_seats));
 }
 
+TEST_F(TermsByHttp, a_fan_who_takes_and_gives_back_again_and_again_is_refused_until_the_next_session) {
+    terms_after(R"("mostTakes":3)");
+    auto fan = fan_inside(api);
+    for (int take = 0; take < 3; ++take) {
+        auto const mine = held(api, fan, hall.seats[0]);
+        expect_status(api.del("/concert/reservation/" + mine, fan.token), 200);
+    }
+    auto const answer = reserve(api, fan, hall.seats[0]);
+    EXPECT_TRUE(is_problem(answer, ProblemType::too_many_takes));
+    EXPECT_EQ(number_of(json_of(answer), "limit"), 3);
+    expect_status(leave(api, fan), 204);
+    fan.token.clear();
+    come_in(api, fan);
+    held(api, fan, hall.seats[0]);
+}
+
 TEST_F(TermsByHttp, a_limit_that_is_lowered_takes_nothing_away) {
     auto const fan = fan_inside(api);
     charge(api, fan, 1'000);
@@ -101,10 +117,10 @@ TEST_F(TermsByHttp, what_is_absent_stays_and_null_is_as_usual) {
     auto const all = terms_after(
         R"("opensAt":"2026-01-01T09:00:00+09:00","closesAt":"2099-01-01T00:00:00Z","holdSeconds":60,"mostPerPerson":2)");
     EXPECT_EQ(all, boost::json::parse(R"({"opensAt":"2026-01-01T00:00:00.000Z","closesAt":"2099-01-01T00:00:00.000Z",
-                                          "holdSeconds":60,"mostPerPerson":2})"));
+                                          "holdSeconds":60,"mostPerPerson":2,"mostTakes":10000})"));
     EXPECT_EQ(terms_after(R"("closesAt":null,"holdSeconds":null)"),
               boost::json::parse(R"({"opensAt":"2026-01-01T00:00:00.000Z","closesAt":null,"holdSeconds":null,
-                                     "mostPerPerson":2})"));
+                                     "mostPerPerson":2,"mostTakes":10000})"));
     EXPECT_EQ(json_of(api.patch("/operator/concert-dates/" + hall.date, {}, R"({"onSale":false})")).at("terms"),
               terms_after(""));
 }
@@ -132,7 +148,8 @@ TEST_F(TermsByHttp, fans_and_operators_are_shown_the_terms) {
     EXPECT_TRUE(shown.at("opensAt").is_null());
     EXPECT_EQ(text_of(shown, "closesAt"), text_of(shown, "date")) << "when the concert begins";
     EXPECT_EQ(json_of(api.get("/operator/live")).at("dates").at(0).at("terms"),
-              boost::json::parse(R"({"opensAt":null,"closesAt":null,"holdSeconds":null,"mostPerPerson":2})"));
+              boost::json::parse(
+                  R"({"opensAt":null,"closesAt":null,"holdSeconds":null,"mostPerPerson":2,"mostTakes":10000})"));
 }
 
 TEST_F(TermsByHttp, a_restart_keeps_them) {
@@ -146,6 +163,7 @@ TEST_F(TermsByHttp, a_restart_keeps_them) {
 TEST_F(TermsByHttp, terms_out_of_their_bounds_are_refused_at_their_place) {
     EXPECT_TRUE(is_fault_at(set(R"("mostPerPerson":0)"), "/terms/mostPerPerson"));
     EXPECT_TRUE(is_fault_at(set(R"("mostPerPerson":1001)"), "/terms/mostPerPerson"));
+    EXPECT_TRUE(is_fault_at(set(R"("mostTakes":10001)"), "/terms/mostTakes"));
     EXPECT_TRUE(is_fault_at(set(R"("holdSeconds":86401)"), "/terms/holdSeconds"));
     EXPECT_TRUE(is_fault_at(set(R"("closesAt":"tomorrow")"), "/terms/closesAt"));
     EXPECT_TRUE(is_fault_at(set(R"("price":5)"), "/terms/price"));

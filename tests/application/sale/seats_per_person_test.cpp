@@ -91,8 +91,42 @@ TEST_F(SeatsPerPerson, commands_of_one_batch_count_what_those_before_them_did) {
     wishes.back()->decide(rows, at);
     EXPECT_TRUE(wishes.back()->outcome->has_value()) << "one was given back in the same batch";
     rows.undo_command();
-    EXPECT_EQ(rows.seats_of(kim, date, at.now).held, 2) << "what failed counts no more";
+    EXPECT_EQ(rows.seats_of({kim, {}}, date, at.now).held, 2) << "what failed counts no more";
     sale.work.rollback();
+}
+
+TEST_F(SeatsPerPerson, a_fan_in_two_sessions_of_one_batch_has_each_seat_once) {
+    take(0, kim);
+    sale.clerk.close();
+    Wanted wanted;
+    SessionId const one{{1}, opening};
+    SessionId const other{{2}, opening};
+    ReserveSeat(seats[1], kim, one).want(wanted);
+    ReserveSeat(seats[2], kim, other).want(wanted);
+    SaleRows rows;
+    sale.work.begin();
+    rows.load(wanted, sale.work);
+    EXPECT_EQ(rows.seats_of({kim, one}, date, sale.clock.now()).held, 1);
+    EXPECT_EQ(rows.seats_of({kim, other}, date, sale.clock.now()).held, 1);
+    sale.work.rollback();
+}
+
+TEST_F(SeatsPerPerson, takes_of_a_session_are_counted_whatever_became_of_them_and_another_session_begins_again) {
+    auto const few = sale.seats_of(
+        sale
+            .ask<PutDateOnSale>(SaleOrder{
+                .concert = "BTS", .date = SaleOnSqlite::evening, .offers = seat_offers(5), .terms = {.most_takes = 3}})
+            ->date.id);
+    SessionId const session{{1}, opening};
+    auto const take_in = [&](SessionId in, std::size_t seat) { return sale.ask<ReserveSeat>(few[seat], kim, in); };
+    sale.release(take_in(session, 0)->reservation.id, kim).value();
+    take_in(session, 1).value();
+    EXPECT_FALSE(take_in(session, 1)->made) << "asking again is no take";
+    sale.clock.advance(SaleOnSqlite::hold_term.length);
+    take_in(session, 2).value();
+    EXPECT_EQ(take_in(session, 3).error(), (Refusal{Reason::too_many_takes, 3}));
+    EXPECT_TRUE(sale.ask<ReserveSeat>(few[3], lee, session)) << "another fan has a count of their own";
+    EXPECT_TRUE(take_in(SessionId{{2}, opening}, 4));
 }
 
 TEST_F(SeatsPerPerson, fifty_requests_of_one_fan_at_once_get_the_limit_and_no_more) {

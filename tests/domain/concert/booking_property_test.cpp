@@ -38,8 +38,9 @@ struct SeatLife {
         auto const before = claim ? std::optional(*claim) : std::nullopt;
         auto const fresh = numbered<ReservationId>(static_cast<std::uint32_t>(reservations.size() + 1));
         ConcertDate const date{.id = seat.concert_date, .concert = {}, .date = opening + std::chrono::days{1}};
-        auto const reserving = reserve(
-            seat, before, date, {.user = user, .has = {}, .now = now, .usual_hold = ten_seconds, .fresh = fresh});
+        auto const reserving =
+            reserve(seat, before, date,
+                    {.user = user, .session = {}, .has = {}, .now = now, .usual_hold = ten_seconds, .fresh = fresh});
         bool const taken =
             before && is_live(*before, now) && (before->user != user || before->state == ReservationState::paid);
         RC_ASSERT(reserving.has_value() == !taken);

@@ -37,6 +37,7 @@ Reservation claim_of(UserId user, ReservationState state = ReservationState::res
     return claim;
 }
 
+SessionId const in_line{{7}, opening};
 constexpr Instant concert_begins = opening + std::chrono::days{30};
 ConcertDate date_on(SaleTerms terms = {}) {
     return {
@@ -46,7 +47,12 @@ ConcertDate date_on(SaleTerms terms = {}) {
 Decision<Reserving> reserve_at(Instant now, SeatStatus status, std::optional<Reservation> const& claim, UserId user,
                                ConcertDate const& date = date_on(), SeatsOfFan has = {}) {
     return reserve(seat_with(status), claim, date,
-                   {.user = user, .has = has, .now = now, .usual_hold = term, .fresh = numbered<ReservationId>(11)});
+                   {.user = user,
+                    .session = in_line,
+                    .has = has,
+                    .now = now,
+                    .usual_hold = term,
+                    .fresh = numbered<ReservationId>(11)});
 }
 
 constexpr Instant soon = opening + seconds{10};
@@ -123,6 +129,10 @@ TEST(Reserve, a_seat_of_another_date_is_our_bug) {
     EXPECT_THROW(reserve_at(soon, SeatStatus::available, {}, kim, other), BrokenInvariant);
 }
 
+TEST(Reserve, a_hold_names_the_session_that_it_was_made_in) {
+    EXPECT_EQ(reserve_at(soon, SeatStatus::available, {}, kim)->reservation.taken_in, in_line);
+}
+
 // What a free seat is refused with; nullopt: it is had.
 std::optional<Refusal> refused(ConcertDate const& date, SeatsOfFan has = {}, Instant now = soon) {
     auto const reserving = reserve_at(now, SeatStatus::available, {}, kim, date, has);
@@ -190,17 +200,45 @@ TEST(SaleTerms, only_live_seats_of_the_date_count) {
                                               {claim_of(kim, ReservationState::paid), date},
                                               {claim_of(kim, ReservationState::released), date},
                                               {claim_of(kim), numbered<ConcertDateId>(2)}};
-    auto const before = count_seats(open, date, last_moment);
+    auto const before = count_seats(open, date, last_moment, {});
     EXPECT_EQ(before.held, 1);
     EXPECT_EQ(before.paid, 2);
-    EXPECT_EQ(count_seats(open, date, end).held, 0) << "it ran out, tidied up or not";
+    EXPECT_EQ(count_seats(open, date, end, {}).held, 0) << "it ran out, tidied up or not";
+}
+
+TEST(SaleTerms, a_fan_takes_no_more_seats_in_one_session_than_the_date_says) {
+    auto const date = date_on({.most_takes = 5});
+    EXPECT_FALSE(refused(date, {.taken = 4}));
+    EXPECT_EQ(refused(date, {.taken = 5}), (Refusal{Reason::too_many_takes, 5}));
+    EXPECT_FALSE(refused(date_on(), {.taken = 19}));
+    EXPECT_TRUE(refused(date_on(), {.taken = 20}));
+}
+
+TEST(SaleTerms, takes_are_those_of_the_session_and_of_the_date_live_or_not) {
+    auto const date = numbered<ConcertDateId>(1);
+    auto const in = [](ReservationState state, std::optional<SessionId> session) {
+        auto made = claim_of(kim, state);
+        made.taken_in = session;
+        return made;
+    };
+    SessionId const before{{6}, opening};
+    std::vector<ReservationOfDate> const made{{in(ReservationState::reserved, in_line), date},
+                                              {in(ReservationState::released, in_line), date},
+                                              {in(ReservationState::expired, in_line), date},
+                                              {in(ReservationState::paid, before), date},
+                                              {in(ReservationState::released, std::nullopt), date},
+                                              {in(ReservationState::released, in_line), numbered<ConcertDateId>(2)}};
+    EXPECT_EQ(count_seats(made, date, soon, in_line).taken, 3);
+    EXPECT_EQ(count_seats(made, date, soon, before).taken, 1);
+    EXPECT_EQ(count_seats(made, date, soon, std::nullopt).taken, 0) << "outside of the line nothing is counted";
 }
 
 TEST(SaleTerms, terms_within_their_bounds_may_be_set) {
     SaleTerms const widest{.opens_at = soon,
                            .closes_at = soon + milliseconds{1},
                            .hold = limits::longest_hold,
-                           .most_per_person = limits::largest_per_person};
+                           .most_per_person = limits::largest_per_person,
+                           .most_takes = limits::largest_takes};
     EXPECT_EQ(checked(widest, concert_begins), widest);
     EXPECT_TRUE(checked({}, concert_begins));
     EXPECT_TRUE(checked({.opens_at = concert_begins - milliseconds{1}}, concert_begins));
@@ -212,7 +250,9 @@ TEST(SaleTerms, terms_out_of_their_bounds_are_refused) {
                                        {.hold = seconds{0}},
                                        {.hold = limits::longest_hold + seconds{1}},
                                        {.most_per_person = 0},
-                                       {.most_per_person = limits::largest_per_person + 1}};
+                                       {.most_per_person = limits::largest_per_person + 1},
+                                       {.most_takes = 0},
+                                       {.most_takes = limits::largest_takes + 1}};
     for (auto const& terms : unfit) EXPECT_EQ(checked(terms, concert_begins).error(), Refusal{Reason::unfit_terms});
 }
 

@@ -2,7 +2,13 @@
 // show it and both change it by these events.
 
 /** The terms of the date refuse any seat of it: problems of the API. */
-export const refusalsByTerms = ['sale-closed', 'not-on-sale-yet', 'sale-over', 'too-many-seats'] as const;
+export const refusalsByTerms = [
+  'sale-closed',
+  'not-on-sale-yet',
+  'sale-over',
+  'too-many-seats',
+  'too-many-takes',
+] as const;
 
 /** Why a seat is not had: somebody took it while the fan looked, or was faster with the hold; or the terms refuse it. */
 export type Loss = 'while-looking' | 'while-holding' | (typeof refusalsByTerms)[number];

@@ -51,6 +51,7 @@ class Writer {
         optional(terms.closes_at, [this](Instant at) { instant(at); });
         optional(terms.hold, [this](seconds hold) { number(std::int64_t{hold.count()}); });
         number(terms.most_per_person);
+        number(terms.most_takes);
     }
     void one(LabelledSeat const& labelled) {
         id(labelled.seat.id);
@@ -190,6 +191,7 @@ class Reader {
         if (flag()) terms.closes_at = instant();
         if (flag()) terms.hold = seconds{number<std::int64_t>()};
         terms.most_per_person = number<std::int32_t>();
+        terms.most_takes = number<std::int32_t>();
         return terms;
     }
     std::optional<SessionId> session() {

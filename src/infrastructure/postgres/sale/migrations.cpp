@@ -217,7 +217,14 @@ ALTER TABLE concert_date
     ADD COLUMN opens_at bigint,
     ADD COLUMN closes_at bigint,
     ADD COLUMN hold_seconds bigint CHECK (hold_seconds > 0),
-    ADD COLUMN most_per_person integer NOT NULL DEFAULT 4 CHECK (most_per_person > 0);
+    ADD COLUMN most_per_person integer NOT NULL DEFAULT 4 CHECK (most_per_person > 0),
+    ADD COLUMN most_takes integer NOT NULL DEFAULT 20 CHECK (most_takes > 0);
+
+-- The session of the line that a reservation was made in. NULL: made without one, or before this version.
+ALTER TABLE reservation
+    ADD COLUMN taken_in_place bigint,
+    ADD COLUMN taken_in_entered_at bigint,
+    ADD CONSTRAINT session_of_taking_is_whole CHECK ((taken_in_place IS NULL) = (taken_in_entered_at IS NULL));
 
 -- Each reservation counts what its user has already, under the user's lock.
 CREATE INDEX reservation_of_a_user ON reservation (user_id);

@@ -67,7 +67,7 @@ void PassedOver::take_out_locked_tables(Wanted& wanted, BusyRows& busy) {
         if (table == "seat" || table == "reservation" || of_dates) {
             take_out(wanted.seats, busy.seats);
             take_out(wanted.reservations, busy.reservations);
-            wanted.open_of_users.clear();  // for commands that want seats, too
+            wanted.counted_fans.clear();  // for commands that want seats, too
             take_out(wanted.dates, busy.dates);
         }
         if (table == "concert" || of_dates) take_out(wanted.concerts, busy.concerts);

@@ -98,8 +98,8 @@ class PostgresReservations final : public ReservationRepository {
     std::vector<Reservation> find_open_of(std::span<SeatId const> seats) override;
     void queue_find_open_of(std::span<SeatId const> seats, std::span<ReservationId const> and_of_seats_of,
                             std::vector<Reservation>& onto);
-    std::vector<ReservationOfDate> find_open_of_users(std::span<UserId const> users) override;
-    void queue_find_open_of_users(std::span<UserId const> users, std::vector<ReservationOfDate>& into);
+    std::vector<ReservationOfDate> find_counted(std::span<FanInSession const> fans) override;
+    void queue_find_counted(std::span<FanInSession const> fans, std::vector<ReservationOfDate>& into);
     void add(std::span<Reservation const> reservations) override;
     void save_state(std::span<ReservationChange const> changes) override;
 

@@ -15,15 +15,18 @@ constexpr Statement find_open_reservations{"reservation_find_open",
                                            " FROM reservation WHERE seat_id = ANY ($1::uuid[] ||"
                                            " ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($2::uuid[])))"
                                            " AND " ONSALE_RESERVATION_IS_OPEN};
-constexpr Statement open_of_users{"reservation_find_open_of_users",
-                                  "SELECT " ONSALE_RESERVATION_OF_DATE_COLUMNS
-                                  " FROM reservation WHERE user_id = ANY ($1) AND " ONSALE_RESERVATION_OF_USER_IS_OPEN
-                                  " ORDER BY user_id"};
+// OFFSET 0 keeps the planner from reading all reservations in the order of users, to merge them.
+constexpr Statement find_counted_of_fans{
+    "reservation_find_counted",
+    "SELECT counted.* FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS fan (user_id, place, entered)"
+    " CROSS JOIN LATERAL (SELECT " ONSALE_RESERVATION_OF_DATE_COLUMNS
+    "  FROM reservation WHERE user_id = fan.user_id AND (" ONSALE_RESERVATION_OF_USER_IS_OPEN
+    "   OR (taken_in_place = fan.place AND taken_in_entered_at = fan.entered)) OFFSET 0) AS counted"};
 constexpr Statement add_reservations{"reservation_add",
                                      "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS
                                      ") SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[],"
                                      " $5::smallint[], $6::bigint[], $7::bigint[], $8::uuid[], $9::bigint[],"
-                                     " $10::bigint[], $11::bigint[])"};
+                                     " $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[])"};
 constexpr Statement save_reservation_state{
     "reservation_save_state",
     "WITH saved AS (UPDATE reservation r SET state = fresh.state, payment_id = fresh.payment, paid_at = fresh.paid_at,"
@@ -85,19 +88,20 @@ void PostgresReservations::queue_find_open_of(std::span<SeatId const> seats,
     connection_.queue(find_open_reservations, std::move(parameters), append_to(onto));
 }
 
-std::vector<ReservationOfDate> PostgresReservations::find_open_of_users(std::span<UserId const> users) {
+std::vector<ReservationOfDate> PostgresReservations::find_counted(std::span<FanInSession const> fans) {
     std::vector<ReservationOfDate> found;
-    queue_find_open_of_users(users, found);
+    queue_find_counted(fans, found);
     connection_.flush();
     return found;
 }
 
-void PostgresReservations::queue_find_open_of_users(std::span<UserId const> users,
-                                                    std::vector<ReservationOfDate>& into) {
-    if (users.empty()) return;
+void PostgresReservations::queue_find_counted(std::span<FanInSession const> fans,
+                                              std::vector<ReservationOfDate>& into) {
+    if (fans.empty()) return;
     Parameters parameters;
-    add_ids(parameters, users);
-    connection_.queue(open_of_users, std::move(parameters),
+    parameters.add_each(fans, [](auto const& each) { return each.user.value; });
+    add_sessions(parameters, fans, [](auto const& each) { return each.session; });
+    connection_.queue(find_counted_of_fans, std::move(parameters),
                       [&into](Rows const& rows) { into = rows.map(&read_reservation_of_date<Row>); });
 }
 
@@ -112,6 +116,7 @@ void PostgresReservations::add(std::span<Reservation const> reservations) {
     parameters.add_each(reservations, [](auto const& each) { return stored(each.created_at); });
     parameters.add_each(reservations, [](auto const& each) { return stored(each.hold_expires_at); });
     add_payments(parameters, reservations, std::identity{});
+    add_sessions(parameters, reservations, [](auto const& each) { return each.taken_in; });
     connection_.queue(add_reservations, std::move(parameters));
 }
 

@@ -78,14 +78,14 @@ class SqliteReservations final : public ReservationRepository {
     explicit SqliteReservations(Database& database);
     std::vector<Reservation> find(std::span<ReservationId const> ids) override;
     std::vector<Reservation> find_open_of(std::span<SeatId const> seats) override;
-    std::vector<ReservationOfDate> find_open_of_users(std::span<UserId const> users) override;
+    std::vector<ReservationOfDate> find_counted(std::span<FanInSession const> fans) override;
     void add(std::span<Reservation const> reservations) override;
     void save_state(std::span<ReservationChange const> changes) override;
 
   private:
     Statement find_;
     Statement find_open_;
-    Statement find_open_of_user_;
+    Statement find_counted_;
     Statement add_;
     Statement save_state_;
 };

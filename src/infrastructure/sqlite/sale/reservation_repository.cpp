@@ -10,10 +10,11 @@ namespace {
 constexpr auto find_reservation = "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE id = ?1";
 constexpr auto find_open_reservation =
     "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE seat_id = ?1 AND " ONSALE_RESERVATION_IS_OPEN;
-constexpr auto find_open_of_user = "SELECT " ONSALE_RESERVATION_OF_DATE_COLUMNS
-                                   " FROM reservation WHERE user_id = ?1 AND " ONSALE_RESERVATION_OF_USER_IS_OPEN;
-constexpr auto add_reservation =
-    "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+constexpr auto find_counted_of_fan = "SELECT " ONSALE_RESERVATION_OF_DATE_COLUMNS
+                                     " FROM reservation WHERE user_id = ?1 AND (" ONSALE_RESERVATION_OF_USER_IS_OPEN
+                                     " OR (taken_in_place = ?2 AND taken_in_entered_at = ?3))";
+constexpr auto add_reservation = "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS
+                                 ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 constexpr auto save_reservation_state =
     "UPDATE reservation SET state = ?2, payment_id = ?3, paid_at = ?4, session_place = ?5, session_entered_at = ?6"
     " WHERE id = ?1 AND state = ?7";
@@ -33,7 +34,7 @@ void bind_payment(Statement& statement, int index, Reservation const& reservatio
 SqliteReservations::SqliteReservations(Database& database)
     : find_(database.prepare(find_reservation)),
       find_open_(database.prepare(find_open_reservation)),
-      find_open_of_user_(database.prepare(find_open_of_user)),
+      find_counted_(database.prepare(find_counted_of_fan)),
       add_(database.prepare(add_reservation)),
       save_state_(database.prepare(save_reservation_state)) {}
 
@@ -56,11 +57,11 @@ std::vector<Reservation> SqliteReservations::find_open_of(std::span<SeatId const
     return found;
 }
 
-std::vector<ReservationOfDate> SqliteReservations::find_open_of_users(std::span<UserId const> users) {
+std::vector<ReservationOfDate> SqliteReservations::find_counted(std::span<FanInSession const> fans) {
     std::vector<ReservationOfDate> found;
-    for (auto const& user : users) {
-        bind(find_open_of_user_, 1, user);
-        while (find_open_of_user_.step()) found.push_back(read_reservation_of_date(find_open_of_user_));
+    for (auto const& [user, session] : fans) {
+        bind_session(bind(find_counted_, 1, user), 2, session);
+        while (find_counted_.step()) found.push_back(read_reservation_of_date(find_counted_));
     }
     return found;
 }
@@ -74,6 +75,7 @@ void SqliteReservations::add(std::span<Reservation const> reservations) {
         bind(add_, 6, reservation.created_at);
         bind(add_, 7, reservation.hold_expires_at);
         bind_payment(add_, 8, reservation);
+        bind_session(add_, 12, reservation.taken_in);
         add_.run();
     }
 }

@@ -192,6 +192,12 @@ ALTER TABLE concert_date ADD COLUMN opens_at INTEGER;
 ALTER TABLE concert_date ADD COLUMN closes_at INTEGER;
 ALTER TABLE concert_date ADD COLUMN hold_seconds INTEGER CHECK (hold_seconds > 0);
 ALTER TABLE concert_date ADD COLUMN most_per_person INTEGER NOT NULL DEFAULT 4 CHECK (most_per_person > 0);
+ALTER TABLE concert_date ADD COLUMN most_takes INTEGER NOT NULL DEFAULT 20 CHECK (most_takes > 0);
+
+-- The session of the line that a reservation was made in. NULL: made without one, or before this version.
+ALTER TABLE reservation ADD COLUMN taken_in_place INTEGER;
+ALTER TABLE reservation ADD COLUMN taken_in_entered_at INTEGER
+    CHECK ((taken_in_place IS NULL) = (taken_in_entered_at IS NULL));
 
 -- Each reservation counts what its user has already.
 CREATE INDEX reservation_of_a_user ON reservation (user_id);

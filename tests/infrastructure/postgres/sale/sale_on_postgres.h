@@ -31,7 +31,8 @@ inline UnitOfWorkOptions const patient{.bounds = {.lock_wait = seconds{30}, .ans
                                        .guard = {}};
 
 // For tests whose fans take seat after seat.
-inline SaleTerms const any_number_of_seats{.most_per_person = limits::largest_per_person};
+inline SaleTerms const any_number_of_seats{.most_per_person = limits::largest_per_person,
+                                           .most_takes = limits::largest_takes};
 
 // Rows as they are in the database; the boards are only there because a clerk wants some.
 class SaleOnPostgres {

@@ -64,6 +64,9 @@ struct Damage {
     char const* sql;
 };
 
+#define ONSALE_ADD_RESERVATION \
+    "INSERT INTO reservation (id, seat_id, user_id, price, state, created_at, hold_expires_at, payment_id, paid_at)"
+
 std::vector<Damage> const damages{
     {"index_that_misses_a_row",
      {"the file is sound"},
@@ -72,23 +75,23 @@ std::vector<Damage> const damages{
     {"concert_gone", {"every row that is pointed at exists"}, "DELETE FROM concert"},
     {"two_open_holds",
      {"a seat has at most one owner and one open hold"},
-     "DROP INDEX one_open_reservation_of_a_seat;"
-     "INSERT INTO reservation SELECT x'ffffffffffffffffffffffffffffffff', seat_id, user_id, price, 0, hold_expires_at,"
-     " hold_expires_at + 1, NULL, NULL, NULL, NULL FROM reservation WHERE state = 0"},
+     "DROP INDEX one_open_reservation_of_a_seat;" ONSALE_ADD_RESERVATION
+     " SELECT x'ffffffffffffffffffffffffffffffff', seat_id, user_id, price, 0, hold_expires_at,"
+     " hold_expires_at + 1, NULL, NULL FROM reservation WHERE state = 0"},
     {"two_owners",
      {"a seat has at most one owner and one open hold", "no reservation was made while another one was live",
       "every paid reservation has its payment entry", "points are conserved over all"},
-     "DROP INDEX one_open_reservation_of_a_seat;"
-     "INSERT INTO reservation SELECT x'ffffffffffffffffffffffffffffffff', seat_id, user_id, price, 1, created_at,"
-     " hold_expires_at, payment_id, paid_at, NULL, NULL FROM reservation WHERE state = 1"},
+     "DROP INDEX one_open_reservation_of_a_seat;" ONSALE_ADD_RESERVATION
+     " SELECT x'ffffffffffffffffffffffffffffffff', seat_id, user_id, price, 1, created_at,"
+     " hold_expires_at, payment_id, paid_at FROM reservation WHERE state = 1"},
     {"taken_while_held_by_another",
      {"no reservation was made while another one was live"},
-     "INSERT INTO reservation SELECT x'00000000000000000000000000000001', seat_id, user_id, price, 3, created_at - 9,"
-     " created_at + 1, NULL, NULL, NULL, NULL FROM reservation WHERE state = 1"},
+     ONSALE_ADD_RESERVATION " SELECT x'00000000000000000000000000000001', seat_id, user_id, price, 3, created_at - 9,"
+                            " created_at + 1, NULL, NULL FROM reservation WHERE state = 1"},
     {"taken_after_it_was_sold",
      {"no reservation was made while another one was live"},
-     "INSERT INTO reservation SELECT x'ffffffffffffffffffffffffffffffff', seat_id, user_id, price, 2,"
-     " hold_expires_at + 9, hold_expires_at + 10, NULL, NULL, NULL, NULL FROM reservation WHERE state = 1"},
+     ONSALE_ADD_RESERVATION " SELECT x'ffffffffffffffffffffffffffffffff', seat_id, user_id, price, 2,"
+                            " hold_expires_at + 9, hold_expires_at + 10, NULL, NULL FROM reservation WHERE state = 1"},
     {"held_seat_without_payment",
      {"seat status and reservations agree"},
      "UPDATE seat SET status = 2 WHERE status = 1"},

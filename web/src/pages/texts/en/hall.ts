@@ -43,6 +43,7 @@ export const hall: HallWords = {
     'not-on-sale-yet': 'The sale has not opened yet',
     'sale-over': 'The sale is over',
     'too-many-seats': 'You cannot take another seat',
+    'too-many-takes': 'You have tried too many seats',
   },
   lostText: {
     'while-looking': 'It went while you were looking at it.',
@@ -51,6 +52,7 @@ export const hall: HallWords = {
     'not-on-sale-yet': 'Seats of this date can be held once its sale opens.',
     'sale-over': 'Seats of this date are no longer sold. Seats that you hold can still be paid for.',
     'too-many-seats': 'You have as many seats of this date as one person may have. Seats that are paid count, too.',
+    'too-many-takes': 'No more seats can be held in this session. Seats that you hold can still be paid for.',
   },
   nearest: 'Nearest free seats',
   noneLeft: 'No seats are left. If someone gives one back, it shows up on the map.',

@@ -52,6 +52,7 @@ export const hall: HallWords = {
     'not-on-sale-yet': '아직 판매가 시작되지 않았어요',
     'sale-over': '판매가 끝났어요',
     'too-many-seats': '더 선택할 수 없어요',
+    'too-many-takes': '이번 입장에서는 더 선택할 수 없어요',
   },
   lostText: {
     'while-looking': '다른 분이 결제하지 않으면 다시 나올 수 있어요.',
@@ -60,6 +61,7 @@ export const hall: HallWords = {
     'not-on-sale-yet': '판매가 시작되면 이 날짜의 좌석을 선택할 수 있어요.',
     'sale-over': '이 날짜의 좌석은 더 이상 판매하지 않아요. 이미 선택한 좌석은 결제할 수 있어요.',
     'too-many-seats': '한 분이 이 날짜에 가질 수 있는 좌석을 모두 선택하셨어요. 결제한 좌석도 함께 세어요.',
+    'too-many-takes': '한 번 입장해서 선택할 수 있는 횟수를 모두 쓰셨어요. 이미 선택한 좌석은 결제할 수 있어요.',
   },
   nearest: '가까운 빈 좌석',
   noneLeft: '남은 좌석이 없어요. 취소된 좌석은 지도에 다시 나타나요.',
