@@ -11,7 +11,7 @@
 #include "application/sale/put_on_sale.h"
 #include "application/sale/register_user.h"
 #include "application/sale/release_reservation.h"
-#include "application/sale/reserve_seat.h"
+#include "application/sale/reserve_seats.h"
 #include "infrastructure/sqlite/sale/schema.h"
 #include "infrastructure/sqlite/sale/unit_of_work.h"
 #include "infrastructure/system/system_clock.h"
@@ -95,7 +95,7 @@ void clerk_reserve_and_release(benchmark::State& state) {
     auto const together = static_cast<std::size_t>(state.range(0));
     std::size_t at = 0;
     for (auto _ : state) {
-        std::deque<ReserveSeat> reserving;
+        std::deque<ReserveSeats> reserving;
         std::deque<ReleaseReservation> releasing;
         for (std::size_t i = 0; i < together; ++i) {
             reserving.emplace_back(sale.seats[at++ % sale.seats.size()], sale.users[i]);

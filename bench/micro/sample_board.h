@@ -38,7 +38,7 @@ inline std::shared_ptr<DateBoard> sample_board(std::uint32_t seats) {
 
 // Reserves the seat, or gives it back: what the clerk shows after a commit.
 inline void flip(DateBoard& board, std::uint32_t seat, bool reserved) {
-    board.show(seat, {.id = numbered<ReservationId>(seat + 1),
+    board.show(seat, {.id = numbered<ReservedSeatId>(seat + 1),
                       .seat = numbered<SeatId>(seat + 1),
                       .user = numbered<UserId>(1),
                       .price = Points{99'000},

@@ -12,7 +12,7 @@
 #include "application/awaited.h"
 #include "application/sale/put_on_sale.h"
 #include "application/sale/register_user.h"
-#include "application/sale/reserve_seat.h"
+#include "application/sale/reserve_seats.h"
 #include "infrastructure/sqlite/sale/sale_archive.h"
 #include "infrastructure/sqlite/sale/schema.h"
 
@@ -134,10 +134,10 @@ std::size_t Seeding::reserve(venue::VenuePlan const& plan, std::size_t count) {
     if (count > 0 && users_.empty()) throw std::runtime_error("reservations need users");
     auto const dates = std::max<std::size_t>(1, (count + plan.seats.size() - 1) / plan.seats.size());
     auto const seats = put_on_sale(plan, dates);
-    bool const done = settle<ReserveSeat>(
+    bool const done = settle<ReserveSeats>(
         clerk_, count,
         [&](auto& commands, std::size_t i) { commands.emplace_back(seats[i], users_[i % users_.size()]); },
-        [](ReserveSeat const& command) { return command.outcome->has_value(); });
+        [](ReserveSeats const& command) { return command.outcome->has_value(); });
     if (!done) throw std::runtime_error("reserving: " + fault());
     return dates;
 }

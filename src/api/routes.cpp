@@ -21,7 +21,10 @@ std::span<Route const> routes() {
               .action = stream_seats,
               .token_parameter = "token"},
         Route{post, "/concert/:seatId/reservation", inside, reserve_seat},
-        Route{del, "/concert/reservation/:reservationId", holder, release_reservation},
+        Route{post, "/concert/:concertDateId/reservations", inside, reserve_seats},
+        Route{get, "/concert/reservations/:reservationId", holder, show_reservation},
+        Route{del, "/concert/reservations/:reservationId", holder, release_reservation},
+        Route{del, "/concert/reservations/:reservationId/seats/:seatId", holder, release_seat},
         Route{post, "/user-concert/payment/:userId/:reservationId", payer, pay_reservation},
 
         Route{post, "/user", registration, register_user},

@@ -20,7 +20,7 @@
 namespace onsale {
 
 struct ReservationRecord {
-    Reservation reservation;
+    ReservedSeat reserved;
     std::string user_name;
     std::int32_t seat_number = 0;
     SeatLabels labels;
@@ -38,8 +38,8 @@ class SaleRecords {
   public:
     virtual ~SaleRecords() = default;
 
-    // In the order of their ids, those behind `after`; fewer than `most`: these were the last.
-    virtual std::vector<ReservationRecord> reservations(std::optional<ReservationId> after, std::size_t most) = 0;
+    // Seat by seat. In the order of their ids, those behind `after`; fewer than `most`: these were the last.
+    virtual std::vector<ReservationRecord> reservations(std::optional<ReservedSeatId> after, std::size_t most) = 0;
 
     // User by user, each in the order of the entries.
     struct LedgerCursor {

@@ -30,6 +30,7 @@ using ConcertId = Id<struct ConcertTag>;
 using ConcertDateId = Id<struct ConcertDateTag>;
 using SeatId = Id<struct SeatTag>;
 using ReservationId = Id<struct ReservationTag>;
+using ReservedSeatId = Id<struct ReservedSeatTag>;
 using UserId = Id<struct UserTag>;
 using LedgerEntryId = Id<struct LedgerEntryTag>;
 

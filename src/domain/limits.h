@@ -34,6 +34,9 @@ inline constexpr std::size_t most_seats_of_a_date = 200'000;
 inline constexpr std::int32_t usual_per_person = 4;
 inline constexpr std::int32_t largest_per_person = 1'000;
 // Seats of a date that one fan may take in one session, given back or lapsed ones included.
+// Named by one request to reserve seats together.
+inline constexpr std::size_t most_seats_of_a_request = 100;
+inline constexpr std::size_t most_sections_asked = 200;
 inline constexpr std::int32_t usual_takes = 20;
 inline constexpr std::int32_t largest_takes = 10'000;
 

@@ -6,7 +6,9 @@
 
 #include <cstdint>
 #include <expected>
+#include <vector>
 
+#include "domain/identifiers.h"
 #include "domain/instant.h"
 
 namespace onsale {
@@ -24,6 +26,8 @@ enum class Reason : std::uint8_t {
     hall_too_large,       // more seats than a concert date may have
     unfit_terms,          // the sale would close before it opens, or a term is out of its bounds
     seat_taken,           // held or owned by another
+    seats_taken,          // of several: those in `seats`; in their place `instead` may be free
+    no_such_seats_free,   // not as many as asked for are free
     sale_closed,          // its date takes no new reservations
     not_on_sale_yet,      // the sale of its date opens later
     sale_over,            // the sale of its date has ended
@@ -44,6 +48,8 @@ struct Refusal {
     std::int64_t amount = 0;  // in points, or as the reason says
     std::int64_t held = 0;
     std::int64_t paid = 0;
+    std::vector<SeatId> seats{};
+    std::vector<SeatId> instead{};
     auto operator<=>(Refusal const&) const = default;
 };
 

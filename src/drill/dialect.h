@@ -46,7 +46,7 @@ inline constexpr Dialect onsale_dialect{
     .dates = "/concert/dates",
     .seats = "/concert/{}/seats",
     .reserve = "/concert/{}/reservation",
-    .release = "/concert/reservation/{}",
+    .release = "/concert/reservations/{}",
     .dates_wrapped_in = "",
     .seats_wrapped_in = "",
     .dates_nested_in = "",

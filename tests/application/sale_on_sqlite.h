@@ -15,7 +15,7 @@
 #include "application/sale/put_on_sale.h"
 #include "application/sale/register_user.h"
 #include "application/sale/release_reservation.h"
-#include "application/sale/reserve_seat.h"
+#include "application/sale/reserve_seats.h"
 #include "application/settable_clock.h"
 #include "application/storage_fault.h"
 #include "infrastructure/sqlite/sale/audit.h"
@@ -82,8 +82,8 @@ class SaleOnSqlite {
         return seats;
     }
 
-    Decision<SeatReserved> reserve(SeatId seat, UserId by) { return ask<ReserveSeat>(seat, by); }
-    Decision<SeatReleased> release(ReservationId which, UserId by) { return ask<ReleaseReservation>(which, by); }
+    Decision<SeatsReserved> reserve(SeatId seat, UserId by) { return ask<ReserveSeats>(seat, by); }
+    Decision<Reservation> release(ReservationId which, UserId by) { return ask<ReleaseReservation>(which, by); }
     Decision<ReservationPaid> pay(ReservationId which, UserId by) { return ask<PayReservation>(which, by); }
     Decision<PointsCharged> charge(UserId whom, Points amount) { return ask<ChargePoints>(whom, amount); }
 
@@ -99,7 +99,7 @@ class SaleOnSqlite {
         auto file = sqlite::open_sale_file(data, sqlite::Mode::read_only);
         return sqlite::SqliteSeats(file).lock({&seat, 1}, {}).at(0).status;
     }
-    Reservation stored(ReservationId which) const {
+    ReservedSeat stored(ReservationId which) const {
         auto file = sqlite::open_sale_file(data, sqlite::Mode::read_only);
         return sqlite::SqliteReservations(file).find({&which, 1}).at(0);
     }

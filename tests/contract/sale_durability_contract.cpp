@@ -29,7 +29,7 @@ TEST_P(StoreContract, a_rollback_leaves_nothing) {
 
     EXPECT_EQ(seats({numbered<SeatId>(1)}).at(0).status, SeatStatus::available);
     EXPECT_THAT(seats({numbered<SeatId>(4)}), IsEmpty());
-    EXPECT_THAT(reservations({numbered<ReservationId>(1)}), IsEmpty());
+    EXPECT_THAT(reservations({numbered<ReservedSeatId>(1)}), IsEmpty());
     EXPECT_THAT(users({numbered<UserId>(3)}), IsEmpty());
     EXPECT_EQ(users({kim}).at(0).balance, Points{500});
     EXPECT_THAT(history(kim), ElementsAre(1));
@@ -98,7 +98,7 @@ TEST_P(StoreContract, the_archive_reads_everything_back) {
     std::vector<std::string> concerts;
     std::vector<std::int64_t> dates;
     std::vector<SeatId> seats_in_order;
-    std::vector<ReservationId> open;
+    std::vector<ReservedSeatId> open;
     std::vector<UserId> all_users;
     archive->read_concerts([&](Concert const& each) { concerts.push_back(each.singer_name); });
     archive->read_dates([&](ConcertDate const& each) { dates.push_back(each.available_seats); });
@@ -109,9 +109,9 @@ TEST_P(StoreContract, the_archive_reads_everything_back) {
         EXPECT_EQ(each.labels.seat, "3");
         EXPECT_EQ(each.seat.price, Points{1'000});
     });
-    archive->read_open_reservations([&](Reservation const& each) {
+    archive->read_open_reservations([&](ReservedSeat const& each) {
         open.push_back(each.id);
-        expect_same(each, each.id == numbered<ReservationId>(1) ? hold(1, 1) : paid_by(hold(2, 2, lee), 40));
+        expect_same(each, each.id == numbered<ReservedSeatId>(1) ? hold(1, 1) : paid_by(hold(2, 2, lee), 40));
     });
     archive->read_users([&](User const& each) { all_users.push_back(each.id); });
     EXPECT_THAT(concerts, UnorderedElementsAre("아이유", "BTS"));
@@ -119,7 +119,7 @@ TEST_P(StoreContract, the_archive_reads_everything_back) {
     // Date by date, and within each in the order of their making, which is that of their ids.
     EXPECT_THAT(seats_in_order, ElementsAre(numbered<SeatId>(1), numbered<SeatId>(2), numbered<SeatId>(3),
                                             numbered<SeatId>(8), numbered<SeatId>(9)));
-    EXPECT_THAT(open, UnorderedElementsAre(numbered<ReservationId>(1), numbered<ReservationId>(2)));
+    EXPECT_THAT(open, UnorderedElementsAre(numbered<ReservedSeatId>(1), numbered<ReservedSeatId>(2)));
     EXPECT_THAT(all_users, UnorderedElementsAre(kim, lee));
 }
 
@@ -236,11 +236,11 @@ TEST_P(StoreContract, a_row_whose_state_was_changed_since_it_was_loaded_is_not_s
     });
     lost([&] {
         work->reservations().save_state(
-            std::vector{ReservationChange{closed(hold(1, 1), ReservationState::expired), ReservationState::released}});
+            std::vector{ReservedSeatChange{closed(hold(1, 1), ReservationState::expired), ReservationState::released}});
     });
     for (auto const& each : seats({numbered<SeatId>(1), numbered<SeatId>(2)}))
         EXPECT_EQ(each.status, SeatStatus::available);
-    EXPECT_EQ(reservations({numbered<ReservationId>(1)}).at(0).state, ReservationState::reserved);
+    EXPECT_EQ(reservations({numbered<ReservedSeatId>(1)}).at(0).state, ReservationState::reserved);
 }
 
 TEST_P(StoreContract, saving_what_is_not_there_or_closed_already_is_our_bug) {
@@ -263,7 +263,7 @@ TEST_P(StoreContract, saving_what_is_not_there_or_closed_already_is_our_bug) {
     is_our_bug([](UnitOfWork& w) {
         w.reservations().save_state(std::vector{from_hold(closed(hold(2, 2), ReservationState::released))});
     });
-    EXPECT_EQ(reservations({numbered<ReservationId>(2)}).at(0).state, ReservationState::paid);
+    EXPECT_EQ(reservations({numbered<ReservedSeatId>(2)}).at(0).state, ReservationState::paid);
 }
 
 }  // namespace

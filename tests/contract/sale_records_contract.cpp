@@ -20,7 +20,7 @@ Rows all_of(Read const& read, Cursor const& cursor_of, std::size_t most) {
 std::vector<ReservationRecord> all_reservations(SaleRecords& records, std::size_t most) {
     return all_of<std::vector<ReservationRecord>>(
         [&](auto const& after, std::size_t count) { return records.reservations(after, count); },
-        [](ReservationRecord const& record) { return record.reservation.id; }, most);
+        [](ReservationRecord const& record) { return record.reserved.id; }, most);
 }
 
 std::vector<LedgerRecord> whole_ledger(SaleRecords& records, std::size_t most) {
@@ -56,9 +56,9 @@ TEST_P(StoreContract, every_reservation_is_on_record_in_the_order_of_the_ids_wha
     for (std::size_t const most : {1U, 2U, 3U, 4U}) {
         auto const all = all_reservations(*records, most);
         ASSERT_EQ(all.size(), 3U);
-        expect_same(all[0].reservation, given_back);
-        expect_same(all[1].reservation, paid);
-        expect_same(all[2].reservation, held);
+        expect_same(all[0].reserved, given_back);
+        expect_same(all[1].reserved, paid);
+        expect_same(all[2].reserved, held);
         EXPECT_EQ(all[0].seat_number, 1);
         EXPECT_EQ(all[2].seat_number, 2);
         EXPECT_EQ(all[0].concert_date, date_id);

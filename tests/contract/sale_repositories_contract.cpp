@@ -60,10 +60,10 @@ TEST_P(StoreContract, a_batch_is_loaded_with_all_that_belongs_to_what_it_wants) 
     for (auto const waits : {Waits::for_all, Waits::for_dates, Waits::for_none}) {
         auto const loaded = look([&](UnitOfWork& w) { return w.load(wanted, waits); });
         EXPECT_EQ(loaded.seats.size(), 2U) << "the one that is wanted, and that of the wanted reservation";
-        std::set<ReservationId> reservations;
-        for (auto const& each : loaded.reservations) reservations.insert(each.id);
+        std::set<ReservedSeatId> reservations;
+        for (auto const& each : loaded.reserved_seats) reservations.insert(each.id);
         EXPECT_THAT(reservations,
-                    ElementsAre(numbered<ReservationId>(1), numbered<ReservationId>(2), numbered<ReservationId>(3)))
+                    ElementsAre(numbered<ReservedSeatId>(1), numbered<ReservedSeatId>(2), numbered<ReservedSeatId>(3)))
             << "the wanted one, and the open ones of both seats";
         EXPECT_EQ(loaded.users.size(), 1U);
         EXPECT_EQ(loaded.concerts.size(), 1U);
@@ -115,6 +115,28 @@ TEST_P(StoreContract, the_seats_of_reservations_are_locked_with_the_others_each_
     EXPECT_THAT(ids, ElementsAre(numbered<SeatId>(1), numbered<SeatId>(2), numbered<SeatId>(3)));
 }
 
+TEST_P(StoreContract, a_reservation_has_all_its_seats_whichever_of_them_is_closed) {
+    fill();
+    auto const with = [](ReservedSeat reserved, std::uint32_t first) {
+        reserved.reservation = numbered<ReservationId>(first);
+        return reserved;
+    };
+    auto const first = closed(hold(1, 1), ReservationState::released);
+    auto const second = with(hold(2, 2), 1);
+    auto const third = with(hold(3, 3), 1);
+    commit([&](UnitOfWork& w) { w.reservations().add(std::vector{first, second, third}); });
+
+    auto const found = reservations({numbered<ReservedSeatId>(1)});
+    ASSERT_EQ(found.size(), 3U);
+    for (auto const& each : found) {
+        expect_same(each, each.id == first.id ? first : each.id == second.id ? second : third);
+    }
+    EXPECT_THAT(reservations({numbered<ReservedSeatId>(2)}), IsEmpty()) << "a seat of one is no reservation of its own";
+    auto const locked = look([](UnitOfWork& w) { return w.seats().lock({}, std::vector{numbered<ReservationId>(1)}); });
+    EXPECT_EQ(locked.size(), 3U);
+    EXPECT_EQ(open_of({numbered<SeatId>(2)}).at(0).reservation, numbered<ReservationId>(1));
+}
+
 TEST_P(StoreContract, taken_seat_numbers_are_told_date_by_date) {
     fill();
     auto const other = numbered<ConcertDateId>(2);
@@ -150,7 +172,7 @@ TEST_P(StoreContract, reservations_come_back_as_they_were_in_every_state) {
     auto const expired = closed(hold(4, 1), ReservationState::expired);
     commit([&](UnitOfWork& w) { w.reservations().add(std::vector{hold(1, 1), released, expired, paid}); });
     for (auto const& expected : {hold(1, 1), released, expired, paid}) {
-        auto const found = reservations({numbered<ReservationId>(99), expected.id});
+        auto const found = reservations({numbered<ReservedSeatId>(99), expected.id});
         ASSERT_EQ(found.size(), 1U);
         expect_same(found[0], expected);
     }
@@ -164,9 +186,9 @@ TEST_P(StoreContract, the_open_reservation_of_a_seat_is_the_reserved_or_paid_one
                                          paid_by(hold(4, 2), 40), closed(hold(5, 3), ReservationState::expired)});
     });
     auto const open = open_of({numbered<SeatId>(1), numbered<SeatId>(2), numbered<SeatId>(3), no_seat});
-    std::vector<ReservationId> ids;
+    std::vector<ReservedSeatId> ids;
     for (auto const& each : open) ids.push_back(each.id);
-    EXPECT_THAT(ids, UnorderedElementsAre(numbered<ReservationId>(3), numbered<ReservationId>(4)));
+    EXPECT_THAT(ids, UnorderedElementsAre(numbered<ReservedSeatId>(3), numbered<ReservedSeatId>(4)));
 }
 
 TEST_P(StoreContract, a_holds_state_and_payment_are_saved) {
@@ -177,7 +199,7 @@ TEST_P(StoreContract, a_holds_state_and_payment_are_saved) {
     commit([&](UnitOfWork& w) { w.reservations().save_state(std::vector{from_hold(paid), from_hold(released)}); });
     expect_same(reservations({paid.id}).at(0), paid);
     expect_same(reservations({released.id}).at(0), released);
-    expect_same(reservations({numbered<ReservationId>(3)}).at(0), hold(3, 3));
+    expect_same(reservations({numbered<ReservedSeatId>(3)}).at(0), hold(3, 3));
 }
 
 TEST_P(StoreContract, a_closed_hold_makes_way_for_the_next_in_the_same_unit_of_work) {
@@ -218,7 +240,7 @@ TEST_P(StoreContract, history_entries_come_back_as_they_were) {
     EXPECT_EQ(page[0].reason, LedgerReason::payment);
     EXPECT_EQ(page[0].amount, Points{-1'000});
     EXPECT_EQ(page[0].balance, Points{0});
-    EXPECT_EQ(page[0].reservation, paid.id);
+    EXPECT_EQ(page[0].reservation, paid.reservation);
     EXPECT_EQ(page[0].at, opening + milliseconds{9});
     EXPECT_EQ(page[1].reason, LedgerReason::charge);
     EXPECT_FALSE(page[1].reservation);

@@ -67,10 +67,10 @@ TEST_P(StoreContract, a_fan_is_counted_by_what_is_open_and_by_what_was_taken_in_
         lapsed.taken_in = before;
         w.reservations().add(std::vector{given_back, lapsed});
     });
-    EXPECT_EQ(reservations({numbered<ReservationId>(6)}).at(0).taken_in, now);
-    EXPECT_EQ(reservations({numbered<ReservationId>(5)}).at(0).taken_in, std::nullopt);
+    EXPECT_EQ(reservations({numbered<ReservedSeatId>(6)}).at(0).taken_in, now);
+    EXPECT_EQ(reservations({numbered<ReservedSeatId>(5)}).at(0).taken_in, std::nullopt);
     auto const of = [&](std::vector<FanInSession> const& fans) {
-        std::vector<std::pair<ReservationId, ConcertDateId>> found;
+        std::vector<std::pair<ReservedSeatId, ConcertDateId>> found;
         for (auto const& [reservation, date] :
              look([&](UnitOfWork& w) { return w.reservations().find_counted(fans); })) {
             found.emplace_back(reservation.id, date);
@@ -78,7 +78,7 @@ TEST_P(StoreContract, a_fan_is_counted_by_what_is_open_and_by_what_was_taken_in_
         return found;
     };
     auto const is = [](std::uint32_t reservation, ConcertDateId date) {
-        return std::pair(numbered<ReservationId>(reservation), date);
+        return std::pair(numbered<ReservedSeatId>(reservation), date);
     };
     EXPECT_THAT(of({{kim, {}}}), UnorderedElementsAre(is(1, date_id), is(4, other_date)));
     EXPECT_THAT(of({{kim, now}}), UnorderedElementsAre(is(1, date_id), is(4, other_date), is(6, date_id)));

@@ -11,8 +11,9 @@ LabelledSeat StoreContract::seat(std::uint32_t n, std::int32_t number, ConcertDa
     return {{numbered<SeatId>(n), date, number, Points{1'000}, SeatStatus::available}, {"나", "12", "3"}};
 }
 
-Reservation StoreContract::hold(std::uint32_t n, std::uint32_t seat, UserId user) {
-    return {.id = numbered<ReservationId>(n),
+ReservedSeat StoreContract::hold(std::uint32_t n, std::uint32_t seat, UserId user) {
+    return {.id = numbered<ReservedSeatId>(n),
+            .reservation = numbered<ReservationId>(n),
             .seat = numbered<SeatId>(seat),
             .user = user,
             .price = Points{1'000},
@@ -23,12 +24,12 @@ Reservation StoreContract::hold(std::uint32_t n, std::uint32_t seat, UserId user
             .paid_at = {}};
 }
 
-Reservation StoreContract::closed(Reservation reservation, ReservationState state) {
-    reservation.state = state;
-    return reservation;
+ReservedSeat StoreContract::closed(ReservedSeat reserved, ReservationState state) {
+    reserved.state = state;
+    return reserved;
 }
 
-Reservation StoreContract::paid_by(Reservation reservation, std::uint32_t entry) {
+ReservedSeat StoreContract::paid_by(ReservedSeat reservation, std::uint32_t entry) {
     reservation.state = ReservationState::paid;
     reservation.payment = numbered<LedgerEntryId>(entry);
     reservation.paid_at = opening + seconds{9} + milliseconds{1};
@@ -46,13 +47,13 @@ LedgerEntry StoreContract::charge(std::uint32_t n, UserId user, std::int64_t amo
             .at = opening + milliseconds{n}};
 }
 
-LedgerEntry StoreContract::payment(std::uint32_t n, Reservation const& of, std::int64_t balance) {
+LedgerEntry StoreContract::payment(std::uint32_t n, ReservedSeat const& of, std::int64_t balance) {
     return {.id = numbered<LedgerEntryId>(n),
             .user = of.user,
             .reason = LedgerReason::payment,
             .amount = -of.price,
             .balance = {balance},
-            .reservation = of.id,
+            .reservation = of.reservation,
             .at = opening + milliseconds{n}};
 }
 
@@ -76,11 +77,13 @@ std::vector<Seat> StoreContract::seats(std::vector<SeatId> const& ids) {
     return look([&](UnitOfWork& w) { return w.seats().lock(ids, {}); });
 }
 
-std::vector<Reservation> StoreContract::reservations(std::vector<ReservationId> const& ids) {
+std::vector<ReservedSeat> StoreContract::reservations(std::vector<ReservedSeatId> const& begun_by) {
+    std::vector<ReservationId> ids;
+    for (auto const first : begun_by) ids.push_back(onsale::begun_by(first));
     return look([&](UnitOfWork& w) { return w.reservations().find(ids); });
 }
 
-std::vector<Reservation> StoreContract::open_of(std::vector<SeatId> const& ids) {
+std::vector<ReservedSeat> StoreContract::open_of(std::vector<SeatId> const& ids) {
     return look([&](UnitOfWork& w) { return w.reservations().find_open_of(ids); });
 }
 
@@ -121,8 +124,9 @@ std::vector<std::string> StoreContract::bodies_under(std::vector<IdempotencyKey>
     return bodies;
 }
 
-void StoreContract::expect_same(Reservation const& found, Reservation const& expected) {
+void StoreContract::expect_same(ReservedSeat const& found, ReservedSeat const& expected) {
     EXPECT_EQ(found.id, expected.id);
+    EXPECT_EQ(found.reservation, expected.reservation);
     EXPECT_EQ(found.seat, expected.seat);
     EXPECT_EQ(found.user, expected.user);
     EXPECT_EQ(found.price, expected.price);

@@ -44,13 +44,13 @@ class StoreContract : public testing::TestWithParam<MakeStore> {
     static inline auto const lee = numbered<UserId>(2);
 
     static LabelledSeat seat(std::uint32_t n, std::int32_t number, ConcertDateId date = date_id);
-    static Reservation hold(std::uint32_t n, std::uint32_t seat, UserId user = kim);
-    static Reservation closed(Reservation reservation, ReservationState state);
+    static ReservedSeat hold(std::uint32_t n, std::uint32_t seat, UserId user = kim);
+    static ReservedSeat closed(ReservedSeat reservation, ReservationState state);
     // To save it, having been a hold.
-    static ReservationChange from_hold(Reservation reservation) { return {reservation, ReservationState::reserved}; }
-    static Reservation paid_by(Reservation reservation, std::uint32_t entry);
+    static ReservedSeatChange from_hold(ReservedSeat reservation) { return {reservation, ReservationState::reserved}; }
+    static ReservedSeat paid_by(ReservedSeat reservation, std::uint32_t entry);
     static LedgerEntry charge(std::uint32_t n, UserId user, std::int64_t amount, std::int64_t balance);
-    static LedgerEntry payment(std::uint32_t n, Reservation const& of, std::int64_t balance);
+    static LedgerEntry payment(std::uint32_t n, ReservedSeat const& of, std::int64_t balance);
 
     void fill();
 
@@ -78,15 +78,15 @@ class StoreContract : public testing::TestWithParam<MakeStore> {
     void reopen();
 
     std::vector<Seat> seats(std::vector<SeatId> const& ids);
-    std::vector<Reservation> reservations(std::vector<ReservationId> const& ids);
-    std::vector<Reservation> open_of(std::vector<SeatId> const& ids);
+    std::vector<ReservedSeat> reservations(std::vector<ReservedSeatId> const& begun_by);
+    std::vector<ReservedSeat> open_of(std::vector<SeatId> const& ids);
     std::vector<User> users(std::vector<UserId> const& ids);
     std::int64_t available();
     std::vector<std::uint32_t> history(UserId user, std::optional<LedgerEntryId> before = {}, std::size_t most = 100);
     void remember_answers(std::vector<RememberedAnswer> const& answers);
     std::vector<RememberedAnswer> answers_under(std::vector<IdempotencyKey> const& keys);
     std::vector<std::string> bodies_under(std::vector<IdempotencyKey> const& keys);  // sorted
-    void expect_same(Reservation const& found, Reservation const& expected);
+    void expect_same(ReservedSeat const& found, ReservedSeat const& expected);
 };
 
 }  // namespace onsale::contract

@@ -177,15 +177,24 @@ void RecordedCalls::reserve(FanRecord& record, std::string const& seat) {
 }
 
 void RecordedCalls::release(FanRecord& record, std::string const& seat) {
-    auto const path = "/concert/reservation/" + record.claims.at(seat).reservation;
+    auto const path = "/concert/reservations/" + record.claims.at(seat).reservation + "/seats/" + seat;
     auto const answer =
         answered(record, {.what = What::release, .seat = seat}, [&] { return any_().del(path, record.fan.token); });
     if (good(answer, 200, record, "giving a seat back")) record.claims.erase(seat);
 }
 
+// Of all its seats.
+std::int64_t RecordedCalls::price_of(FanRecord const& record, std::string const& reservation) const {
+    std::int64_t sum = 0;
+    for (auto const& [seat, claim] : record.claims) {
+        if (claim.reservation == reservation) sum += prices_.at(seat);
+    }
+    return sum;
+}
+
 void RecordedCalls::pay(FanRecord& record, std::string const& seat) {
     auto& claim = record.claims.at(seat);
-    auto const price = prices_.at(seat);
+    auto const price = price_of(record, claim.reservation);
     auto const answer = answered(record, {.what = What::pay, .seat = seat, .amount = price},
                                  [&] { return tests::pay(any_(), record.fan, claim.reservation); });
     if (!claim.payment.empty()) {
@@ -197,7 +206,11 @@ void RecordedCalls::pay(FanRecord& record, std::string const& seat) {
     if (!good(answer, 200, record, "paying")) return;
     if (record.points < price) findings_.violation(about(record, "paying with too few points", answer));
     record.points -= price;
-    claim.payment = text_of(json_of(answer), "id");
+    auto const paid = json_of(answer);
+    if (number_of(paid, "amount") != price) findings_.violation(about(record, "paying another sum", answer));
+    for (auto& [other, each] : record.claims) {
+        if (each.reservation == claim.reservation) each.payment = text_of(paid, "id");
+    }
     if (record.inside) end_session(record, Ending::paid);
 }
 

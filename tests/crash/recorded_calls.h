@@ -104,6 +104,8 @@ class RecordedCalls {
 
     AnyNode any_;
     bool const several_;
+    std::int64_t price_of(FanRecord const& record, std::string const& reservation) const;
+
     Prices const& prices_;
     Findings& findings_;
     Places& places_;

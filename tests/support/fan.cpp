@@ -125,4 +125,10 @@ Hall open_hall(ApiClient& api, int seats, std::int64_t price, std::string const&
     return hall;
 }
 
+std::vector<std::string> held_on_dates(ApiClient& api, Fan const& fan, std::size_t dates, std::int64_t price) {
+    std::vector<std::string> reservations;
+    for (std::size_t i = 0; i < dates; ++i) reservations.push_back(held(api, fan, open_hall(api, 1, price).seats[0]));
+    return reservations;
+}
+
 }  // namespace onsale::tests

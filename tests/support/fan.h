@@ -47,4 +47,7 @@ struct Hall {
 // A concert with one date and this many seats, in section 가구역. `admin`: the key; empty in the open phase.
 Hall open_hall(ApiClient& api, int seats, std::int64_t price, std::string const& admin = {});
 
+// A reservation of the fan's on each of this many dates, which are put on sale with a seat each.
+std::vector<std::string> held_on_dates(ApiClient& api, Fan const& fan, std::size_t dates, std::int64_t price);
+
 }  // namespace onsale::tests

@@ -34,6 +34,6 @@ mount(Alone, {
     words: search.get('language') === 'en' ? en : ko,
     language: search.get('language') === 'en' ? 'en' : 'ko',
     lineToken: () => token,
-    release: (seat: OwnSeat) => ask(`/concert/reservation/${seat.reservationId}`, { method: 'DELETE', bearer: token }),
+    release: (seat: OwnSeat) => ask(`/concert/reservations/${seat.reservationId}`, { method: 'DELETE', bearer: token }),
   },
 });

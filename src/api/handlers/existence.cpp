@@ -33,6 +33,19 @@ http::Awaitable<std::optional<Problem>> missing_on_board(Call const& call, SeatI
     co_return all ? problem_of(Refusal{Reason::unknown_seat}) : problem_of(Fate::shed);
 }
 
+http::Awaitable<std::expected<Reservation, Problem>> own_reservation(Call const& call, UserId user, ReservationId id) {
+    auto const find = [&]() -> std::optional<Reservation> {
+        for (auto& each : call.services.boards.seats.reservations_of(user, call.now)) {
+            if (each.id == id) return std::move(each);
+        }
+        return std::nullopt;
+    };
+    if (auto found = find()) co_return std::move(*found);
+    bool const all = co_await caught_up(call);
+    if (auto found = find()) co_return std::move(*found);
+    co_return std::unexpected(all ? problem_of(Refusal{Reason::unknown_reservation}) : problem_of(Fate::shed));
+}
+
 http::Awaitable<std::optional<Problem>> missing_on_board(Call const& call, ConcertDateId date) {
     auto const& seats = call.services.boards.seats;
     if (seats.date(date)) co_return std::nullopt;

@@ -2,10 +2,12 @@
 // not there, the changes of other nodes are awaited. Await these in statements of their own (see answering.h).
 #pragma once
 
+#include <expected>
 #include <optional>
 
 #include "api/problem/problem.h"
 #include "api/routing/call.h"
+#include "domain/concert/reservation.h"
 #include "domain/identifiers.h"
 #include "http/awaitable.h"
 
@@ -19,6 +21,8 @@ std::optional<Problem> boards_in_doubt(Call const& call);
 // Nullopt: it is on the board.
 http::Awaitable<std::optional<Problem>> missing_user(Call const& call, UserId user);
 http::Awaitable<std::optional<Problem>> missing_on_board(Call const& call, SeatId seat);
+// The user's open reservation of that id.
+http::Awaitable<std::expected<Reservation, Problem>> own_reservation(Call const& call, UserId user, ReservationId id);
 http::Awaitable<std::optional<Problem>> missing_on_board(Call const& call, ConcertDateId date);
 
 }  // namespace onsale::api

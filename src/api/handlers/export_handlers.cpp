@@ -19,12 +19,12 @@ class ReservationRows {
     using Record = ReservationRecord;
     std::vector<ReservationRecord> read(SaleRecords& records) {
         auto rows = records.reservations(after_, rows_a_piece);
-        if (!rows.empty()) after_ = rows.back().reservation.id;
+        if (!rows.empty()) after_ = rows.back().reserved.id;
         return rows;
     }
 
   private:
-    std::optional<ReservationId> after_;
+    std::optional<ReservedSeatId> after_;
 };
 
 class LedgerRows {

@@ -33,7 +33,10 @@ void show_seat_statuses(Call const& call);
 
 // reservation_handlers.cpp
 http::Awaitable<void> reserve_seat(Call call);
+http::Awaitable<void> reserve_seats(Call call);
+http::Awaitable<void> show_reservation(Call call);
 http::Awaitable<void> release_reservation(Call call);
+http::Awaitable<void> release_seat(Call call);
 http::Awaitable<void> pay_reservation(Call call);
 
 // catalogue_handlers.cpp

@@ -1,9 +1,8 @@
 #include "api/handlers/arguments.h"
+#include "api/handlers/hall_maps_made.h"
 #include "api/handlers/handlers.h"
-#include "api/observing/log.h"
 #include "api/problem/problem_of_refusal.h"
 #include "api/services.h"
-#include "application/storage_fault.h"
 
 namespace onsale::api {
 namespace {
@@ -24,24 +23,10 @@ void answer_map(Call const& call, MapPage const& page) {
     answer.shared = gzip ? page.gzip : page.plain;
 }
 
-// Null: the store cannot say just now how the hall is drawn.
-std::shared_ptr<MapPage const> made_map(Services& services, DateBoard& board, Instant now) {
-    try {
-        if (services.clerk.store_away()) return nullptr;  // those behind are not to wait for it either
-        return services.hard_work.maps.make(board, now);
-    } catch (StorageFault const& fault) {
-        log_event(services.observer.log(), spdlog::level::err, "map-fault", {{"what", fault.what()}});
-        return nullptr;
-    }
-}
-
-// To read the drawing, to lay out and to compress is not for an I/O thread.
 http::Awaitable<void> make_map(Call call, std::shared_ptr<DateBoard> board) {
-    auto& services = call.services;
-    auto const page =
-        co_await services.hard_work.for_maps.run(call.io, [&] { return made_map(services, *board, call.now); });
-    if (!page || !*page) co_return call.refuse(problem_of(Fate::shed));
-    answer_map(call, **page);
+    auto const page = co_await made_map(call, std::move(board));
+    if (!page) co_return call.refuse(problem_of(Fate::shed));
+    answer_map(call, *page);
 }
 
 }  // namespace

@@ -4,13 +4,13 @@
 
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
-#include "api/handlers/concert_json.h"
 #include "api/handlers/existence.h"
 #include "api/handlers/handlers.h"
 #include "api/handlers/paging.h"
 #include "api/json/body.h"
 #include "api/json/iso_time.h"
 #include "api/rendering/enum_names.h"
+#include "api/rendering/reservation_json.h"
 #include "application/sale/charge_points.h"
 #include "application/sale/register_user.h"
 #include "domain/limits.h"
@@ -48,49 +48,27 @@ boost::json::object json_of(LedgerEntry const& entry) {
             {"balance", entry.balance.value}, {"reservation", reservation},      {"at", to_iso(entry.at)}};
 }
 
-struct OwnClaim {
-    std::shared_ptr<DateBoard> board;
-    SeatClaim claim;
-    ReservationId id() const { return claim.reservation.id; }
-};
-
-// At most this many of the user's claims on all dates, the newest first: their ids have the time in them.
-std::vector<OwnClaim> newest_claims(Call const& call, UserId user, std::optional<ReservationId> before,
-                                    std::size_t most) {
-    std::vector<OwnClaim> claims;
-    for (auto const& board : call.services.boards.seats.dates()) {
-        for (auto& claim : board->claims_of(user, call.now)) {
-            if (!before || claim.reservation.id < *before) claims.emplace_back(board, std::move(claim));
-        }
-    }
-    auto const end = claims.begin() + static_cast<std::ptrdiff_t>(std::min(most, claims.size()));
-    std::ranges::partial_sort(claims, end, std::ranges::greater{}, &OwnClaim::id);
-    claims.erase(end, claims.end());
-    return claims;
+// How many of them a page has room for: as many as have this many seats together, or one.
+std::size_t fitting(std::vector<Reservation> const& all) {
+    constexpr std::size_t most_seats = 200;  // some 35 KiB
+    std::size_t seats = 0;
+    auto const end =
+        std::ranges::find_if(all, [&](auto const& each) { return (seats += each.seats.size()) > most_seats; });
+    return std::max<std::size_t>(1, static_cast<std::size_t>(end - all.begin()));
 }
 
-json::value label_of(std::string const& label) { return label.empty() ? json::value(nullptr) : json::value(label); }
-
-json::object json_of(DateBoard& board, SeatClaim const& claim, Instant now, identity::TicketCodes const& codes) {
-    auto const& reservation = claim.reservation;
-    bool const paid = reservation.state == ReservationState::paid;
-    auto const seat = board.seat(claim.seat, now);
-    return {{"id", reservation.id.to_string()},
-            {"status", name_of(reservation.state)},
-            {"holdExpiresAt", paid ? json::value(nullptr) : json::value(to_iso(reservation.hold_expires_at))},
-            {"createdAt", to_iso(reservation.created_at)},
-            {"ticketCode", paid ? json::value(codes.code({reservation.id, reservation.seat})) : json::value(nullptr)},
-            {"price", reservation.price.value},
-            {"seat",
-             {{"id", seat.seat.id.to_string()},
-              {"seatNumber", seat.seat.number},
-              {"section", label_of(seat.labels.section)},
-              {"row", label_of(seat.labels.row)},
-              {"seat", label_of(seat.labels.seat)}}},
-            {"concertDate",
-             {{"id", board.date().id.to_string()},
-              {"date", to_iso(board.date().date)},
-              {"concert", api::json_of(board.concert())}}}};
+// Each of its seats with the code of its ticket, once it is paid.
+json::object json_with_tickets(Call const& call, Reservation const& reservation) {
+    auto& services = call.services;
+    auto body = api::json_of(reservation, services.boards.seats, call.now);
+    auto& seats = body.at("seats").as_array();
+    auto const shown = reservation.shown();
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        bool const paid = shown[i].state == ReservationState::paid;
+        seats[i].as_object()["ticketCode"] =
+            paid ? json::value(services.ticket_codes.code({shown[i].id, shown[i].seat})) : json::value(nullptr);
+    }
+    return body;
 }
 
 // Newcomers have nothing to be known by but their key: where an access token is at stake it must not be one that
@@ -184,11 +162,11 @@ http::Awaitable<void> list_own_reservations(Call call) {
     if (!page) co_return call.refuse(page.error());
     call.answer.permit = call.services.private_answers.begin(*user);
     if (!call.answer.permit) co_return call.refuse(PrivateAnswers::refusal());
-    auto claims = newest_claims(call, *user, page->before, page->limit + 1);
-    auto next = next_page(claims, page->limit);
+    auto all = call.services.boards.seats.reservations_of(*user, call.now);
+    if (page->before) std::erase_if(all, [&](auto const& each) { return !(each.id < *page->before); });
+    auto next = next_page(all, std::min(page->limit, fitting(all)));
     json::array list;
-    for (auto const& [board, claim] : claims)
-        list.push_back(json_of(*board, claim, call.now, call.services.ticket_codes));
+    for (auto const& reservation : all) list.push_back(json_with_tickets(call, reservation));
     answer_json(call, 200, json::object{{"reservations", std::move(list)}, {"next", std::move(next)}});
     call.answer.header("Cache-Control", "no-store");
 }

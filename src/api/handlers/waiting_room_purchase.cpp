@@ -6,7 +6,7 @@
 #include "application/sale/charge_points.h"
 #include "application/sale/pay_reservation.h"
 #include "application/sale/release_reservation.h"
-#include "application/sale/reserve_seat.h"
+#include "application/sale/reserve_seats.h"
 
 namespace onsale::api {
 namespace {
@@ -53,16 +53,17 @@ http::Awaitable<void> reserve_in_room(Call call) {
     auto const seat = SeatId::parse(order->field("seat"));
     if (!seat || !call.services.boards.seats.seat(*seat, call.now)) co_return go_back(call, order->asked, "failed");
     if (!order->inside()) co_return go_back(call, order->asked, "session-over");
-    ReserveSeat command(*seat, order->visitor.user, order->standing.session());
+    ReserveSeats command(*seat, order->visitor.user, order->standing.session());
     co_await settle(call, *order, command, "reserved");
 }
 
 http::Awaitable<void> release_in_room(Call call) {
-    auto const order = order_of(call, {"reservation"});
+    auto const order = order_of(call, {"reservation", "seat"});
     if (!order) co_return;
     auto const reservation = ReservationId::parse(order->field("reservation"));
-    if (!reservation) co_return go_back(call, order->asked, "failed");
-    ReleaseReservation command(*reservation, order->visitor.user);
+    auto const seat = SeatId::parse(order->field("seat"));
+    if (!reservation || (order->form.get("seat") && !seat)) co_return go_back(call, order->asked, "failed");
+    ReleaseReservation command(*reservation, order->visitor.user, seat);
     co_await settle(call, *order, command, "released");
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <vector>
 
 #include <fmt/format.h>
@@ -13,7 +14,7 @@ namespace onsale::api::html {
 namespace {
 
 constexpr std::size_t most_seats_shown = 400;
-constexpr std::size_t most_claims_shown = 100;
+constexpr std::size_t most_seats_of_fan_shown = 100;
 
 // "가구역 3열 14번", escaped.
 std::string seat_name(Words const& words, LabelledSeat const& seat) {
@@ -34,53 +35,89 @@ std::string charge_form(Services& services, Words const& words, std::int64_t amo
         hidden("once", fmt::format("form-{}", now.time_since_epoch().count())), words.charge);
 }
 
-struct Claim {
-    std::shared_ptr<DateBoard> board;
-    SeatClaim claim;
-    LabelledSeat seat{};
+struct ShownReservation {
+    Reservation reservation;
+    std::size_t seats = 0;  // that there is room for
 
-    // What has to be paid in time comes first, then what is newest: ids have the time in them.
-    std::pair<bool, ReservationId> rank() const {
-        return {claim.reservation.state == ReservationState::reserved, claim.reservation.id};
-    }
+    std::span<ReservedSeat const> shown() const { return std::span(reservation.seats).first(seats); }
 };
 
 struct Claims {
-    std::vector<Claim> shown;
+    std::vector<ShownReservation> shown;
     bool all = true;
 };
 
+// What has to be paid in time comes first, then what is newest.
 Claims claims_of(Services& services, UserId user, Instant now) {
+    auto own = services.boards.seats.reservations_of(user, now);
+    std::ranges::stable_partition(own, [](auto const& each) { return each.state() == ReservationState::reserved; });
     Claims claims;
-    for (auto const& board : services.boards.seats.dates()) {
-        for (auto& claim : board->claims_of(user, now)) claims.shown.push_back({board, std::move(claim)});
+    std::size_t room = most_seats_of_fan_shown;
+    for (auto& each : own) {
+        auto const seats = std::min(room, each.seats.size());
+        if (seats < each.seats.size()) claims.all = false;
+        if (seats > 0) claims.shown.push_back({std::move(each), seats});
+        room -= seats;
     }
-    auto& shown = claims.shown;
-    auto const end = shown.begin() + static_cast<std::ptrdiff_t>(std::min(most_claims_shown, shown.size()));
-    claims.all = end == shown.end();
-    std::ranges::partial_sort(shown, end, std::ranges::greater{}, &Claim::rank);
-    shown.erase(end, shown.end());
-    for (auto& each : shown) each.seat = each.board->seat(each.claim.seat, now);
     return claims;
 }
 
-std::string hold_row(Words const& words, Claim const& held, Points balance, Instant now, MayAct may_act) {
-    auto const& reservation = held.claim.reservation;
-    auto const left = std::chrono::floor<seconds>(reservation.hold_expires_at - now).count();
-    auto html = fmt::format("<tr><td>{}<br>{}<br><span class=\"faint\">{}</span></td><td>",
-                            escaped(held.board->concert().singer_name), seat_name(words, held.seat),
-                            filled(words.hold_left, left / 60, left % 60));
+struct ShownSeat {
+    std::string concert;
+    Instant date{};
+    std::string name;  // escaped
+};
+
+// Nullopt: a seat that the board does not have.
+std::optional<ShownSeat> shown_seat(Services& services, Words const& words, SeatId id, Instant now) {
+    auto const place = services.boards.seats.place(id);
+    if (!place) return std::nullopt;
+    return ShownSeat{.concert = escaped(place->date->concert().singer_name),
+                     .date = place->date->date().date,
+                     .name = seat_name(words, place->date->seat(place->index, now))};
+}
+
+// One row for each seat, and below them what is done with all of them.
+std::string hold_rows(PageContext const& context, ShownReservation const& shown, Points balance, MayAct may_act) {
+    auto const& held = shown.reservation;
+    auto& services = context.services;
+    auto const& words = words_of(context.language);
+    auto const field = hidden("reservation", held.id.to_string());
+    auto const release = fmt::format("/waiting-room/release?lang={}", words.code);
+    std::string html;
+    for (auto const& each : shown.shown()) {
+        auto const seat = shown_seat(services, words, each.seat, context.now);
+        if (!seat) continue;
+        html += fmt::format("<tr><td>{}<br>{}<br>{}</td><td>", seat->concert, seat->name,
+                            filled(words.price, grouped(each.price.value)));
+        if (may_act == MayAct::yes) {
+            html += button_form(release, field + hidden("seat", each.seat.to_string()), words.release, true);
+        }
+        html += "</td></tr>\n";
+    }
+    auto const left = std::chrono::floor<seconds>(held.seats.front().hold_expires_at - context.now).count();
+    html +=
+        fmt::format("<tr><td><span class=\"faint\">{}</span></td><td>", filled(words.hold_left, left / 60, left % 60));
     if (may_act == MayAct::no) return html + "</td></tr>\n";
-    auto const field = hidden("reservation", reservation.id.to_string());
-    auto const missing = reservation.price - balance;
+    auto const missing = held.amount() - balance;
     if (missing.value <= 0) {
         html += button_form(fmt::format("/waiting-room/pay?lang={}", words.code), field,
-                            filled(words.pay, grouped(reservation.price.value)));
+                            filled(words.pay, grouped(held.amount().value)));
     } else {
         html += fmt::format("<p>{}</p>", filled(words.missing, grouped(missing.value)));
     }
-    html += button_form(fmt::format("/waiting-room/release?lang={}", words.code), field, words.release, true);
     return html + "</td></tr>\n";
+}
+
+std::string tickets_of(Services& services, Words const& words, ShownReservation const& paid, Instant now) {
+    std::string html;
+    for (auto const& each : paid.shown()) {
+        auto const seat = shown_seat(services, words, each.seat, now);
+        if (!seat) continue;
+        html += fmt::format("<li>{}, {}<br>{}<br>{}: <code>{}</code></li>\n", seat->concert, moment(seat->date),
+                            seat->name, words.ticket_code, services.ticket_codes.code({each.id, each.seat}));
+    }
+    return html;
 }
 
 std::string dates_html(PageContext const& context) {
@@ -166,22 +203,19 @@ std::string claims_html(Services& services, Language language, UserId user, Inst
     std::int64_t missing = 0;
     auto const claims = claims_of(services, user, now);
     for (auto const& each : claims.shown) {
-        auto const& reservation = each.claim.reservation;
-        if (reservation.state == ReservationState::reserved) {
-            holds += hold_row(words, each, balance, now, may_act);
-            missing = std::max(missing, (reservation.price - balance).value);
+        if (each.reservation.state() == ReservationState::reserved) {
+            holds +=
+                hold_rows({.services = services, .language = language, .now = now, .said = {}}, each, balance, may_act);
+            missing = std::max(missing, (each.reservation.amount() - balance).value);
         } else {
-            tickets += fmt::format("<li>{}, {}<br>{}<br>{}: <code>{}</code></li>\n",
-                                   escaped(each.board->concert().singer_name), moment(each.board->date().date),
-                                   seat_name(words, each.seat), words.ticket_code,
-                                   services.ticket_codes.code({reservation.id, reservation.seat}));
+            tickets += tickets_of(services, words, each, now);
         }
     }
     auto html = fmt::format("<p>{}</p>\n", filled(words.points, grouped(balance.value)));
     if (!holds.empty()) html += fmt::format("<h2>{}</h2>\n<table>\n{}</table>\n", words.holds, holds);
     if (may_act == MayAct::yes && missing > 0) html += charge_form(services, words, missing, now);
     if (!tickets.empty()) html += fmt::format("<h2>{}</h2>\n<ul>\n{}</ul>\n", words.tickets, tickets);
-    if (!claims.all) html += fmt::format("<p>{}</p>\n", filled(words.newest_claims_only, most_claims_shown));
+    if (!claims.all) html += fmt::format("<p>{}</p>\n", filled(words.newest_claims_only, most_seats_of_fan_shown));
     return html;
 }
 

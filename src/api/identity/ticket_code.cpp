@@ -48,12 +48,12 @@ std::string derived_key(std::string_view secret) {
 TicketCodes::TicketCodes(std::string_view secret) : mac_(derived_key(secret)) {}
 
 std::string TicketCodes::code(TicketOfSeat const& ticket) const {
-    auto const reservation = ticket.reservation.to_string();
+    auto const reserved = ticket.reserved.to_string();
     // Both ids have one length: no two tickets are one message.
-    auto const bytes = mac_.of(reservation + "." + ticket.seat.to_string());
+    auto const bytes = mac_.of(reserved + "." + ticket.seat.to_string());
     std::string code(code_size, '.');
     scheme.copy(code.data(), scheme.size());
-    reservation.copy(code.data() + scheme.size(), id_size);
+    reserved.copy(code.data() + scheme.size(), id_size);
     write_base64url(code.data() + code_size - mac_size,
                     {reinterpret_cast<char const*>(bytes.data()), ticket_mac_bytes});
     return code;
@@ -64,11 +64,11 @@ bool TicketCodes::verify(std::string_view shown, TicketOfSeat const& ticket) con
     return shown.size() == right.size() && CRYPTO_memcmp(shown.data(), right.data(), right.size()) == 0;
 }
 
-std::optional<ReservationId> TicketCodes::named_in(std::string_view code) {
+std::optional<ReservedSeatId> TicketCodes::named_in(std::string_view code) {
     if (code.size() != code_size || !code.starts_with(scheme) || code[scheme.size() + id_size] != '.') {
         return std::nullopt;
     }
-    return ReservationId::parse(code.substr(scheme.size(), id_size));
+    return ReservedSeatId::parse(code.substr(scheme.size(), id_size));
 }
 
 }  // namespace onsale::identity

@@ -1,9 +1,9 @@
-// The code of a paid ticket, which its owner shows at the entrance: "onsale:<reservation id>.<MAC>".
+// The code of a paid ticket, which its owner shows at the entrance: "onsale:<reserved seat's id>.<MAC>".
 //
 // An id is a name and never a key: ids that were made in one millisecond differ by 1, so that anybody could write down
-// the id of the neighbour's ticket. The MAC cannot be computed without the server's secret. It is HMAC-SHA-256 over the
-// reservation and its seat, cut to 128 bits, under a key that is derived from the secret for this purpose alone: a
-// signed token is never a ticket, nor the other way round. With another secret all codes are others.
+// the id of the neighbour's ticket. The MAC cannot be computed without the server's secret. It is HMAC-SHA-256 over
+// that id and the seat's, cut to 128 bits, under a key that is derived from the secret for this purpose alone: a signed
+// token is never a ticket, nor the other way round. With another secret all codes are others.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@
 namespace onsale::identity {
 
 struct TicketOfSeat {
-    ReservationId reservation;
+    ReservedSeatId reserved;
     SeatId seat;
 };
 
@@ -36,9 +36,9 @@ class TicketCodes {
     // Is this the code of that ticket, character by character? Takes as long for a wrong MAC as for the right one.
     bool verify(std::string_view code, TicketOfSeat const& ticket) const;
 
-    // The reservation that the code names, be the MAC right or not: for looking up what to verify it against. Nullopt:
-    // not the text of a code.
-    static std::optional<ReservationId> named_in(std::string_view code);
+    // The reserved seat that the code names, be the MAC right or not: for looking up what to verify it against.
+    // Nullopt: not the text of a code.
+    static std::optional<ReservedSeatId> named_in(std::string_view code);
 
   private:
     TokenMac mac_;

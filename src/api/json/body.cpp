@@ -144,6 +144,19 @@ std::optional<std::int64_t> Body::optional_whole_number(std::string_view name, s
     return checked_number(name, *value, smallest, largest);
 }
 
+std::vector<std::string> Body::optional_texts(std::string_view name, std::size_t most, std::size_t most_bytes) {
+    std::vector<std::string> texts;
+    auto const* value = take(name);
+    if (value == nullptr || value->is_null()) return texts;
+    auto const* array = value->if_array();
+    if (array == nullptr || array->size() > most) {
+        note(name, fmt::format("must be an array of at most {} strings", most));
+        return texts;
+    }
+    for (auto const& each : *array) texts.push_back(checked_text(name, each, most_bytes));
+    return texts;
+}
+
 std::map<std::string, std::int64_t> Body::whole_numbers(std::string_view name, std::int64_t smallest,
                                                         std::int64_t largest) {
     std::map<std::string, std::int64_t> numbers;

@@ -25,6 +25,8 @@ ProblemKind const& kind_of(ProblemType type) {
     static constexpr ProblemKind request_timeout{"request-timeout", "The request took too long to arrive", 408};
     static constexpr ProblemKind misdirected_request{"misdirected-request", "Nothing is served under that host", 421};
     static constexpr ProblemKind seat_taken{"seat-taken", "The seat is taken", 409};
+    static constexpr ProblemKind seats_taken{"seats-taken", "Some of these seats are taken", 409};
+    static constexpr ProblemKind none_free{"no-such-seats-free", "Not enough such seats are free", 409};
     static constexpr ProblemKind sale_closed{"sale-closed", "The sale of this date is closed", 409};
     static constexpr ProblemKind already_paid{"already-paid", "The reservation is paid", 409};
     static constexpr ProblemKind balance_overflow{"balance-overflow", "The wallet cannot hold that much", 409};
@@ -88,6 +90,10 @@ ProblemKind const& kind_of(ProblemType type) {
             return misdirected_request;
         case ProblemType::seat_taken:
             return seat_taken;
+        case ProblemType::seats_taken:
+            return seats_taken;
+        case ProblemType::no_such_seats_free:
+            return none_free;
         case ProblemType::sale_closed:
             return sale_closed;
         case ProblemType::already_paid:
@@ -142,6 +148,7 @@ std::string body_of(Problem const& problem) {
         {"type", "/problems/" + std::string(kind.slug)}, {"title", kind.title}, {"status", kind.status}};
     if (!problem.detail.empty()) body["detail"] = problem.detail;
     for (auto const& [name, value] : problem.extras) body[name] = value;
+    for (auto const& [name, ids] : problem.lists) body[name] = boost::json::array(ids.begin(), ids.end());
     if (!problem.errors.empty()) {
         boost::json::array errors;
         for (auto const& fault : problem.errors) {

@@ -36,6 +36,8 @@ enum class ProblemType : std::uint8_t {
     request_timeout,
     misdirected_request,
     seat_taken,
+    seats_taken,
+    no_such_seats_free,
     sale_closed,
     already_paid,
     balance_overflow,
@@ -71,8 +73,9 @@ struct FieldFault {
 
 struct Problem {
     ProblemType type;
-    std::string detail;                                               // a sentence for people; may be empty
-    std::vector<std::pair<std::string_view, std::int64_t>> extras{};  // e.g. {"missingPoints", 5000}
+    std::string detail;                                                          // a sentence for people; may be empty
+    std::vector<std::pair<std::string_view, std::int64_t>> extras{};             // e.g. {"missingPoints", 5000}
+    std::vector<std::pair<std::string_view, std::vector<std::string>>> lists{};  // likewise, of ids
     std::vector<FieldFault> errors{};
     int retry_after_seconds = 0;  // 0: no such header
 };

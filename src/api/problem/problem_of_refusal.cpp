@@ -19,6 +19,12 @@ std::string_view detail_of(Fate fate) {
     return {};
 }
 
+std::vector<std::string> texts_of(std::vector<SeatId> const& seats) {
+    std::vector<std::string> texts;
+    for (auto const seat : seats) texts.push_back(seat.to_string());
+    return texts;
+}
+
 }  // namespace
 
 // Exhaustive, without a default: a new reason does not build until it has an answer.
@@ -55,6 +61,16 @@ Problem problem_of(Refusal const& refusal) {
             return {ProblemType::invalid_request, "The sale must open before it closes."};
         case seat_taken:
             return {ProblemType::seat_taken, "Somebody else has this seat. Pick another one."};
+        case seats_taken:
+            return {.type = ProblemType::seats_taken,
+                    .detail =
+                        "Somebody else has some of these seats; nothing was reserved. Take the alternatives, or "
+                        "pick others.",
+                    .lists = {{"taken", texts_of(refusal.seats)}, {"alternatives", texts_of(refusal.instead)}}};
+        case no_such_seats_free:
+            return {ProblemType::no_such_seats_free,
+                    "Not enough seats that match are free. Ask for fewer, for other sections or another price, or for "
+                    "seats that need not be side by side."};
         case sale_closed:
             return {ProblemType::sale_closed, "Seats of this date are not on sale right now."};
         case not_on_sale_yet:

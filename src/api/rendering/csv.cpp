@@ -23,7 +23,7 @@ bool begins_a_formula(std::string_view text) {
     return std::ranges::any_of(signs, [&](auto sign) { return shown.starts_with(sign); });
 }
 
-bool is_paid(ReservationRecord const& record) { return record.reservation.state == ReservationState::paid; }
+bool is_paid(ReservationRecord const& record) { return record.reserved.state == ReservationState::paid; }
 
 template <class Record>
 struct Column {
@@ -34,29 +34,31 @@ struct Column {
 void append_number(std::string& line, std::int64_t number) { line += fmt::format_int(number).str(); }
 
 constexpr std::array reservation_columns{
-    Column<ReservationRecord>{"id", [](auto& to, auto const& of) { to += of.reservation.id.to_string(); }},
-    Column<ReservationRecord>{"status", [](auto& to, auto const& of) { to += name_of(of.reservation.state); }},
+    Column<ReservationRecord>{"id", [](auto& to, auto const& of) { to += of.reserved.id.to_string(); }},
+    Column<ReservationRecord>{"reservationId",
+                              [](auto& to, auto const& of) { to += of.reserved.reservation.to_string(); }},
+    Column<ReservationRecord>{"status", [](auto& to, auto const& of) { to += name_of(of.reserved.state); }},
     Column<ReservationRecord>{"concert", [](auto& to, auto const& of) { append_free_text(to, of.singer_name); }},
     Column<ReservationRecord>{"date", [](auto& to, auto const& of) { to += to_iso(of.date); }},
     Column<ReservationRecord>{"concertDateId", [](auto& to, auto const& of) { to += of.concert_date.to_string(); }},
-    Column<ReservationRecord>{"seatId", [](auto& to, auto const& of) { to += of.reservation.seat.to_string(); }},
+    Column<ReservationRecord>{"seatId", [](auto& to, auto const& of) { to += of.reserved.seat.to_string(); }},
     Column<ReservationRecord>{"seatNumber", [](auto& to, auto const& of) { append_number(to, of.seat_number); }},
     Column<ReservationRecord>{"section", [](auto& to, auto const& of) { append_free_text(to, of.labels.section); }},
     Column<ReservationRecord>{"row", [](auto& to, auto const& of) { append_free_text(to, of.labels.row); }},
     Column<ReservationRecord>{"seat", [](auto& to, auto const& of) { append_free_text(to, of.labels.seat); }},
-    Column<ReservationRecord>{"userId", [](auto& to, auto const& of) { to += of.reservation.user.to_string(); }},
+    Column<ReservationRecord>{"userId", [](auto& to, auto const& of) { to += of.reserved.user.to_string(); }},
     Column<ReservationRecord>{"userName", [](auto& to, auto const& of) { append_free_text(to, of.user_name); }},
-    Column<ReservationRecord>{"price", [](auto& to, auto const& of) { append_number(to, of.reservation.price.value); }},
-    Column<ReservationRecord>{"createdAt", [](auto& to, auto const& of) { to += to_iso(of.reservation.created_at); }},
+    Column<ReservationRecord>{"price", [](auto& to, auto const& of) { append_number(to, of.reserved.price.value); }},
+    Column<ReservationRecord>{"createdAt", [](auto& to, auto const& of) { to += to_iso(of.reserved.created_at); }},
     Column<ReservationRecord>{"holdExpiresAt",
-                              [](auto& to, auto const& of) { to += to_iso(of.reservation.hold_expires_at); }},
+                              [](auto& to, auto const& of) { to += to_iso(of.reserved.hold_expires_at); }},
     Column<ReservationRecord>{"paidAt",
                               [](auto& to, auto const& of) {
-                                  if (is_paid(of)) to += to_iso(of.reservation.paid_at);
+                                  if (is_paid(of)) to += to_iso(of.reserved.paid_at);
                               }},
     Column<ReservationRecord>{"paymentId",
                               [](auto& to, auto const& of) {
-                                  if (is_paid(of)) to += of.reservation.payment.to_string();
+                                  if (is_paid(of)) to += of.reserved.payment.to_string();
                               }},
 };
 

@@ -50,6 +50,15 @@ std::shared_ptr<http::SharedBody const> body_of(std::string bytes) {
         std::vector<http::BodyPiece>{std::make_shared<std::string const>(std::move(bytes))});
 }
 
+BestSeats::Plan seating_plan_of(std::span<hall::OfferedSeat const> seats, hall::HallMap const& map) {
+    std::vector<seating::PlacedSeat> placed;
+    for (std::size_t i = 0; i < seats.size(); ++i) {
+        placed.push_back({.name = seats[i].name, .point = map.positions[i], .price = seats[i].price});
+    }
+    return std::make_shared<seating::SeatingPlan const>(
+        seating::seating_plan(placed, seating::focal_point_of(map.stage)));
+}
+
 MapPage page_of(std::string json, Runs runs) {
     auto const digest = digest_of(json);
     std::string gzip(gzip_header());
@@ -73,7 +82,8 @@ std::shared_ptr<MapPage const> HallMaps::find(DateBoard& board, Instant now) {
 }
 
 std::shared_ptr<MapPage const> HallMaps::make(DateBoard& board, Instant now) {
-    if (auto page = find(board, now)) return page;  // somebody else asked for it, too
+    // Somebody else asked for it, too.
+    if (auto page = find(board, now); page && board.seating_plan()) return page;
     auto runs = runs_of(board, now);
     std::vector<hall::OfferedSeat> seats;
     for (auto const& run : runs) {
@@ -83,6 +93,7 @@ std::shared_ptr<MapPage const> HallMaps::make(DateBoard& board, Instant now) {
     }
     auto const drawing = drawings_ == nullptr ? std::nullopt : drawings_->find(board.date().id);
     auto const map = hall::map_of(seats, drawing ? &*drawing : nullptr);
+    board.use(seating_plan_of(seats, map), runs);
     auto page = std::make_shared<MapPage const>(page_of(json_of(map, board.date().id), std::move(runs)));
     std::lock_guard const lock(mutex_);
     pages_[board.date().id] = page;

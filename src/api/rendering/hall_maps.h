@@ -31,7 +31,8 @@ class HallMaps {
     // Null: not made yet, or made when the date had other seats. Thread-safe, and quick.
     std::shared_ptr<MapPage const> find(DateBoard& board, Instant now);
 
-    // Makes it where it is not there. One thread at a time; takes some 2 µs a seat. Errors: StorageFault.
+    // Makes it where it is not there, and the board's seating plan. One thread at a time; takes some 3 µs a seat.
+    // Errors: StorageFault.
     std::shared_ptr<MapPage const> make(DateBoard& board, Instant now);
 
   private:

@@ -59,7 +59,7 @@ std::vector<BodyPiece> SeatChain::opened(SeatPiece const& piece, std::span<OwnPl
     for (auto const& place : own) {
         parts.emplace_back(piece.json, from, place.at - from);
         auto const begin = own_bytes_->size();
-        append_reservation(*own_bytes_, place.claim->reservation);
+        append_reservation(*own_bytes_, place.claim->reserved);
         parts.emplace_back(own_bytes_, begin, own_bytes_->size() - begin);
         from = place.at;
     }

@@ -34,7 +34,7 @@ std::string_view status_text(SeatStatus status) {
     return {};
 }
 
-std::size_t append_seat(std::string& out, LabelledSeat const& labelled, SeatStatus status, Reservation const* mine) {
+std::size_t append_seat(std::string& out, LabelledSeat const& labelled, SeatStatus status, ReservedSeat const* mine) {
     auto const& [seat, labels] = labelled;
     out.append("{\"id\":\"");
     append_id(out, seat.id.value);
@@ -52,19 +52,19 @@ std::size_t append_seat(std::string& out, LabelledSeat const& labelled, SeatStat
     return status_at;
 }
 
-void append_reservation(std::string& out, Reservation const& reservation) {
-    bool const paid = reservation.state == ReservationState::paid;
+void append_reservation(std::string& out, ReservedSeat const& reserved) {
+    bool const paid = reserved.state == ReservationState::paid;
     out.append("{\"id\":\"");
-    append_id(out, reservation.id.value);
+    append_id(out, reserved.reservation.value);
     out.append("\",\"user\":\"");
-    append_id(out, reservation.user.value);
-    out.append("\",\"status\":").append("\"").append(name_of(reservation.state)).append("\",\"holdExpiresAt\":");
+    append_id(out, reserved.user.value);
+    out.append("\",\"status\":").append("\"").append(name_of(reserved.state)).append("\",\"holdExpiresAt\":");
     if (paid) {
         out.append("null");
     } else {
-        out.append("\"").append(to_iso(reservation.hold_expires_at)).append("\"");
+        out.append("\"").append(to_iso(reserved.hold_expires_at)).append("\"");
     }
-    out.append(",\"createdAt\":\"").append(to_iso(reservation.created_at)).append("\"}");
+    out.append(",\"createdAt\":\"").append(to_iso(reserved.created_at)).append("\"}");
 }
 
 }  // namespace onsale::api

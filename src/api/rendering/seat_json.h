@@ -22,9 +22,9 @@ inline constexpr std::size_t own_reservation_offset = status_width + std::string
 std::string_view status_text(SeatStatus status);  // quoted and padded to status_width
 
 // Appends the seat; returns where its status begins in `out`. `mine`: the caller's own reservation of it, if any.
-std::size_t append_seat(std::string& out, LabelledSeat const& seat, SeatStatus status, Reservation const* mine);
+std::size_t append_seat(std::string& out, LabelledSeat const& seat, SeatStatus status, ReservedSeat const* mine);
 
 // The caller's own reservation: {"id":"..","user":"..","status":"reserved","holdExpiresAt":"..","createdAt":".."}
-void append_reservation(std::string& out, Reservation const& reservation);
+void append_reservation(std::string& out, ReservedSeat const& reservation);
 
 }  // namespace onsale::api

@@ -30,8 +30,8 @@ std::vector<http::BodyPiece> with_own(Encoding encoding, auto const& parts, std:
 
 std::uint64_t fingerprint(std::span<SeatClaim const> claims) {
     std::uint64_t print = 0;
-    for (auto const& [seat, reservation] : claims) {
-        print = print * 31 + std::hash<ReservationId>{}(reservation.id) + static_cast<std::uint64_t>(reservation.state);
+    for (auto const& [seat, reserved] : claims) {
+        print = print * 31 + std::hash<ReservedSeatId>{}(reserved.id) + static_cast<std::uint64_t>(reserved.state);
     }
     return print;
 }

@@ -17,7 +17,7 @@ void Boards::fill(SaleArchive& archive) {
     });
     seats.add(all);
     for (auto const& date : dates) seats.show(date);
-    archive.read_open_reservations([&](Reservation const& reservation) { seats.show(reservation); });
+    archive.read_open_reservations([&](ReservedSeat const& reservation) { seats.show(reservation); });
     archive.read_users([&](User const& user) { wallets.show(user); });
     steering.show(archive.read_steering(main_line));
 }
@@ -26,7 +26,7 @@ bool Boards::fill_again(SaleArchive& archive) {
     std::vector<Concert> concerts;
     std::vector<ConcertDate> dates;
     std::vector<LabelledSeat> all;
-    std::vector<Reservation> open;
+    std::vector<ReservedSeat> open;
     std::vector<User> users;
     archive.read_concerts([&](Concert const& concert) { concerts.push_back(concert); });
     archive.read_dates([&](ConcertDate const& date) { dates.push_back(date); });
@@ -34,7 +34,7 @@ bool Boards::fill_again(SaleArchive& archive) {
         all.push_back(seat);
         all.back().seat.status = SeatStatus::available;
     });
-    archive.read_open_reservations([&](Reservation const& reservation) { open.push_back(reservation); });
+    archive.read_open_reservations([&](ReservedSeat const& reservation) { open.push_back(reservation); });
     archive.read_users([&](User const& user) { users.push_back(user); });
     auto const now = archive.read_steering(main_line);
 
@@ -63,7 +63,7 @@ void Boards::show(Changes const& changes) {
     if (!changes.seats.empty()) seats.add(changes.seats);
     for (auto const& date : changes.dates) seats.show(date);
     for (auto const& user : changes.users) wallets.show(user);
-    for (auto const& reservation : changes.reservations) seats.show(reservation);
+    for (auto const& reservation : changes.reserved_seats) seats.show(reservation);
     for (auto const& changed : changes.steering) steering.show(changed);
     for (auto const& date : changes.removed_dates) seats.remove(date);
 }

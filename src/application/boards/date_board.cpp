@@ -89,6 +89,7 @@ LabelledSeat DateBoard::seat(std::uint32_t index, Instant now) {
 
 std::uint32_t DateBoard::add_seats(std::span<LabelledSeat const> seats) {
     std::lock_guard const lock(mutex_);
+    best_.reset();
     auto const first = static_cast<std::uint32_t>(locations_.size());
     auto const version = version_.load(std::memory_order_relaxed) + 1;
     std::shared_ptr<SeatRun> open;  // the run being filled; nobody else sees it yet
@@ -119,7 +120,7 @@ std::uint32_t DateBoard::add_seats(std::span<LabelledSeat const> seats) {
     return first;
 }
 
-void DateBoard::show(std::uint32_t seat, Reservation const& reservation) {
+void DateBoard::show(std::uint32_t seat, ReservedSeat const& reservation) {
     std::lock_guard const lock(mutex_);
     auto const claim = claims_.find(seat);
     switch (reservation.state) {
@@ -165,7 +166,9 @@ void DateBoard::lapse(Instant now) {
     if (holds_.empty() || holds_.begin()->first > now) return;
     while (!holds_.empty() && holds_.begin()->first <= now) {
         auto const seat = holds_.begin()->second;
-        lapsed_.push_back(claims_.at(seat).id);
+        // Seats of one reservation lapse together.
+        if (auto const of = claims_.at(seat).reservation; lapsed_.empty() || lapsed_.back() != of)
+            lapsed_.push_back(of);
         drop_claim(seat);
         set(seat, SeatStatus::available);
     }
@@ -179,11 +182,12 @@ void DateBoard::set(std::uint32_t seat, SeatStatus status) {
     --count_of(totals_, now);
     ++count_of(totals_, status);
     now = status;
+    if (best_) best_->show(seat, status);
     state.version = version_.load(std::memory_order_relaxed) + 1;
     version_.store(state.version, std::memory_order_release);
 }
 
-void DateBoard::add_claim(std::uint32_t seat, Reservation const& reservation) {
+void DateBoard::add_claim(std::uint32_t seat, ReservedSeat const& reservation) {
     claims_.emplace(seat, reservation);
     by_user_[reservation.user].push_back(seat);
     bool const paid = reservation.state == ReservationState::paid;
@@ -199,6 +203,82 @@ void DateBoard::drop_claim(std::uint32_t seat) {
     std::erase(mine->second, seat);
     if (mine->second.empty()) by_user_.erase(mine);
     claims_.erase(claim);
+}
+
+SeatStatus DateBoard::status(std::uint32_t seat) const {
+    auto const [run, at] = locations_[seat];
+    return runs_[run].statuses[at];
+}
+
+SeatId DateBoard::id(std::uint32_t seat) const {
+    auto const [run, at] = locations_[seat];
+    return runs_[run].run->seats[at].seat.id;
+}
+
+BestSeats::Plan DateBoard::seating_plan() const {
+    std::lock_guard const lock(mutex_);
+    return best_ ? best_->plan() : nullptr;
+}
+
+void DateBoard::use(BestSeats::Plan const& plan, std::span<std::shared_ptr<SeatRun const> const> runs) {
+    auto best = std::make_unique<BestSeats>(plan);
+    std::lock_guard const lock(mutex_);
+    if (best_ || !std::ranges::equal(runs_, runs, {}, &RunState::run)) return;
+    for (std::uint32_t seat = 0; seat < locations_.size(); ++seat) best->show(seat, status(seat));
+    best_ = std::move(best);
+}
+
+DateBoard::Chosen DateBoard::choose(seating::BestRequest const& request, Instant now) {
+    std::lock_guard const lock(mutex_);
+    lapse(now);
+    Chosen chosen;
+    if (!best_) return chosen;
+    auto const choice = best_->choose(request, now);
+    if (!choice) return chosen;
+    for (auto const seat : choice->seats) chosen.seats.push_back(id(seat));
+    chosen.indices = choice->seats;
+    return chosen;
+}
+
+void DateBoard::give_up(std::span<std::uint32_t const> chosen) noexcept {
+    if (chosen.empty()) return;
+    std::lock_guard const lock(mutex_);
+    if (!best_) return;
+    for (auto const seat : chosen) best_->give_up(seat, status(seat));
+}
+
+void DateBoard::give_up_as_taken(Chosen const& chosen, std::span<SeatId const> taken, Instant now) {
+    std::lock_guard const lock(mutex_);
+    if (!best_) return;
+    for (std::size_t i = 0; i < chosen.seats.size(); ++i) {
+        auto const seat = chosen.indices[i];
+        if (std::ranges::find(taken, chosen.seats[i]) == taken.end()) {
+            best_->give_up(seat, status(seat));
+        } else {
+            best_->give_up_as_taken(seat, status(seat), now);
+        }
+    }
+}
+
+bool DateBoard::others_choose() const {
+    std::lock_guard const lock(mutex_);
+    return best_ && best_->others_choose();
+}
+
+std::optional<bool> DateBoard::next_to_each_other(std::span<std::uint32_t const> seats) const {
+    auto const plan = seating_plan();
+    if (!plan || std::ranges::any_of(seats, [&](auto seat) { return seat >= plan->slot_of.size(); }))
+        return std::nullopt;
+    return seating::side_by_side(*plan, seats);
+}
+
+std::vector<SeatId> DateBoard::alternatives(std::span<std::uint32_t const> wanted, Instant now) {
+    std::lock_guard const lock(mutex_);
+    lapse(now);
+    std::vector<SeatId> ids;
+    if (!best_) return ids;
+    for (auto const seat : best_->alternatives(wanted)) ids.push_back(id(seat));
+    return ids;
 }
 
 void DateBoard::note_next_lapse() {

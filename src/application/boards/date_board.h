@@ -21,6 +21,7 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
+#include "application/boards/best_seats.h"
 #include "application/boards/digest.h"
 #include "domain/concert/concert.h"
 #include "domain/concert/reservation.h"
@@ -43,7 +44,7 @@ struct RunState {
 // A user's claim on a seat, as its own user may see it.
 struct SeatClaim {
     std::uint32_t seat = 0;  // its index on this board
-    Reservation reservation;
+    ReservedSeat reserved;
 };
 
 // All seats of a date together.
@@ -99,7 +100,7 @@ class DateBoard {
 
     // By the clerk. add_seats returns the index of the first one; the others follow.
     std::uint32_t add_seats(std::span<LabelledSeat const> seats);
-    void show(std::uint32_t seat, Reservation const& reservation);
+    void show(std::uint32_t seat, ReservedSeat const& reservation);
     // These claims and no others; readers see all of it or nothing.
     void show_only(std::span<SeatClaim const> claims);
     void show_state(ConcertDate const& date) {
@@ -114,29 +115,54 @@ class DateBoard {
     // Moves up to `most` reservations whose holds lapsed, and whose rows are not tidied yet, out of the board.
     std::vector<ReservationId> take_lapsed(Instant now, std::size_t most);
 
+    // How its seats stand to each other. Null: nobody has asked for that yet, or seats were added since.
+    BestSeats::Plan seating_plan() const;
+    // Made of the seats of these runs, in their order; seats that were added meanwhile make it void. Shows every seat
+    // in it: not for an I/O thread.
+    void use(BestSeats::Plan const& plan, std::span<std::shared_ptr<SeatRun const> const> runs);
+
+    // What was chosen (chosen_seats.h).
+    struct Chosen {
+        std::vector<SeatId> seats;
+        std::vector<std::uint32_t> indices;
+    };
+    // Without a seating plan nothing is chosen.
+    Chosen choose(seating::BestRequest const& request, Instant now);
+    void give_up(std::span<std::uint32_t const> chosen) noexcept;
+    void give_up_as_taken(Chosen const& chosen, std::span<SeatId const> taken, Instant now);
+    // Does anybody choose who is not decided about yet? Then what is not free now may be in a moment.
+    bool others_choose() const;
+    // Are they side by side in one row? Nullopt: no seating plan.
+    std::optional<bool> next_to_each_other(std::span<std::uint32_t const> seats) const;
+    // The nearest free seats instead of those of `wanted` that are not, as many as are wanted; empty: no plan.
+    std::vector<SeatId> alternatives(std::span<std::uint32_t const> wanted, Instant now);
+
   private:
     struct Location {
         std::uint32_t run;
         std::uint32_t at;
     };
-    void lapse(Instant now);                                             // needs the lock
-    void set(std::uint32_t seat, SeatStatus status);                     // needs the lock
-    void add_claim(std::uint32_t seat, Reservation const& reservation);  // needs the lock
-    void drop_claim(std::uint32_t seat);                                 // needs the lock
-    void note_next_lapse();                                              // needs the lock
+    SeatStatus status(std::uint32_t seat) const;                          // needs the lock
+    SeatId id(std::uint32_t seat) const;                                  // needs the lock
+    void lapse(Instant now);                                              // needs the lock
+    void set(std::uint32_t seat, SeatStatus status);                      // needs the lock
+    void add_claim(std::uint32_t seat, ReservedSeat const& reservation);  // needs the lock
+    void drop_claim(std::uint32_t seat);                                  // needs the lock
+    void note_next_lapse();                                               // needs the lock
 
     ConcertDate const date_;
     Concert const concert_;
     std::atomic<bool> on_sale_{true};
     std::atomic<bool> finished_{false};
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     SaleTerms terms_;
     std::vector<RunState> runs_;
     std::vector<Location> locations_;  // seat index -> where it lies
-    boost::unordered_flat_map<std::uint32_t, Reservation> claims_;
+    boost::unordered_flat_map<std::uint32_t, ReservedSeat> claims_;
     boost::unordered_flat_map<UserId, std::vector<std::uint32_t>, std::hash<UserId>> by_user_;
     std::set<std::pair<Instant, std::uint32_t>> holds_;  // unpaid, by the end of their hold
     std::vector<ReservationId> lapsed_;                  // shown as free, rows not tidied yet
+    std::unique_ptr<BestSeats> best_;                    // null: no seating plan
     DateTotals totals_;                                  // as of the last lapse() and show()
     std::atomic<std::uint64_t> version_{1};
     std::atomic<Instant::rep> next_lapse_;  // milliseconds; the largest value: none

@@ -24,7 +24,7 @@ class SaleArchive {
     // Date by date, each in the order in which its seats were put on sale.
     virtual void read_seats(std::function<void(LabelledSeat const&)> const& show) = 0;
     // Those that are reserved or paid.
-    virtual void read_open_reservations(std::function<void(Reservation const&)> const& show) = 0;
+    virtual void read_open_reservations(std::function<void(ReservedSeat const&)> const& show) = 0;
     virtual void read_users(std::function<void(User const&)> const& show) = 0;
     virtual Steering read_steering(LineId const& line) = 0;
     // Which of these sessions a payment has ended, in any order. One question, however many they are.

@@ -3,9 +3,9 @@
 namespace onsale {
 
 void SaleTotals::committed(Changes const& changes) noexcept {
-    Counts now{.charges = changes.charges};
-    for (auto const& reservation : changes.reservations) {
-        switch (reservation.state) {
+    Counts now{.payments = payments_of(changes).size(), .charges = changes.charges};
+    for (auto const& reserved : changes.reserved_seats) {
+        switch (reserved.state) {
             case ReservationState::reserved:  // none goes back to this state: it is new
                 ++now.reservations;
                 break;
@@ -13,8 +13,6 @@ void SaleTotals::committed(Changes const& changes) noexcept {
                 ++now.expired;
                 break;
             case ReservationState::paid:
-                ++now.payments;
-                break;
             case ReservationState::released:
                 break;
         }

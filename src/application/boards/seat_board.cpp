@@ -1,7 +1,9 @@
 #include "application/boards/seat_board.h"
 
 #include <algorithm>
+#include <functional>
 #include <mutex>
+#include <utility>
 
 namespace onsale {
 
@@ -28,6 +30,28 @@ std::optional<LabelledSeat> SeatBoard::seat(SeatId id, Instant now) const {
     auto const found = seats_.find(id);
     if (found == seats_.end() || !found->second.board->finished()) return std::nullopt;
     return found->second.board->seat(found->second.index, now);
+}
+
+std::optional<SeatBoard::Place> SeatBoard::place(SeatId id) const {
+    std::shared_lock const lock(mutex_);
+    auto const found = seats_.find(id);
+    if (found == seats_.end() || !found->second.board->finished()) return std::nullopt;
+    return Place{dates_.at(found->second.board->date().id), found->second.index};
+}
+
+std::vector<Reservation> SeatBoard::reservations_of(UserId user, Instant now) const {
+    std::map<ReservationId, std::vector<ReservedSeat>, std::greater<>> seats;
+    for (auto const& board : dates()) {
+        for (auto const& claim : board->claims_of(user, now)) {
+            seats[claim.reserved.reservation].push_back(claim.reserved);
+        }
+    }
+    std::vector<Reservation> reservations;
+    for (auto& [id, of] : seats) {
+        std::ranges::sort(of, {}, &ReservedSeat::id);
+        reservations.push_back({.id = id, .seats = std::move(of)});
+    }
+    return reservations;
 }
 
 void SeatBoard::add(Concert const& concert) {
@@ -64,7 +88,7 @@ void SeatBoard::add(std::span<LabelledSeat const> seats) {
     }
 }
 
-void SeatBoard::show(Reservation const& reservation) {
+void SeatBoard::show(ReservedSeat const& reservation) {
     std::shared_lock const lock(mutex_);
     auto const found = seats_.find(reservation.seat);
     if (found != seats_.end()) found->second.board->show(found->second.index, reservation);
@@ -98,7 +122,7 @@ bool SeatBoard::all_within(std::span<ConcertDate const> dates, std::span<Labelle
     return static_cast<std::size_t>(known) == dates_.size() && static_cast<std::size_t>(seen) == seats_.size();
 }
 
-void SeatBoard::show_only(std::span<Reservation const> open) {
+void SeatBoard::show_only(std::span<ReservedSeat const> open) {
     std::shared_lock const lock(mutex_);
     std::map<DateBoard*, std::vector<SeatClaim>> claims;
     for (auto const& [id, board] : dates_) claims[board.get()];

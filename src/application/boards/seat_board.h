@@ -33,6 +33,16 @@ class SeatBoard {
     // Nullopt: no such seat. With its status at `now`.
     std::optional<LabelledSeat> seat(SeatId id, Instant now) const;
 
+    // Where a seat is; nullopt: no such seat.
+    struct Place {
+        std::shared_ptr<DateBoard> date;
+        std::uint32_t index = 0;  // on it
+    };
+    std::optional<Place> place(SeatId id) const;
+
+    // The user's open reservations of all dates, the newest first: their ids have the time in them.
+    std::vector<Reservation> reservations_of(UserId user, Instant now) const;
+
     // By the clerk, and once at start.
     void add(Concert const& concert);
     // Nobody sees it before it is shown. One that is there already stays as it is.
@@ -42,7 +52,7 @@ class SeatBoard {
     // Whether it is on sale; and unless it is unfinished, it and its seats are seen from now on.
     void show(ConcertDate const& date);
     // Of a seat that is not here, nothing is shown.
-    void show(Reservation const& reservation);
+    void show(ReservedSeat const& reservation);
     // It was given up before it was finished; its seats go with it.
     void remove(ConcertDateId date);
     void remove_unfinished();  // all of them
@@ -50,7 +60,7 @@ class SeatBoard {
     // Is every date and seat that is here among these?
     bool all_within(std::span<ConcertDate const> dates, std::span<LabelledSeat const> seats) const;
     // These claims and no others, each date's at once. Their seats are here.
-    void show_only(std::span<Reservation const> open);
+    void show_only(std::span<ReservedSeat const> open);
 
     // Up to `most` reservations whose holds lapsed and whose rows are to be tidied.
     std::vector<ReservationId> take_lapsed(Instant now, std::size_t most);

@@ -1,8 +1,21 @@
 #include "application/clerk/changes.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "application/clerk/sale_rows.h"
 
 namespace onsale {
+
+std::vector<ReservedSeat> payments_of(Changes const& changes) {
+    std::vector<ReservedSeat> paid;
+    std::ranges::copy_if(changes.reserved_seats, std::back_inserter(paid),
+                         [](auto const& each) { return each.state == ReservationState::paid; });
+    std::ranges::sort(paid, {}, &ReservedSeat::payment);
+    auto const rest = std::ranges::unique(paid, {}, &ReservedSeat::payment);
+    paid.erase(rest.begin(), rest.end());
+    return paid;
+}
 
 Changes changes_of(SaleRows const& rows) {
     auto const& dates = rows.of<part::Dates>();
@@ -10,7 +23,7 @@ Changes changes_of(SaleRows const& rows) {
                     .dates = dates.made(),
                     .seats = rows.of<part::NewSeats>().rows(),
                     .users = {},
-                    .reservations = rows.of<part::Reservations>().rows(),
+                    .reserved_seats = rows.of<part::ReservedSeats>().rows(),
                     .steering = rows.of<part::SteeringRow>().rows(),
                     .charges = {}};
     for (auto const& date : dates.changed()) changes.dates.push_back(date);

@@ -19,16 +19,19 @@ struct Changes {
     std::vector<LabelledSeat> seats;  // new
     std::vector<User> users;          // new, or with a new balance
     // New, or in a new state, in the order of change: one that lapsed comes before the one that takes its seat.
-    std::vector<Reservation> reservations;
+    std::vector<ReservedSeat> reserved_seats;
     std::vector<Steering> steering;              // as it is now; one at most
     std::vector<ConcertDateId> removed_dates{};  // unfinished ones
     std::uint64_t charges = 0;  // how many there were; counted where they were decided, and nothing for others
 
     bool empty() const {
-        return concerts.empty() && dates.empty() && seats.empty() && users.empty() && reservations.empty() &&
+        return concerts.empty() && dates.empty() && seats.empty() && users.empty() && reserved_seats.empty() &&
                steering.empty() && removed_dates.empty();
     }
 };
+
+// Of each payment among them, one of its seats.
+std::vector<ReservedSeat> payments_of(Changes const& changes);
 
 class SaleRows;
 Changes changes_of(SaleRows const& rows);

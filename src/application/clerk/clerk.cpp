@@ -142,6 +142,7 @@ void Clerk::serve(Writer& writer, std::span<Command* const> commands, Waits wait
 void Clerk::serve_at(Writer& writer, std::span<Command* const> commands, Waits waits) {
     auto& [work, rows] = writer;
     work.begin();
+    for (auto* command : commands) command->choose(clock_.now());
     auto const [instant, busy] = rows.load(wanted_by(commands), work, waits);
     if (!busy.none()) put_off(commands, busy);
     decide(rows, commands, instant.value_or(clock_.now()));

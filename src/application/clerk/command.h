@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "application/clerk/keyed_answer.h"
 #include "application/clerk/sale_rows.h"
@@ -10,6 +11,7 @@
 #include "application/submission.h"
 #include "domain/concert/booking.h"
 #include "domain/instant.h"
+#include "domain/invariant.h"
 #include "domain/refusal.h"
 
 namespace onsale {
@@ -23,6 +25,8 @@ struct DecisionContext {
 
 class Command : public Submission {
   public:
+    // On the clerk's thread, before each try: what it wants may depend on what is free just then.
+    virtual void choose(Instant) {}
     // Both on the clerk's thread. decide() sets the outcome, a refusal included. What it throws takes only this
     // command down: its changes are undone and its fate is `failed`.
     virtual void want(Wanted& wanted) const = 0;
@@ -35,10 +39,24 @@ class Command : public Submission {
     virtual bool is_bulk() const { return false; }
     // Has it got its outcome? A command that is decided in pieces has none before its last one.
     virtual bool decided() const { return true; }
-    // What it decided is committed. True: there is another piece, to be decided in a later batch; nothing is delivered.
-    virtual bool goes_on() { return false; }
+    // What it decided is committed. True: there is more to decide, in a later batch; nothing is delivered.
+    virtual bool goes_on() { return std::exchange(again_, false) && !decided(); }
 
     KeyedAnswer* keyed = nullptr;  // set by the submitter; null: it came without an Idempotency-Key
+
+  protected:
+    // In decide(), which leaves the outcome empty: others changed meanwhile what it is about, and it is tried again
+    // with the next batch. That ends soon; where it does not, something is wrong, and BrokenInvariant is thrown.
+    void try_again() {
+        invariant(++tries_ <= most_tries, "what a command is about stands still for a moment");
+        again_ = true;
+    }
+    int tries() const { return tries_; }  // again
+
+  private:
+    static constexpr int most_tries = 64;
+    int tries_ = 0;
+    bool again_ = false;
 };
 
 // A command that answers with T. `outcome` may be read once the fate is `answered`, and is there unless `keyed` got the

@@ -36,13 +36,14 @@ struct Loaded {
     std::vector<RememberedAnswer> answers;
     std::size_t forgotten_answers = 0;
     std::vector<Seat> seats;
-    std::vector<Reservation> reservations;  // those wanted, and the open ones of the seats; some of them twice
+    std::vector<ReservedSeat>
+        reserved_seats;  // of the reservations wanted, and the open ones of the seats; some of them twice
     std::vector<User> users;
     std::optional<Steering> steering;
     std::vector<Concert> concerts;
     std::vector<ConcertDate> dates;           // those wanted; perhaps more of them
     std::vector<ConcertDate> dates_of_seats;  // of the seats wanted, not locked
-    std::vector<ReservationOfDate> counted;   // of the fans that are counted; some of them twice
+    std::vector<ReservedSeatOfDate> counted;  // of the fans that are counted; some of them twice
     std::vector<SeatCount> seat_counts;
     std::vector<DateSlot> date_slots;          // that are taken
     std::vector<SeatNumberSlot> seat_numbers;  // that are taken

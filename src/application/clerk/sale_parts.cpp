@@ -36,12 +36,12 @@ void Seats::save(UnitOfWork& work) const {
     work.seats().save_status(changes);
 }
 
-void Reservations::load(Loaded const& loaded) {
-    for (auto const& reservation : loaded.reservations) keep(reservation.id, reservation);
+void ReservedSeats::load(Loaded const& loaded) {
+    for (auto const& reserved : loaded.reserved_seats) keep(reserved.id, reserved);
 }
 // Closed ones first: a seat's lapsed hold makes way for the new one.
-void Reservations::save(UnitOfWork& work) const {
-    std::vector<ReservationChange> changes;
+void ReservedSeats::save(UnitOfWork& work) const {
+    std::vector<ReservedSeatChange> changes;
     for_each_change([&](Entry const& each) {
         if (each.loaded) changes.push_back({each.row, each.loaded->state});
     });
@@ -88,10 +88,28 @@ void SteeringRow::save(UnitOfWork& work) const {
 
 void Actions::save(UnitOfWork& work) const { work.actions().add(rows()); }
 
-void OpenReservations::load(Loaded const& loaded) {
-    for (auto const& reservation : loaded.reservations) {
-        if (is_open(reservation)) keep(reservation.seat, reservation.id);
+void OpenClaims::load(Loaded const& loaded) {
+    for (auto const& reserved : loaded.reserved_seats) {
+        if (is_open(reserved)) keep(reserved.seat, reserved.id);
     }
+}
+
+void SeatsOfReservations::load(Loaded const& loaded) {
+    std::map<ReservationId, std::vector<ReservedSeatId>> seats;
+    for (auto const& reserved : loaded.reserved_seats) seats[reserved.reservation].push_back(reserved.id);
+    for (auto& [reservation, ids] : seats) {
+        std::ranges::sort(ids);
+        auto const twice = std::ranges::unique(ids);
+        ids.erase(twice.begin(), twice.end());
+        keep(reservation, std::move(ids));
+    }
+}
+void SeatsOfReservations::note(ReservedSeat const& reserved) {
+    auto const* before = find(reserved.reservation);
+    auto ids = before == nullptr ? std::vector<ReservedSeatId>() : *before;
+    if (std::ranges::find(ids, reserved.id) != ids.end()) return;
+    ids.push_back(reserved.id);
+    put(reserved.reservation, std::move(ids));
 }
 
 void DatesOfSeats::load(Loaded const& loaded) {
@@ -99,9 +117,9 @@ void DatesOfSeats::load(Loaded const& loaded) {
 }
 
 void CountedOfUsers::load(Loaded const& loaded) {
-    std::map<UserId, std::vector<ReservationOfDate>> by_user;
-    for (auto const& each : loaded.counted) by_user[each.reservation.user].push_back(each);
-    auto const id = [](ReservationOfDate const& each) { return each.reservation.id; };
+    std::map<UserId, std::vector<ReservedSeatOfDate>> by_user;
+    for (auto const& each : loaded.counted) by_user[each.reserved.user].push_back(each);
+    auto const id = [](ReservedSeatOfDate const& each) { return each.reserved.id; };
     for (auto& [user, all] : by_user) {
         std::ranges::sort(all, {}, id);
         auto const twice = std::ranges::unique(all, {}, id);  // of a fan in two sessions
@@ -109,12 +127,12 @@ void CountedOfUsers::load(Loaded const& loaded) {
         keep(user, std::move(all));
     }
 }
-void CountedOfUsers::note(ReservationOfDate const& changed) {
-    auto const* before = find(changed.reservation.user);
-    auto all = before == nullptr ? std::vector<ReservationOfDate>() : *before;
-    std::erase_if(all, [&](auto const& each) { return each.reservation.id == changed.reservation.id; });
+void CountedOfUsers::note(ReservedSeatOfDate const& changed) {
+    auto const* before = find(changed.reserved.user);
+    auto all = before == nullptr ? std::vector<ReservedSeatOfDate>() : *before;
+    std::erase_if(all, [&](auto const& each) { return each.reserved.id == changed.reserved.id; });
     all.push_back(changed);
-    put(changed.reservation.user, std::move(all));
+    put(changed.reserved.user, std::move(all));
 }
 
 void SeatCounts::load(Loaded const& loaded) {

@@ -37,7 +37,7 @@ struct Seats : Tracked<SeatId, Seat> {
     void load(Loaded const& loaded);
     void save(UnitOfWork& work) const;
 };
-struct Reservations : Tracked<ReservationId, Reservation> {
+struct ReservedSeats : Tracked<ReservedSeatId, ReservedSeat> {
     void load(Loaded const& loaded);
     void save(UnitOfWork& work) const;
 };
@@ -68,10 +68,16 @@ struct Actions : Added<OperatorAction> {
     void save(UnitOfWork& work) const;
 };
 
-// A seat's reservation that is not closed.
-struct OpenReservations : Tracked<SeatId, std::optional<ReservationId>> {
+// The claim on a seat that is not closed.
+struct OpenClaims : Tracked<SeatId, std::optional<ReservedSeatId>> {
     void load(Loaded const& loaded);
     void save(UnitOfWork&) const {}
+};
+// All claims of a reservation that was asked for, or is begun.
+struct SeatsOfReservations : Tracked<ReservationId, std::vector<ReservedSeatId>> {
+    void load(Loaded const& loaded);
+    void save(UnitOfWork&) const {}
+    void note(ReservedSeat const& reserved);
 };
 // The date of a seat as it was a moment ago: it is not locked, so as not to wait for its counter.
 struct DatesOfSeats : Tracked<ConcertDateId, ConcertDate> {
@@ -79,10 +85,10 @@ struct DatesOfSeats : Tracked<ConcertDateId, ConcertDate> {
     void save(UnitOfWork&) const {}
 };
 // What is counted of a user.
-struct CountedOfUsers : Tracked<UserId, std::vector<ReservationOfDate>> {
+struct CountedOfUsers : Tracked<UserId, std::vector<ReservedSeatOfDate>> {
     void load(Loaded const& loaded);
     void save(UnitOfWork&) const {}
-    void note(ReservationOfDate const& changed);
+    void note(ReservedSeatOfDate const& changed);
 };
 struct SeatCounts : Tracked<ConcertDateId, std::int64_t> {
     void load(Loaded const& loaded);
@@ -113,8 +119,9 @@ struct ForgottenAnswers : Found<std::size_t> {
 
 // In the order of saving. What is pointed at comes first; the dates' counters, which every batch of a hot date wants,
 // are locked late.
-using Rows = WorkingSet<Concerts, Dates, NewSeats, Drawings, NewUsers, Seats, Reservations, AvailabilityShifts, Users,
-                        Ledger, Answers, SteeringRow, Actions, OpenReservations, DatesOfSeats, CountedOfUsers,
-                        SeatCounts, DateSlots, SeatNumbers, DatesAtMoments, RemovedDate, ForgottenAnswers>;
+using Rows =
+    WorkingSet<Concerts, Dates, NewSeats, Drawings, NewUsers, Seats, ReservedSeats, AvailabilityShifts, Users, Ledger,
+               Answers, SteeringRow, Actions, OpenClaims, SeatsOfReservations, DatesOfSeats, CountedOfUsers, SeatCounts,
+               DateSlots, SeatNumbers, DatesAtMoments, RemovedDate, ForgottenAnswers>;
 
 }  // namespace onsale::part

@@ -1,5 +1,6 @@
 #include "application/clerk/sale_rows.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "domain/invariant.h"
@@ -40,16 +41,40 @@ SeatsOfFan SaleRows::seats_of(FanInSession const& fan, ConcertDateId date, Insta
     return counted == nullptr ? SeatsOfFan{} : count_seats(*counted, date, now, fan.session);
 }
 
+bool SaleRows::has_all_seats(Reservation const& reservation) const {
+    return std::ranges::all_of(reservation.seats, [&](auto const& each) { return seat(each.seat) != nullptr; });
+}
+
+Reservation SaleRows::open_reservation_of(UserId user, ReservationId id) const {
+    Reservation reservation{.id = id, .seats = {}};
+    auto const* counted = of<part::CountedOfUsers>().find(user);
+    if (counted == nullptr) return reservation;
+    for (auto const& [reserved, date] : *counted) {
+        if (reserved.reservation == id && is_open(reserved)) reservation.seats.push_back(reserved);
+    }
+    std::ranges::sort(reservation.seats, {}, &ReservedSeat::id);
+    return reservation;
+}
+
 Steering const& SaleRows::steering() const {
     auto const* steering = of<part::SteeringRow>().find(part::SteeringRow::only);
     invariant(steering != nullptr, "a command that decides on the steering has asked for it");
     return *steering;
 }
 
-std::optional<Reservation> SaleRows::open_reservation_of(SeatId id) const {
-    auto const* open = of<part::OpenReservations>().find(id);
+std::optional<ReservedSeat> SaleRows::open_claim_of(SeatId id) const {
+    auto const* open = of<part::OpenClaims>().find(id);
     if (open == nullptr || !*open) return std::nullopt;
-    return *reservation(**open);
+    return *reserved(**open);
+}
+
+std::optional<Reservation> SaleRows::reservation(ReservationId id) const {
+    auto const* ids = of<part::SeatsOfReservations>().find(id);
+    if (ids == nullptr) return std::nullopt;
+    Reservation reservation{.id = id, .seats = {}};
+    for (auto const each : *ids) reservation.seats.push_back(*reserved(each));
+    std::ranges::sort(reservation.seats, {}, &ReservedSeat::id);
+    return reservation;
 }
 
 std::int64_t SaleRows::seats_of(ConcertDateId date) const {
@@ -64,23 +89,24 @@ void SaleRows::put(Seat const& seat) {
     edit<part::Seats>().put(seat.id, seat);
 }
 
-void SaleRows::put(Reservation const& reservation) {
-    auto const* before = this->reservation(reservation.id);
-    invariant(before == nullptr ? reservation.state == ReservationState::reserved
-                                : may_become(before->state, reservation.state),
-              "a reservation begins as a hold, and its state follows its last one");
-    edit<part::Reservations>().put(reservation.id, reservation);
-    auto& open = edit<part::OpenReservations>();
-    auto const* now_open = open.find(reservation.seat);
-    if (is_open(reservation)) {
-        open.put(reservation.seat, reservation.id);
-    } else if (now_open != nullptr && *now_open == reservation.id) {
-        open.put(reservation.seat, std::nullopt);
+void SaleRows::put(ReservedSeat const& reserved) {
+    auto const* before = this->reserved(reserved.id);
+    invariant(
+        before == nullptr ? reserved.state == ReservationState::reserved : may_become(before->state, reserved.state),
+        "a claim begins as a hold, and its state follows its last one");
+    edit<part::ReservedSeats>().put(reserved.id, reserved);
+    edit<part::SeatsOfReservations>().note(reserved);
+    auto& open = edit<part::OpenClaims>();
+    auto const* now_open = open.find(reserved.seat);
+    if (is_open(reserved)) {
+        open.put(reserved.seat, reserved.id);
+    } else if (now_open != nullptr && *now_open == reserved.id) {
+        open.put(reserved.seat, std::nullopt);
     }
     // Where the user was not asked for, nobody counts.
-    auto const* seat = this->seat(reservation.seat);
-    if (user(reservation.user) != nullptr && seat != nullptr) {
-        edit<part::CountedOfUsers>().note({reservation, seat->concert_date});
+    auto const* seat = this->seat(reserved.seat);
+    if (user(reserved.user) != nullptr && seat != nullptr) {
+        edit<part::CountedOfUsers>().note({reserved, seat->concert_date});
     }
 }
 

@@ -23,7 +23,7 @@ class SaleRows : public part::Rows {
 
     // Null: not in the store, or not asked for.
     Seat const* seat(SeatId id) const { return of<part::Seats>().find(id); }
-    Reservation const* reservation(ReservationId id) const { return of<part::Reservations>().find(id); }
+    ReservedSeat const* reserved(ReservedSeatId id) const { return of<part::ReservedSeats>().find(id); }
     User const* user(UserId id) const { return of<part::Users>().find(id); }
     Concert const* concert(ConcertId id) const { return of<part::Concerts>().find(id); }
     // An unfinished date is there for nobody else than the command that puts it on sale.
@@ -36,10 +36,16 @@ class SaleRows : public part::Rows {
     ConcertDate const& date_of(Seat const& seat) const;
     // How many seats of the date the fan has at that moment, with this batch's changes. Must have been asked for.
     SeatsOfFan seats_of(FanInSession const& fan, ConcertDateId date, Instant now) const;
+    // A reservation of that fan, with all its open seats, and this batch's changes. The fan must have been asked for.
+    Reservation open_reservation_of(UserId user, ReservationId id) const;
     // Must have been asked for.
     Steering const& steering() const;
-    // The seat's reservation that is not closed yet, with this batch's changes.
-    std::optional<Reservation> open_reservation_of(SeatId id) const;
+    // The claim on the seat that is not closed yet, with this batch's changes.
+    std::optional<ReservedSeat> open_claim_of(SeatId id) const;
+    // With all its seats, and this batch's changes. Must have been asked for: nullopt is one that does not exist.
+    std::optional<Reservation> reservation(ReservationId id) const;
+    // False: one was added by another node while these were being locked. Such a command is decided in the next batch.
+    bool has_all_seats(Reservation const& reservation) const;
     bool is_taken(DateSlot slot) const { return of<part::DateSlots>().find(slot) != nullptr; }
     bool is_taken(SeatNumberSlot slot) const { return of<part::SeatNumbers>().find(slot) != nullptr; }
     std::int64_t seats_of(ConcertDateId date) const;  // how many the date has, with this batch's
@@ -47,9 +53,9 @@ class SaleRows : public part::Rows {
     RememberedAnswer const* answer(IdempotencyKey const& key) const { return of<part::Answers>().find(key); }
     std::size_t forgotten_answers() const { return of<part::ForgottenAnswers>().value(); }
 
-    // A seat or a reservation in a state that may not follow its last one is refused: BrokenInvariant.
+    // A seat or a claim in a state that may not follow its last one is refused: BrokenInvariant.
     void put(Seat const& seat);
-    void put(Reservation const& reservation);
+    void put(ReservedSeat const& reserved);
     void put(User const& user) { edit<part::Users>().put(user.id, user); }
     void put(ConcertDate const& date) { edit<part::Dates>().put(date.id, date); }
     void put(Steering steering) { edit<part::SteeringRow>().put(part::SteeringRow::only, std::move(steering)); }

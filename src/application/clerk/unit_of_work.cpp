@@ -8,15 +8,15 @@ namespace onsale {
 namespace {
 
 void load_reservations(Wanted const& wanted, UnitOfWork& work, Loaded& loaded) {
-    loaded.reservations = work.reservations().find(wanted.reservations);
+    loaded.reserved_seats = work.reservations().find(wanted.reservations);
     auto seats = wanted.seats;
-    for (auto const& each : loaded.reservations) {
+    for (auto const& each : loaded.reserved_seats) {
         if (!is_open(each)) seats.push_back(each.seat);  // another one may be: a seat has one at most
     }
     std::ranges::sort(seats);
     auto const again = std::ranges::unique(seats);
     seats.erase(again.begin(), again.end());
-    for (auto const& open : work.reservations().find_open_of(seats)) loaded.reservations.push_back(open);
+    for (auto const& open : work.reservations().find_open_of(seats)) loaded.reserved_seats.push_back(open);
 }
 
 std::vector<ConcertDateId> dates_of(std::vector<Seat> const& seats) {
@@ -40,8 +40,8 @@ Loaded UnitOfWork::load(Wanted const& wanted, Waits) {
         loaded.removed_date = dates().remove_unfinished(*wanted.remove_unfinished_before, limits::removal_batch);
     }
     loaded.seats = seats().lock(wanted.seats, wanted.reservations);
-    load_reservations(wanted, *this, loaded);
     loaded.users = users().lock(wanted.users);
+    load_reservations(wanted, *this, loaded);
     loaded.counted = reservations().find_counted(wanted.counted_fans);
     if (!wanted.seats.empty()) loaded.dates_of_seats = dates().find(dates_of(loaded.seats));
     if (wanted.steering) loaded.steering = steering().lock(main_line);

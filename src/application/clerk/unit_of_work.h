@@ -26,9 +26,10 @@ class UnitOfWork {
     virtual void rollback() noexcept = 0;
 
     // Locks and loads what a batch wants (each list sorted, each once): keys with their answers, then seats (also those
-    // of wanted reservations), then, under their locks, reservations, then users with what is counted, the
+    // of wanted reservations), then users, and under both locks reservations and what is counted; then the
     // steering, concerts, and dates with what there is at their slots and numbers. Always in this order: no deadlocks.
-    // The dates of seats are only read.
+    // The dates of seats are only read. A seat that was added to a reservation between the two locks is not loaded,
+    // though its claim is.
     // A store whose units of work run at the same time obeys `waits`, and asks for everything at once where it can.
     virtual Loaded load(Wanted const& wanted, Waits waits);
 

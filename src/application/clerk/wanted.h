@@ -1,6 +1,6 @@
 // Wanted: the rows that the commands of a batch ask for before they decide.
 //
-// Asking for a reservation brings its seat too; asking for a seat brings its open reservation and its date too.
+// Asking for a reservation brings all its seats too; asking for a seat brings the open claim on it and its date too.
 #pragma once
 
 #include <optional>

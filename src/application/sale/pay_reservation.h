@@ -1,9 +1,9 @@
-// Pay a reservation in points: the seat is the user's for good. Here the concert domain and the user domain meet.
-// Again: the payment there is, charged once (made = false).
-// A payment ends the session of the line that it was made in: both are stored together, and what the line does follows
-// from it (application/sale/session_ends.h).
-// Refuses: unknown_reservation (also somebody else's), unknown_user, hold_expired, points_short,
-// not_in_line (only a payment that there is may be asked for, and there is none; or the session has ended).
+// Pay a reservation in points: all its seats are the user's for good, the sum is taken once. Here the concert domain
+// and the user domain meet. Again: the payment there is, charged once (made = false). A payment ends the session of the
+// line that it was made in: both are stored together, and what the line does follows from it
+// (application/sale/session_ends.h). Refuses: unknown_reservation (also somebody else's), unknown_user, hold_expired,
+// points_short, not_in_line (only a payment that there is may be asked for, and there is none; or the session has
+// ended).
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 namespace onsale {
 
 struct ReservationPaid {
-    Reservation reservation;  // paid; price is what was taken
+    Reservation reservation;  // paid
     bool made = false;        // false: it had been paid before
 };
 
@@ -36,7 +36,8 @@ class PayReservation final : public CommandFor<ReservationPaid> {
     std::string_view name() const override { return "pay-reservation"; }
 
   private:
-    Decision<ReservationPaid> pay(SaleRows& rows, DecisionContext const& at) const;
+    Decision<ReservationPaid> pay(SaleRows& rows, DecisionContext const& at,
+                                  std::optional<Reservation> const& reservation) const;
 
     ReservationId reservation_;
     UserId user_;

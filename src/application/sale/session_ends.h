@@ -20,14 +20,12 @@ class SessionEnds final : public CommitListener {
     // What this node has committed.
     void committed(Changes const& changes) noexcept override {
         next_.committed(changes);
-        for (auto const& reservation : changes.reservations) {
-            if (reservation.state == ReservationState::paid) line_.end_session(reservation.user, reservation.session);
-        }
+        for (auto const& paid : payments_of(changes)) line_.end_session(paid.user, paid.session);
     }
 
     // A payment that any node has committed; for one of this node it is said again. The end of a session that nobody
     // could name is left to the node that took the payment: here the user may have a later one by now.
-    void heard(Reservation const& paid) {
+    void heard(ReservedSeat const& paid) {
         if (paid.session) line_.end_session(paid.user, paid.session);
     }
 

@@ -1,17 +1,24 @@
 #include "domain/concert/booking.h"
 
+#include <utility>
+
 #include "domain/invariant.h"
 
 namespace onsale {
 
-SeatsOfFan count_seats(std::span<ReservationOfDate const> of_fan, ConcertDateId date, Instant now,
+SeatsOfFan count_seats(std::span<ReservedSeatOfDate const> of_fan, ConcertDateId date, Instant now,
                        std::optional<SessionId> const& session) {
     SeatsOfFan seats;
-    for (auto const& [reservation, concert_date] : of_fan) {
+    for (auto const& [reserved, concert_date] : of_fan) {
         if (concert_date != date) continue;
-        if (session && reservation.taken_in == session) ++seats.taken;
-        if (!is_live(reservation, now)) continue;
-        ++(reservation.state == ReservationState::paid ? seats.paid : seats.held);
+        if (session && reserved.taken_in == session) ++seats.taken;
+        if (!is_live(reserved, now)) continue;
+        if (reserved.state == ReservationState::paid) {
+            ++seats.paid;
+        } else {
+            ++seats.held;
+            seats.open = {reserved.reservation, reserved.hold_expires_at};
+        }
     }
     return seats;
 }
@@ -33,7 +40,7 @@ Decision<void> may_take(ConcertDate const& date, SeatsOfFan const& has, Instant 
 
 }  // namespace
 
-Decision<Reserving> reserve(Seat const& seat, std::optional<Reservation> const& claim, ConcertDate const& date,
+Decision<Reserving> reserve(Seat const& seat, std::optional<ReservedSeat> const& claim, ConcertDate const& date,
                             Taking const& taking) {
     invariant(seat.concert_date == date.id, "a seat is sold on the terms of its own date");
     auto const& [user, session, has, now, usual_hold, fresh] = taking;
@@ -43,7 +50,7 @@ Decision<Reserving> reserve(Seat const& seat, std::optional<Reservation> const& 
         if (claim->user != user || claim->state == ReservationState::paid) {
             return refuse(Reason::seat_taken);
         }
-        result.reservation = *claim;
+        result.reserved = *claim;
         return result;
     }
     if (auto const may = may_take(date, has, now); !may) return std::unexpected(may.error());
@@ -54,69 +61,108 @@ Decision<Reserving> reserve(Seat const& seat, std::optional<Reservation> const& 
         invariant(seat.status == SeatStatus::available, "a seat without a claim is available");
     }
     result.seat.status = SeatStatus::reserved;
-    result.reservation = Reservation{.id = fresh,
-                                     .seat = seat.id,
-                                     .user = user,
-                                     .price = seat.price,
-                                     .state = ReservationState::reserved,
-                                     .created_at = now,
-                                     .hold_expires_at = now + date.terms.hold.value_or(usual_hold.length),
-                                     .payment = {},
-                                     .paid_at = {},
-                                     .taken_in = session};
+    auto const& open = has.open;
+    result.reserved = ReservedSeat{
+        .id = fresh,
+        .reservation = open ? open->id : begun_by(fresh),
+        .seat = seat.id,
+        .user = user,
+        .price = seat.price,
+        .state = ReservationState::reserved,
+        .created_at = now,
+        .hold_expires_at = open ? open->hold_expires_at : now + date.terms.hold.value_or(usual_hold.length),
+        .payment = {},
+        .paid_at = {},
+        .taken_in = session};
     result.made = true;
     return result;
 }
 
 namespace {
 
-Closing close(Seat const& seat, Reservation const& reservation, ReservationState state) {
+// The fan after this seat.
+void count_in(Taking& taking, ReservedSeat const& taken) {
+    ++taking.has.held;
+    ++taking.has.taken;
+    taking.has.open = {taken.reservation, taken.hold_expires_at};
+}
+
+}  // namespace
+
+Decision<std::vector<Reserving>> reserve_together(std::span<SeatToReserve const> seats, ConcertDate const& date,
+                                                  Taking taking) {
+    invariant(!seats.empty(), "at least one seat is reserved");
+    std::vector<Reserving> all;
+    std::vector<SeatId> taken;
+    std::optional<Refusal> other;
+    auto const held_before = taking.has.held;
+    for (auto const& [seat, claim, fresh] : seats) {
+        taking.fresh = fresh;
+        auto const one = reserve(seat, claim, date, taking);
+        if (one) {
+            if (one->made) count_in(taking, one->reserved);
+            all.push_back(*one);
+        } else if (one.error().reason == Reason::seat_taken) {
+            taken.push_back(seat.id);
+        } else if (!other) {
+            other = one.error();
+            if (other->reason == Reason::too_many_seats) other->held = held_before;
+        }
+    }
+    if (!taken.empty()) return std::unexpected(Refusal{.reason = Reason::seats_taken, .seats = std::move(taken)});
+    if (other) return std::unexpected(*other);
+    return all;
+}
+
+namespace {
+
+Closing close(Seat const& seat, ReservedSeat const& reserved, ReservationState state) {
     invariant(seat.status == SeatStatus::reserved, "a hold's seat is reserved");
-    Closing closing{.seat = seat, .reservation = reservation, .made = true};
+    Closing closing{.seat = seat, .reserved = reserved, .made = true};
     closing.seat.status = SeatStatus::available;
-    closing.reservation.state = state;
+    closing.reserved.state = state;
     return closing;
 }
 
 }  // namespace
 
-Decision<Closing> release(Seat const& seat, Reservation const& reservation, UserId user, Instant now) {
-    if (reservation.user != user) return refuse(Reason::unknown_reservation);
-    switch (reservation.state) {
+Decision<Closing> release(Seat const& seat, ReservedSeat const& reserved, UserId user, Instant now) {
+    if (reserved.user != user) return refuse(Reason::unknown_reservation);
+    switch (reserved.state) {
         case ReservationState::paid:
             return refuse(Reason::already_paid);
         case ReservationState::released:
-            return Closing{.seat = seat, .reservation = reservation, .made = false};
+            return Closing{.seat = seat, .reserved = reserved, .made = false};
         case ReservationState::expired:
             return refuse(Reason::hold_expired);
         case ReservationState::reserved:
             break;
     }
-    if (!is_live(reservation, now)) return refuse(Reason::hold_expired);
-    return close(seat, reservation, ReservationState::released);
+    if (!is_live(reserved, now)) return refuse(Reason::hold_expired);
+    return close(seat, reserved, ReservationState::released);
 }
 
-std::optional<Closing> expire(Seat const& seat, Reservation const& reservation, Instant now) {
-    if (reservation.state != ReservationState::reserved || is_live(reservation, now)) return std::nullopt;
-    return close(seat, reservation, ReservationState::expired);
+std::optional<Closing> expire(Seat const& seat, ReservedSeat const& reserved, Instant now) {
+    if (reserved.state != ReservationState::reserved || is_live(reserved, now)) return std::nullopt;
+    return close(seat, reserved, ReservationState::expired);
 }
 
-Decision<void> may_pay(Reservation const& reservation, UserId user, Instant now) {
-    if (reservation.user != user) return refuse(Reason::unknown_reservation);
-    if (!is_live(reservation, now)) return refuse(Reason::hold_expired);
+Decision<void> may_pay(ReservedSeat const& reserved, UserId user, Instant now) {
+    if (reserved.user != user) return refuse(Reason::unknown_reservation);
+    if (!is_live(reserved, now)) return refuse(Reason::hold_expired);
     return {};
 }
 
-Owning own(Seat const& seat, Reservation const& reservation, LedgerEntryId payment, Instant now,
+Owning own(Seat const& seat, ReservedSeat const& reserved, LedgerEntryId payment, Instant now,
            std::optional<SessionId> session) {
-    invariant(reservation.state == ReservationState::reserved && is_live(reservation, now), "only a live hold is paid");
-    invariant(seat.status == SeatStatus::reserved && seat.id == reservation.seat, "a hold's seat is reserved");
-    Owning owning{.seat = seat, .reservation = reservation};
+    invariant(reserved.state == ReservationState::reserved && is_live(reserved, now), "only a live hold is paid");
+    invariant(seat.status == SeatStatus::reserved && seat.id == reserved.seat, "a hold's seat is reserved");
+    Owning owning{.seat = seat, .reserved = reserved};
     owning.seat.status = SeatStatus::sold;
-    owning.reservation.state = ReservationState::paid;
-    owning.reservation.payment = payment;
-    owning.reservation.paid_at = now;
-    owning.reservation.session = session;
+    owning.reserved.state = ReservationState::paid;
+    owning.reserved.payment = payment;
+    owning.reserved.paid_at = now;
+    owning.reserved.session = session;
     return owning;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "domain/concert/concert.h"
 #include "domain/concert/reservation.h"
@@ -17,15 +18,22 @@ struct HoldTerm {
     seconds length;
 };
 
+// A reservation to which seats may still be added.
+struct OpenReservation {
+    ReservationId id;
+    Instant hold_expires_at;
+};
+
 // How many seats of a date a fan has at a moment, and took in a session.
 struct SeatsOfFan {
     std::int64_t held = 0;  // unpaid, still running
     std::int64_t paid = 0;
-    std::int64_t taken = 0;  // in the session, live or not; none outside of the line
+    std::int64_t taken = 0;                 // in the session, live or not; none outside of the line
+    std::optional<OpenReservation> open{};  // that of the held ones: a fan has one of a date at most
 };
 
 // Of these, those of that date.
-SeatsOfFan count_seats(std::span<ReservationOfDate const> of_fan, ConcertDateId date, Instant now,
+SeatsOfFan count_seats(std::span<ReservedSeatOfDate const> of_fan, ConcertDateId date, Instant now,
                        std::optional<SessionId> const& session);
 
 // The fan who takes a seat, and the moment.
@@ -34,47 +42,60 @@ struct Taking {
     std::optional<SessionId> session;  // none: outside of the line
     SeatsOfFan has;                    // of the seat's date
     Instant now;
-    HoldTerm usual_hold;  // where the date's terms say nothing else
-    ReservationId fresh;  // the id of the reservation, if there is to be one
+    HoldTerm usual_hold;   // where the date's terms say nothing else
+    ReservedSeatId fresh;  // the id of the claim, if there is to be one
 };
 
 struct Reserving {
-    Seat seat;                          // as it is now: reserved
-    Reservation reservation;            // the new hold, or the one the user has already
-    std::optional<Reservation> lapsed;  // somebody's hold that had run out, now expired
-    bool made = false;                  // false: the user had it already, nothing to save
+    Seat seat;                           // as it is now: reserved
+    ReservedSeat reserved;               // the new hold, or the one the user has already
+    std::optional<ReservedSeat> lapsed;  // somebody's hold that had run out, now expired
+    bool made = false;                   // false: the user had it already, nothing to save
 };
 
-// `claim`: the seat's reservation that is not yet closed (reserved or paid), if any.
+// A new hold joins the fan's open reservation of the date, and ends when that one does; without one it begins one.
+// `claim`: the one of the seat that is not yet closed (reserved or paid), if any.
 // `date`: the seat's. Refuses: seat_taken; and, where the user has not got it already, sale_closed, not_on_sale_yet,
 // sale_over, too_many_seats, too_many_takes.
-Decision<Reserving> reserve(Seat const& seat, std::optional<Reservation> const& claim, ConcertDate const& date,
+Decision<Reserving> reserve(Seat const& seat, std::optional<ReservedSeat> const& claim, ConcertDate const& date,
                             Taking const& taking);
+
+// One of several seats that are reserved together.
+struct SeatToReserve {
+    Seat seat;
+    std::optional<ReservedSeat> claim;
+    ReservedSeatId fresh;
+};
+
+// All of them or none; at least one, each once, all of that date. `taking.fresh` is not looked at. Refuses as reserve
+// does; but seats_taken, where others have one of them, and names those (seats).
+Decision<std::vector<Reserving>> reserve_together(std::span<SeatToReserve const> seats, ConcertDate const& date,
+                                                  Taking taking);
 
 struct Closing {
     Seat seat;  // available again
-    Reservation reservation;
+    ReservedSeat reserved;
     bool made = false;  // false: it had been given back before, nothing to save
 };
 
 // Gives an unpaid seat back. Refuses: unknown_reservation (not this user's), already_paid, hold_expired.
-Decision<Closing> release(Seat const& seat, Reservation const& reservation, UserId user, Instant now);
+Decision<Closing> release(Seat const& seat, ReservedSeat const& reservation, UserId user, Instant now);
 
 // Tidies up a hold that ran out; nullopt when there is nothing to tidy (paid, given back, or still running).
-std::optional<Closing> expire(Seat const& seat, Reservation const& reservation, Instant now);
+std::optional<Closing> expire(Seat const& seat, ReservedSeat const& reservation, Instant now);
 
 // May this user pay this reservation now? Refuses: unknown_reservation (not this user's), hold_expired.
 // A paid one passes: paying again is answered with the payment there is.
-Decision<void> may_pay(Reservation const& reservation, UserId user, Instant now);
+Decision<void> may_pay(ReservedSeat const& reservation, UserId user, Instant now);
 
 struct Owning {
     Seat seat;  // held
-    Reservation reservation;
+    ReservedSeat reserved;
 };
 
 // The seat is the user's for good. `session`: the one that the payment ends, if any. Requires: may_pay, and not paid
 // yet.
-Owning own(Seat const& seat, Reservation const& reservation, LedgerEntryId payment, Instant now,
+Owning own(Seat const& seat, ReservedSeat const& reservation, LedgerEntryId payment, Instant now,
            std::optional<SessionId> session = {});
 
 }  // namespace onsale

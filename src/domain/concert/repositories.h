@@ -84,16 +84,16 @@ struct SeatChange {
     Seat seat;
     SeatStatus loaded;
 };
-struct ReservationChange {
-    Reservation reservation;
+struct ReservedSeatChange {
+    ReservedSeat reserved;
     ReservationState loaded;
 };
 
 class SeatRepository {
   public:
     virtual ~SeatRepository() = default;
-    // These seats, and those that these reservations are of; each of them once, in the order of the ids. The seats of
-    // an unfinished date are not there.
+    // These seats, and all that these reservations have or had; each of them once, in the order of the ids. The seats
+    // of an unfinished date are not there.
     virtual std::vector<Seat> lock(std::span<SeatId const> ids, std::span<ReservationId const> of_reservations) = 0;
     // Which of these numbers are taken already.
     virtual std::vector<SeatNumberSlot> taken(std::span<SeatNumberSlot const> slots) = 0;
@@ -102,18 +102,20 @@ class SeatRepository {
     virtual void save_status(std::span<SeatChange const> changes) = 0;
 };
 
-// A reservation is guarded by the lock of its seat, which must be held when it is read to be changed.
+// A claim on a seat is guarded by the lock of the seat, which must be held when it is read to be changed. Claims are
+// added to a reservation, and paid, under the lock of its user.
 class ReservationRepository {
   public:
     virtual ~ReservationRepository() = default;
-    virtual std::vector<Reservation> find(std::span<ReservationId const> ids) = 0;
-    // The reservations of these seats that are reserved or paid: at most one for each seat.
-    virtual std::vector<Reservation> find_open_of(std::span<SeatId const> seats) = 0;
-    // What is counted of these fans: their reservations that are reserved or paid, and those that they made in the
-    // session. Under the locks of the users nobody adds one or pays one; they may be closed all the same.
-    virtual std::vector<ReservationOfDate> find_counted(std::span<FanInSession const> fans) = 0;
-    virtual void add(std::span<Reservation const> reservations) = 0;
-    virtual void save_state(std::span<ReservationChange const> changes) = 0;
+    // All seats of these reservations, closed ones, too.
+    virtual std::vector<ReservedSeat> find(std::span<ReservationId const> ids) = 0;
+    // The claims on these seats that are reserved or paid: at most one for each seat.
+    virtual std::vector<ReservedSeat> find_open_of(std::span<SeatId const> seats) = 0;
+    // What is counted of these fans: their seats that are reserved or paid, and those that they took in the session.
+    // Under the locks of the users nobody adds one or pays one; they may be closed all the same.
+    virtual std::vector<ReservedSeatOfDate> find_counted(std::span<FanInSession const> fans) = 0;
+    virtual void add(std::span<ReservedSeat const> reserved) = 0;
+    virtual void save_state(std::span<ReservedSeatChange const> changes) = 0;
 };
 
 }  // namespace onsale

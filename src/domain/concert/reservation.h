@@ -1,8 +1,9 @@
-// A reservation: a user's claim on a seat, temporary until it is paid.
+// A reservation: a user's claim on seats of one concert date, temporary until they are paid together.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "domain/identifiers.h"
 #include "domain/points.h"
@@ -30,8 +31,10 @@ constexpr bool may_become(ReservationState from, ReservationState to) {
     return false;
 }
 
-struct Reservation {
-    ReservationId id;
+// A user's claim on one seat.
+struct ReservedSeat {
+    ReservedSeatId id;
+    ReservationId reservation{};  // that it belongs to: its seats end at one moment, and are paid together
     SeatId seat;
     UserId user;
     Points price;  // of the seat at the moment of reserving: what will be paid
@@ -41,32 +44,49 @@ struct Reservation {
     LedgerEntryId payment;                // once paid: the entry in the user's point history
     Instant paid_at;                      // once paid
     std::optional<SessionId> session{};   // once paid: which the payment ended; none: paid outside of the line
-    std::optional<SessionId> taken_in{};  // the session that it was made in; none: outside of the line
+    std::optional<SessionId> taken_in{};  // the session in which the seat was reserved; none: outside of the line
 };
 
-// A reservation, and the date that its seat is of.
-struct ReservationOfDate {
-    Reservation reservation;
+// A reservation begins with one seat, whose id is its own. So one seat costs no second row.
+inline ReservationId begun_by(ReservedSeatId first) { return {first.value}; }
+
+// A claim, and the date that its seat is of.
+struct ReservedSeatOfDate {
+    ReservedSeat reserved;
     ConcertDateId concert_date;
 };
 
 // Not closed: of a seat there is one at most.
-inline bool is_open(Reservation const& reservation) {
-    return reservation.state == ReservationState::reserved || reservation.state == ReservationState::paid;
+inline bool is_open(ReservedSeat const& reserved) {
+    return reserved.state == ReservationState::reserved || reserved.state == ReservationState::paid;
 }
 
 // A live claim keeps everybody else off the seat. A hold ends at hold_expires_at exactly, tidied up or not.
-inline bool is_live(Reservation const& reservation, Instant now) {
-    switch (reservation.state) {
+inline bool is_live(ReservedSeat const& reserved, Instant now) {
+    switch (reserved.state) {
         case ReservationState::paid:
             return true;
         case ReservationState::reserved:
-            return now < reservation.hold_expires_at;
+            return now < reserved.hold_expires_at;
         case ReservationState::released:
         case ReservationState::expired:
             return false;
     }
     return false;
 }
+
+// All seats of a reservation that a user has or had; at least one.
+struct Reservation {
+    ReservationId id;
+    std::vector<ReservedSeat> seats;  // in the order in which they were reserved
+
+    UserId user() const { return seats.front().user; }
+    // Of its seats that are open, which have the same; where none is: expired, if any of them ran out.
+    ReservationState state() const;
+    // What its open seats cost together: what will be paid, or was.
+    Points amount() const;
+    // Those that are open; where none is, all.
+    std::vector<ReservedSeat> shown() const;
+};
 
 }  // namespace onsale

@@ -133,6 +133,13 @@ SeatingPlan seating_plan(std::span<PlacedSeat const> seats, hall::MapPoint focal
     return PlanBuilder(seats, focal_point).build();
 }
 
+bool side_by_side(SeatingPlan const& plan, std::span<SeatIndex const> seats) {
+    if (seats.empty()) return true;
+    auto const slot = [&](SeatIndex seat) { return plan.slot_of[seat]; };
+    auto const [first, last] = std::ranges::minmax(seats, {}, slot);
+    return slot(last) - slot(first) + 1 == seats.size();
+}
+
 hall::MapPoint focal_point_of(std::optional<hall::Stage> const& stage) {
     if (!stage) return {};
     return {stage->corner.x + stage->width / 2, stage->corner.y + stage->height / 2};

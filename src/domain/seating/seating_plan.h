@@ -74,6 +74,9 @@ struct SeatingPlan {
 // `focal_point`: the nearer to it, the better. Deterministic. Some microseconds for each seat.
 SeatingPlan seating_plan(std::span<PlacedSeat const> seats, hall::MapPoint focal_point);
 
+// Is each of them next to another one, without a gap? One seat is. Each once.
+bool side_by_side(SeatingPlan const& plan, std::span<SeatIndex const> seats);
+
 // The middle of the stage or, where there is none, of the hall.
 hall::MapPoint focal_point_of(std::optional<hall::Stage> const& stage);
 

@@ -129,38 +129,45 @@ User read_user(Row const& row) {
     return {.id = read_id<UserId>(row, 0), .balance = {row.integer(1)}, .paid_session = read_session(row, 2)};
 }
 
-#define ONSALE_RESERVATION_COLUMNS                                                                         \
-    "id, seat_id, user_id, price, state, created_at, hold_expires_at, payment_id, paid_at, session_place," \
-    " session_entered_at, taken_in_place, taken_in_entered_at"
-inline constexpr int reservation_columns = 13;
-
-template <StoredRow Row>
-Reservation read_reservation(Row const& row) {
-    Reservation reservation{.id = read_id<ReservationId>(row, 0),
-                            .seat = read_id<SeatId>(row, 1),
-                            .user = read_id<UserId>(row, 2),
-                            .price = {row.integer(3)},
-                            .state = read_enum<ReservationState>(row, 4),
-                            .created_at = read_instant(row, 5),
-                            .hold_expires_at = read_instant(row, 6),
-                            .payment = {},
-                            .paid_at = {},
-                            .taken_in = read_session(row, 11)};
-    if (!row.is_null(7)) {
-        reservation.payment = read_id<LedgerEntryId>(row, 7);
-        reservation.paid_at = read_instant(row, 8);
-        reservation.session = read_session(row, 9);
-    }
-    return reservation;
+// Stored with each claim but the one that began its reservation.
+inline std::optional<ReservationId> reserved_with(ReservedSeat const& reserved) {
+    return reserved.reservation == begun_by(reserved.id) ? std::nullopt : std::optional(reserved.reservation);
 }
 
-// Behind the reservation: the date of its seat.
+#define ONSALE_RESERVATION_COLUMNS                                                                         \
+    "id, seat_id, user_id, price, state, created_at, hold_expires_at, payment_id, paid_at, session_place," \
+    " session_entered_at, taken_in_place, taken_in_entered_at, reserved_with"
+inline constexpr int reservation_columns = 14;
+
+template <StoredRow Row>
+ReservedSeat read_reserved_seat(Row const& row) {
+    ReservedSeat reserved{.id = read_id<ReservedSeatId>(row, 0),
+                          .reservation = {},
+                          .seat = read_id<SeatId>(row, 1),
+                          .user = read_id<UserId>(row, 2),
+                          .price = {row.integer(3)},
+                          .state = read_enum<ReservationState>(row, 4),
+                          .created_at = read_instant(row, 5),
+                          .hold_expires_at = read_instant(row, 6),
+                          .payment = {},
+                          .paid_at = {},
+                          .taken_in = read_session(row, 11)};
+    if (!row.is_null(7)) {
+        reserved.payment = read_id<LedgerEntryId>(row, 7);
+        reserved.paid_at = read_instant(row, 8);
+        reserved.session = read_session(row, 9);
+    }
+    reserved.reservation = row.is_null(13) ? begun_by(reserved.id) : read_id<ReservationId>(row, 13);
+    return reserved;
+}
+
+// Behind the claim: the date of its seat.
 #define ONSALE_RESERVATION_OF_DATE_COLUMNS \
     ONSALE_RESERVATION_COLUMNS ", (SELECT concert_date_id FROM seat WHERE seat.id = seat_id)"
 
 template <StoredRow Row>
-ReservationOfDate read_reservation_of_date(Row const& row) {
-    return {.reservation = read_reservation(row), .concert_date = read_id<ConcertDateId>(row, reservation_columns)};
+ReservedSeatOfDate read_reserved_seat_of_date(Row const& row) {
+    return {.reserved = read_reserved_seat(row), .concert_date = read_id<ConcertDateId>(row, reservation_columns)};
 }
 
 // Of the history of one user: id, reason, amount, balance, reservation, instant.

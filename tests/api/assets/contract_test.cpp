@@ -136,7 +136,9 @@ TEST(Contract, it_is_openapi_3_1_and_lists_every_route) {
             "GET /concert/{concertDateId}/seats/statuses", "GET /concert/{concertDateId}/seats/stream",
             "PATCH /user/charge/{userId}/point", "GET /user/{userId}/point", "GET /user/{userId}/point/history",
             "GET /concert/dates", "GET /concert/{concertDateId}/map", "GET /concert/{concertDateId}/seats",
-            "POST /concert/{seatId}/reservation", "DELETE /concert/reservation/{reservationId}",
+            "POST /concert/{seatId}/reservation", "POST /concert/{concertDateId}/reservations",
+            "GET /concert/reservations/{reservationId}", "DELETE /concert/reservations/{reservationId}",
+            "DELETE /concert/reservations/{reservationId}/seats/{seatId}",
             "POST /user-concert/payment/{userId}/{reservationId}", "POST /concert", "POST /concert/{concertId}",
             "POST /concert/{concertDateId}/seat", "POST /concert/{concertDateId}/seats", "GET /", "GET /livez",
             "GET /readyz", "GET /metrics", "GET /openapi.json", "GET /docs"));
@@ -166,7 +168,7 @@ TEST(Contract, every_write_through_the_clerk_takes_a_key_and_says_what_becomes_o
         EXPECT_TRUE(operation.at("responses").as_object().contains("409")) << route;
         EXPECT_EQ(operation.at("responses").at("422").at("$ref"), "#/components/responses/KeyReused") << route;
     });
-    EXPECT_EQ(writes, 12);
+    EXPECT_EQ(writes, 14);
 }
 
 TEST(Contract, every_reference_leads_somewhere) {

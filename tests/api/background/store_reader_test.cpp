@@ -33,7 +33,7 @@ class Actions final : public OperatorActionRepository {
 
 class Records final : public SaleRecords {
   public:
-    std::vector<ReservationRecord> reservations(std::optional<ReservationId>, std::size_t) override { return {}; }
+    std::vector<ReservationRecord> reservations(std::optional<ReservedSeatId>, std::size_t) override { return {}; }
     std::vector<LedgerRecord> ledger(std::optional<LedgerCursor>, std::size_t) override { return {}; }
 };
 

@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view secret = "0123456789abcdef0123456789abcdef";
 
 TicketOfSeat ticket_of(std::string_view reservation, std::string_view seat) {
-    return {ReservationId::parse(reservation).value(), SeatId::parse(seat).value()};
+    return {ReservedSeatId::parse(reservation).value(), SeatId::parse(seat).value()};
 }
 
 // Two fans who reserved in one millisecond: their ids differ by 1.
@@ -25,7 +25,7 @@ TEST(ticket_code, names_the_reservation_and_has_a_mac_of_128_bits) {
     EXPECT_EQ(code.size() - code.find('.') - 1, 22U) << "16 bytes in base64url";
     EXPECT_EQ(code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_:."),
               std::string::npos);
-    EXPECT_EQ(TicketCodes::named_in(code), mine.reservation);
+    EXPECT_EQ(TicketCodes::named_in(code), mine.reserved);
     EXPECT_TRUE(codes.verify(code, mine));
 }
 
@@ -40,7 +40,7 @@ TEST(ticket_code, the_code_of_a_neighbour_cannot_be_made_of_ones_own) {
     TicketCodes const codes(secret);
     auto forged = codes.code(mine);
     forged[forged.find('.') - 1] = 'b';  // counted up
-    ASSERT_EQ(TicketCodes::named_in(forged), neighbours.reservation);
+    ASSERT_EQ(TicketCodes::named_in(forged), neighbours.reserved);
     EXPECT_FALSE(codes.verify(forged, neighbours));
     EXPECT_FALSE(codes.verify(codes.code(mine), neighbours));
 }
@@ -62,14 +62,14 @@ TEST(ticket_code, any_change_makes_it_worthless) {
 
 TEST(ticket_code, is_bound_to_its_seat_and_to_the_secret) {
     TicketCodes const codes(secret);
-    EXPECT_FALSE(codes.verify(codes.code(mine), {mine.reservation, neighbours.seat}));
+    EXPECT_FALSE(codes.verify(codes.code(mine), {mine.reserved, neighbours.seat}));
     EXPECT_FALSE(TicketCodes("fedcba9876543210fedcba9876543210").verify(codes.code(mine), mine));
 }
 
 // Somebody who could have a token signed must not get a ticket by it.
 TEST(ticket_code, has_another_key_than_the_tokens) {
     TokenMac const of_tokens(secret);
-    auto const bytes = of_tokens.of(mine.reservation.to_string() + "." + mine.seat.to_string());
+    auto const bytes = of_tokens.of(mine.reserved.to_string() + "." + mine.seat.to_string());
     auto const code = TicketCodes(secret).code(mine);
     std::string room(22, ' ');
     write_base64url(room.data(), {reinterpret_cast<char const*>(bytes.data()), ticket_mac_bytes});

@@ -36,15 +36,16 @@ class Hall {
 
     // Shows seat `index` as claimed by the user, until half an hour after the opening.
     void claim(std::uint32_t index, UserId user, ReservationState state = ReservationState::reserved) {
-        board->show(index, Reservation{.id = numbered<ReservationId>(1'000 + index),
-                                       .seat = numbered<SeatId>(index + 1),
-                                       .user = user,
-                                       .price = {},
-                                       .state = state,
-                                       .created_at = opening,
-                                       .hold_expires_at = opening + seconds{1'800},
-                                       .payment = {},
-                                       .paid_at = {}});
+        board->show(index, ReservedSeat{.id = numbered<ReservedSeatId>(1'000 + index),
+                                        .reservation = numbered<ReservationId>(1'000 + index),
+                                        .seat = numbered<SeatId>(index + 1),
+                                        .user = user,
+                                        .price = {},
+                                        .state = state,
+                                        .created_at = opening,
+                                        .hold_expires_at = opening + seconds{1'800},
+                                        .payment = {},
+                                        .paid_at = {}});
     }
 
     // The page as this user sees it: the plain and the compressed one, which must be the same.

@@ -11,15 +11,16 @@ namespace {
 
 LabelledSeat const seat{{numbered<SeatId>(1), numbered<ConcertDateId>(2), 42, Points{50'000}, SeatStatus::available},
                         {"나", "12", "3"}};
-Reservation const hold{.id = numbered<ReservationId>(7),
-                       .seat = numbered<SeatId>(1),
-                       .user = numbered<UserId>(3),
-                       .price = Points{50'000},
-                       .state = ReservationState::reserved,
-                       .created_at = Instant{},
-                       .hold_expires_at = Instant{seconds{300}},
-                       .payment = {},
-                       .paid_at = {}};
+ReservedSeat const hold{.id = numbered<ReservedSeatId>(8),
+                        .reservation = numbered<ReservationId>(7),
+                        .seat = numbered<SeatId>(1),
+                        .user = numbered<UserId>(3),
+                        .price = Points{50'000},
+                        .state = ReservationState::reserved,
+                        .created_at = Instant{},
+                        .hold_expires_at = Instant{seconds{300}},
+                        .payment = {},
+                        .paid_at = {}};
 
 TEST(SeatJson, has_the_fixed_shape_of_the_api) {
     std::string out;

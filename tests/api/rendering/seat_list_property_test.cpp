@@ -25,9 +25,9 @@ SeatFilter any_filter() {
 void check_page(Hall& hall, Instant now, std::optional<UserId> reader, SeatFilter const& filter) {
     auto const page = hall.page(now, reader, filter);
     RC_ASSERT(!testing::Test::HasFailure());
-    std::map<std::uint32_t, Reservation> mine;
+    std::map<std::uint32_t, ReservedSeat> mine;
     if (reader) {
-        for (auto const& claim : hall.board->claims_of(*reader, now)) mine.emplace(claim.seat, claim.reservation);
+        for (auto const& claim : hall.board->claims_of(*reader, now)) mine.emplace(claim.seat, claim.reserved);
     }
     std::size_t at = 0;
     for (std::uint32_t i = 0; i < hall.seats; ++i) {
@@ -40,7 +40,7 @@ void check_page(Hall& hall, Instant now, std::optional<UserId> reader, SeatFilte
         RC_ASSERT(shown.at("status").as_string() == bare(seat.seat.status));
         auto const& own = shown.at("reservations").as_array();
         RC_ASSERT(own.size() == mine.count(i));
-        if (!own.empty()) RC_ASSERT(own[0].at("id").as_string() == mine.at(i).id.to_string());
+        if (!own.empty()) RC_ASSERT(own[0].at("id").as_string() == mine.at(i).reservation.to_string());
     }
     RC_ASSERT(at == page.size());
 }

@@ -93,7 +93,7 @@ TEST_F(BadRequests, what_is_no_uuid_is_refused_wherever_an_id_stands) {
         EXPECT_TRUE(is_fault_at(api.patch("/user/charge/" + id + "/point", {}, R"({"amount":1})"), ":userId")) << id;
         EXPECT_TRUE(is_fault_at(api.get("/concert/" + id + "/seats", fan.token), ":concertDateId")) << id;
         EXPECT_TRUE(is_fault_at(reserve(api, fan, id), ":seatId")) << id;
-        EXPECT_TRUE(is_fault_at(api.del("/concert/reservation/" + id, fan.token), ":reservationId")) << id;
+        EXPECT_TRUE(is_fault_at(api.del("/concert/reservations/" + id, fan.token), ":reservationId")) << id;
         EXPECT_TRUE(is_fault_at(pay(api, fan, id), ":reservationId")) << id;
         EXPECT_TRUE(is_fault_at(api.post("/user-concert/payment/" + id + "/" + hall.date), ":userId")) << id;
         EXPECT_TRUE(is_fault_at(api.post("/concert/" + id + "/seat", {}, seat), ":concertDateId")) << id;
@@ -114,7 +114,7 @@ TEST_F(BadRequests, an_id_that_nobody_has_is_not_found) {
         is_problem(api.patch("/user/charge/" + id + "/point", {}, R"({"amount":1})"), ProblemType::unknown_user));
     EXPECT_TRUE(is_problem(api.get("/concert/" + id + "/seats", fan.token), ProblemType::unknown_concert_date));
     EXPECT_TRUE(is_problem(reserve(api, fan, id), ProblemType::unknown_seat));
-    EXPECT_TRUE(is_problem(api.del("/concert/reservation/" + id, fan.token), ProblemType::unknown_reservation));
+    EXPECT_TRUE(is_problem(api.del("/concert/reservations/" + id, fan.token), ProblemType::unknown_reservation));
     EXPECT_TRUE(is_problem(pay(api, fan, id), ProblemType::unknown_reservation));
     EXPECT_TRUE(is_problem(api.post("/user-concert/payment/" + id + "/" + id), ProblemType::unknown_user));
     EXPECT_TRUE(is_problem(api.post("/concert/" + id, {}, R"({"concertDate":"2026-12-24T19:00:00Z"})"),

@@ -59,7 +59,7 @@ class Exports : public testing::Test {
 
 TEST_F(Exports, a_sale_without_sales_is_a_header) {
     EXPECT_THAT(exported("/operator/reservations.csv"),
-                testing::ElementsAre(testing::StartsWith("id,status,concert,date,")));
+                testing::ElementsAre(testing::StartsWith("id,reservationId,status,concert,date,")));
     EXPECT_THAT(exported("/operator/points.csv"), testing::ElementsAre("id,userId,userName,reason,amount,balance,"
                                                                        "reservationId,at"));
 }
@@ -69,7 +69,8 @@ TEST_F(Exports, every_reservation_and_every_entry_is_one_row) {
     expect_status(charge(api, fan, 25'000), 200);
     auto const paid = held(api, fan, hall.seats[0]);
     auto const given_back = held(api, fan, hall.seats[1]);
-    expect_status(api.del("/concert/reservation/" + given_back, fan.token), 200);
+    EXPECT_EQ(given_back, paid) << "one reservation";
+    expect_status(api.del("/concert/reservations/" + paid + "/seats/" + hall.seats[1], fan.token), 200);
     expect_status(pay(api, fan, paid), 200);
 
     auto const answer = expect_status(api.get("/operator/reservations.csv"), 200);
@@ -77,10 +78,10 @@ TEST_F(Exports, every_reservation_and_every_entry_is_one_row) {
     EXPECT_THAT(answer.fields.at("content-disposition"), HasSubstr("reservations.csv"));
     auto const reservations = lines_of(answer.body);
     ASSERT_EQ(reservations.size(), 3U);
-    EXPECT_THAT(reservations[1],
-                testing::StartsWith(paid + ",paid,\"아이유\",2026-12-24T10:00:00.000Z," + hall.date + ","));
+    EXPECT_THAT(reservations[1], testing::StartsWith(paid + "," + paid + ",paid,\"아이유\",2026-12-24T10:00:00.000Z," +
+                                                     hall.date + ","));
     EXPECT_THAT(reservations[1], HasSubstr(",1,\"가구역\",\"1\",\"1\"," + fan.id + ",\"'=cmd, \"\"X\"\"\",10000,"));
-    EXPECT_THAT(reservations[2], testing::StartsWith(given_back + ",released,"));
+    EXPECT_THAT(reservations[2], HasSubstr("," + paid + ",released,"));
     EXPECT_THAT(reservations[2], testing::EndsWith(",,")) << "neither paid nor a payment";
 
     auto const entries = exported("/operator/points.csv");

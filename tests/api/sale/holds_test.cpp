@@ -43,7 +43,7 @@ TEST_F(ShortHolds, a_lapsed_hold_can_neither_be_paid_nor_given_back) {
     charge(api, first, 1'000);
     auto const reservation = lapsed_hold(first, hall.seats[0]);
     EXPECT_TRUE(is_problem(pay(api, first, reservation), ProblemType::hold_expired));
-    EXPECT_TRUE(is_problem(api.del("/concert/reservation/" + reservation, first.token), ProblemType::hold_expired));
+    EXPECT_TRUE(is_problem(api.del("/concert/reservations/" + reservation, first.token), ProblemType::hold_expired));
     EXPECT_EQ(reserve(api, second, hall.seats[0]).status, 201U);
     EXPECT_TRUE(is_problem(pay(api, first, reservation), ProblemType::hold_expired));
     EXPECT_EQ(balance(api, first), 1'000);

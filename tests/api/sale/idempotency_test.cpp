@@ -91,7 +91,7 @@ TEST_F(Idempotency, a_fans_writes_are_done_once) {
     auto const reserved = twice(reserve_call(fan, hall.seats[0]));
     EXPECT_EQ(reserved.status, 201U) << "and so was the second answer, where one without a key is 200";
     auto const given_back = text_of(json_of(reserved).at("reservations").at(0), "id");
-    EXPECT_EQ(twice({.method = "DELETE", .target = "/concert/reservation/" + given_back, .bearer = fan.token}).status,
+    EXPECT_EQ(twice({.method = "DELETE", .target = "/concert/reservations/" + given_back, .bearer = fan.token}).status,
               200U);
 
     auto const reservation = held(api, fan, hall.seats[1]);
@@ -106,7 +106,7 @@ TEST_F(Idempotency, the_first_answer_is_given_again_even_when_things_have_change
     auto const other = fan_inside(api);
     auto const first = api.ask(keyed(reserve_call(fan, hall.seats[0]), "mine"));
     auto const reservation = text_of(json_of(expect_status(first, 201)).at("reservations").at(0), "id");
-    expect_status(api.del("/concert/reservation/" + reservation, fan.token), 200);
+    expect_status(api.del("/concert/reservations/" + reservation, fan.token), 200);
     expect_status(reserve(api, other, hall.seats[0]), 201);
     expect_same_answer(first, api.ask(keyed(reserve_call(fan, hall.seats[0]), "mine")));
     EXPECT_TRUE(is_problem(reserve(api, fan, hall.seats[0]), ProblemType::seat_taken));

@@ -215,7 +215,7 @@ TEST_F(ClosedPhase, payment_takes_the_payers_own_token_of_either_kind_and_no_oth
 }
 
 TEST_F(ClosedPhase, a_reservation_is_given_back_by_its_owner_alone) {
-    auto const path = "/concert/reservation/" + held(api, fan, hall.seats[0]);
+    auto const path = "/concert/reservations/" + held(api, fan, hall.seats[0]);
     EXPECT_TRUE(is_problem(api.del(path), ProblemType::unauthorized));
     EXPECT_TRUE(is_problem(api.del(path, other.token), ProblemType::unknown_reservation));
     EXPECT_TRUE(is_problem(api.del(path, other.access), ProblemType::unknown_reservation));
@@ -274,7 +274,7 @@ TEST_F(DevPhase, the_line_asks_for_its_token_here_too) {
     EXPECT_TRUE(is_problem(api.get("/concert/dates"), ProblemType::unauthorized));
     EXPECT_TRUE(is_problem(api.get("/concert/" + hall.date + "/seats"), ProblemType::unauthorized));
     EXPECT_TRUE(is_problem(api.post("/concert/" + hall.seats[0] + "/reservation"), ProblemType::unauthorized));
-    EXPECT_TRUE(is_problem(api.del("/concert/reservation/" + hall.seats[0]), ProblemType::unauthorized));
+    EXPECT_TRUE(is_problem(api.del("/concert/reservations/" + hall.seats[0]), ProblemType::unauthorized));
 }
 
 class DevOnItsMachine : public testing::Test {

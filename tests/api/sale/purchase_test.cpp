@@ -11,6 +11,8 @@ namespace {
 using api::ProblemType;
 
 constexpr char const* iso_form = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z$";
+constexpr char const* reservation_members =
+    "amount concertDate createdAt holdExpiresAt id nextToEachOther seats status";
 constexpr char const* seat_members = "concertDate id price reservations row seat seatNumber section status";
 
 bool is_uuid_v7(std::string const& id) { return id.size() == 36 && id[14] == '7'; }
@@ -117,9 +119,10 @@ TEST_F(Purchase, payment_takes_the_price_once_and_the_seat_is_mine) {
     EXPECT_EQ(text_of(paid, "reason"), "payment");
     EXPECT_EQ(members(paid.at("user")), "id");
     EXPECT_EQ(text_of(paid.at("user"), "id"), fan.id);
-    EXPECT_EQ(members(paid.at("reservation")), "id seat status");
+    EXPECT_EQ(members(paid.at("reservation")), reservation_members);
+    EXPECT_EQ(text_of(paid.at("reservation"), "status"), "paid");
     EXPECT_EQ(text_of(paid.at("reservation"), "id"), reservation);
-    EXPECT_EQ(text_of(paid.at("reservation"), "seat"), hall.seats[0]);
+    EXPECT_EQ(text_of(paid.at("reservation").at("seats").at(0), "id"), hall.seats[0]);
     EXPECT_THAT(text_of(paid, "paymentDate"), testing::ContainsRegex(iso_form));
 
     auto const again = pay(api, fan, reservation);
@@ -134,7 +137,7 @@ TEST_F(Purchase, a_ticket_has_a_code_that_its_owner_alone_is_told) {
     auto const other = fan_inside(api);
     auto const own = [&] {
         auto const list = json_of(expect_status(api.get("/user/" + fan.id + "/reservations", fan.token), 200));
-        return list.at("reservations").at(0);
+        return list.at("reservations").at(0).at("seats").at(0);
     };
     auto const reservation = held(api, fan, hall.seats[0]);
     EXPECT_TRUE(own().at("ticketCode").is_null()) << "a hold is no ticket";
@@ -209,7 +212,7 @@ TEST_F(Purchase, nobody_pays_or_gives_back_the_reservation_of_another) {
     charge(api, other, 99'000);
     EXPECT_TRUE(is_problem(pay(api, other, reservation), ProblemType::unknown_reservation));
     EXPECT_TRUE(
-        is_problem(api.del("/concert/reservation/" + reservation, other.token), ProblemType::unknown_reservation));
+        is_problem(api.del("/concert/reservations/" + reservation, other.token), ProblemType::unknown_reservation));
     EXPECT_EQ(balance(api, other), 99'000);
     EXPECT_EQ(text_of(seat(owner, 1), "status"), "reserved");
 }
@@ -218,10 +221,11 @@ TEST_F(Purchase, a_seat_given_back_is_free_for_another_at_once) {
     auto const first = fan_inside(api);
     auto const second = fan_inside(api);
     auto const reservation = held(api, first, hall.seats[0]);
-    auto const answer = api.del("/concert/reservation/" + reservation, first.token);
+    auto const answer = api.del("/concert/reservations/" + reservation, first.token);
     ASSERT_EQ(answer.status, 200);
-    EXPECT_EQ(members(json_of(answer)), seat_members);
-    EXPECT_EQ(text_of(json_of(answer), "status"), "available");
+    EXPECT_EQ(members(json_of(answer)), reservation_members);
+    EXPECT_EQ(text_of(json_of(answer), "status"), "released");
+    EXPECT_EQ(text_of(seat(second, 1), "status"), "available");
     EXPECT_EQ(reserve(api, second, hall.seats[0]).status, 201);
     charge(api, first, 99'000);
     EXPECT_TRUE(is_problem(pay(api, first, reservation), ProblemType::hold_expired));
@@ -233,7 +237,7 @@ TEST_F(Purchase, a_paid_seat_cannot_be_given_back) {
     charge(api, fan, 99'000);
     pay(api, fan, reservation);
     come_in(api, fan);
-    EXPECT_TRUE(is_problem(api.del("/concert/reservation/" + reservation, fan.token), ProblemType::already_paid));
+    EXPECT_TRUE(is_problem(api.del("/concert/reservations/" + reservation, fan.token), ProblemType::already_paid));
 }
 
 TEST_F(Purchase, the_history_has_every_change_newest_first_and_page_by_page) {

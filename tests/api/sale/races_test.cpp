@@ -83,10 +83,8 @@ TEST_F(Races, one_fan_who_clicks_many_times_has_one_reservation) {
 }
 
 TEST_F(Races, charges_and_payments_of_one_wallet_add_up_to_what_was_answered) {
-    auto const hall = open_hall(api, 40, price);
     auto const fan = fan_inside(api);
-    std::vector<std::string> reservations;
-    for (auto const& seat : hall.seats) reservations.push_back(held(api, fan, seat));
+    auto const reservations = held_on_dates(api, fan, 40, price);
     for (int i = 0; i < 80; ++i) clients.emplace_back(sale.port());
     // Every other client charges 300, the others pay 1,000: many payments come too early.
     auto const answers = all_at_once([&](std::size_t i) {
@@ -112,11 +110,9 @@ TEST_F(Races, charges_and_payments_of_one_wallet_add_up_to_what_was_answered) {
 }
 
 TEST_F(Races, the_same_payment_sent_20_times_is_charged_once) {
-    auto const hall = open_hall(api, 10, price);
     auto const fan = fan_inside(api);
     charge(api, fan, 10 * price);
-    std::vector<std::string> reservations;
-    for (auto const& seat : hall.seats) reservations.push_back(held(api, fan, seat));
+    auto const reservations = held_on_dates(api, fan, 10, price);
     for (int i = 0; i < 20; ++i) clients.emplace_back(sale.port());
     std::int64_t left = 10 * price;
     for (auto const& reservation : reservations) {

@@ -50,7 +50,7 @@ TEST_F(TermsByHttp, a_fan_at_the_limit_is_refused_and_told_what_counts) {
     EXPECT_EQ(number_of(problem, "held"), 2);
     EXPECT_EQ(number_of(problem, "paid"), 1);
     EXPECT_EQ(reserve(api, fan, hall.seats[2]).status, 200U) << "the seat that is held already";
-    expect_status(api.del("/concert/reservation/" + last, fan.token), 200);
+    expect_status(api.del("/concert/reservations/" + last, fan.token), 200);
     held(api, fan, hall.seats[3]);
 }
 
@@ -66,7 +66,7 @@ TEST_F(TermsByHttp, a_fan_who_takes_and_gives_back_again_and_again_is_refused_un
     auto fan = fan_inside(api);
     for (int take = 0; take < 3; ++take) {
         auto const mine = held(api, fan, hall.seats[0]);
-        expect_status(api.del("/concert/reservation/" + mine, fan.token), 200);
+        expect_status(api.del("/concert/reservations/" + mine, fan.token), 200);
     }
     auto const answer = reserve(api, fan, hall.seats[0]);
     EXPECT_TRUE(is_problem(answer, ProblemType::too_many_takes));
@@ -79,7 +79,7 @@ TEST_F(TermsByHttp, a_fan_who_takes_and_gives_back_again_and_again_is_refused_un
 
 TEST_F(TermsByHttp, a_limit_that_is_lowered_takes_nothing_away) {
     auto const fan = fan_inside(api);
-    charge(api, fan, 1'000);
+    charge(api, fan, 2'000);
     auto const first = held(api, fan, hall.seats[0]);
     held(api, fan, hall.seats[1]);
     terms_after(R"("mostPerPerson":1)");

@@ -84,32 +84,33 @@ TEST_F(SaleSeen, who_knows_the_sale_already_is_told_so_until_it_changes) {
 }
 
 TEST_F(SaleSeen, a_fan_sees_holds_and_tickets_newest_first_and_nobody_elses) {
-    auto const fan = fan_inside(api);
+    auto fan = fan_inside(api);
     auto const other = fan_inside(api, "다른 팬");
     EXPECT_TRUE(own(fan).empty());
     expect_status(charge(api, fan, 99'000), 200);
     auto const ticket = held(api, fan, hall.seats[2]);
     held(api, other, hall.seats[0]);
-    auto const hold = held(api, fan, hall.seats[1]);
     expect_status(pay(api, fan, ticket), 200);
+    come_in(api, fan);
+    auto const hold = held(api, fan, hall.seats[1]);
 
     auto const mine = own(fan);
     ASSERT_EQ(mine.size(), 2U);
-    EXPECT_EQ(members(mine[0]), "concertDate createdAt holdExpiresAt id price seat status ticketCode");
+    EXPECT_EQ(members(mine[0]), "amount concertDate createdAt holdExpiresAt id nextToEachOther seats status");
     EXPECT_EQ(text_of(mine[0], "id"), hold);
     EXPECT_EQ(text_of(mine[0], "status"), "reserved");
     auto const created = api::parse_iso(text_of(mine[0], "createdAt")).value();
     EXPECT_EQ(api::parse_iso(text_of(mine[0], "holdExpiresAt")).value() - created, seconds{77});
-    EXPECT_EQ(text_of(mine[0].at("seat"), "id"), hall.seats[1]);
-    EXPECT_EQ(text_of(mine[0].at("seat"), "section"), "가구역");
-    EXPECT_EQ(members(mine[0].at("seat")), "id row seat seatNumber section");
+    EXPECT_EQ(text_of(mine[0].at("seats").at(0), "id"), hall.seats[1]);
+    EXPECT_EQ(text_of(mine[0].at("seats").at(0), "section"), "가구역");
+    EXPECT_EQ(members(mine[0].at("seats").at(0)), "id price row seat seatNumber section ticketCode");
     EXPECT_EQ(text_of(mine[0].at("concertDate"), "id"), hall.date);
     EXPECT_EQ(text_of(mine[0].at("concertDate").at("concert"), "singerName"), "아이유");
 
     EXPECT_EQ(text_of(mine[1], "id"), ticket);
     EXPECT_EQ(text_of(mine[1], "status"), "paid");
     EXPECT_TRUE(mine[1].at("holdExpiresAt").is_null());
-    EXPECT_EQ(number_of(mine[1], "price"), 99'000);
+    EXPECT_EQ(number_of(mine[1], "amount"), 99'000);
     EXPECT_EQ(own(other).size(), 1U);
 }
 

@@ -125,7 +125,7 @@ TEST_F(SteeringByHttp, a_closed_date_takes_no_new_reservation_and_what_is_held_m
     EXPECT_EQ(reserve(api, fan, hall.seats[0]).status, 200U);  // the reservation there is
     EXPECT_TRUE(is_problem(reserve(api, other, hall.seats[0]), ProblemType::seat_taken));
     expect_status(pay(api, fan, mine), 200);
-    expect_status(api.del("/concert/reservation/" + given_back, other.token), 200);
+    expect_status(api.del("/concert/reservations/" + given_back, other.token), 200);
 
     EXPECT_EQ(json_of(set_on_sale(true)).at("onSale"), true);
     held(api, other, hall.seats[2]);

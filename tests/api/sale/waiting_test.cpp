@@ -45,7 +45,7 @@ TEST_F(OneSlot, a_token_that_waits_opens_nothing_and_is_told_its_number) {
     for (auto const* fan : {&second, &third}) {
         for (auto const& answer :
              {api.get("/concert/dates", fan->token), api.get("/concert/" + hall.date + "/seats", fan->token),
-              reserve(api, *fan, hall.seats[0]), api.del("/concert/reservation/" + hall.seats[0], fan->token)}) {
+              reserve(api, *fan, hall.seats[0]), api.del("/concert/reservations/" + hall.seats[0], fan->token)}) {
             ASSERT_TRUE(is_problem(answer, ProblemType::not_called));
             EXPECT_EQ(number_of(json_of(answer), "waitingNumber"), fan == &second ? 1 : 2);
         }

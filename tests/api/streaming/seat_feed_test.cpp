@@ -29,7 +29,7 @@ class SeatFeedTest : public testing::Test {
         start = feed->open("", 0, now).version;
     }
     void turn(std::uint32_t seat, ReservationState state, Instant hold_until = opening + seconds{100'000}) {
-        board->show(seat, {.id = numbered<ReservationId>(seat + 1),
+        board->show(seat, {.id = numbered<ReservedSeatId>(seat + 1),
                            .seat = {},
                            .user = numbered<UserId>(1),
                            .price = Points{1},

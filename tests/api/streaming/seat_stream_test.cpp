@@ -101,7 +101,7 @@ TEST_F(SeatStream, every_stream_is_told_of_each_change_in_order) {
     auto const reservation = held(api, fan, hall.seats[150]);
     for (auto& stream : streams) EXPECT_EQ(changes(stream), (Changes{{150, 1}}));
     charge(api, fan, 1'000);
-    expect_status(api.del("/concert/reservation/" + reservation, fan.token), 200);
+    expect_status(api.del("/concert/reservations/" + reservation, fan.token), 200);
     for (auto& stream : streams) EXPECT_EQ(changes(stream), (Changes{{150, 0}}));
     auto const again = held(api, fan, hall.seats[299]);
     for (auto& stream : streams) EXPECT_EQ(changes(stream), (Changes{{299, 1}}));

@@ -31,8 +31,8 @@ std::string shown(Boards& boards, std::vector<UserId> const& users, Instant now)
         for (auto const user : users) {
             for (auto const& claim : date->claims_of(user, now)) {
                 text += user.to_string() + " claims " + std::to_string(claim.seat) + " " +
-                        claim.reservation.id.to_string() + " " +
-                        std::to_string(claim.reservation.hold_expires_at.time_since_epoch().count()) + "\n";
+                        claim.reserved.id.to_string() + " " +
+                        std::to_string(claim.reserved.hold_expires_at.time_since_epoch().count()) + "\n";
             }
         }
     }
@@ -112,9 +112,8 @@ TEST(SeatBoard, what_is_not_there_is_not_found) {
 
 TEST(SeatBoard, lapsed_holds_of_all_dates_are_taken_up_to_the_limit) {
     SaleOnSqlite sale;
-    auto const kim = sale.user();
     for (int date = 0; date < 2; ++date) {
-        for (auto const seat : sale.open_seats(3)) sale.reserve(seat, kim).value();
+        for (auto const seat : sale.open_seats(3)) sale.reserve(seat, sale.user()).value();
     }
     sale.clock.advance(SaleOnSqlite::hold_term.length);
     EXPECT_EQ(sale.boards.seats.take_lapsed(sale.clock.now(), 4).size(), 4U);
@@ -137,8 +136,8 @@ TEST(WalletBoard, shows_the_latest_balance_of_each_of_many_users) {
 TEST(SeatBoardTest, a_reservation_of_a_seat_that_the_board_does_not_have_yet_shows_nothing) {
     SaleOnSqlite sale;
     auto const seats = sale.open_seats(1);
-    Reservation of_unknown{};
-    of_unknown.id = numbered<ReservationId>(1);
+    ReservedSeat of_unknown{};
+    of_unknown.id = numbered<ReservedSeatId>(1);
     of_unknown.seat = numbered<SeatId>(99);
     sale.boards.seats.show(of_unknown);
     EXPECT_EQ(sale.boards.seats.dates().front()->available_seats(sale.clock.now()), 1);

@@ -20,7 +20,7 @@ constexpr seconds term{10};
 class Pair {
   public:
     DateBoard board{{numbered<ConcertDateId>(1), numbered<ConcertId>(1), opening, 0}, {}};
-    std::vector<std::optional<Reservation>> model;
+    std::vector<std::optional<ReservedSeat>> model;
     Instant now = opening;
 
     void add_seats(int count) {
@@ -44,15 +44,17 @@ class Pair {
                 board.show(index(at), *claim);
             }
             auto const user = numbered<UserId>(*rc::gen::inRange(1U, 4U));
-            claim = Reservation{.id = numbered<ReservationId>(++made_),
-                                .seat = numbered<SeatId>(index(at) + 1),
-                                .user = user,
-                                .price = {},
-                                .state = ReservationState::reserved,
-                                .created_at = now,
-                                .hold_expires_at = now + term,
-                                .payment = {},
-                                .paid_at = {}};
+            ++made_;
+            claim = ReservedSeat{.id = numbered<ReservedSeatId>(made_),
+                                 .reservation = numbered<ReservationId>(made_),
+                                 .seat = numbered<SeatId>(index(at) + 1),
+                                 .user = user,
+                                 .price = {},
+                                 .state = ReservationState::reserved,
+                                 .created_at = now,
+                                 .hold_expires_at = now + term,
+                                 .payment = {},
+                                 .paid_at = {}};
             board.show(index(at), *claim);
         } else if (claim->state == ReservationState::reserved) {
             bool const pays = *rc::gen::arbitrary<bool>();
@@ -67,7 +69,7 @@ class Pair {
         for (auto const id : board.take_lapsed(now, 3)) {
             RC_ASSERT(swept_.insert(id).second);
             for (auto& claim : model) {
-                if (!claim || claim->id != id) continue;
+                if (!claim || claim->reservation != id) continue;
                 RC_ASSERT(!is_live(*claim, now));
                 claim->state = ReservationState::expired;
                 board.show(static_cast<std::uint32_t>(&claim - model.data()), *claim);
@@ -98,13 +100,13 @@ class Pair {
     }
 
     void check_claims(UserId user) {
-        std::vector<std::pair<std::uint32_t, ReservationId>> expected;
+        std::vector<std::pair<std::uint32_t, ReservedSeatId>> expected;
         for (std::size_t i = 0; i < model.size(); ++i) {
             if (status(i) != SeatStatus::available && model[i]->user == user)
                 expected.emplace_back(index(i), model[i]->id);
         }
-        std::vector<std::pair<std::uint32_t, ReservationId>> shown;
-        for (auto const& claim : board.claims_of(user, now)) shown.emplace_back(claim.seat, claim.reservation.id);
+        std::vector<std::pair<std::uint32_t, ReservedSeatId>> shown;
+        for (auto const& claim : board.claims_of(user, now)) shown.emplace_back(claim.seat, claim.reserved.id);
         RC_ASSERT(shown == expected);
     }
 

@@ -26,8 +26,9 @@ std::vector<LabelledSeat> seats(std::uint32_t from, std::uint32_t to, std::strin
     return all;
 }
 
-Reservation claim(std::uint32_t n, UserId user, Instant until, ReservationState state = ReservationState::reserved) {
-    return {.id = numbered<ReservationId>(n),
+ReservedSeat claim(std::uint32_t n, UserId user, Instant until, ReservationState state = ReservationState::reserved) {
+    return {.id = numbered<ReservedSeatId>(n),
+            .reservation = numbered<ReservationId>(n),
             .seat = {},
             .user = user,
             .price = Points{100},
@@ -152,7 +153,7 @@ TEST_F(DateBoardTest, claims_are_the_users_own_in_the_order_of_the_seats) {
     auto const mine = board.claims_of(kim, opening);
     ASSERT_EQ(mine.size(), 2U);
     EXPECT_EQ(mine[0].seat, 2U);
-    EXPECT_EQ(mine[0].reservation.id, numbered<ReservationId>(2));
+    EXPECT_EQ(mine[0].reserved.id, numbered<ReservedSeatId>(2));
     EXPECT_EQ(mine[1].seat, 7U);
     EXPECT_TRUE(board.claims_of(numbered<UserId>(99), opening).empty());
 }

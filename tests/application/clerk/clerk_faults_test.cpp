@@ -21,8 +21,9 @@ TEST_F(ClerkTest, a_command_that_throws_takes_only_itself_down_and_leaves_nothin
             auto taken = *rows.seat(seat);
             taken.status = SeatStatus::reserved;
             rows.put(taken);
-            Reservation hold;
-            hold.id = at.ids.make<ReservationId>();
+            ReservedSeat hold;
+            hold.id = at.ids.make<ReservedSeatId>();
+            hold.reservation = begun_by(hold.id);
             hold.seat = seat;
             hold.user = kim;
             rows.put(hold);
@@ -41,7 +42,7 @@ TEST_F(ClerkTest, a_command_that_throws_takes_only_itself_down_and_leaves_nothin
             throw std::runtime_error("half-way");
         },
         wanted);
-    ReserveSeat after(seat, kim);
+    ReserveSeats after(seat, kim);
     ChargePoints last(kim, Points{10});
     serve_together({&before, &breaks, &after, &last});
 
@@ -131,7 +132,7 @@ TEST_F(ClerkTest, a_store_that_fails_at_any_step_leaves_nothing_and_the_next_bat
     int failures = 0;
     for (int step = 0;; ++step) {
         work.fail_at = step;
-        ReserveSeat reserve(seat, kim);
+        ReserveSeats reserve(seat, kim);
         auto const fate = submit_and_wait(*clerk, reserve);
         if (fate == Fate::answered) {
             EXPECT_TRUE((*reserve.outcome)->made) << "every earlier try left nothing behind";

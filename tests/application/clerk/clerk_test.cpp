@@ -71,9 +71,9 @@ TEST_F(ClerkTest, later_commands_of_a_batch_see_what_earlier_ones_did) {
     auto const seat = sale.open_seats(1)[0];
     auto const kim = sale.user();
     auto const lee = sale.user();
-    ReserveSeat first(seat, kim);
-    ReserveSeat second(seat, lee);
-    ReserveSeat first_again(seat, kim);
+    ReserveSeats first(seat, kim);
+    ReserveSeats second(seat, lee);
+    ReserveSeats first_again(seat, kim);
     serve_together({&first, &second, &first_again});
     ASSERT_TRUE(first.outcome->has_value());
     ASSERT_FALSE(second.outcome->has_value());
@@ -89,7 +89,7 @@ TEST_F(ClerkTest, a_seat_may_change_hands_within_one_batch) {
     auto const lee = sale.user_with(Points{1'000});
     auto const held = sale.reserve(seat, kim)->reservation.id;
     ReleaseReservation give_back(held, kim);
-    ReserveSeat take(seat, lee);
+    ReserveSeats take(seat, lee);
     ChargePoints charge(lee, Points{5});
     serve_together({&give_back, &take, &charge});
     ASSERT_TRUE(give_back.outcome->has_value());

@@ -15,8 +15,8 @@ auto const date_id = numbered<ConcertDateId>(1);
 auto const kim = numbered<UserId>(1);
 auto const lee = numbered<UserId>(2);
 
-Reservation hold(std::uint32_t n, UserId user, ReservationState state = ReservationState::reserved) {
-    return {.id = numbered<ReservationId>(n),
+ReservedSeat hold(std::uint32_t n, UserId user, ReservationState state = ReservationState::reserved) {
+    return {.id = numbered<ReservedSeatId>(n),
             .seat = seat_id,
             .user = user,
             .price = {},
@@ -30,15 +30,15 @@ Reservation hold(std::uint32_t n, UserId user, ReservationState state = Reservat
 TEST(SaleRows, the_open_reservation_of_a_seat_is_the_latest_that_is_not_closed) {
     SaleRows rows;
     rows.begin_command();
-    EXPECT_FALSE(rows.open_reservation_of(seat_id));
+    EXPECT_FALSE(rows.open_claim_of(seat_id));
     rows.put(hold(1, kim));
-    EXPECT_EQ(rows.open_reservation_of(seat_id)->id, numbered<ReservationId>(1));
+    EXPECT_EQ(rows.open_claim_of(seat_id)->id, numbered<ReservedSeatId>(1));
     rows.put(hold(2, lee));
-    EXPECT_EQ(rows.open_reservation_of(seat_id)->user, lee);
+    EXPECT_EQ(rows.open_claim_of(seat_id)->user, lee);
     rows.put(hold(1, kim, ReservationState::expired));
-    EXPECT_EQ(rows.open_reservation_of(seat_id)->user, lee) << "closing an old one does not free the seat";
+    EXPECT_EQ(rows.open_claim_of(seat_id)->user, lee) << "closing an old one does not free the seat";
     rows.put(hold(2, lee, ReservationState::released));
-    EXPECT_FALSE(rows.open_reservation_of(seat_id));
+    EXPECT_FALSE(rows.open_claim_of(seat_id));
 }
 
 TEST(SaleRows, a_state_that_may_not_follow_the_last_one_is_our_bug) {
@@ -59,9 +59,9 @@ TEST(SaleRows, undoing_a_command_gives_the_seat_back_to_its_earlier_claim) {
     rows.put(hold(1, kim, ReservationState::expired));
     rows.put(hold(2, lee));
     rows.undo_command();
-    EXPECT_EQ(rows.open_reservation_of(seat_id)->user, kim);
-    EXPECT_EQ(rows.open_reservation_of(seat_id)->state, ReservationState::reserved);
-    EXPECT_EQ(rows.reservation(numbered<ReservationId>(2)), nullptr);
+    EXPECT_EQ(rows.open_claim_of(seat_id)->user, kim);
+    EXPECT_EQ(rows.open_claim_of(seat_id)->state, ReservationState::reserved);
+    EXPECT_EQ(rows.reserved(numbered<ReservedSeatId>(2)), nullptr);
 }
 
 TEST(SaleRows, undoing_takes_back_what_a_seller_added) {

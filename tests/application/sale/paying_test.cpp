@@ -66,9 +66,9 @@ TEST_F(PayingTest, a_held_seat_is_paid_and_owned) {
     auto const paid = sale.pay(held, kim);
     ASSERT_TRUE(paid);
     EXPECT_TRUE(paid->made);
-    EXPECT_EQ(paid->reservation.state, ReservationState::paid);
-    EXPECT_EQ(paid->reservation.price, Points{1'000});
-    EXPECT_EQ(paid->reservation.paid_at, opening + seconds{5});
+    EXPECT_EQ(paid->reservation.seats.front().state, ReservationState::paid);
+    EXPECT_EQ(paid->reservation.seats.front().price, Points{1'000});
+    EXPECT_EQ(paid->reservation.seats.front().paid_at, opening + seconds{5});
     EXPECT_EQ(sale.shown(seats[0]), SeatStatus::sold);
     EXPECT_EQ(sale.stored(seats[0]), SeatStatus::sold);
     EXPECT_EQ(sale.balance(kim), Points{1'500});
@@ -76,7 +76,7 @@ TEST_F(PayingTest, a_held_seat_is_paid_and_owned) {
     EXPECT_EQ(entry.reason, LedgerReason::payment);
     EXPECT_EQ(entry.amount, Points{-1'000});
     EXPECT_EQ(entry.reservation, held);
-    EXPECT_EQ(entry.id, paid->reservation.payment);
+    EXPECT_EQ(entry.id, paid->reservation.seats.front().payment);
 }
 
 TEST_F(PayingTest, paying_twice_charges_once_and_gives_the_same_payment) {
@@ -86,8 +86,8 @@ TEST_F(PayingTest, paying_twice_charges_once_and_gives_the_same_payment) {
     auto const again = sale.pay(held, kim);
     ASSERT_TRUE(again);
     EXPECT_FALSE(again->made);
-    EXPECT_EQ(again->reservation.payment, first->reservation.payment);
-    EXPECT_EQ(again->reservation.paid_at, first->reservation.paid_at);
+    EXPECT_EQ(again->reservation.seats.front().payment, first->reservation.seats.front().payment);
+    EXPECT_EQ(again->reservation.seats.front().paid_at, first->reservation.seats.front().paid_at);
     EXPECT_EQ(sale.balance(kim), Points{1'500});
     EXPECT_EQ(sale.history(kim).size(), 2U);
 }
@@ -109,7 +109,7 @@ TEST_F(PayingTest, who_may_only_ask_again_pays_nothing_new_but_gets_the_payment_
     auto const again = sale.ask<PayReservation>(held, kim, Paying::only_again);
     ASSERT_TRUE(again);
     EXPECT_FALSE(again->made);
-    EXPECT_EQ(again->reservation.payment, paid->reservation.payment);
+    EXPECT_EQ(again->reservation.seats.front().payment, paid->reservation.seats.front().payment);
 }
 
 TEST_F(PayingTest, too_few_points_are_refused_and_the_hold_stays) {
@@ -137,11 +137,11 @@ TEST_F(PayingTest, an_unknown_reservation_or_user_is_refused) {
 
 TEST_F(PayingTest, a_hold_that_ran_out_is_not_paid_by_one_millisecond) {
     auto const held = held_by(kim);
-    auto const other = held_by(kim, 1);
+    auto const other = held_by(lee, 1);
     sale.clock.set(opening + SaleOnSqlite::hold_term.length - milliseconds{1});
     EXPECT_TRUE(sale.pay(held, kim));
     sale.clock.advance(milliseconds{1});
-    EXPECT_EQ(sale.pay(other, kim).error(), Refusal{Reason::hold_expired});
+    EXPECT_EQ(sale.pay(other, lee).error(), Refusal{Reason::hold_expired});
     EXPECT_EQ(sale.balance(kim), Points{1'500});
 }
 
@@ -167,9 +167,9 @@ TEST_F(PayingTest, the_session_that_it_ends_is_stored_with_the_payment) {
     EXPECT_TRUE(sale.archive.paid_of(both).empty());
     auto const paid = sale.ask<PayReservation>(held, kim, Paying::in_session, session);
     ASSERT_TRUE(paid);
-    EXPECT_EQ(paid->reservation.session, session);
+    EXPECT_EQ(paid->reservation.seats.front().session, session);
     EXPECT_EQ(sale.archive.paid_of(both), std::vector{live(kim)});
-    EXPECT_EQ(sale.ask<PayReservation>(held, kim, Paying::only_again)->reservation.session, session);
+    EXPECT_EQ(sale.ask<PayReservation>(held, kim, Paying::only_again)->reservation.seats.front().session, session);
 }
 
 }  // namespace

@@ -36,10 +36,10 @@ TEST_F(SeatsPerPerson, held_and_paid_seats_count_together_and_the_refusal_names_
 }
 
 TEST_F(SeatsPerPerson, a_seat_that_is_given_back_makes_room_for_another) {
-    auto const first = take(0, kim);
+    auto const mine = take(0, kim);
     take(1, kim);
     take(2, kim);
-    sale.release(first, kim).value();
+    sale.ask<ReleaseReservation>(mine, kim, seats[0]).value();
     EXPECT_EQ(refused(3, kim), std::nullopt);
     EXPECT_EQ(refused(4, kim), (Refusal{Reason::too_many_seats, 3, 3, 0}));
 }
@@ -68,9 +68,9 @@ TEST_F(SeatsPerPerson, a_seat_of_ones_own_is_answered_again_at_the_limit) {
 }
 
 TEST_F(SeatsPerPerson, commands_of_one_batch_count_what_those_before_them_did) {
-    std::vector<std::unique_ptr<ReserveSeat>> wishes;
+    std::vector<std::unique_ptr<ReserveSeats>> wishes;
     Wanted wanted;
-    for (auto const& seat : seats) wishes.push_back(std::make_unique<ReserveSeat>(seat, kim));
+    for (auto const& seat : seats) wishes.push_back(std::make_unique<ReserveSeats>(seat, kim));
     SaleRows rows;
     sale.clerk.close();
     for (auto const& wish : wishes) wish->want(wanted);
@@ -85,7 +85,7 @@ TEST_F(SeatsPerPerson, commands_of_one_batch_count_what_those_before_them_did) {
     }
     EXPECT_EQ(taken, 3U);
     EXPECT_EQ(wishes.back()->outcome->error(), (Refusal{Reason::too_many_seats, 3, 3, 0}));
-    ReleaseReservation release((*wishes.front()->outcome)->reservation.id, kim);
+    ReleaseReservation release((*wishes.front()->outcome)->reservation.id, kim, seats[0]);
     release.decide(rows, at);
     rows.begin_command();
     wishes.back()->decide(rows, at);
@@ -101,8 +101,8 @@ TEST_F(SeatsPerPerson, a_fan_in_two_sessions_of_one_batch_has_each_seat_once) {
     Wanted wanted;
     SessionId const one{{1}, opening};
     SessionId const other{{2}, opening};
-    ReserveSeat(seats[1], kim, one).want(wanted);
-    ReserveSeat(seats[2], kim, other).want(wanted);
+    ReserveSeats(seats[1], kim, one).want(wanted);
+    ReserveSeats(seats[2], kim, other).want(wanted);
     SaleRows rows;
     sale.work.begin();
     rows.load(wanted, sale.work);
@@ -118,14 +118,14 @@ TEST_F(SeatsPerPerson, takes_of_a_session_are_counted_whatever_became_of_them_an
                 .concert = "BTS", .date = SaleOnSqlite::evening, .offers = seat_offers(5), .terms = {.most_takes = 3}})
             ->date.id);
     SessionId const session{{1}, opening};
-    auto const take_in = [&](SessionId in, std::size_t seat) { return sale.ask<ReserveSeat>(few[seat], kim, in); };
+    auto const take_in = [&](SessionId in, std::size_t seat) { return sale.ask<ReserveSeats>(few[seat], kim, in); };
     sale.release(take_in(session, 0)->reservation.id, kim).value();
     take_in(session, 1).value();
     EXPECT_FALSE(take_in(session, 1)->made) << "asking again is no take";
     sale.clock.advance(SaleOnSqlite::hold_term.length);
     take_in(session, 2).value();
     EXPECT_EQ(take_in(session, 3).error(), (Refusal{Reason::too_many_takes, 3}));
-    EXPECT_TRUE(sale.ask<ReserveSeat>(few[3], lee, session)) << "another fan has a count of their own";
+    EXPECT_TRUE(sale.ask<ReserveSeats>(few[3], lee, session)) << "another fan has a count of their own";
     EXPECT_TRUE(take_in(SessionId{{2}, opening}, 4));
 }
 

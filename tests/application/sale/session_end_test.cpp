@@ -14,8 +14,8 @@ class SessionEnd : public testing::Test {
     UserId const kim = sale.user_with(Points{10'000});
     SessionId const session{{1}, sale.clock.now()};
 
-    Decision<SeatReserved> reserve_within(SessionId within, SeatId seat) {
-        return sale.ask<ReserveSeat>(seat, kim, within);
+    Decision<SeatsReserved> reserve_within(SessionId within, SeatId seat) {
+        return sale.ask<ReserveSeats>(seat, kim, within);
     }
     Decision<ReservationPaid> pay_within(SessionId within, ReservationId reservation) {
         return sale.ask<PayReservation>(reservation, kim, Paying::in_session, within);
@@ -32,7 +32,7 @@ TEST_F(SessionEnd, after_a_payment_its_session_reserves_nothing_more) {
 
 TEST_F(SessionEnd, after_a_payment_its_session_pays_nothing_more_but_hears_of_that_payment_again) {
     auto const first = reserve_within(session, seats[0])->reservation.id;
-    auto const second = reserve_within(session, seats[1])->reservation.id;
+    auto const second = reserve_within(session, sale.open_seats(1)[0])->reservation.id;
     ASSERT_TRUE(pay_within(session, first)->made);
     EXPECT_EQ(pay_within(session, second).error().reason, Reason::not_in_line);
     auto const again = pay_within(session, first);
@@ -68,7 +68,7 @@ TEST_F(SessionEnd, a_charge_ends_no_session) {
 
 TEST_F(SessionEnd, a_payment_outside_of_the_line_is_held_to_no_session) {
     auto const first = sale.reserve(seats[0], kim)->reservation.id;
-    auto const second = sale.reserve(seats[1], kim)->reservation.id;
+    auto const second = sale.reserve(sale.open_seats(1)[0], kim)->reservation.id;
     ASSERT_TRUE(sale.ask<PayReservation>(first, kim, Paying::outside, session));
     EXPECT_EQ(reserve_within(session, seats[2]).error().reason, Reason::not_in_line) << "it has ended all the same";
     EXPECT_TRUE(sale.ask<PayReservation>(second, kim, Paying::outside, session));
@@ -77,7 +77,7 @@ TEST_F(SessionEnd, a_payment_outside_of_the_line_is_held_to_no_session) {
 
 TEST_F(SessionEnd, a_payment_that_ends_no_session_keeps_the_last_one_that_was) {
     auto const first = reserve_within(session, seats[0])->reservation.id;
-    auto const second = sale.reserve(seats[1], kim)->reservation.id;
+    auto const second = sale.reserve(sale.open_seats(1)[0], kim)->reservation.id;
     ASSERT_TRUE(pay_within(session, first));
     ASSERT_TRUE(sale.pay(second, kim));
     EXPECT_EQ(reserve_within(session, seats[2]).error().reason, Reason::not_in_line);

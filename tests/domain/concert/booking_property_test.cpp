@@ -17,17 +17,17 @@ constexpr HoldTerm ten_seconds{seconds{10}};
 // A seat and all the reservations it ever had, changed only by what the rules hand out.
 struct SeatLife {
     Seat seat{numbered<SeatId>(1), numbered<ConcertDateId>(1), 1, Points{100}, SeatStatus::available};
-    std::vector<Reservation> reservations;
+    std::vector<ReservedSeat> reservations;
     Instant now = opening;
 
-    Reservation* open() {
+    ReservedSeat* open() {
         for (auto& each : reservations) {
             if (each.state == ReservationState::reserved || each.state == ReservationState::paid) return &each;
         }
         return nullptr;
     }
 
-    void save(Reservation const& changed) {
+    void save(ReservedSeat const& changed) {
         for (auto& each : reservations) {
             if (each.id == changed.id) each = changed;
         }
@@ -36,7 +36,7 @@ struct SeatLife {
     void try_to_reserve(UserId user) {
         auto const* claim = open();
         auto const before = claim ? std::optional(*claim) : std::nullopt;
-        auto const fresh = numbered<ReservationId>(static_cast<std::uint32_t>(reservations.size() + 1));
+        auto const fresh = numbered<ReservedSeatId>(static_cast<std::uint32_t>(reservations.size() + 1));
         ConcertDate const date{.id = seat.concert_date, .concert = {}, .date = opening + std::chrono::days{1}};
         auto const reserving =
             reserve(seat, before, date,
@@ -47,34 +47,34 @@ struct SeatLife {
         if (!reserving || !reserving->made) return;
         if (reserving->lapsed) save(*reserving->lapsed);
         seat = reserving->seat;
-        reservations.push_back(reserving->reservation);
+        reservations.push_back(reserving->reserved);
     }
 
-    void try_to_release(Reservation const& which, UserId user) {
+    void try_to_release(ReservedSeat const& which, UserId user) {
         auto const closing = release(seat, which, user, now);
         if (!closing || !closing->made) return;
         seat = closing->seat;
-        save(closing->reservation);
+        save(closing->reserved);
     }
 
-    void tidy(Reservation const& which) {
+    void tidy(ReservedSeat const& which) {
         if (auto const closing = expire(seat, which, now)) {
             seat = closing->seat;
-            save(closing->reservation);
+            save(closing->reserved);
         }
     }
 
-    void try_to_pay(Reservation const& which, UserId user) {
+    void try_to_pay(ReservedSeat const& which, UserId user) {
         if (!may_pay(which, user, now) || which.state == ReservationState::paid) return;
         auto const owning = own(seat, which, numbered<LedgerEntryId>(1), now);
         seat = owning.seat;
-        save(owning.reservation);
+        save(owning.reserved);
     }
 
-    void check(std::optional<ReservationId> owner_before) {
+    void check(std::optional<ReservedSeatId> owner_before) {
         int live = 0;
         int open_ones = 0;
-        std::optional<ReservationId> owner;
+        std::optional<ReservedSeatId> owner;
         for (auto const& each : reservations) {
             live += is_live(each, now) ? 1 : 0;
             open_ones += each.state == ReservationState::reserved || each.state == ReservationState::paid ? 1 : 0;

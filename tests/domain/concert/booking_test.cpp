@@ -20,8 +20,8 @@ Seat seat_with(SeatStatus status) {
     return {numbered<SeatId>(7), numbered<ConcertDateId>(1), 42, Points{50'000}, status};
 }
 
-Reservation claim_of(UserId user, ReservationState state = ReservationState::reserved) {
-    Reservation claim{.id = numbered<ReservationId>(10),
+ReservedSeat claim_of(UserId user, ReservationState state = ReservationState::reserved) {
+    ReservedSeat claim{.id = numbered<ReservedSeatId>(10),
                       .seat = numbered<SeatId>(7),
                       .user = user,
                       .price = Points{50'000},
@@ -44,7 +44,7 @@ ConcertDate date_on(SaleTerms terms = {}) {
         .id = numbered<ConcertDateId>(1), .concert = numbered<ConcertId>(1), .date = concert_begins, .terms = terms};
 }
 
-Decision<Reserving> reserve_at(Instant now, SeatStatus status, std::optional<Reservation> const& claim, UserId user,
+Decision<Reserving> reserve_at(Instant now, SeatStatus status, std::optional<ReservedSeat> const& claim, UserId user,
                                ConcertDate const& date = date_on(), SeatsOfFan has = {}) {
     return reserve(seat_with(status), claim, date,
                    {.user = user,
@@ -52,7 +52,7 @@ Decision<Reserving> reserve_at(Instant now, SeatStatus status, std::optional<Res
                     .has = has,
                     .now = now,
                     .usual_hold = term,
-                    .fresh = numbered<ReservationId>(11)});
+                    .fresh = numbered<ReservedSeatId>(11)});
 }
 
 constexpr Instant soon = opening + seconds{10};
@@ -65,8 +65,8 @@ TEST(Reserve, a_free_seat_is_held_for_the_hold_term_at_its_price) {
     EXPECT_TRUE(reserving->made);
     EXPECT_EQ(reserving->seat.status, SeatStatus::reserved);
     EXPECT_EQ(reserving->seat.id, numbered<SeatId>(7));
-    auto const& hold = reserving->reservation;
-    EXPECT_EQ(hold.id, numbered<ReservationId>(11));
+    auto const& hold = reserving->reserved;
+    EXPECT_EQ(hold.id, numbered<ReservedSeatId>(11));
     EXPECT_EQ(hold.seat, numbered<SeatId>(7));
     EXPECT_EQ(hold.user, kim);
     EXPECT_EQ(hold.price, Points{50'000});
@@ -80,8 +80,8 @@ TEST(Reserve, the_same_seat_again_by_the_same_fan_gives_the_same_hold_and_does_n
     auto const again = reserve_at(last_moment, SeatStatus::reserved, claim_of(kim), kim);
     ASSERT_TRUE(again);
     EXPECT_FALSE(again->made);
-    EXPECT_EQ(again->reservation.id, numbered<ReservationId>(10));
-    EXPECT_EQ(again->reservation.hold_expires_at, end);
+    EXPECT_EQ(again->reserved.id, numbered<ReservedSeatId>(10));
+    EXPECT_EQ(again->reserved.hold_expires_at, end);
 }
 
 TEST(Reserve, a_second_buyer_of_a_held_seat_is_refused) {
@@ -94,10 +94,10 @@ TEST(Reserve, a_hold_that_ran_out_frees_its_seat_at_that_instant) {
     auto const reserving = reserve_at(end, SeatStatus::reserved, claim_of(kim), lee);
     ASSERT_TRUE(reserving);
     EXPECT_TRUE(reserving->made);
-    EXPECT_EQ(reserving->reservation.user, lee);
+    EXPECT_EQ(reserving->reserved.user, lee);
     EXPECT_EQ(reserving->seat.status, SeatStatus::reserved);
     ASSERT_TRUE(reserving->lapsed);
-    EXPECT_EQ(reserving->lapsed->id, numbered<ReservationId>(10));
+    EXPECT_EQ(reserving->lapsed->id, numbered<ReservedSeatId>(10));
     EXPECT_EQ(reserving->lapsed->state, ReservationState::expired);
 }
 
@@ -105,7 +105,7 @@ TEST(Reserve, a_fan_whose_own_hold_ran_out_gets_a_new_one) {
     auto const reserving = reserve_at(end, SeatStatus::reserved, claim_of(kim), kim);
     ASSERT_TRUE(reserving);
     EXPECT_TRUE(reserving->made);
-    EXPECT_EQ(reserving->reservation.id, numbered<ReservationId>(11));
+    EXPECT_EQ(reserving->reserved.id, numbered<ReservedSeatId>(11));
     EXPECT_EQ(reserving->lapsed->state, ReservationState::expired);
 }
 
@@ -130,7 +130,7 @@ TEST(Reserve, a_seat_of_another_date_is_our_bug) {
 }
 
 TEST(Reserve, a_hold_names_the_session_that_it_was_made_in) {
-    EXPECT_EQ(reserve_at(soon, SeatStatus::available, {}, kim)->reservation.taken_in, in_line);
+    EXPECT_EQ(reserve_at(soon, SeatStatus::available, {}, kim)->reserved.taken_in, in_line);
 }
 
 // What a free seat is refused with; nullopt: it is had.
@@ -161,7 +161,7 @@ TEST(SaleTerms, a_seat_that_the_fan_holds_is_given_again_whatever_the_terms_say)
     auto const again = reserve_at(last_moment, SeatStatus::reserved, claim_of(kim), kim, closed, {.held = 1});
     ASSERT_TRUE(again);
     EXPECT_FALSE(again->made);
-    EXPECT_EQ(again->reservation.hold_expires_at, end);
+    EXPECT_EQ(again->reserved.hold_expires_at, end);
 }
 
 TEST(SaleTerms, a_seat_is_sold_until_the_concert_begins) {
@@ -190,12 +190,12 @@ TEST(SaleTerms, a_date_that_the_operator_closed_sells_nothing) {
 
 TEST(SaleTerms, a_hold_lasts_as_long_as_the_date_says_or_else_as_usual) {
     auto const reserving = reserve_at(soon, SeatStatus::available, {}, kim, date_on({.hold = seconds{60}}));
-    EXPECT_EQ(reserving->reservation.hold_expires_at, soon + seconds{60});
+    EXPECT_EQ(reserving->reserved.hold_expires_at, soon + seconds{60});
 }
 
 TEST(SaleTerms, only_live_seats_of_the_date_count) {
     auto const date = numbered<ConcertDateId>(1);
-    std::vector<ReservationOfDate> const open{{claim_of(kim), date},
+    std::vector<ReservedSeatOfDate> const open{{claim_of(kim), date},
                                               {claim_of(kim, ReservationState::paid), date},
                                               {claim_of(kim, ReservationState::paid), date},
                                               {claim_of(kim, ReservationState::released), date},
@@ -222,7 +222,7 @@ TEST(SaleTerms, takes_are_those_of_the_session_and_of_the_date_live_or_not) {
         return made;
     };
     SessionId const before{{6}, opening};
-    std::vector<ReservationOfDate> const made{{in(ReservationState::reserved, in_line), date},
+    std::vector<ReservedSeatOfDate> const made{{in(ReservationState::reserved, in_line), date},
                                               {in(ReservationState::released, in_line), date},
                                               {in(ReservationState::expired, in_line), date},
                                               {in(ReservationState::paid, before), date},
@@ -261,7 +261,7 @@ TEST(Release, an_unpaid_seat_is_free_again) {
     ASSERT_TRUE(closing);
     EXPECT_TRUE(closing->made);
     EXPECT_EQ(closing->seat.status, SeatStatus::available);
-    EXPECT_EQ(closing->reservation.state, ReservationState::released);
+    EXPECT_EQ(closing->reserved.state, ReservationState::released);
 }
 
 TEST(Release, giving_back_twice_is_answered_the_same_and_touches_nothing) {
@@ -301,7 +301,7 @@ TEST(Expire, a_hold_that_ran_out_is_closed_and_its_seat_available) {
     ASSERT_TRUE(closing);
     EXPECT_TRUE(closing->made);
     EXPECT_EQ(closing->seat.status, SeatStatus::available);
-    EXPECT_EQ(closing->reservation.state, ReservationState::expired);
+    EXPECT_EQ(closing->reserved.state, ReservationState::expired);
 }
 
 TEST(Expire, a_running_hold_is_left_alone) {
@@ -335,9 +335,9 @@ TEST(MayPay, a_hold_that_ran_out_or_was_given_back_is_not_paid) {
 TEST(Own, a_paid_seat_is_held_and_its_reservation_names_the_payment) {
     auto const owning = own(seat_with(SeatStatus::reserved), claim_of(kim), payment, last_moment);
     EXPECT_EQ(owning.seat.status, SeatStatus::sold);
-    EXPECT_EQ(owning.reservation.state, ReservationState::paid);
-    EXPECT_EQ(owning.reservation.payment, payment);
-    EXPECT_EQ(owning.reservation.paid_at, last_moment);
+    EXPECT_EQ(owning.reserved.state, ReservationState::paid);
+    EXPECT_EQ(owning.reserved.payment, payment);
+    EXPECT_EQ(owning.reserved.paid_at, last_moment);
 }
 
 TEST(Own, owning_what_is_not_a_live_hold_of_that_seat_is_our_bug) {

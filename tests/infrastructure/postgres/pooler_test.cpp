@@ -13,7 +13,7 @@
 #include "application/sale/pay_reservation.h"
 #include "application/sale/put_on_sale.h"
 #include "application/sale/register_user.h"
-#include "application/sale/reserve_seat.h"
+#include "application/sale/reserve_seats.h"
 #include "application/settable_clock.h"
 #include "infrastructure/postgres/change_feed/change_feed.h"
 #include "infrastructure/postgres/sale/audit.h"
@@ -106,7 +106,7 @@ TEST_P(Pooled, a_sale_with_two_clerks_and_the_change_feed_goes_on_as_without_it)
             crowd.emplace_back([&, seat] {
                 auto const kim = ask(RegisterUser("Kim"))->user.id;
                 ask(ChargePoints(kim, Points{1'500})).value();
-                auto const held = ask(ReserveSeat(seat, kim)).value().reservation.id;
+                auto const held = ask(ReserveSeats(seat, kim)).value().reservation.id;
                 ask(PayReservation(held, kim)).value();
                 EXPECT_EQ(boards.wallets.balance(kim), Points{500});
                 EXPECT_EQ(boards.seats.seat(seat, clock.now())->seat.status, SeatStatus::sold);

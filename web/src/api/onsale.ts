@@ -94,7 +94,7 @@ export const pay = (who: Identity, reservationId: string, idempotencyKey: string
 
 /** In the phase dev it takes the line's token, for there is no access token. */
 export const release = (who: Identity, reservationId: string, lineToken: string | null) =>
-  ask<Seat>(`/concert/reservation/${reservationId}`, {
+  ask<Seat>(`/concert/reservations/${reservationId}`, {
     method: 'DELETE',
     bearer: who.accessToken ?? lineToken,
     idempotencyKey: randomKey(),

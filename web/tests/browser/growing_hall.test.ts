@@ -38,5 +38,5 @@ test('a new seat is held by the fan who had read the map before it was there', a
   await fan.page.getByRole('button', { name: /^New stand \d/ }).waitFor();
   await fan.chooseInTheList('New stand');
   await fan.hold();
-  expect(await fan.holdBar().innerText()).toContain('New stand');
+  expect(await fan.heldSeats().first().innerText()).toContain('New stand');
 });

@@ -54,7 +54,7 @@ void PostgresStore::fill(Boards& boards) {
     options.on_fault = on_fault_;
     options.on_clock = tell_clock_;
     options.fill_again = [this, &boards] { return fill_again(boards); };
-    options.on_payment = [this](Reservation const& paid) {
+    options.on_payment = [this](ReservedSeat const& paid) {
         std::lock_guard const lock(tell_mutex_);
         if (tell_) tell_(paid);
     };
@@ -77,7 +77,7 @@ std::optional<postgres::Bookmark> PostgresStore::fill_again(Boards& boards) cons
     return from;
 }
 
-void PostgresStore::on_payment(std::function<void(Reservation const& paid)> tell) {
+void PostgresStore::on_payment(std::function<void(ReservedSeat const& paid)> tell) {
     std::lock_guard const lock(tell_mutex_);
     tell_ = std::move(tell);
 }

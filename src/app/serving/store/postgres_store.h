@@ -35,7 +35,7 @@ class PostgresStore final : public SaleStore {
     void fill(Boards& boards) override;
     CommitListener& listener() override { return *feed_; }
     RemoteChanges* others() override { return feed_.get(); }
-    void on_payment(std::function<void(Reservation const& paid)> tell) override;
+    void on_payment(std::function<void(ReservedSeat const& paid)> tell) override;
     void on_clock(std::function<void(Instant, milliseconds)> tell) override { tell_clock_ = std::move(tell); }
     SaleArchive& archive() override { return archive_; }
     std::optional<StoreTime> time() override;
@@ -79,7 +79,7 @@ class PostgresStore final : public SaleStore {
     postgres::PostgresSaleRecords records_;
     postgres::PostgresDrawingArchive drawings_;
     std::mutex tell_mutex_;
-    std::function<void(Reservation const& paid)> tell_;  // under tell_mutex_
+    std::function<void(ReservedSeat const& paid)> tell_;  // under tell_mutex_
     std::function<void(Instant, milliseconds)> tell_clock_ = [](auto, auto) {};
     std::optional<postgres::HistoryProbe> probe_;
     std::unique_ptr<postgres::ChangeFeed> feed_;

@@ -43,7 +43,7 @@ class SaleStore {
     // Null: there are no other nodes.
     virtual RemoteChanges* others() = 0;
     // Told of payments on other nodes, a moment after they were made, and of this node's again; any thread.
-    virtual void on_payment(std::function<void(Reservation const& paid)> tell) = 0;
+    virtual void on_payment(std::function<void(ReservedSeat const& paid)> tell) = 0;
 
     // Told what the store's clock says, and how long asking took: with each of its answers, from fill() on. Of
     // a store that has a clock of its own. Before fill().

@@ -212,8 +212,8 @@ void ChangeFeed::show(Rows const& rows) {
     }
     for (auto const& changes : commits) {
         boards_.show(changes);
-        for (auto const& each : changes.reservations) {
-            if (each.state == ReservationState::paid) options_.on_payment(each);
+        for (auto const& paid : payments_of(changes)) {
+            options_.on_payment(paid);
         }
     }
     shown_.snapshot = rows[0].text(ChangeColumn::snapshot);

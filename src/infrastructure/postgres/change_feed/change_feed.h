@@ -55,7 +55,7 @@ class ChangeFeed final : public RemoteChanges, public CommitListener {
         std::shared_ptr<TimelineGuard> guard = std::make_shared<TimelineGuard>();
         // All on the feed's thread; must not throw but for fill_again.
         std::function<void(std::string_view what)> on_fault = [](auto) {};  // once for each time that the store is away
-        std::function<void(Reservation const& paid)> on_payment = [](auto const&) {};
+        std::function<void(ReservedSeat const& paid)> on_payment = [](auto const&) {};
         // What PostgreSQL's clock said in the middle of a question that took so long; with each answer.
         std::function<void(Instant by_the_store, milliseconds round_trip)> on_clock = [](auto, auto) {};
         // Fills the boards again, and says from where changes are to follow; nullopt: they cannot be made right in

@@ -67,17 +67,18 @@ class Writer {
         number(user.balance.value);
         optional(user.paid_session, [this](SessionId session) { one(session); });
     }
-    void one(Reservation const& reservation) {
-        id(reservation.id);
-        id(reservation.seat);
-        id(reservation.user);
-        number(reservation.price.value);
-        number(static_cast<std::uint8_t>(reservation.state));
-        instant(reservation.created_at);
-        instant(reservation.hold_expires_at);
-        id(reservation.payment);
-        instant(reservation.paid_at);
-        optional(reservation.session, [this](SessionId session) { one(session); });
+    void one(ReservedSeat const& reserved) {
+        id(reserved.id);
+        id(reserved.reservation);
+        id(reserved.seat);
+        id(reserved.user);
+        number(reserved.price.value);
+        number(static_cast<std::uint8_t>(reserved.state));
+        instant(reserved.created_at);
+        instant(reserved.hold_expires_at);
+        id(reserved.payment);
+        instant(reserved.paid_at);
+        optional(reserved.session, [this](SessionId session) { one(session); });
     }
     void one(SessionId session) {
         number(session.place.value);
@@ -153,17 +154,18 @@ class Reader {
     void one(User& user) {
         user = {.id = id<UserId>(), .balance = {number<std::int64_t>()}, .paid_session = session()};
     }
-    void one(Reservation& reservation) {
-        reservation = {.id = id<ReservationId>(),
-                       .seat = id<SeatId>(),
-                       .user = id<UserId>(),
-                       .price = {number<std::int64_t>()},
-                       .state = state(),
-                       .created_at = instant(),
-                       .hold_expires_at = instant(),
-                       .payment = id<LedgerEntryId>(),
-                       .paid_at = instant(),
-                       .session = session()};
+    void one(ReservedSeat& reserved) {
+        reserved = {.id = id<ReservedSeatId>(),
+                    .reservation = id<ReservationId>(),
+                    .seat = id<SeatId>(),
+                    .user = id<UserId>(),
+                    .price = {number<std::int64_t>()},
+                    .state = state(),
+                    .created_at = instant(),
+                    .hold_expires_at = instant(),
+                    .payment = id<LedgerEntryId>(),
+                    .paid_at = instant(),
+                    .session = session()};
     }
     void one(Steering& steering) {
         auto const line = LineId::parse(text());
@@ -224,7 +226,7 @@ std::vector<std::uint8_t> payload_of(Changes const& changes) {
     out.list(changes.dates);
     out.list(changes.seats);
     out.list(changes.users);
-    out.list(changes.reservations);
+    out.list(changes.reserved_seats);
     out.list(changes.steering);
     out.list(changes.removed_dates);
     return payload;
@@ -241,7 +243,7 @@ Changes read_payload(std::span<std::uint8_t const> payload) {
     in.list(changes.dates);
     in.list(changes.seats);
     in.list(changes.users);
-    in.list(changes.reservations);
+    in.list(changes.reserved_seats);
     in.list(changes.steering);
     in.list(changes.removed_dates);
     if (!in.at_end()) throw StorageFault("PostgreSQL: a change with something behind it");

@@ -33,6 +33,12 @@ void add_sessions(Parameters& parameters, Rows const& rows, Session&& session) {
     });
 }
 
+// An array: all seats that the reservations of this parameter have or had.
+#define ONSALE_SEATS_OF_RESERVATIONS(parameter)                        \
+    "ARRAY(SELECT seat_id FROM reservation WHERE id = ANY (" parameter \
+    "::uuid[])"                                                        \
+    " OR reserved_with = ANY (" parameter "::uuid[]))"
+
 // An array of the ids.
 template <class SomeId>
 Parameters& add_ids(Parameters& parameters, std::span<SomeId const> ids) {

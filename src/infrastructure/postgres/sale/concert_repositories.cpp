@@ -13,11 +13,11 @@ constexpr Statement add_concerts{"concert_add",
 
 // These dates, and those of these seats and of these reservations' seats: all that a batch may count or change, in one
 // order.
-#define ONSALE_LOCK_DATES                                                                  \
+#define ONSALE_LOCK_DATES \
     "SELECT " ONSALE_DATE_COLUMNS                                                          \
     " FROM concert_date WHERE id = ANY"                                                    \
     " ($1::uuid[] || ARRAY(SELECT concert_date_id FROM seat WHERE id = ANY ($2::uuid[] ||" \
-    " ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($3::uuid[])))))"               \
+    " " ONSALE_SEATS_OF_RESERVATIONS("$3") ")))"                                           \
     " ORDER BY id FOR NO KEY UPDATE"
 constexpr Statement lock_dates{"date_lock", ONSALE_LOCK_DATES};
 constexpr Statement lock_free_dates{"date_lock_free", ONSALE_LOCK_DATES " SKIP LOCKED"};

@@ -226,6 +226,10 @@ ALTER TABLE reservation
     ADD COLUMN taken_in_entered_at bigint,
     ADD CONSTRAINT session_of_taking_is_whole CHECK ((taken_in_place IS NULL) = (taken_in_entered_at IS NULL));
 
+-- The reservation that a seat belongs to, where it did not begin it itself. NULL: it did, as all did before.
+ALTER TABLE reservation ADD COLUMN reserved_with uuid REFERENCES reservation (id);
+CREATE INDEX seats_reserved_together ON reservation (reserved_with) WHERE reserved_with IS NOT NULL;
+
 -- Each reservation counts what its user has already, under the user's lock.
 CREATE INDEX reservation_of_a_user ON reservation (user_id);
 )sql";

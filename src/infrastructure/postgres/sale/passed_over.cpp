@@ -19,7 +19,7 @@ constexpr Statement locked_tables{
     " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     " AND l.mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')"};
 
-#define ONSALE_SEATS_OF "$1::uuid[] || ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($2::uuid[]))"
+#define ONSALE_SEATS_OF "$1::uuid[] || " ONSALE_SEATS_OF_RESERVATIONS("$2")
 constexpr Statement seats_there{"seats_there",
                                 "SELECT id, concert_date_id FROM seat WHERE id = ANY (" ONSALE_SEATS_OF ")"};
 constexpr Statement free_dates_of_seats{
@@ -28,7 +28,8 @@ constexpr Statement free_dates_of_seats{
     " WHERE id = ANY (" ONSALE_SEATS_OF "))) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED"};
 // They are guarded by the locks of their seats, but somebody at a terminal does not know that.
 constexpr Statement free_reservations{"reservation_lock_free",
-                                      "SELECT id FROM reservation WHERE id = ANY ($1) FOR NO KEY UPDATE SKIP LOCKED"};
+                                      "SELECT id FROM reservation WHERE id = ANY ($1) OR reserved_with = ANY ($1)"
+                                      " FOR NO KEY UPDATE SKIP LOCKED"};
 constexpr Statement free_open_reservations{"reservation_lock_free_open",
                                            "SELECT id FROM reservation WHERE seat_id = ANY (" ONSALE_SEATS_OF
                                            ")"
@@ -100,8 +101,8 @@ void PassedOver::queue(Wanted const& wanted, Waits waits) {
             });
         });
         if (dates_too_) connection_.queue(free_dates_of_seats, both(), add_to(free_dates_));
-        connection_.queue(free_reservations, ids(wanted.reservations), add_to(free_reservations_));
-        connection_.queue(free_open_reservations, both(), add_to(free_reservations_));
+        connection_.queue(free_reservations, ids(wanted.reservations), add_to(free_claims_));
+        connection_.queue(free_open_reservations, both(), add_to(free_claims_));
     }
     if (!wanted.users.empty()) connection_.queue(users_there, ids(wanted.users), add_to(users_));
     if (!wanted.concerts.empty()) connection_.queue(concerts_there, ids(wanted.concerts), add_to(concerts_));
@@ -127,14 +128,14 @@ void PassedOver::note_seats(Loaded& loaded) const {
     }
 }
 
-// A reservation and its seat are changed together: what keeps one of them keeps both.
+// A claim and its seat are changed together: what keeps one of them keeps both.
 void PassedOver::note_reservations(Loaded& loaded) const {
     auto& busy = loaded.busy;
-    for (auto const& each : loaded.reservations) {
-        if (!free_reservations_.contains(each.id)) busy.seats.insert(each.seat);
+    for (auto const& each : loaded.reserved_seats) {
+        if (!free_claims_.contains(each.id)) busy.seats.insert(each.seat);
     }
-    for (auto const& each : loaded.reservations) {
-        if (busy.seats.contains(each.seat)) busy.reservations.insert(each.id);
+    for (auto const& each : loaded.reserved_seats) {
+        if (busy.seats.contains(each.seat)) busy.reservations.insert(each.reservation);
     }
 }
 

@@ -33,12 +33,12 @@ class PassedOver {
 
     Connection& connection_;
     bool dates_too_ = false;
-    std::vector<SeatThere> seats_;               // that there are
-    std::set<ConcertDateId> free_dates_;         // of the seats, locked by us; where dates are passed over
-    std::set<ReservationId> free_reservations_;  // locked by us
-    std::set<UserId> users_;                     // that there are
-    std::set<ConcertId> concerts_;               // that there are
-    std::set<ConcertDateId> dates_;              // that there are
+    std::vector<SeatThere> seats_;          // that there are
+    std::set<ConcertDateId> free_dates_;    // of the seats, locked by us; where dates are passed over
+    std::set<ReservedSeatId> free_claims_;  // locked by us
+    std::set<UserId> users_;                // that there are
+    std::set<ConcertId> concerts_;          // that there are
+    std::set<ConcertDateId> dates_;         // that there are
 };
 
 }  // namespace onsale::postgres

@@ -93,15 +93,15 @@ class PostgresDrawings final : public DrawingRepository {
 class PostgresReservations final : public ReservationRepository {
   public:
     explicit PostgresReservations(Connection& connection) : connection_(connection) {}
-    std::vector<Reservation> find(std::span<ReservationId const> ids) override;
-    void queue_find(std::span<ReservationId const> ids, std::vector<Reservation>& onto);
-    std::vector<Reservation> find_open_of(std::span<SeatId const> seats) override;
+    std::vector<ReservedSeat> find(std::span<ReservationId const> ids) override;
+    void queue_find(std::span<ReservationId const> ids, std::vector<ReservedSeat>& onto);
+    std::vector<ReservedSeat> find_open_of(std::span<SeatId const> seats) override;
     void queue_find_open_of(std::span<SeatId const> seats, std::span<ReservationId const> and_of_seats_of,
-                            std::vector<Reservation>& onto);
-    std::vector<ReservationOfDate> find_counted(std::span<FanInSession const> fans) override;
-    void queue_find_counted(std::span<FanInSession const> fans, std::vector<ReservationOfDate>& into);
-    void add(std::span<Reservation const> reservations) override;
-    void save_state(std::span<ReservationChange const> changes) override;
+                            std::vector<ReservedSeat>& onto);
+    std::vector<ReservedSeatOfDate> find_counted(std::span<FanInSession const> fans) override;
+    void queue_find_counted(std::span<FanInSession const> fans, std::vector<ReservedSeatOfDate>& into);
+    void add(std::span<ReservedSeat const> reservations) override;
+    void save_state(std::span<ReservedSeatChange const> changes) override;
 
   private:
     Connection& connection_;

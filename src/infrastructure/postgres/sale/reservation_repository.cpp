@@ -9,11 +9,13 @@ namespace onsale::postgres {
 namespace {
 
 constexpr Statement find_reservations{"reservation_find",
-                                      "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE id = ANY ($1)"};
+                                      "SELECT " ONSALE_RESERVATION_COLUMNS
+                                      " FROM reservation WHERE (id = ANY ($1) AND reserved_with IS NULL)"
+                                      " OR reserved_with = ANY ($1)"};
 constexpr Statement find_open_reservations{"reservation_find_open",
                                            "SELECT " ONSALE_RESERVATION_COLUMNS
                                            " FROM reservation WHERE seat_id = ANY ($1::uuid[] ||"
-                                           " ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($2::uuid[])))"
+                                           " " ONSALE_SEATS_OF_RESERVATIONS("$2") ")"
                                            " AND " ONSALE_RESERVATION_IS_OPEN};
 // OFFSET 0 keeps the planner from reading all reservations in the order of users, to merge them.
 constexpr Statement find_counted_of_fans{
@@ -26,7 +28,7 @@ constexpr Statement add_reservations{"reservation_add",
                                      "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS
                                      ") SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[],"
                                      " $5::smallint[], $6::bigint[], $7::bigint[], $8::uuid[], $9::bigint[],"
-                                     " $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[])"};
+                                     " $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::uuid[])"};
 constexpr Statement save_reservation_state{
     "reservation_save_state",
     "WITH saved AS (UPDATE reservation r SET state = fresh.state, payment_id = fresh.payment, paid_at = fresh.paid_at,"
@@ -37,9 +39,9 @@ constexpr Statement save_reservation_state{
     " SELECT expect_saved(count(*), cardinality($1), 'a reservation that was loaded is there to be saved, as it was')"
     " FROM saved"};
 
-Connection::Receive append_to(std::vector<Reservation>& onto) {
+Connection::Receive append_to(std::vector<ReservedSeat>& onto) {
     return [&onto](Rows const& rows) {
-        auto const found = rows.map(&read_reservation<Row>);
+        auto const found = rows.map(&read_reserved_seat<Row>);
         onto.insert(onto.end(), found.begin(), found.end());
     };
 }
@@ -57,22 +59,22 @@ void add_payments(Parameters& parameters, std::span<Row const> rows, Of const& o
 
 }  // namespace
 
-std::vector<Reservation> PostgresReservations::find(std::span<ReservationId const> ids) {
-    std::vector<Reservation> found;
+std::vector<ReservedSeat> PostgresReservations::find(std::span<ReservationId const> ids) {
+    std::vector<ReservedSeat> found;
     queue_find(ids, found);
     connection_.flush();
     return found;
 }
 
-void PostgresReservations::queue_find(std::span<ReservationId const> ids, std::vector<Reservation>& onto) {
+void PostgresReservations::queue_find(std::span<ReservationId const> ids, std::vector<ReservedSeat>& onto) {
     if (ids.empty()) return;
     Parameters parameters;
     add_ids(parameters, ids);
     connection_.queue(find_reservations, std::move(parameters), append_to(onto));
 }
 
-std::vector<Reservation> PostgresReservations::find_open_of(std::span<SeatId const> seats) {
-    std::vector<Reservation> found;
+std::vector<ReservedSeat> PostgresReservations::find_open_of(std::span<SeatId const> seats) {
+    std::vector<ReservedSeat> found;
     queue_find_open_of(seats, {}, found);
     connection_.flush();
     return found;
@@ -80,7 +82,7 @@ std::vector<Reservation> PostgresReservations::find_open_of(std::span<SeatId con
 
 void PostgresReservations::queue_find_open_of(std::span<SeatId const> seats,
                                               std::span<ReservationId const> and_of_seats_of,
-                                              std::vector<Reservation>& onto) {
+                                              std::vector<ReservedSeat>& onto) {
     if (seats.empty() && and_of_seats_of.empty()) return;
     Parameters parameters;
     add_ids(parameters, seats);
@@ -88,24 +90,24 @@ void PostgresReservations::queue_find_open_of(std::span<SeatId const> seats,
     connection_.queue(find_open_reservations, std::move(parameters), append_to(onto));
 }
 
-std::vector<ReservationOfDate> PostgresReservations::find_counted(std::span<FanInSession const> fans) {
-    std::vector<ReservationOfDate> found;
+std::vector<ReservedSeatOfDate> PostgresReservations::find_counted(std::span<FanInSession const> fans) {
+    std::vector<ReservedSeatOfDate> found;
     queue_find_counted(fans, found);
     connection_.flush();
     return found;
 }
 
 void PostgresReservations::queue_find_counted(std::span<FanInSession const> fans,
-                                              std::vector<ReservationOfDate>& into) {
+                                              std::vector<ReservedSeatOfDate>& into) {
     if (fans.empty()) return;
     Parameters parameters;
     parameters.add_each(fans, [](auto const& each) { return each.user.value; });
     add_sessions(parameters, fans, [](auto const& each) { return each.session; });
     connection_.queue(find_counted_of_fans, std::move(parameters),
-                      [&into](Rows const& rows) { into = rows.map(&read_reservation_of_date<Row>); });
+                      [&into](Rows const& rows) { into = rows.map(&read_reserved_seat_of_date<Row>); });
 }
 
-void PostgresReservations::add(std::span<Reservation const> reservations) {
+void PostgresReservations::add(std::span<ReservedSeat const> reservations) {
     if (reservations.empty()) return;
     Parameters parameters;
     parameters.add_each(reservations, [](auto const& each) { return each.id.value; });
@@ -117,17 +119,21 @@ void PostgresReservations::add(std::span<Reservation const> reservations) {
     parameters.add_each(reservations, [](auto const& each) { return stored(each.hold_expires_at); });
     add_payments(parameters, reservations, std::identity{});
     add_sessions(parameters, reservations, [](auto const& each) { return each.taken_in; });
+    parameters.add_each(reservations, [](auto const& each) {
+        auto const with = reserved_with(each);
+        return with ? std::optional(with->value) : std::nullopt;
+    });
     connection_.queue(add_reservations, std::move(parameters));
 }
 
-void PostgresReservations::save_state(std::span<ReservationChange const> changes) {
+void PostgresReservations::save_state(std::span<ReservedSeatChange const> changes) {
     if (changes.empty()) return;
     Parameters parameters;
-    parameters.add_each(changes, [](auto const& each) { return each.reservation.id.value; });
-    parameters.add_each(changes, [](auto const& each) { return stored(each.reservation.state); });
+    parameters.add_each(changes, [](auto const& each) { return each.reserved.id.value; });
+    parameters.add_each(changes, [](auto const& each) { return stored(each.reserved.state); });
     parameters.add_each(changes, [](auto const& each) { return stored(each.loaded); });
     add_payments(
-        parameters, changes, [](auto const& each) -> auto const& { return each.reservation; });
+        parameters, changes, [](auto const& each) -> auto const& { return each.reserved; });
     connection_.queue(save_reservation_state, std::move(parameters));
 }
 

@@ -119,8 +119,8 @@ void PostgresSaleArchive::read_seats(std::function<void(LabelledSeat const&)> co
     read(all_seats, [&](Row row) { show(read_labelled_seat(row)); });
 }
 
-void PostgresSaleArchive::read_open_reservations(std::function<void(Reservation const&)> const& show) {
-    read(all_open_reservations, [&](Row row) { show(read_reservation(row)); });
+void PostgresSaleArchive::read_open_reservations(std::function<void(ReservedSeat const&)> const& show) {
+    read(all_open_reservations, [&](Row row) { show(read_reserved_seat(row)); });
 }
 
 void PostgresSaleArchive::read_users(std::function<void(User const&)> const& show) {

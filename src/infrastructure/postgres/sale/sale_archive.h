@@ -21,7 +21,7 @@ class PostgresSaleArchive final : public SaleArchive {
     void read_concerts(std::function<void(Concert const&)> const& show) override;
     void read_dates(std::function<void(ConcertDate const&)> const& show) override;
     void read_seats(std::function<void(LabelledSeat const&)> const& show) override;
-    void read_open_reservations(std::function<void(Reservation const&)> const& show) override;
+    void read_open_reservations(std::function<void(ReservedSeat const&)> const& show) override;
     void read_users(std::function<void(User const&)> const& show) override;
     Steering read_steering(LineId const& line) override;
     std::vector<LiveSession> paid_of(std::span<LiveSession const> sessions) override;

@@ -34,10 +34,11 @@ auto PostgresSaleRecords::asked(Ask const& ask) {
     }
 }
 
-std::vector<ReservationRecord> PostgresSaleRecords::reservations(std::optional<ReservationId> after, std::size_t most) {
+std::vector<ReservationRecord> PostgresSaleRecords::reservations(std::optional<ReservedSeatId> after,
+                                                                 std::size_t most) {
     return asked([&] {
         Parameters parameters;
-        parameters.add(after.value_or(ReservationId{}).value).add(static_cast<std::int64_t>(most));
+        parameters.add(after.value_or(ReservedSeatId{}).value).add(static_cast<std::int64_t>(most));
         return connection_.ask(reservations_behind, std::move(parameters)).map(&read_reservation_record<Row>);
     });
 }

@@ -12,7 +12,7 @@ class PostgresSaleRecords final : public SaleRecords {
   public:
     // Connects when first asked.
     explicit PostgresSaleRecords(std::string url) : connection_(std::move(url)) {}
-    std::vector<ReservationRecord> reservations(std::optional<ReservationId> after, std::size_t most) override;
+    std::vector<ReservationRecord> reservations(std::optional<ReservedSeatId> after, std::size_t most) override;
     std::vector<LedgerRecord> ledger(std::optional<LedgerCursor> after, std::size_t most) override;
 
   private:

@@ -6,10 +6,10 @@ namespace onsale::postgres {
 namespace {
 
 // A reservation's seat never changes, so that it may be looked up before the lock is had.
-#define ONSALE_LOCK_SEATS                                                                                  \
+#define ONSALE_LOCK_SEATS \
     "SELECT s.id, s.concert_date_id, s.seat_number, s.price, s.status FROM seat s"                         \
     " JOIN concert_date d ON d.id = s.concert_date_id"                                                     \
-    " WHERE s.id = ANY ($1::uuid[] || ARRAY(SELECT seat_id FROM reservation WHERE id = ANY ($2::uuid[])))" \
+    " WHERE s.id = ANY ($1::uuid[] || " ONSALE_SEATS_OF_RESERVATIONS("$2") ")" \
     " AND d.last_piece_at IS NULL ORDER BY s.id FOR NO KEY UPDATE OF s"
 constexpr Statement lock_seats{"seat_lock", ONSALE_LOCK_SEATS};
 constexpr Statement lock_free_seats{"seat_lock_free", ONSALE_LOCK_SEATS " SKIP LOCKED"};

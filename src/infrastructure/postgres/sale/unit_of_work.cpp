@@ -83,9 +83,9 @@ void PostgresUnitOfWork::queue_rows(Wanted const& wanted, Waits waits, Loaded& l
         dates_.queue_remove_unfinished(*wanted.remove_unfinished_before, limits::removal_batch, loaded.removed_date);
     }
     seats_.queue_lock(wanted.seats, wanted.reservations, rows, loaded.seats);
-    reservations_.queue_find(wanted.reservations, loaded.reservations);
-    reservations_.queue_find_open_of(wanted.seats, wanted.reservations, loaded.reservations);
     users_.queue_lock(wanted.users, rows, loaded.users);
+    reservations_.queue_find(wanted.reservations, loaded.reserved_seats);
+    reservations_.queue_find_open_of(wanted.seats, wanted.reservations, loaded.reserved_seats);
     reservations_.queue_find_counted(wanted.counted_fans, loaded.counted);
     dates_.queue_find_of(wanted.seats, loaded.dates_of_seats);
     if (wanted.steering) steering_.queue_lock(main_line, rows, loaded.steering);

@@ -27,14 +27,21 @@ constexpr std::array history_promises{
             "         (SELECT coalesce(sum(balance), 0) FROM {users}) AS wallets) AS totals"
             " WHERE charged - paid <> wallets OR paid <> prices"},
     Promise{"every paid reservation has its payment entry",
-            "SELECT 'reservation ' || {uuid:r.id} || ' is paid without an entry of its user and price' AS broken"
+            "SELECT 'reservation ' || {uuid:r.id} || ' is paid without an entry of its user' AS broken"
             " FROM reservation r LEFT JOIN point_history h ON h.user_id = r.user_id AND h.id = r.payment_id"
-            " AND h.reservation_id = r.id AND h.reason = {reason:payment} AND h.amount = -r.price AND h.at = r.paid_at"
+            " AND h.reservation_id = coalesce(r.reserved_with, r.id) AND h.reason = {reason:payment}"
+            " AND h.at = r.paid_at"
             " WHERE r.state = {state:paid} AND h.id IS NULL"},
     Promise{"every payment entry has its paid reservation",
             "SELECT 'entry ' || {uuid:h.id} || ' pays a reservation that is not paid by it' AS broken"
-            " FROM point_history h LEFT JOIN reservation r ON r.id = h.reservation_id AND r.state = {state:paid}"
-            " AND r.payment_id = h.id AND r.user_id = h.user_id WHERE h.reason = {reason:payment} AND r.id IS NULL"},
+            " FROM point_history h LEFT JOIN (SELECT DISTINCT payment_id, user_id FROM reservation"
+            "  WHERE state = {state:paid}) AS r ON r.payment_id = h.id AND r.user_id = h.user_id"
+            " WHERE h.reason = {reason:payment} AND r.payment_id IS NULL"},
+    Promise{"a payment takes the sum of its seats",
+            "SELECT 'entry ' || {uuid:h.id} || ' of ' || h.amount || ' pays for seats of ' || r.price AS broken"
+            " FROM point_history h JOIN (SELECT payment_id, sum(price) AS price FROM reservation"
+            "  WHERE state = {state:paid} GROUP BY payment_id) AS r ON r.payment_id = h.id"
+            " WHERE h.reason = {reason:payment} AND r.price <> -h.amount"},
     Promise{
         "a reservation is paid at most once",
         "SELECT 'reservation ' || {uuid:reservation_id} || ' has ' || count(*) || ' payments' AS broken"
@@ -44,7 +51,7 @@ constexpr std::array history_promises{
             " ', the last payment ' || coalesce(CAST(last.session_place AS text), 'none') AS broken FROM {users} u"
             " LEFT JOIN (SELECT h.user_id, r.session_place, r.session_entered_at,"
             "                   row_number() OVER (PARTITION BY h.user_id ORDER BY h.{seq} DESC) AS nth"
-            "            FROM point_history h JOIN reservation r ON r.id = h.reservation_id"
+            "            FROM point_history h JOIN reservation r ON r.payment_id = h.id"
             "            WHERE h.reason = {reason:payment} AND r.session_place IS NOT NULL) AS last"
             "  ON last.user_id = u.id AND last.nth = 1"
             " WHERE coalesce(u.paid_session_place, -1) <> coalesce(last.session_place, -1)"

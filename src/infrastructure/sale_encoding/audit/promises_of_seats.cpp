@@ -41,6 +41,15 @@ constexpr std::array seat_promises{
             "SELECT 'reservation ' || {uuid:id} || ' of ' || created_at || ' to ' || hold_expires_at ||"
             " coalesce(' was paid at ' || paid_at, '') AS broken FROM reservation"
             " WHERE hold_expires_at <= created_at OR paid_at < created_at OR paid_at >= hold_expires_at"},
+    Promise{"seats reserved together are one fan's and of one date, end at one moment, and are paid together",
+            "SELECT 'reservation ' || {uuid:r.one} || ' has ' || count(DISTINCT r.user_id) || ' users, ' ||"
+            " count(DISTINCT s.concert_date_id) || ' dates, ' || count(DISTINCT r.hold_expires_at) || ' ends, ' ||"
+            " count(DISTINCT CASE WHEN r.state IN ({state:reserved}, {state:paid}) THEN r.state END) || ' open states'"
+            " AS broken FROM (SELECT coalesce(reserved_with, id) AS one, seat_id, user_id, hold_expires_at, state"
+            "  FROM reservation) AS r JOIN seat s ON s.id = r.seat_id GROUP BY r.one"
+            " HAVING count(*) > 1 AND (count(DISTINCT r.user_id) > 1 OR count(DISTINCT s.concert_date_id) > 1"
+            " OR count(DISTINCT r.hold_expires_at) > 1"
+            " OR count(DISTINCT CASE WHEN r.state IN ({state:reserved}, {state:paid}) THEN r.state END) > 1)"},
     Promise{"seat status and reservations agree",
             "SELECT 'seat ' || {uuid:seat.id} || ' has status ' || seat.status || ' and its open reservation '"
             " || coalesce('has state ' || opened.state, 'is missing') AS broken"

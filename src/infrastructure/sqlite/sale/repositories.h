@@ -76,11 +76,11 @@ class SqliteDrawings final : public DrawingRepository {
 class SqliteReservations final : public ReservationRepository {
   public:
     explicit SqliteReservations(Database& database);
-    std::vector<Reservation> find(std::span<ReservationId const> ids) override;
-    std::vector<Reservation> find_open_of(std::span<SeatId const> seats) override;
-    std::vector<ReservationOfDate> find_counted(std::span<FanInSession const> fans) override;
-    void add(std::span<Reservation const> reservations) override;
-    void save_state(std::span<ReservationChange const> changes) override;
+    std::vector<ReservedSeat> find(std::span<ReservationId const> ids) override;
+    std::vector<ReservedSeat> find_open_of(std::span<SeatId const> seats) override;
+    std::vector<ReservedSeatOfDate> find_counted(std::span<FanInSession const> fans) override;
+    void add(std::span<ReservedSeat const> reservations) override;
+    void save_state(std::span<ReservedSeatChange const> changes) override;
 
   private:
     Statement find_;

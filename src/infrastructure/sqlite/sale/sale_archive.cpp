@@ -50,9 +50,9 @@ void SqliteSaleArchive::read_seats(std::function<void(LabelledSeat const&)> cons
     while (row.step()) show(read_labelled_seat(row));
 }
 
-void SqliteSaleArchive::read_open_reservations(std::function<void(Reservation const&)> const& show) {
+void SqliteSaleArchive::read_open_reservations(std::function<void(ReservedSeat const&)> const& show) {
     auto row = database_.prepare(all_open_reservations);
-    while (row.step()) show(read_reservation(row));
+    while (row.step()) show(read_reserved_seat(row));
 }
 
 void SqliteSaleArchive::read_users(std::function<void(User const&)> const& show) {

@@ -21,8 +21,8 @@ constexpr auto entries_behind = "SELECT " ONSALE_LEDGER_RECORD_COLUMNS
 SqliteSaleRecords::SqliteSaleRecords(Database& database)
     : reservations_(database.prepare(reservations_behind)), ledger_(database.prepare(entries_behind)) {}
 
-std::vector<ReservationRecord> SqliteSaleRecords::reservations(std::optional<ReservationId> after, std::size_t most) {
-    bind(reservations_, 1, after.value_or(ReservationId{})).bind(2, static_cast<std::int64_t>(most));
+std::vector<ReservationRecord> SqliteSaleRecords::reservations(std::optional<ReservedSeatId> after, std::size_t most) {
+    bind(reservations_, 1, after.value_or(ReservedSeatId{})).bind(2, static_cast<std::int64_t>(most));
     std::vector<ReservationRecord> records;
     while (reservations_.step()) records.push_back(read_reservation_record(reservations_));
     return records;

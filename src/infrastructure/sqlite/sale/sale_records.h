@@ -10,7 +10,7 @@ class SqliteSaleRecords final : public SaleRecords {
   public:
     // Borrows the file; both belong to one thread at a time.
     explicit SqliteSaleRecords(Database& database);
-    std::vector<ReservationRecord> reservations(std::optional<ReservationId> after, std::size_t most) override;
+    std::vector<ReservationRecord> reservations(std::optional<ReservedSeatId> after, std::size_t most) override;
     std::vector<LedgerRecord> ledger(std::optional<LedgerCursor> after, std::size_t most) override;
 
   private:

@@ -15,7 +15,7 @@ constexpr auto find_seat =
 constexpr auto find_seat_of_reservation =
     "SELECT seat.id, concert_date_id, seat_number, seat.price, status FROM reservation"
     " JOIN seat ON seat.id = reservation.seat_id JOIN concert_date ON concert_date.id = seat.concert_date_id"
-    " WHERE reservation.id = ?1 AND last_piece_at IS NULL";
+    " WHERE (reservation.id = ?1 OR reserved_with = ?1) AND last_piece_at IS NULL";
 constexpr auto seat_number_taken = "SELECT 1 FROM seat WHERE concert_date_id = ?1 AND seat_number = ?2";
 constexpr auto count_seats = "SELECT count(*) FROM seat WHERE concert_date_id = ?1";
 constexpr auto add_seat =

@@ -34,7 +34,7 @@ class OtherNode {
         });
         options.interval = interval;
         options.on_fault = [this](std::string_view) { ++faults; };
-        options.on_payment = [this](Reservation const& each) { paid.emplace_back(each.user, each.session); };
+        options.on_payment = [this](ReservedSeat const& each) { paid.emplace_back(each.user, each.session); };
         options.on_clock = [this](Instant at, milliseconds) { clock_of_the_store = at; };
         options.fill_again = [this, url = sale.database.url(), guard = options.guard] {
             PostgresSaleArchive again(url, guard);
@@ -68,8 +68,8 @@ TEST(ChangeFeedTest, a_node_shows_what_others_committed_before_it_caught_up) {
     auto const seats = sale.open_seats(3);
     auto const kim = sale.user_with(Points{5'000});
     auto const reservation = sale.reserve(seats[0], kim)->reservation.id;
-    auto const given_back = sale.reserve(seats[1], kim)->reservation.id;
-    sale.release(given_back, kim).value();
+    EXPECT_EQ(sale.reserve(seats[1], kim)->reservation.id, reservation);
+    sale.ask<ReleaseReservation>(reservation, kim, seats[1]).value();
     EXPECT_FALSE(node.boards.wallets.knows(kim));
 
     node.feed->catch_up();

@@ -12,7 +12,7 @@
 #include "application/sale/charge_points.h"
 #include "application/sale/put_on_sale.h"
 #include "application/sale/register_user.h"
-#include "application/sale/reserve_seat.h"
+#include "application/sale/reserve_seats.h"
 #include "application/settable_clock.h"
 #include "application/storage_fault.h"
 #include "infrastructure/postgres/change_feed/change_feed.h"
@@ -145,7 +145,7 @@ TEST_F(FailOver, boards_forget_what_the_new_primary_does_not_have) {
     node.follow();
     cut_off_standby();
     charge(kim, 500);
-    ASSERT_TRUE((ask<ReserveSeat>(seats[0], kim)));
+    ASSERT_TRUE((ask<ReserveSeats>(seats[0], kim)));
     auto const lee = user();
     ASSERT_TRUE(eventually([&] { return node.shows(kim, Points{1'500}); }));
     ASSERT_EQ(node.status(seats[0]), SeatStatus::reserved);

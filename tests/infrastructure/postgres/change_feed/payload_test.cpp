@@ -24,16 +24,17 @@ Changes some_changes() {
          {"나", "", "7"}});
     changes.users.push_back({numbered<UserId>(4), Points{-1}, SessionId{{4'000'000'000}, opening + seconds{1}}});
     changes.users.push_back({numbered<UserId>(5), Points{1}});
-    changes.reservations.push_back({.id = numbered<ReservationId>(5),
-                                    .seat = numbered<SeatId>(3),
-                                    .user = numbered<UserId>(4),
-                                    .price = Points{99'000},
-                                    .state = ReservationState::paid,
-                                    .created_at = opening,
-                                    .hold_expires_at = opening + seconds{300},
-                                    .payment = numbered<LedgerEntryId>(6),
-                                    .paid_at = opening + seconds{9},
-                                    .session = SessionId{{7}, opening + milliseconds{3}}});
+    changes.reserved_seats.push_back({.id = numbered<ReservedSeatId>(5),
+                                      .reservation = numbered<ReservationId>(50),
+                                      .seat = numbered<SeatId>(3),
+                                      .user = numbered<UserId>(4),
+                                      .price = Points{99'000},
+                                      .state = ReservationState::paid,
+                                      .created_at = opening,
+                                      .hold_expires_at = opening + seconds{300},
+                                      .payment = numbered<LedgerEntryId>(6),
+                                      .paid_at = opening + seconds{9},
+                                      .session = SessionId{{7}, opening + milliseconds{3}}});
     changes.steering.push_back({.line = LineId::parse("balcony").value(),
                                 .paused = true,
                                 .capacity = 500,
@@ -62,10 +63,11 @@ TEST(ChangePayload, everything_is_read_back_as_it_was) {
     EXPECT_EQ(read.users.at(0).balance, Points{-1});
     EXPECT_EQ(read.users[0].paid_session, (SessionId{{4'000'000'000}, opening + seconds{1}}));
     EXPECT_EQ(read.users.at(1).paid_session, std::nullopt);
-    EXPECT_EQ(read.reservations.at(0).session, (SessionId{{7}, opening + milliseconds{3}}));
-    EXPECT_EQ(read.reservations.at(0).state, ReservationState::paid);
-    EXPECT_EQ(read.reservations[0].payment, numbered<LedgerEntryId>(6));
-    EXPECT_EQ(read.reservations[0].hold_expires_at, opening + seconds{300});
+    EXPECT_EQ(read.reserved_seats.at(0).session, (SessionId{{7}, opening + milliseconds{3}}));
+    EXPECT_EQ(read.reserved_seats.at(0).reservation, numbered<ReservationId>(50));
+    EXPECT_EQ(read.reserved_seats.at(0).state, ReservationState::paid);
+    EXPECT_EQ(read.reserved_seats[0].payment, numbered<LedgerEntryId>(6));
+    EXPECT_EQ(read.reserved_seats[0].hold_expires_at, opening + seconds{300});
 }
 
 TEST(ChangePayload, nothing_is_something_too) { EXPECT_TRUE(read_payload(payload_of(Changes{})).seats.empty()); }

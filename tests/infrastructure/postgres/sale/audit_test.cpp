@@ -33,7 +33,7 @@ class LivedInSale {
         sale.reserve(seats[0], kim).value();
         auto const held = sale.reserve(seats[1], lee)->reservation.id;
         sale.ask<PayReservation>(held, lee, Paying::in_session, SessionId{{1}, opening}).value();
-        sale.release(sale.reserve(seats[2], kim)->reservation.id, kim).value();
+        sale.ask<ReleaseReservation>(sale.reserve(seats[2], kim)->reservation.id, kim, seats[2]).value();
         auto const date = sale.boards.seats.dates().at(0)->date().id;
         sale.ask<ChangeDate>(date, DateChange{.on_sale = false}, Operator{}).value();
         sale.ask<ChangeDate>(date, DateChange{.on_sale = true}, Operator{}).value();
@@ -86,7 +86,7 @@ std::vector<Damage> const damages{
     {"two_owners",
      {"the guards of the tables are in place", "a seat has at most one owner and one open hold",
       "no reservation was made while another one was live", "every paid reservation has its payment entry",
-      "points are conserved over all"},
+      "points are conserved over all", "a payment takes the sum of its seats"},
      "DROP INDEX one_open_reservation_of_a_seat;"
      "INSERT INTO reservation SELECT " ONSALE_LAST_ID ", seat_id, user_id, price, 1, created_at,"
      " hold_expires_at, payment_id, paid_at FROM reservation WHERE state = 1"},
@@ -123,8 +123,11 @@ std::vector<Damage> const damages{
      "ALTER TABLE point_history DROP CONSTRAINT point_history_balance_check, DROP CONSTRAINT reason_fits_amount;"
      "UPDATE users SET balance = -5 WHERE balance = 5000;"
      "UPDATE point_history SET amount = -5, balance = -5 WHERE amount = 5000"},
+    {"held_and_paid_seats_of_one_reservation",
+     {"seats reserved together are one fan's and of one date, end at one moment, and are paid together"},
+     "UPDATE reservation SET reserved_with = (SELECT id FROM reservation WHERE state = 1) WHERE state = 0"},
     {"paid_for_less_than_its_price",
-     {"every paid reservation has its payment entry", "points are conserved over all"},
+     {"a payment takes the sum of its seats", "points are conserved over all"},
      "UPDATE reservation SET price = price + 1 WHERE state = 1"},
     {"paid_by_somebody_else",
      {"every paid reservation has its payment entry", "every payment entry has its paid reservation"},

@@ -58,7 +58,7 @@ class BusyRowsTest : public testing::Test {
 TEST_F(BusyRowsTest, a_wallet_that_somebody_keeps_puts_off_its_charge_alone) {
     keep("UPDATE users SET name = name WHERE id = " + quoted(kim.value));
     ChargePoints stuck(kim, Points{1}), free(lee, Points{1});
-    ReserveSeat reserved(seats[0], lee);
+    ReserveSeats reserved(seats[0], lee);
     serve_together({&stuck, &free, &reserved});
     EXPECT_EQ(stuck.fate, Fate::shed);
     EXPECT_EQ(free.fate, Fate::answered);
@@ -75,7 +75,7 @@ TEST_F(BusyRowsTest, a_wallet_that_somebody_keeps_puts_off_its_charge_alone) {
 TEST_F(BusyRowsTest, a_seat_that_somebody_keeps_puts_off_those_who_want_it_or_its_reservation) {
     auto const held = sale.reserve(seats[0], kim)->reservation.id;
     keep("SELECT FROM seat WHERE id = " + quoted(seats[0].value) + " FOR UPDATE");
-    ReserveSeat wants(seats[0], lee), other(seats[1], lee);
+    ReserveSeats wants(seats[0], lee), other(seats[1], lee);
     PayReservation pays(held, kim);
     serve_together({&wants, &other, &pays});
     EXPECT_EQ(wants.fate, Fate::shed);
@@ -88,7 +88,7 @@ TEST_F(BusyRowsTest, a_reservation_that_somebody_keeps_puts_off_those_who_want_i
     auto const held = sale.reserve(seats[0], kim)->reservation.id;
     keep("UPDATE reservation SET price = price WHERE id = " + quoted(held.value));
     PayReservation pays(held, kim);
-    ReserveSeat wants(seats[0], lee), other(seats[1], lee);
+    ReserveSeats wants(seats[0], lee), other(seats[1], lee);
     serve_together({&pays, &wants, &other});
     EXPECT_EQ(pays.fate, Fate::shed);
     EXPECT_EQ(wants.fate, Fate::shed);
@@ -109,7 +109,7 @@ TEST_F(BusyRowsTest, a_date_that_somebody_keeps_puts_off_its_seats_alone) {
         "UPDATE concert_date SET date = date WHERE id ="
         " (SELECT concert_date_id FROM seat WHERE id = " +
         quoted(seats[0].value) + ")");
-    ReserveSeat stuck(seats[0], kim), free(elsewhere, lee);
+    ReserveSeats stuck(seats[0], kim), free(elsewhere, lee);
     ChargePoints charge(lee, Points{1});
     serve_together({&stuck, &free, &charge});
     EXPECT_EQ(stuck.fate, Fate::shed);
@@ -119,7 +119,7 @@ TEST_F(BusyRowsTest, a_date_that_somebody_keeps_puts_off_its_seats_alone) {
 
 TEST_F(BusyRowsTest, a_table_that_somebody_locks_puts_off_those_who_want_its_rows) {
     keep("LOCK TABLE seat");
-    ReserveSeat stuck(seats[0], kim);
+    ReserveSeats stuck(seats[0], kim);
     ChargePoints charge(lee, Points{1});
     RegisterUser registers("Park");
     serve_together({&stuck, &charge, &registers});
@@ -210,7 +210,7 @@ TEST_F(StoreClockTest, a_hold_is_timed_by_the_clock_of_the_store) {
     auto const seat = sale.open_seats(1)[0];
     auto const kim = sale.user_with(Points{1});
     auto const before = now();
-    auto const hold = sale.reserve(seat, kim)->reservation;
+    auto const hold = sale.reserve(seat, kim)->reservation.seats.front();
     EXPECT_GE(hold.created_at.time_since_epoch().count(), before);
     EXPECT_LE(hold.created_at.time_since_epoch().count(), now());
     EXPECT_EQ(hold.hold_expires_at - hold.created_at, seconds{300});
@@ -265,7 +265,7 @@ TEST(PostgresRoundTrips, a_purchase_takes_four_of_them) {
     ChargePoints first(kim, Points{1});  // the session is there now in any case
     ASSERT_EQ(submit_and_wait(one, first), Fate::answered);
     auto const before = count();
-    ReserveSeat reserve(seats[1], kim);
+    ReserveSeats reserve(seats[1], kim);
     ASSERT_EQ(submit_and_wait(one, reserve), Fate::answered);
     PayReservation pay((*reserve.outcome)->reservation.id, kim);
     ASSERT_EQ(submit_and_wait(one, pay), Fate::answered);

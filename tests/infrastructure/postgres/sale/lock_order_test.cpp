@@ -70,7 +70,7 @@ class Crowd {
         for (int i = 0; i < commands; ++i) {
             auto const dice = random() % 10;
             if (dice < 5) {
-                ReserveSeat reserve(one_of(seats), me);
+                ReserveSeats reserve(one_of(seats), me);
                 ask(clerk, reserve);
                 if (*reserve.outcome) mine.push_back((*reserve.outcome)->reservation.id);
             } else if (dice < 7 && !mine.empty()) {

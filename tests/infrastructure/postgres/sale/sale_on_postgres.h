@@ -14,7 +14,7 @@
 #include "application/sale/put_on_sale.h"
 #include "application/sale/register_user.h"
 #include "application/sale/release_reservation.h"
-#include "application/sale/reserve_seat.h"
+#include "application/sale/reserve_seats.h"
 #include "application/settable_clock.h"
 #include "application/storage_fault.h"
 #include "infrastructure/postgres/fresh_database.h"
@@ -77,8 +77,8 @@ class SaleOnPostgres {
         archive.read_seats([&](LabelledSeat const& each) { seats.push_back(each.seat.id); });
         return seats;
     }
-    Decision<SeatReserved> reserve(SeatId seat, UserId by) { return ask<ReserveSeat>(seat, by); }
-    Decision<SeatReleased> release(ReservationId which, UserId by) { return ask<ReleaseReservation>(which, by); }
+    Decision<SeatsReserved> reserve(SeatId seat, UserId by) { return ask<ReserveSeats>(seat, by); }
+    Decision<Reservation> release(ReservationId which, UserId by) { return ask<ReleaseReservation>(which, by); }
     Decision<ReservationPaid> pay(ReservationId which, UserId by) { return ask<PayReservation>(which, by); }
     Decision<PointsCharged> charge(UserId whom, Points amount) { return ask<ChargePoints>(whom, amount); }
 

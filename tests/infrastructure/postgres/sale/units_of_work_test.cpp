@@ -64,7 +64,7 @@ TEST(PostgresUnitsOfWork, of_fifty_requests_of_one_fan_at_once_as_many_are_had_a
         std::vector<std::jthread> crowd;
         for (auto const& seat : seats) {
             crowd.emplace_back([&] {
-                ReserveSeat wish(seat, kim);
+                ReserveSeats wish(seat, kim);
                 ASSERT_EQ(submit_and_wait(clerk, wish), Fate::answered);
                 if (wish.outcome->has_value()) ++taken;
                 if (*wish.outcome == std::unexpected(Refusal{Reason::too_many_seats, 4, 3, 1})) ++refused;

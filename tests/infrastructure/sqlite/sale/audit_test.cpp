@@ -30,7 +30,7 @@ class LivedInSale {
         sale.reserve(seats[0], kim).value();
         auto const held = sale.reserve(seats[1], lee)->reservation.id;
         sale.ask<PayReservation>(held, lee, Paying::in_session, SessionId{{1}, opening}).value();
-        sale.release(sale.reserve(seats[2], kim)->reservation.id, kim).value();
+        sale.ask<ReleaseReservation>(sale.reserve(seats[2], kim)->reservation.id, kim, seats[2]).value();
         auto const date = sale.boards.seats.dates().at(0)->date().id;
         sale.ask<ChangeDate>(date, DateChange{.on_sale = false}, Operator{}).value();
         sale.ask<ChangeDate>(date, DateChange{.on_sale = true}, Operator{}).value();
@@ -80,7 +80,8 @@ std::vector<Damage> const damages{
      " hold_expires_at + 1, NULL, NULL FROM reservation WHERE state = 0"},
     {"two_owners",
      {"a seat has at most one owner and one open hold", "no reservation was made while another one was live",
-      "every paid reservation has its payment entry", "points are conserved over all"},
+      "every paid reservation has its payment entry", "points are conserved over all",
+      "a payment takes the sum of its seats"},
      "DROP INDEX one_open_reservation_of_a_seat;" ONSALE_ADD_RESERVATION
      " SELECT x'ffffffffffffffffffffffffffffffff', seat_id, user_id, price, 1, created_at,"
      " hold_expires_at, payment_id, paid_at FROM reservation WHERE state = 1"},
@@ -116,8 +117,11 @@ std::vector<Damage> const damages{
      "UPDATE user SET balance = -5 WHERE balance = 5000;"
      "UPDATE point_history SET amount = -5, balance = -5 WHERE amount = 5000;"
      "UPDATE sqlite_schema SET sql = replace(replace(sql, 'CHECK (balance >= 0)', ''), 'amount > 0', 'true')"},
+    {"held_and_paid_seats_of_one_reservation",
+     {"seats reserved together are one fan's and of one date, end at one moment, and are paid together"},
+     "UPDATE reservation SET reserved_with = (SELECT id FROM reservation WHERE state = 1) WHERE state = 0"},
     {"paid_for_less_than_its_price",
-     {"every paid reservation has its payment entry", "points are conserved over all"},
+     {"a payment takes the sum of its seats", "points are conserved over all"},
      "UPDATE reservation SET price = price + 1 WHERE state = 1"},
     {"paid_by_somebody_else",
      {"every paid reservation has its payment entry", "every payment entry has its paid reservation"},

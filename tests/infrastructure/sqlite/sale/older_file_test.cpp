@@ -35,7 +35,7 @@ class OlderFile : public testing::Test {
     Boards boards;
     Clerk clerk{work, boards, clock, ids, {.usual_hold = HoldTerm{seconds{300}}}};
     std::vector<SeatId> free;
-    std::vector<Reservation> open;
+    std::vector<ReservedSeat> open;
 
     void SetUp() override {
         clock.set(minute_later);
@@ -43,7 +43,7 @@ class OlderFile : public testing::Test {
         archive.read_seats([&](LabelledSeat const& each) {
             if (each.seat.status == SeatStatus::available) free.push_back(each.seat.id);
         });
-        archive.read_open_reservations([&](Reservation const& each) { open.push_back(each); });
+        archive.read_open_reservations([&](ReservedSeat const& each) { open.push_back(each); });
         boards.fill(archive);
     }
     template <class Command, class... Arguments>
@@ -52,8 +52,8 @@ class OlderFile : public testing::Test {
         EXPECT_EQ(submit_and_wait(clerk, command), Fate::answered);
         return *command.outcome;
     }
-    Reservation hold_of(UserId user) const {
-        return *std::ranges::find_if(open, [&](Reservation const& each) {
+    ReservedSeat hold_of(UserId user) const {
+        return *std::ranges::find_if(open, [&](ReservedSeat const& each) {
             return each.user == user && each.state == ReservationState::reserved;
         });
     }
@@ -67,8 +67,8 @@ class OlderFile : public testing::Test {
 TEST_F(OlderFile, keeps_holds_payments_and_answers) {
     EXPECT_EQ(migrated.from, 8);
     EXPECT_EQ(open.size(), 7U) << "two are paid, five are held";
-    EXPECT_EQ(std::ranges::count(open, ReservationState::paid, &Reservation::state), 2);
-    EXPECT_TRUE(ask<PayReservation>(hold_of(first_fan).id, first_fan)) << "five seats, and the limit is four";
+    EXPECT_EQ(std::ranges::count(open, ReservationState::paid, &ReservedSeat::state), 2);
+    EXPECT_TRUE(ask<PayReservation>(hold_of(first_fan).reservation, first_fan)) << "five seats, and the limit is four";
     clerk.close();
     work.begin();
     IdempotencyKey const payment{.scope = first_fan.to_string(), .text = "payment-0"};
@@ -78,8 +78,8 @@ TEST_F(OlderFile, keeps_holds_payments_and_answers) {
 
 TEST_F(OlderFile, sells_on_the_usual_terms_from_then_on) {
     ASSERT_EQ(free.size(), 1U);
-    EXPECT_EQ(ask<ReserveSeat>(free[0], first_fan).error(), (Refusal{Reason::too_many_seats, 4, 4, 1}));
-    EXPECT_TRUE(ask<ReserveSeat>(free[0], second_fan));
+    EXPECT_EQ(ask<ReserveSeats>(free[0], first_fan).error(), (Refusal{Reason::too_many_seats, 4, 4, 1}));
+    EXPECT_TRUE(ask<ReserveSeats>(free[0], second_fan));
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace {
 struct OpenedRecords final : SaleRecords {
     explicit OpenedRecords(std::filesystem::path const& data)
         : file(sqlite::open_sale_file(data, sqlite::Mode::read_only)), records(file) {}
-    std::vector<ReservationRecord> reservations(std::optional<ReservationId> after, std::size_t most) override {
+    std::vector<ReservationRecord> reservations(std::optional<ReservedSeatId> after, std::size_t most) override {
         return records.reservations(after, most);
     }
     std::vector<LedgerRecord> ledger(std::optional<LedgerCursor> after, std::size_t most) override {

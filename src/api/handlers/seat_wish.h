@@ -1,0 +1,18 @@
+// What POST /concert/:concertDateId/reservations asks for: {"seats":[id, ..]}, or
+// {"best":{"count":2,"sections":["A"],"maxPrice":50000,"adjacent":"must"}}.
+#pragma once
+
+#include <expected>
+
+#include "api/problem/problem.h"
+#include "api/routing/call.h"
+#include "application/sale/reserve_seats.h"
+#include "http/awaitable.h"
+
+namespace onsale::api {
+
+// Of a date of which it is known afterwards how its seats stand to each other. Refuses: invalid_request,
+// unknown_concert_date, unknown_seat (also one of another date), overloaded. Await it in a statement of its own.
+http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> read_seat_wish(Call const& call);
+
+}  // namespace onsale::api

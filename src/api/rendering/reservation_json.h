@@ -1,0 +1,18 @@
+// A reservation as JSON:
+//   {"id":"..","status":"reserved","concertDate":{"id":"..","date":"..","concert":{..}},
+//    "seats":[{"id":"..","seatNumber":1,"section":"A","row":"1","seat":"7","price":50000}],
+//    "nextToEachOther":true,"amount":50000,"holdExpiresAt":"..","createdAt":".."}
+// Its open seats; where none is, all that it had. nextToEachOther is null while it is not known how the seats stand.
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include "application/boards/seat_board.h"
+#include "domain/concert/reservation.h"
+
+namespace onsale::api {
+
+// Labels and places come from the board. Any thread.
+boost::json::object json_of(Reservation const& reservation, SeatBoard const& board, Instant now);
+
+}  // namespace onsale::api

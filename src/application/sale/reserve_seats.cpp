@@ -1,0 +1,110 @@
+#include "application/sale/reserve_seats.h"
+
+#include <algorithm>
+
+namespace onsale {
+namespace {
+
+// Each time somebody else was faster, or was choosing still. In a rush one or two are enough.
+constexpr int most_choices = 60;
+
+}  // namespace
+
+void ReserveSeats::choose(Instant now) {
+    auto const* best = std::get_if<BestOfDate>(&wish_);
+    if (best == nullptr) return;
+    chosen_.reset();  // of an earlier try: free for this one
+    chosen_.emplace(best->date, best->request, now);
+}
+
+std::vector<SeatId> ReserveSeats::seats() const {
+    if (auto const* one = std::get_if<SeatId>(&wish_)) return {*one};
+    if (auto const* named = std::get_if<SeatsByName>(&wish_)) return named->seats;
+    return chosen_ ? chosen_->seats() : std::vector<SeatId>();
+}
+
+void ReserveSeats::want(Wanted& wanted) const {
+    auto const all = seats();
+    wanted.seats.insert(wanted.seats.end(), all.begin(), all.end());
+    wanted.users.push_back(user_);
+    wanted.counted_fans.push_back({user_, session_});
+}
+
+void ReserveSeats::decide(SaleRows& rows, DecisionContext const& at) {
+    outcome.reset();
+    auto reserved = reserve(rows, at, seats());
+    if (!reserved && may_choose_again(reserved.error(), at.now)) return try_again();
+    outcome = std::move(reserved);
+}
+
+// What was chosen and not taken is free for the next one at once.
+bool ReserveSeats::may_choose_again(Refusal const& refusal, Instant now) {
+    if (!chosen_) return false;
+    auto const& date = *std::get<BestOfDate>(wish_).date;
+    bool const was_late = refusal.reason == Reason::seats_taken;
+    if (was_late) {
+        chosen_->give_up_as_taken(refusal.seats, now);
+    } else {
+        chosen_->give_up();
+    }
+    bool const may_come_free = refusal.reason == Reason::no_such_seats_free && date.others_choose();
+    return (was_late || may_come_free) && tries() < most_choices;
+}
+
+Decision<ConcertDateId> ReserveSeats::date_of(SaleRows const& rows, std::vector<SeatId> const& seats) const {
+    std::optional<ConcertDateId> date;
+    for (auto const id : seats) {
+        auto const* seat = rows.seat(id);
+        if (seat == nullptr || (date && *date != seat->concert_date)) return refuse(Reason::unknown_seat);
+        date = seat->concert_date;
+    }
+    if (!date) return refuse(Reason::no_such_seats_free);
+    return *date;
+}
+
+Decision<SeatsReserved> ReserveSeats::reserve(SaleRows& rows, DecisionContext const& at,
+                                              std::vector<SeatId> const& seats) const {
+    auto const date = date_of(rows, seats);
+    if (!date) return std::unexpected(date.error());
+    // The line keeps its own store: it may know somebody whom this one does not (a backup of one of the two).
+    auto const* user = rows.user(user_);
+    if (user == nullptr) return refuse(Reason::unknown_user);
+    if (session_ && was_paid(*user, *session_)) return refuse(Reason::not_in_line);
+
+    std::vector<SeatToReserve> wanted;
+    for (auto const id : seats) {
+        wanted.push_back({*rows.seat(id), rows.open_claim_of(id), at.ids.make<ReservedSeatId>()});
+    }
+    auto reserving = reserve_together(wanted, rows.date_of(wanted.front().seat),
+                                      {.user = user_,
+                                       .session = session_,
+                                       .has = rows.seats_of({user_, session_}, *date, at.now),
+                                       .now = at.now,
+                                       .usual_hold = at.usual_hold,
+                                       .fresh = {}});
+    if (!reserving) return std::unexpected(with_alternatives(reserving.error(), at.now));
+
+    SeatsReserved result;
+    for (auto const& each : *reserving) {
+        result.seats.push_back(each.seat);
+        if (!each.made) continue;
+        if (each.lapsed) rows.put(*each.lapsed);
+        rows.put(each.seat);
+        rows.put(each.reserved);
+        result.made = true;
+    }
+    result.reservation = rows.open_reservation_of(user_, reserving->front().reserved.reservation);
+    return result;
+}
+
+// One seat is refused as the mission's route does; of several it is said which, and what is free instead.
+Refusal ReserveSeats::with_alternatives(Refusal refusal, Instant now) const {
+    if (refusal.reason != Reason::seats_taken) return refusal;
+    if (std::holds_alternative<SeatId>(wish_)) return {Reason::seat_taken};
+    if (auto const* named = std::get_if<SeatsByName>(&wish_)) {
+        refusal.instead = named->date->alternatives(named->indices, now);
+    }
+    return refusal;
+}
+
+}  // namespace onsale

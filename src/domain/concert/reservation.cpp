@@ -1,0 +1,27 @@
+#include "domain/concert/reservation.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace onsale {
+
+ReservationState Reservation::state() const {
+    auto const open = std::ranges::find_if(seats, is_open);
+    if (open != seats.end()) return open->state;
+    bool const ran_out = std::ranges::find(seats, ReservationState::expired, &ReservedSeat::state) != seats.end();
+    return ran_out ? ReservationState::expired : ReservationState::released;
+}
+
+Points Reservation::amount() const {
+    Points sum{0};
+    for (auto const& each : shown()) sum = sum + each.price;
+    return sum;
+}
+
+std::vector<ReservedSeat> Reservation::shown() const {
+    std::vector<ReservedSeat> open;
+    std::ranges::copy_if(seats, std::back_inserter(open), is_open);
+    return open.empty() ? seats : open;
+}
+
+}  // namespace onsale
