@@ -33,12 +33,16 @@ inline constexpr std::size_t most_seats_of_a_date = 200'000;
 // Seats of a date that one fan may hold and own together (sale_terms.h). A reservation looks at each of them.
 inline constexpr std::int32_t usual_per_person = 4;
 inline constexpr std::int32_t largest_per_person = 1'000;
-// Seats of a date that one fan may take in one session, given back or lapsed ones included.
 // Named by one request to reserve seats together.
 inline constexpr std::size_t most_seats_of_a_request = 100;
 inline constexpr std::size_t most_sections_asked = 200;
+// Seats of a date that one fan may take in one session, given back or lapsed ones included.
 inline constexpr std::int32_t usual_takes = 20;
 inline constexpr std::int32_t largest_takes = 10'000;
+// For so long a seat is kept from a fan who let it lapse so often.
+inline constexpr seconds usual_cooling{300};
+inline constexpr seconds longest_cooling{24 * 60 * 60};
+inline constexpr std::int64_t lapses_before_cooling = 2;
 
 // The line, in the settings and by steering.
 inline constexpr std::uint32_t largest_capacity = 1'000'000;

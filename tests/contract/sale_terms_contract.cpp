@@ -13,7 +13,9 @@ SaleTerms every_term() {
             .closes_at = opening + std::chrono::days{30} - milliseconds{1},
             .hold = seconds{90},
             .most_per_person = 1'000,
-            .most_takes = 10'000};
+            .most_takes = 10'000,
+            .no_single_seats = true,
+            .cooling = seconds{0}};
 }
 
 TEST_P(StoreContract, a_date_is_added_with_its_terms_and_found_with_them) {

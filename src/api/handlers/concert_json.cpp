@@ -14,7 +14,9 @@ boost::json::object json_of(SaleTerms const& terms) {
             {"closesAt", instant(terms.closes_at)},
             {"holdSeconds", terms.hold ? boost::json::value(terms.hold->count()) : nullptr},
             {"mostPerPerson", terms.most_per_person},
-            {"mostTakes", terms.most_takes}};
+            {"mostTakes", terms.most_takes},
+            {"noSingleSeats", terms.no_single_seats},
+            {"coolingSeconds", terms.cooling.count()}};
 }
 
 boost::json::object json_of(ConcertDate const& date, Concert const& concert, std::int64_t available_seats) {

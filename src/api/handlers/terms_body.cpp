@@ -24,6 +24,10 @@ TermsChange read_terms(Body& body) {
         };
         change.most_per_person = count("mostPerPerson", limits::largest_per_person);
         change.most_takes = count("mostTakes", limits::largest_takes);
+        change.no_single_seats = change_of<bool>(terms, "noSingleSeats", [&] { return terms.flag("noSingleSeats"); });
+        change.cooling = change_of<seconds>(terms, "coolingSeconds", [&] {
+            return seconds{terms.whole_number("coolingSeconds", 0, limits::longest_cooling.count())};
+        });
     });
     return change;
 }

@@ -31,6 +31,8 @@ struct ImportOrder {
     std::optional<std::int64_t> hold_seconds;
     std::int32_t most_per_person = limits::usual_per_person;
     std::int32_t most_takes = limits::usual_takes;
+    bool no_single_seats = false;
+    std::int64_t cooling_seconds = limits::usual_cooling.count();
     std::optional<std::int64_t> price;
     std::vector<std::string> section_prices;   // "SECTION=POINTS"
     std::vector<std::string> category_prices;  // "CATEGORY=POINTS"
@@ -75,7 +77,10 @@ Instant read_time(std::string const& option, std::string const& text) {
 DateToImport read_date_to_import(ImportOrder const& order) {
     DateToImport what{.concert = shown_text::composed(order.concert),
                       .date = read_time("--date", order.date),
-                      .terms = {.most_per_person = order.most_per_person, .most_takes = order.most_takes},
+                      .terms = {.most_per_person = order.most_per_person,
+                                .most_takes = order.most_takes,
+                                .no_single_seats = order.no_single_seats,
+                                .cooling = seconds{order.cooling_seconds}},
                       .repeat = order.again ? Repeat::meant : Repeat::found};
     if (!order.opens.empty()) what.terms.opens_at = read_time("--opens", order.opens);
     if (!order.closes.empty()) what.terms.closes_at = read_time("--closes", order.closes);
@@ -154,6 +159,13 @@ void add_import(CLI::App& app, int& exit_code) {
                      "How many of its seats one person may take in one session, those given back included")
         ->capture_default_str()
         ->check(CLI::Range(std::int32_t{1}, limits::largest_takes));
+    command->add_flag("--no-single-seats", order->no_single_seats,
+                      "Refuse a choice that leaves a single seat alone, as long as other seats are left");
+    command
+        ->add_option("--cooling-seconds", order->cooling_seconds,
+                     "How long a seat is kept from a person who let it lapse twice; 0: not at all")
+        ->capture_default_str()
+        ->check(CLI::Range(std::int64_t{0}, std::int64_t{limits::longest_cooling.count()}));
     command->add_option("--opens", order->opens, "When its sale opens, as --date; without it: at once");
     command->add_option("--closes", order->closes,
                         "When its sale ends, as --date; without it: when the concert begins");

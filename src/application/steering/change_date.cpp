@@ -12,6 +12,8 @@ ActionValue value_of(std::optional<Instant> const& at) { return at ? ActionValue
 ActionValue value_of(std::optional<seconds> const& length) {
     return length ? ActionValue(std::int64_t{length->count()}) : ActionValue();
 }
+ActionValue value_of(bool flag) { return flag; }
+ActionValue value_of(seconds length) { return std::int64_t{length.count()}; }
 ActionValue value_of(std::int32_t number) { return std::int64_t{number}; }
 
 // One action for each of the terms that differ.
@@ -28,6 +30,8 @@ std::vector<Action> actions_between(SaleTerms const& before, SaleTerms const& af
     compare("holdSeconds", before.hold, after.hold);
     compare("mostPerPerson", before.most_per_person, after.most_per_person);
     compare("mostTakes", before.most_takes, after.most_takes);
+    compare("noSingleSeats", before.no_single_seats, after.no_single_seats);
+    compare("coolingSeconds", before.cooling, after.cooling);
     return actions;
 }
 
@@ -39,6 +43,8 @@ SaleTerms with(SaleTerms terms, TermsChange const& change) {
     if (change.hold) terms.hold = *change.hold;
     if (change.most_per_person) terms.most_per_person = change.most_per_person->value_or(limits::usual_per_person);
     if (change.most_takes) terms.most_takes = change.most_takes->value_or(limits::usual_takes);
+    if (change.no_single_seats) terms.no_single_seats = change.no_single_seats->value_or(false);
+    if (change.cooling) terms.cooling = change.cooling->value_or(limits::usual_cooling);
     return terms;
 }
 

@@ -21,6 +21,8 @@ struct TermsChange {
     Change<seconds> hold{};
     Change<std::int32_t> most_per_person{};
     Change<std::int32_t> most_takes{};
+    Change<bool> no_single_seats{};
+    Change<seconds> cooling{};
 };
 SaleTerms with(SaleTerms terms, TermsChange const& change);
 

@@ -117,10 +117,12 @@ TEST_F(TermsByHttp, what_is_absent_stays_and_null_is_as_usual) {
     auto const all = terms_after(
         R"("opensAt":"2026-01-01T09:00:00+09:00","closesAt":"2099-01-01T00:00:00Z","holdSeconds":60,"mostPerPerson":2)");
     EXPECT_EQ(all, boost::json::parse(R"({"opensAt":"2026-01-01T00:00:00.000Z","closesAt":"2099-01-01T00:00:00.000Z",
-                                          "holdSeconds":60,"mostPerPerson":2,"mostTakes":10000})"));
+                                          "holdSeconds":60,"mostPerPerson":2,"mostTakes":10000,
+                                          "noSingleSeats":false,"coolingSeconds":300})"));
     EXPECT_EQ(terms_after(R"("closesAt":null,"holdSeconds":null)"),
               boost::json::parse(R"({"opensAt":"2026-01-01T00:00:00.000Z","closesAt":null,"holdSeconds":null,
-                                     "mostPerPerson":2,"mostTakes":10000})"));
+                                     "mostPerPerson":2,"mostTakes":10000,"noSingleSeats":false,
+                                     "coolingSeconds":300})"));
     EXPECT_EQ(json_of(api.patch("/operator/concert-dates/" + hall.date, {}, R"({"onSale":false})")).at("terms"),
               terms_after(""));
 }
@@ -149,7 +151,8 @@ TEST_F(TermsByHttp, fans_and_operators_are_shown_the_terms) {
     EXPECT_EQ(text_of(shown, "closesAt"), text_of(shown, "date")) << "when the concert begins";
     EXPECT_EQ(json_of(api.get("/operator/live")).at("dates").at(0).at("terms"),
               boost::json::parse(
-                  R"({"opensAt":null,"closesAt":null,"holdSeconds":null,"mostPerPerson":2,"mostTakes":10000})"));
+                  R"({"opensAt":null,"closesAt":null,"holdSeconds":null,"mostPerPerson":2,"mostTakes":10000,
+                      "noSingleSeats":false,"coolingSeconds":300})"));
 }
 
 TEST_F(TermsByHttp, a_restart_keeps_them) {

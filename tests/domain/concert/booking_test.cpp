@@ -238,10 +238,13 @@ TEST(SaleTerms, terms_within_their_bounds_may_be_set) {
                            .closes_at = soon + milliseconds{1},
                            .hold = limits::longest_hold,
                            .most_per_person = limits::largest_per_person,
-                           .most_takes = limits::largest_takes};
+                           .most_takes = limits::largest_takes,
+                           .no_single_seats = true,
+                           .cooling = limits::longest_cooling};
     EXPECT_EQ(checked(widest, concert_begins), widest);
     EXPECT_TRUE(checked({}, concert_begins));
     EXPECT_TRUE(checked({.opens_at = concert_begins - milliseconds{1}}, concert_begins));
+    EXPECT_TRUE(checked({.cooling = seconds{0}}, concert_begins));
 }
 
 TEST(SaleTerms, terms_out_of_their_bounds_are_refused) {
@@ -252,7 +255,9 @@ TEST(SaleTerms, terms_out_of_their_bounds_are_refused) {
                                        {.most_per_person = 0},
                                        {.most_per_person = limits::largest_per_person + 1},
                                        {.most_takes = 0},
-                                       {.most_takes = limits::largest_takes + 1}};
+                                       {.most_takes = limits::largest_takes + 1},
+                                       {.cooling = seconds{-1}},
+                                       {.cooling = limits::longest_cooling + seconds{1}}};
     for (auto const& terms : unfit) EXPECT_EQ(checked(terms, concert_begins).error(), Refusal{Reason::unfit_terms});
 }
 

@@ -52,6 +52,8 @@ class Writer {
         optional(terms.hold, [this](seconds hold) { number(std::int64_t{hold.count()}); });
         number(terms.most_per_person);
         number(terms.most_takes);
+        number(static_cast<std::uint8_t>(terms.no_single_seats));
+        number(std::int64_t{terms.cooling.count()});
     }
     void one(LabelledSeat const& labelled) {
         id(labelled.seat.id);
@@ -194,6 +196,8 @@ class Reader {
         if (flag()) terms.hold = seconds{number<std::int64_t>()};
         terms.most_per_person = number<std::int32_t>();
         terms.most_takes = number<std::int32_t>();
+        terms.no_single_seats = flag();
+        terms.cooling = seconds{number<std::int64_t>()};
         return terms;
     }
     std::optional<SessionId> session() {

@@ -218,7 +218,9 @@ ALTER TABLE concert_date
     ADD COLUMN closes_at bigint,
     ADD COLUMN hold_seconds bigint CHECK (hold_seconds > 0),
     ADD COLUMN most_per_person integer NOT NULL DEFAULT 4 CHECK (most_per_person > 0),
-    ADD COLUMN most_takes integer NOT NULL DEFAULT 20 CHECK (most_takes > 0);
+    ADD COLUMN most_takes integer NOT NULL DEFAULT 20 CHECK (most_takes > 0),
+    ADD COLUMN no_single_seats boolean NOT NULL DEFAULT false,
+    ADD COLUMN cooling_seconds bigint NOT NULL DEFAULT 300 CHECK (cooling_seconds >= 0);
 
 -- The session of the line that a reservation was made in. NULL: made without one, or before this version.
 ALTER TABLE reservation

@@ -193,6 +193,8 @@ ALTER TABLE concert_date ADD COLUMN closes_at INTEGER;
 ALTER TABLE concert_date ADD COLUMN hold_seconds INTEGER CHECK (hold_seconds > 0);
 ALTER TABLE concert_date ADD COLUMN most_per_person INTEGER NOT NULL DEFAULT 4 CHECK (most_per_person > 0);
 ALTER TABLE concert_date ADD COLUMN most_takes INTEGER NOT NULL DEFAULT 20 CHECK (most_takes > 0);
+ALTER TABLE concert_date ADD COLUMN no_single_seats INTEGER NOT NULL DEFAULT 0 CHECK (no_single_seats IN (0, 1));
+ALTER TABLE concert_date ADD COLUMN cooling_seconds INTEGER NOT NULL DEFAULT 300 CHECK (cooling_seconds >= 0);
 
 -- The session of the line that a reservation was made in. NULL: made without one, or before this version.
 ALTER TABLE reservation ADD COLUMN taken_in_place INTEGER;
