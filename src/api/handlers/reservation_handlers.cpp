@@ -52,10 +52,10 @@ http::Awaitable<void> reserve_seat(Call call) {
     auto const seat = path_id<SeatId>(call, 0, "seatId");
     if (!seat) co_return call.refuse(seat.error());
 
-    auto const missing = co_await missing_on_board(call, *seat);
-    if (missing) co_return call.refuse(*missing);
+    auto wish = co_await wish_of_one(call, *seat);
+    if (!wish) co_return call.refuse(wish.error());
     auto const& fan = call.pass();
-    ReserveSeats command(*seat, fan.user, fan.session());
+    ReserveSeats command(std::move(*wish), fan.user, fan.session());
     auto const body = [&](SeatsReserved const& reserved) {
         return Rendered{.status = reserved.made ? 201U : 200U,
                         .body = seat_body(call, reserved.seats.front(), reserved.reservation)};

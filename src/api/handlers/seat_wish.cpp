@@ -120,4 +120,16 @@ http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> read_seat_wish(Call 
     co_return named;
 }
 
+http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> wish_of_one(Call const& call, SeatId seat) {
+    auto const missing = co_await missing_on_board(call, seat);
+    if (missing) co_return std::unexpected(*missing);
+    auto place = call.services.boards.seats.place(seat);
+    if (!place) co_return std::unexpected(problem_of({Reason::unknown_seat}));
+    if (place->date->no_single_seats()) {
+        auto const no_plan = co_await missing_seating_plan(call, place->date);
+        if (no_plan) co_return std::unexpected(*no_plan);
+    }
+    co_return OneSeat{seat, std::move(place->date), place->index};
+}
+
 }  // namespace onsale::api

@@ -15,4 +15,7 @@ namespace onsale::api {
 // unknown_concert_date, unknown_seat (also one of another date), overloaded. Await it in a statement of its own.
 http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> read_seat_wish(Call const& call);
 
+// One seat. Refuses: unknown_seat, overloaded. Await it likewise.
+http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> wish_of_one(Call const& call, SeatId seat);
+
 }  // namespace onsale::api

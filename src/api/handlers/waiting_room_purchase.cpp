@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "api/handlers/handlers.h"
+#include "api/handlers/seat_wish.h"
 #include "api/handlers/waiting_room.h"
 #include "application/sale/charge_points.h"
 #include "application/sale/pay_reservation.h"
@@ -51,9 +52,11 @@ http::Awaitable<void> reserve_in_room(Call call) {
     auto const order = order_of(call, {"seat"});
     if (!order) co_return;
     auto const seat = SeatId::parse(order->field("seat"));
-    if (!seat || !call.services.boards.seats.seat(*seat, call.now)) co_return go_back(call, order->asked, "failed");
+    if (!seat) co_return go_back(call, order->asked, "failed");
     if (!order->inside()) co_return go_back(call, order->asked, "session-over");
-    ReserveSeats command(*seat, order->visitor.user, order->standing.session());
+    auto wish = co_await wish_of_one(call, *seat);
+    if (!wish) co_return go_back(call, order->asked, "failed");
+    ReserveSeats command(std::move(*wish), order->visitor.user, order->standing.session());
     co_await settle(call, *order, command, "reserved");
 }
 

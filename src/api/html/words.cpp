@@ -142,6 +142,8 @@ constexpr std::array sayings{
     Saying{"sale-closed", "이 공연의 판매가 마감됐어요.", "The sale of this date is closed."},
     Saying{"not-on-sale-yet", "아직 판매가 시작되지 않았어요.", "The sale of this date has not opened yet."},
     Saying{"sale-over", "이 공연의 판매가 끝났어요.", "The sale of this date is over."},
+    Saying{"orphan-seat", "이 좌석을 고르면 옆자리 하나만 남아요. 옆자리부터 고르거나 다른 좌석을 골라 주세요.",
+           "This would leave the seat next to it alone. Please pick that one or another seat."},
     Saying{"too-many-takes", "이번 입장에서는 좌석을 더 선택할 수 없어요. 이미 선택한 좌석은 결제할 수 있어요.",
            "You have tried too many seats of this date. What you hold can still be paid for."},
     Saying{"too-many-seats", "이 공연에서 한 분이 선택할 수 있는 좌석을 모두 고르셨어요.",

@@ -27,6 +27,7 @@ ProblemKind const& kind_of(ProblemType type) {
     static constexpr ProblemKind seat_taken{"seat-taken", "The seat is taken", 409};
     static constexpr ProblemKind seats_taken{"seats-taken", "Some of these seats are taken", 409};
     static constexpr ProblemKind none_free{"no-such-seats-free", "Not enough such seats are free", 409};
+    static constexpr ProblemKind orphan_seat{"orphan-seat", "A single seat would be left alone", 409};
     static constexpr ProblemKind sale_closed{"sale-closed", "The sale of this date is closed", 409};
     static constexpr ProblemKind already_paid{"already-paid", "The reservation is paid", 409};
     static constexpr ProblemKind balance_overflow{"balance-overflow", "The wallet cannot hold that much", 409};
@@ -94,6 +95,8 @@ ProblemKind const& kind_of(ProblemType type) {
             return seats_taken;
         case ProblemType::no_such_seats_free:
             return none_free;
+        case ProblemType::orphan_seat:
+            return orphan_seat;
         case ProblemType::sale_closed:
             return sale_closed;
         case ProblemType::already_paid:
@@ -148,6 +151,7 @@ std::string body_of(Problem const& problem) {
         {"type", "/problems/" + std::string(kind.slug)}, {"title", kind.title}, {"status", kind.status}};
     if (!problem.detail.empty()) body["detail"] = problem.detail;
     for (auto const& [name, value] : problem.extras) body[name] = value;
+    for (auto const& [name, text] : problem.texts) body[name] = text;
     for (auto const& [name, ids] : problem.lists) body[name] = boost::json::array(ids.begin(), ids.end());
     if (!problem.errors.empty()) {
         boost::json::array errors;

@@ -38,6 +38,7 @@ enum class ProblemType : std::uint8_t {
     seat_taken,
     seats_taken,
     no_such_seats_free,
+    orphan_seat,
     sale_closed,
     already_paid,
     balance_overflow,
@@ -75,6 +76,7 @@ struct Problem {
     ProblemType type;
     std::string detail;                                                          // a sentence for people; may be empty
     std::vector<std::pair<std::string_view, std::int64_t>> extras{};             // e.g. {"missingPoints", 5000}
+    std::vector<std::pair<std::string_view, std::string>> texts{};               // likewise, ids and instants
     std::vector<std::pair<std::string_view, std::vector<std::string>>> lists{};  // likewise, of ids
     std::vector<FieldFault> errors{};
     int retry_after_seconds = 0;  // 0: no such header

@@ -71,6 +71,13 @@ Problem problem_of(Refusal const& refusal) {
             return {ProblemType::no_such_seats_free,
                     "Not enough seats that match are free. Ask for fewer, for other sections or another price, or for "
                     "seats that need not be side by side."};
+        case orphan_seat:
+            return {.type = ProblemType::orphan_seat,
+                    .detail =
+                        "This choice would leave a single seat alone; nothing was reserved. Take that seat, too, or "
+                        "the alternatives.",
+                    .texts = {{"alone", refusal.seats.at(0).to_string()}},
+                    .lists = {{"alternatives", texts_of(refusal.instead)}}};
         case sale_closed:
             return {ProblemType::sale_closed, "Seats of this date are not on sale right now."};
         case not_on_sale_yet:

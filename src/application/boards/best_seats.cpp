@@ -1,6 +1,7 @@
 #include "application/boards/best_seats.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace onsale {
 namespace {
@@ -29,6 +30,16 @@ std::optional<seating::Choice> BestSeats::choose(seating::BestRequest const& req
     return choice;
 }
 
+std::vector<seating::SeatIndex> BestSeats::choose(std::span<SeatIndex const> named) {
+    std::vector<SeatIndex> fresh;
+    for (auto const seat : named) {
+        if (!chosen_.insert(seat).second) continue;
+        free_.take(seat);
+        fresh.push_back(seat);
+    }
+    return fresh;
+}
+
 void BestSeats::give_up(SeatIndex seat, SeatStatus shown) {
     chosen_.erase(seat);
     if (shown == SeatStatus::available) free_.give_back(seat);
@@ -41,6 +52,15 @@ void BestSeats::give_up_as_taken(SeatIndex seat, SeatStatus shown, Instant now) 
 
 std::vector<seating::SeatIndex> BestSeats::alternatives(std::span<SeatIndex const> wanted) const {
     return free_.alternatives(wanted, std::min(wanted.size(), seating::most_together));
+}
+
+std::optional<seating::Leftover> BestSeats::leaves_single_seat(std::span<SeatIndex const> seats) {
+    std::vector<SeatIndex> lent;
+    std::ranges::copy_if(seats, std::back_inserter(lent), [&](auto seat) { return !free_.is_free(seat); });
+    for (auto const seat : lent) free_.give_back(seat);
+    auto leftover = free_.leaves_single_seat(seats);
+    for (auto const seat : lent) free_.take(seat);
+    return leftover;
 }
 
 // The board shows them as free still: whatever it was that took them has passed.

@@ -38,10 +38,15 @@ class BestSeats {
     // Given up, and not free though the board says so: another node has taken it a moment ago. Not chosen again before
     // the board has heard of it or, as clocks differ, a second has passed.
     void give_up_as_taken(SeatIndex seat, SeatStatus shown, Instant now);
+    // Nobody else's to choose, either, until they are given up. Those that somebody has chosen already are left out.
+    std::vector<SeatIndex> choose(std::span<SeatIndex const> named);
     bool others_choose() const { return !chosen_.empty(); }
 
     // As FreeSeats::alternatives, as many as were wanted.
     std::vector<SeatIndex> alternatives(std::span<SeatIndex const> wanted) const;
+
+    // As FreeSeats::leaves_single_seat, of seats that the caller may take, whether others have chosen them or not.
+    std::optional<seating::Leftover> leaves_single_seat(std::span<SeatIndex const> seats);
 
   private:
     void bring_back(Instant now);

@@ -1,4 +1,4 @@
-// ChosenSeats: the best seats of a date, chosen for one command until it is decided; given up when this is destroyed.
+// ChosenSeats: seats of a date, chosen for one command until it is decided; given up when this is destroyed.
 // What was reserved meanwhile stays reserved. Belongs to one thread at a time.
 #pragma once
 
@@ -17,12 +17,16 @@ class ChosenSeats {
     // Nothing is chosen where not enough seats are free that are as asked for. The date has its seating plan.
     ChosenSeats(std::shared_ptr<DateBoard> date, seating::BestRequest const& request, Instant now)
         : date_(std::move(date)), choice_(date_->choose(request, now)) {}
+    // These and no others, but for those that somebody has chosen already.
+    ChosenSeats(std::shared_ptr<DateBoard> date, std::span<std::uint32_t const> named)
+        : date_(std::move(date)), choice_(date_->choose(named)) {}
     ~ChosenSeats() { give_up(); }
     ChosenSeats(ChosenSeats const&) = delete;
     ChosenSeats& operator=(ChosenSeats const&) = delete;
 
     bool none() const { return choice_.seats.empty(); }
     std::vector<SeatId> const& seats() const { return choice_.seats; }
+    std::vector<std::uint32_t> const& indices() const { return choice_.indices; }  // on the board
 
     void give_up() noexcept {
         date_->give_up(choice_.indices);

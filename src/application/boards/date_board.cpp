@@ -215,6 +215,12 @@ SeatId DateBoard::id(std::uint32_t seat) const {
     return runs_[run].run->seats[at].seat.id;
 }
 
+std::vector<SeatId> DateBoard::ids(std::span<std::uint32_t const> seats) const {
+    std::vector<SeatId> ids;
+    for (auto const seat : seats) ids.push_back(id(seat));
+    return ids;
+}
+
 BestSeats::Plan DateBoard::seating_plan() const {
     std::lock_guard const lock(mutex_);
     return best_ ? best_->plan() : nullptr;
@@ -231,13 +237,17 @@ void DateBoard::use(BestSeats::Plan const& plan, std::span<std::shared_ptr<SeatR
 DateBoard::Chosen DateBoard::choose(seating::BestRequest const& request, Instant now) {
     std::lock_guard const lock(mutex_);
     lapse(now);
-    Chosen chosen;
-    if (!best_) return chosen;
+    if (!best_) return {};
     auto const choice = best_->choose(request, now);
-    if (!choice) return chosen;
-    for (auto const seat : choice->seats) chosen.seats.push_back(id(seat));
-    chosen.indices = choice->seats;
-    return chosen;
+    if (!choice) return {};
+    return {ids(choice->seats), choice->seats};
+}
+
+DateBoard::Chosen DateBoard::choose(std::span<std::uint32_t const> named) {
+    std::lock_guard const lock(mutex_);
+    if (!best_) return {};
+    auto indices = best_->choose(named);
+    return {ids(indices), std::move(indices)};
 }
 
 void DateBoard::give_up(std::span<std::uint32_t const> chosen) noexcept {
@@ -275,10 +285,16 @@ std::optional<bool> DateBoard::next_to_each_other(std::span<std::uint32_t const>
 std::vector<SeatId> DateBoard::alternatives(std::span<std::uint32_t const> wanted, Instant now) {
     std::lock_guard const lock(mutex_);
     lapse(now);
-    std::vector<SeatId> ids;
-    if (!best_) return ids;
-    for (auto const seat : best_->alternatives(wanted)) ids.push_back(id(seat));
-    return ids;
+    return best_ ? ids(best_->alternatives(wanted)) : std::vector<SeatId>();
+}
+
+std::optional<DateBoard::LeftAlone> DateBoard::leaves_single_seat(std::span<std::uint32_t const> seats, Instant now) {
+    std::lock_guard const lock(mutex_);
+    lapse(now);
+    if (!best_ || seats.empty() || seats.size() > seating::most_together) return std::nullopt;
+    auto const leftover = best_->leaves_single_seat(seats);
+    if (!leftover) return std::nullopt;
+    return LeftAlone{id(leftover->seat), ids(leftover->instead)};
 }
 
 void DateBoard::note_next_lapse() {

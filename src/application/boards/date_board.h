@@ -74,6 +74,9 @@ class DateBoard {
         return terms_;
     }
 
+    // Does it refuse choices that leave a single seat alone? Without a lock.
+    bool no_single_seats() const { return no_single_seats_.load(std::memory_order_relaxed); }
+
     // False: it is being put on sale, and nobody sees it yet. Without a lock.
     bool finished() const { return finished_.load(std::memory_order_acquire); }
 
@@ -109,6 +112,7 @@ class DateBoard {
             terms_ = date.terms;
         }
         on_sale_.store(date.on_sale, std::memory_order_relaxed);
+        no_single_seats_.store(date.terms.no_single_seats, std::memory_order_relaxed);
         finished_.store(!date.unfinished, std::memory_order_release);
     }
 
@@ -128,6 +132,8 @@ class DateBoard {
     };
     // Without a seating plan nothing is chosen.
     Chosen choose(seating::BestRequest const& request, Instant now);
+    // These, but for those that somebody has chosen already.
+    Chosen choose(std::span<std::uint32_t const> named);
     void give_up(std::span<std::uint32_t const> chosen) noexcept;
     void give_up_as_taken(Chosen const& chosen, std::span<SeatId const> taken, Instant now);
     // Does anybody choose who is not decided about yet? Then what is not free now may be in a moment.
@@ -136,6 +142,13 @@ class DateBoard {
     std::optional<bool> next_to_each_other(std::span<std::uint32_t const> seats) const;
     // The nearest free seats instead of those of `wanted` that are not, as many as are wanted; empty: no plan.
     std::vector<SeatId> alternatives(std::span<std::uint32_t const> wanted, Instant now);
+    // A seat that these would leave alone, and as many others to take instead (FreeSeats::leaves_single_seat). Nullopt:
+    // there is none, nothing else is left, they are more than most_together, or there is no plan.
+    struct LeftAlone {
+        SeatId seat;
+        std::vector<SeatId> instead;
+    };
+    std::optional<LeftAlone> leaves_single_seat(std::span<std::uint32_t const> seats, Instant now);
 
   private:
     struct Location {
@@ -144,6 +157,7 @@ class DateBoard {
     };
     SeatStatus status(std::uint32_t seat) const;                          // needs the lock
     SeatId id(std::uint32_t seat) const;                                  // needs the lock
+    std::vector<SeatId> ids(std::span<std::uint32_t const> seats) const;  // needs the lock
     void lapse(Instant now);                                              // needs the lock
     void set(std::uint32_t seat, SeatStatus status);                      // needs the lock
     void add_claim(std::uint32_t seat, ReservedSeat const& reservation);  // needs the lock
@@ -153,6 +167,7 @@ class DateBoard {
     ConcertDate const date_;
     Concert const concert_;
     std::atomic<bool> on_sale_{true};
+    std::atomic<bool> no_single_seats_{false};
     std::atomic<bool> finished_{false};
     mutable std::mutex mutex_;
     SaleTerms terms_;

@@ -11,14 +11,14 @@ constexpr int most_choices = 60;
 }  // namespace
 
 void ReserveSeats::choose(Instant now) {
+    chosen_.reset();  // of an earlier try: free for this one
     auto const* best = std::get_if<BestOfDate>(&wish_);
     if (best == nullptr) return;
-    chosen_.reset();  // of an earlier try: free for this one
     chosen_.emplace(best->date, best->request, now);
 }
 
 std::vector<SeatId> ReserveSeats::seats() const {
-    if (auto const* one = std::get_if<SeatId>(&wish_)) return {*one};
+    if (auto const* one = std::get_if<OneSeat>(&wish_)) return {one->seat};
     if (auto const* named = std::get_if<SeatsByName>(&wish_)) return named->seats;
     return chosen_ ? chosen_->seats() : std::vector<SeatId>();
 }
@@ -39,15 +39,15 @@ void ReserveSeats::decide(SaleRows& rows, DecisionContext const& at) {
 
 // What was chosen and not taken is free for the next one at once.
 bool ReserveSeats::may_choose_again(Refusal const& refusal, Instant now) {
-    if (!chosen_) return false;
-    auto const& date = *std::get<BestOfDate>(wish_).date;
+    auto const* best = std::get_if<BestOfDate>(&wish_);
+    if (best == nullptr || !chosen_) return false;
     bool const was_late = refusal.reason == Reason::seats_taken;
     if (was_late) {
         chosen_->give_up_as_taken(refusal.seats, now);
     } else {
         chosen_->give_up();
     }
-    bool const may_come_free = refusal.reason == Reason::no_such_seats_free && date.others_choose();
+    bool const may_come_free = refusal.reason == Reason::no_such_seats_free && best->date->others_choose();
     return (was_late || may_come_free) && tries() < most_choices;
 }
 
@@ -63,7 +63,7 @@ Decision<ConcertDateId> ReserveSeats::date_of(SaleRows const& rows, std::vector<
 }
 
 Decision<SeatsReserved> ReserveSeats::reserve(SaleRows& rows, DecisionContext const& at,
-                                              std::vector<SeatId> const& seats) const {
+                                              std::vector<SeatId> const& seats) {
     auto const date = date_of(rows, seats);
     if (!date) return std::unexpected(date.error());
     // The line keeps its own store: it may know somebody whom this one does not (a backup of one of the two).
@@ -75,7 +75,8 @@ Decision<SeatsReserved> ReserveSeats::reserve(SaleRows& rows, DecisionContext co
     for (auto const id : seats) {
         wanted.push_back({*rows.seat(id), rows.open_claim_of(id), at.ids.make<ReservedSeatId>()});
     }
-    auto reserving = reserve_together(wanted, rows.date_of(wanted.front().seat),
+    auto const& sold_on = rows.date_of(wanted.front().seat);
+    auto reserving = reserve_together(wanted, sold_on,
                                       {.user = user_,
                                        .session = session_,
                                        .has = rows.seats_of({user_, session_}, *date, at.now),
@@ -83,6 +84,9 @@ Decision<SeatsReserved> ReserveSeats::reserve(SaleRows& rows, DecisionContext co
                                        .usual_hold = at.usual_hold,
                                        .fresh = {}});
     if (!reserving) return std::unexpected(with_alternatives(reserving.error(), at.now));
+    if (sold_on.terms.no_single_seats) {
+        if (auto const none = leave_none_alone(*reserving, at.now); !none) return std::unexpected(none.error());
+    }
 
     SeatsReserved result;
     for (auto const& each : *reserving) {
@@ -97,10 +101,32 @@ Decision<SeatsReserved> ReserveSeats::reserve(SaleRows& rows, DecisionContext co
     return result;
 }
 
+std::pair<std::shared_ptr<DateBoard>, std::vector<std::uint32_t>> ReserveSeats::on_board() const {
+    if (auto const* one = std::get_if<OneSeat>(&wish_)) return {one->date, {one->index}};
+    if (auto const* named = std::get_if<SeatsByName>(&wish_)) return {named->date, named->indices};
+    return {std::get<BestOfDate>(wish_).date, chosen_->indices()};
+}
+
+// What is taken is chosen from now on: the commands behind this one see it, before the board shows it.
+Decision<void> ReserveSeats::leave_none_alone(std::span<Reserving const> reserving, Instant now) {
+    auto const [date, indices] = on_board();
+    if (!date) return {};
+    std::vector<std::uint32_t> taken;
+    for (std::size_t i = 0; i < reserving.size(); ++i) {
+        if (reserving[i].made) taken.push_back(indices[i]);
+    }
+    if (auto alone = date->leaves_single_seat(taken, now)) {
+        return std::unexpected(
+            Refusal{.reason = Reason::orphan_seat, .seats = {alone->seat}, .instead = std::move(alone->instead)});
+    }
+    if (!chosen_) chosen_.emplace(date, taken);
+    return {};
+}
+
 // One seat is refused as the mission's route does; of several it is said which, and what is free instead.
 Refusal ReserveSeats::with_alternatives(Refusal refusal, Instant now) const {
     if (refusal.reason != Reason::seats_taken) return refusal;
-    if (std::holds_alternative<SeatId>(wish_)) return {Reason::seat_taken};
+    if (std::holds_alternative<OneSeat>(wish_)) return {Reason::seat_taken};
     if (auto const* named = std::get_if<SeatsByName>(&wish_)) {
         refusal.instead = named->date->alternatives(named->indices, now);
     }

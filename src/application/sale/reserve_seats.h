@@ -6,14 +6,19 @@
 // Seats are named, or chosen: then they are the best that are free, and what somebody else was faster to take is chosen
 // again, in the next batch, so that a rush is served and not refused.
 //
+// Where the date does not let a single seat be left alone, those that the user takes now are judged by what is free on
+// the board, which this node's other commands have not chosen; what the user has already is taken, like anybody's. A
+// seat that was alone before may stay so.
+//
 // Refuses: unknown_seat (one of them, or of another date than the first), unknown_user, seat_taken (of one seat) or
-// seats_taken (of several; names them, and as many free ones near them), no_such_seats_free, sale_closed,
+// seats_taken (of several; names them, and as many free ones near them), no_such_seats_free, orphan_seat, sale_closed,
 // not_on_sale_yet, sale_over, too_many_seats, too_many_takes, not_in_line (the session has ended: a payment was made in
 // it).
 #pragma once
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -28,6 +33,15 @@ struct SeatsReserved {
     Reservation reservation;  // with its other open seats
     std::vector<Seat> seats;  // those that were asked for
     bool made = false;        // false: the user had them all already
+};
+
+// One seat, and where it is on the board. Of a date that lets single seats be left alone, the board may be missing.
+struct OneSeat {
+    OneSeat(SeatId id, std::shared_ptr<DateBoard> board = {}, std::uint32_t index_on_board = 0)
+        : seat(id), date(std::move(board)), index(index_on_board) {}  // NOLINT: a seat is a wish
+    SeatId seat;
+    std::shared_ptr<DateBoard> date;
+    std::uint32_t index;
 };
 
 // These seats of a date, at least one.
@@ -45,7 +59,7 @@ struct BestOfDate {
 
 class ReserveSeats final : public CommandFor<SeatsReserved> {
   public:
-    using Wish = std::variant<SeatId, SeatsByName, BestOfDate>;
+    using Wish = std::variant<OneSeat, SeatsByName, BestOfDate>;
 
     // session: the one that lets the user do this; without it they need none.
     ReserveSeats(Wish wish, UserId user, std::optional<SessionId> session = {})
@@ -58,7 +72,10 @@ class ReserveSeats final : public CommandFor<SeatsReserved> {
 
   private:
     std::vector<SeatId> seats() const;
-    Decision<SeatsReserved> reserve(SaleRows& rows, DecisionContext const& at, std::vector<SeatId> const& seats) const;
+    Decision<SeatsReserved> reserve(SaleRows& rows, DecisionContext const& at, std::vector<SeatId> const& seats);
+    // Where the seats are on the board; its date, and indices in the order of seats().
+    std::pair<std::shared_ptr<DateBoard>, std::vector<std::uint32_t>> on_board() const;
+    Decision<void> leave_none_alone(std::span<Reserving const> reserving, Instant now);
     Decision<ConcertDateId> date_of(SaleRows const& rows, std::vector<SeatId> const& seats) const;
     Refusal with_alternatives(Refusal refusal, Instant now) const;
     bool may_choose_again(Refusal const& refusal, Instant now);
@@ -66,7 +83,7 @@ class ReserveSeats final : public CommandFor<SeatsReserved> {
     Wish wish_;
     UserId user_;
     std::optional<SessionId> session_;
-    std::optional<ChosenSeats> chosen_{};  // of BestOfDate, for one try
+    std::optional<ChosenSeats> chosen_{};  // for one try: of BestOfDate, or to leave no single seat alone
 };
 
 }  // namespace onsale
