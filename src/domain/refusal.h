@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <vector>
 
 #include "domain/identifiers.h"
@@ -34,6 +35,7 @@ enum class Reason : std::uint8_t {
     sale_over,            // the sale of its date has ended
     too_many_seats,       // of one fan. amount: the most for one person; held and paid: what the fan has
     too_many_takes,       // by one fan in one session. amount: the most
+    seat_cooling,         // the fan let those in `seats` lapse twice; they may be taken again at `until`
     hold_expired,         // the hold ran out before it was paid, or was given back
     already_paid,         // a paid reservation cannot be given back
     points_short,         // amount: what is missing
@@ -51,6 +53,7 @@ struct Refusal {
     std::int64_t paid = 0;
     std::vector<SeatId> seats{};
     std::vector<SeatId> instead{};
+    std::optional<Instant> until{};
     auto operator<=>(Refusal const&) const = default;
 };
 

@@ -71,10 +71,10 @@ TEST_P(StoreContract, a_fan_is_counted_by_what_is_open_and_by_what_was_taken_in_
     });
     EXPECT_EQ(reservations({numbered<ReservedSeatId>(6)}).at(0).taken_in, now);
     EXPECT_EQ(reservations({numbered<ReservedSeatId>(5)}).at(0).taken_in, std::nullopt);
-    auto const of = [&](std::vector<FanInSession> const& fans) {
+    auto const of = [&](std::vector<FanInSession> const& fans, std::vector<SeatId> const& wanted = {}) {
         std::vector<std::pair<ReservedSeatId, ConcertDateId>> found;
         for (auto const& [reservation, date] :
-             look([&](UnitOfWork& w) { return w.reservations().find_counted(fans); })) {
+             look([&](UnitOfWork& w) { return w.reservations().find_counted(fans, wanted); })) {
             found.emplace_back(reservation.id, date);
         }
         return found;
@@ -86,6 +86,11 @@ TEST_P(StoreContract, a_fan_is_counted_by_what_is_open_and_by_what_was_taken_in_
     EXPECT_THAT(of({{kim, now}}), UnorderedElementsAre(is(1, date_id), is(4, other_date), is(6, date_id)));
     EXPECT_THAT(of({{kim, before}, {lee, now}, {numbered<UserId>(99), {}}}),
                 UnorderedElementsAre(is(1, date_id), is(4, other_date), is(7, date_id), is(3, date_id)));
+    EXPECT_THAT(of({{kim, {}}, {lee, {}}}, {numbered<SeatId>(1), numbered<SeatId>(3)}),
+                UnorderedElementsAre(is(1, date_id), is(4, other_date), is(5, date_id), is(3, date_id)))
+        << "a seat that was asked for, and that the fan let expire";
+    EXPECT_THAT(of({{lee, now}}, {numbered<SeatId>(2)}), UnorderedElementsAre(is(3, date_id)))
+        << "others let it expire, and gave it back";
     EXPECT_THAT(of({}), IsEmpty());
 }
 

@@ -144,6 +144,8 @@ constexpr std::array sayings{
     Saying{"sale-over", "이 공연의 판매가 끝났어요.", "The sale of this date is over."},
     Saying{"orphan-seat", "이 좌석을 고르면 옆자리 하나만 남아요. 옆자리부터 고르거나 다른 좌석을 골라 주세요.",
            "This would leave the seat next to it alone. Please pick that one or another seat."},
+    Saying{"seat-cooling", "결제 시간을 두 번 넘긴 좌석이라 잠시 동안 다시 고를 수 없어요. 다른 좌석을 골라 주세요.",
+           "You let this seat go twice. Please pick another one, or try again later."},
     Saying{"too-many-takes", "이번 입장에서는 좌석을 더 선택할 수 없어요. 이미 선택한 좌석은 결제할 수 있어요.",
            "You have tried too many seats of this date. What you hold can still be paid for."},
     Saying{"too-many-seats", "이 공연에서 한 분이 선택할 수 있는 좌석을 모두 고르셨어요.",

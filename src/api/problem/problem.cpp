@@ -39,6 +39,7 @@ ProblemKind const& kind_of(ProblemType type) {
     static constexpr ProblemKind sale_over{"sale-over", "The sale of this date is over", 409};
     static constexpr ProblemKind too_many_seats{"too-many-seats", "No more seats for one person", 409};
     static constexpr ProblemKind too_many_takes{"too-many-takes", "Too many seats tried in one session", 409};
+    static constexpr ProblemKind seat_cooling{"seat-cooling", "You let this seat go twice", 409};
     static constexpr ProblemKind key_in_use{"idempotency-key-in-use", "The first request is still under way", 409};
     static constexpr ProblemKind hold_expired{"hold-expired", "The hold has run out", 410};
     static constexpr ProblemKind body_too_large{"body-too-large", "The body is too large", 413};
@@ -119,6 +120,8 @@ ProblemKind const& kind_of(ProblemType type) {
             return too_many_seats;
         case ProblemType::too_many_takes:
             return too_many_takes;
+        case ProblemType::seat_cooling:
+            return seat_cooling;
         case ProblemType::idempotency_key_in_use:
             return key_in_use;
         case ProblemType::hold_expired:

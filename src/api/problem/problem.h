@@ -50,6 +50,7 @@ enum class ProblemType : std::uint8_t {
     sale_over,
     too_many_seats,
     too_many_takes,
+    seat_cooling,
     idempotency_key_in_use,
     hold_expired,
     body_too_large,

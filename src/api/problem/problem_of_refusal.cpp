@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "api/json/iso_time.h"
+
 namespace onsale::api {
 namespace {
 
@@ -94,6 +96,11 @@ Problem problem_of(Refusal const& refusal) {
                                 "out included. What you hold can be paid.",
                                 refusal.amount),
                     {{"limit", refusal.amount}}};
+        case seat_cooling:
+            return {.type = ProblemType::seat_cooling,
+                    .detail = "You held it twice without paying. Pick another one, or try again later.",
+                    .texts = {{"retryAt", to_iso(refusal.until.value())}},
+                    .lists = {{"seats", texts_of(refusal.seats)}}};
         case hold_expired:
             return {ProblemType::hold_expired, "Reserve the seat again, if it is still free."};
         case already_paid:

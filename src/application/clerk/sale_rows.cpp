@@ -41,6 +41,11 @@ SeatsOfFan SaleRows::seats_of(FanInSession const& fan, ConcertDateId date, Insta
     return counted == nullptr ? SeatsOfFan{} : count_seats(*counted, date, now, fan.session);
 }
 
+Lapses SaleRows::lapses_of(UserId user, SeatId seat, Instant now) const {
+    auto const* counted = of<part::CountedOfUsers>().find(user);
+    return counted == nullptr ? Lapses{} : count_lapses(*counted, seat, now);
+}
+
 bool SaleRows::has_all_seats(Reservation const& reservation) const {
     return std::ranges::all_of(reservation.seats, [&](auto const& each) { return seat(each.seat) != nullptr; });
 }

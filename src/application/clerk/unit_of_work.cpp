@@ -42,7 +42,7 @@ Loaded UnitOfWork::load(Wanted const& wanted, Waits) {
     loaded.seats = seats().lock(wanted.seats, wanted.reservations);
     loaded.users = users().lock(wanted.users);
     load_reservations(wanted, *this, loaded);
-    loaded.counted = reservations().find_counted(wanted.counted_fans);
+    loaded.counted = reservations().find_counted(wanted.counted_fans, wanted.seats);
     if (!wanted.seats.empty()) loaded.dates_of_seats = dates().find(dates_of(loaded.seats));
     if (wanted.steering) loaded.steering = steering().lock(main_line);
     loaded.concerts = concerts().lock(wanted.concerts);

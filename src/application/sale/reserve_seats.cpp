@@ -42,13 +42,26 @@ bool ReserveSeats::may_choose_again(Refusal const& refusal, Instant now) {
     auto const* best = std::get_if<BestOfDate>(&wish_);
     if (best == nullptr || !chosen_) return false;
     bool const was_late = refusal.reason == Reason::seats_taken;
+    bool const cooling = refusal.reason == Reason::seat_cooling;
     if (was_late) {
         chosen_->give_up_as_taken(refusal.seats, now);
+    } else if (cooling) {
+        set_aside(refusal.seats);
     } else {
         chosen_->give_up();
     }
-    bool const may_come_free = refusal.reason == Reason::no_such_seats_free && best->date->others_choose();
-    return (was_late || may_come_free) && tries() < most_choices;
+    bool const may_come_free =
+        refusal.reason == Reason::no_such_seats_free && cooling_.empty() && best->date->others_choose();
+    return (was_late || cooling || may_come_free) && tries() < most_choices;
+}
+
+void ReserveSeats::set_aside(std::span<SeatId const> cooling) {
+    std::vector<std::uint32_t> indices;
+    for (std::size_t i = 0; i < chosen_->seats().size(); ++i) {
+        if (std::ranges::find(cooling, chosen_->seats()[i]) != cooling.end()) indices.push_back(chosen_->indices()[i]);
+    }
+    chosen_->give_up();
+    cooling_.emplace_back(std::get<BestOfDate>(wish_).date, indices);
 }
 
 Decision<ConcertDateId> ReserveSeats::date_of(SaleRows const& rows, std::vector<SeatId> const& seats) const {
@@ -73,7 +86,8 @@ Decision<SeatsReserved> ReserveSeats::reserve(SaleRows& rows, DecisionContext co
 
     std::vector<SeatToReserve> wanted;
     for (auto const id : seats) {
-        wanted.push_back({*rows.seat(id), rows.open_claim_of(id), at.ids.make<ReservedSeatId>()});
+        wanted.push_back(
+            {*rows.seat(id), rows.open_claim_of(id), at.ids.make<ReservedSeatId>(), rows.lapses_of(user_, id, at.now)});
     }
     auto const& sold_on = rows.date_of(wanted.front().seat);
     auto reserving = reserve_together(wanted, sold_on,

@@ -12,10 +12,11 @@
 //
 // Refuses: unknown_seat (one of them, or of another date than the first), unknown_user, seat_taken (of one seat) or
 // seats_taken (of several; names them, and as many free ones near them), no_such_seats_free, orphan_seat, sale_closed,
-// not_on_sale_yet, sale_over, too_many_seats, too_many_takes, not_in_line (the session has ended: a payment was made in
-// it).
+// not_on_sale_yet, sale_over, too_many_seats, too_many_takes, seat_cooling (where seats are chosen, others are chosen
+// in their place), not_in_line (the session has ended: a payment was made in it).
 #pragma once
 
+#include <list>
 #include <memory>
 #include <optional>
 #include <span>
@@ -78,12 +79,14 @@ class ReserveSeats final : public CommandFor<SeatsReserved> {
     Decision<void> leave_none_alone(std::span<Reserving const> reserving, Instant now);
     Decision<ConcertDateId> date_of(SaleRows const& rows, std::vector<SeatId> const& seats) const;
     Refusal with_alternatives(Refusal refusal, Instant now) const;
+    void set_aside(std::span<SeatId const> cooling);
     bool may_choose_again(Refusal const& refusal, Instant now);
 
     Wish wish_;
     UserId user_;
     std::optional<SessionId> session_;
     std::optional<ChosenSeats> chosen_{};  // for one try: of BestOfDate, or to leave no single seat alone
+    std::list<ChosenSeats> cooling_{};     // of BestOfDate, set aside until it is decided: not for this user
 };
 
 }  // namespace onsale

@@ -1,5 +1,6 @@
 #include "domain/concert/booking.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "domain/invariant.h"
@@ -23,11 +24,25 @@ SeatsOfFan count_seats(std::span<ReservedSeatOfDate const> of_fan, ConcertDateId
     return seats;
 }
 
+Lapses count_lapses(std::span<ReservedSeatOfDate const> of_fan, SeatId seat, Instant now) {
+    Lapses lapses;
+    for (auto const& [reserved, date] : of_fan) {
+        bool const held = reserved.state == ReservationState::reserved && is_live(reserved, now);
+        bool const lapsed = reserved.state == ReservationState::expired || reserved.state == ReservationState::reserved;
+        if (reserved.seat != seat || held || !lapsed) continue;
+        ++lapses.count;
+        lapses.last = std::max(lapses.last, reserved.hold_expires_at);
+    }
+    return lapses;
+}
+
 namespace {
 
-// May this fan take one more seat of this date?
-Decision<void> may_take(ConcertDate const& date, SeatsOfFan const& has, Instant now) {
+// May this fan take this seat of this date, too?
+Decision<void> may_take(SeatId seat, ConcertDate const& date, Taking const& taking) {
     auto const& terms = date.terms;
+    auto const& has = taking.has;
+    auto const now = taking.now;
     if (!date.on_sale) return refuse(Reason::sale_closed);
     if (terms.opens_at && now < *terms.opens_at) return refuse(Reason::not_on_sale_yet);
     if (now >= closing_of(terms, date.date)) return refuse(Reason::sale_over);
@@ -35,6 +50,10 @@ Decision<void> may_take(ConcertDate const& date, SeatsOfFan const& has, Instant 
         return std::unexpected(Refusal{Reason::too_many_seats, terms.most_per_person, has.held, has.paid});
     }
     if (has.taken >= terms.most_takes) return refuse(Reason::too_many_takes, terms.most_takes);
+    auto const until = taking.lapses.last + terms.cooling;
+    if (taking.lapses.count >= limits::lapses_before_cooling && now < until) {
+        return std::unexpected(Refusal{.reason = Reason::seat_cooling, .seats = {seat}, .until = until});
+    }
     return {};
 }
 
@@ -43,7 +62,7 @@ Decision<void> may_take(ConcertDate const& date, SeatsOfFan const& has, Instant 
 Decision<Reserving> reserve(Seat const& seat, std::optional<ReservedSeat> const& claim, ConcertDate const& date,
                             Taking const& taking) {
     invariant(seat.concert_date == date.id, "a seat is sold on the terms of its own date");
-    auto const& [user, session, has, now, usual_hold, fresh] = taking;
+    auto const& [user, session, has, now, usual_hold, fresh, lapses] = taking;
     Reserving result;
     result.seat = seat;
     if (claim && is_live(*claim, now)) {
@@ -53,7 +72,7 @@ Decision<Reserving> reserve(Seat const& seat, std::optional<ReservedSeat> const&
         result.reserved = *claim;
         return result;
     }
-    if (auto const may = may_take(date, has, now); !may) return std::unexpected(may.error());
+    if (auto const may = may_take(seat.id, date, taking); !may) return std::unexpected(may.error());
     if (claim) {
         result.lapsed = *claim;
         result.lapsed->state = ReservationState::expired;
@@ -96,8 +115,9 @@ Decision<std::vector<Reserving>> reserve_together(std::span<SeatToReserve const>
     std::vector<SeatId> taken;
     std::optional<Refusal> other;
     auto const held_before = taking.has.held;
-    for (auto const& [seat, claim, fresh] : seats) {
+    for (auto const& [seat, claim, fresh, lapses] : seats) {
         taking.fresh = fresh;
+        taking.lapses = lapses;
         auto const one = reserve(seat, claim, date, taking);
         if (one) {
             if (one->made) count_in(taking, one->reserved);
@@ -107,6 +127,9 @@ Decision<std::vector<Reserving>> reserve_together(std::span<SeatToReserve const>
         } else if (!other) {
             other = one.error();
             if (other->reason == Reason::too_many_seats) other->held = held_before;
+        } else if (other->reason == Reason::seat_cooling && one.error().reason == Reason::seat_cooling) {
+            other->seats.push_back(seat.id);
+            other->until = std::max(other->until, one.error().until);
         }
     }
     if (!taken.empty()) return std::unexpected(Refusal{.reason = Reason::seats_taken, .seats = std::move(taken)});

@@ -36,6 +36,13 @@ struct SeatsOfFan {
 SeatsOfFan count_seats(std::span<ReservedSeatOfDate const> of_fan, ConcertDateId date, Instant now,
                        std::optional<SessionId> const& session);
 
+// How often a fan let a seat lapse, and when it did for the last time.
+struct Lapses {
+    std::int64_t count = 0;
+    Instant last{};
+};
+Lapses count_lapses(std::span<ReservedSeatOfDate const> of_fan, SeatId seat, Instant now);
+
 // The fan who takes a seat, and the moment.
 struct Taking {
     UserId user;
@@ -44,6 +51,7 @@ struct Taking {
     Instant now;
     HoldTerm usual_hold;   // where the date's terms say nothing else
     ReservedSeatId fresh;  // the id of the claim, if there is to be one
+    Lapses lapses{};       // of the seat, by the fan
 };
 
 struct Reserving {
@@ -56,7 +64,7 @@ struct Reserving {
 // A new hold joins the fan's open reservation of the date, and ends when that one does; without one it begins one.
 // `claim`: the one of the seat that is not yet closed (reserved or paid), if any.
 // `date`: the seat's. Refuses: seat_taken; and, where the user has not got it already, sale_closed, not_on_sale_yet,
-// sale_over, too_many_seats, too_many_takes.
+// sale_over, too_many_seats, too_many_takes, seat_cooling.
 Decision<Reserving> reserve(Seat const& seat, std::optional<ReservedSeat> const& claim, ConcertDate const& date,
                             Taking const& taking);
 
@@ -65,10 +73,12 @@ struct SeatToReserve {
     Seat seat;
     std::optional<ReservedSeat> claim;
     ReservedSeatId fresh;
+    Lapses lapses{};
 };
 
-// All of them or none; at least one, each once, all of that date. `taking.fresh` is not looked at. Refuses as reserve
-// does; but seats_taken, where others have one of them, and names those (seats).
+// All of them or none; at least one, each once, all of that date. `taking.fresh` and `taking.lapses` are not looked at.
+// Refuses as reserve does, and names all seats that are cooling; but seats_taken, where others have one of them, and
+// names those (seats).
 Decision<std::vector<Reserving>> reserve_together(std::span<SeatToReserve const> seats, ConcertDate const& date,
                                                   Taking taking);
 

@@ -111,9 +111,11 @@ class ReservationRepository {
     virtual std::vector<ReservedSeat> find(std::span<ReservationId const> ids) = 0;
     // The claims on these seats that are reserved or paid: at most one for each seat.
     virtual std::vector<ReservedSeat> find_open_of(std::span<SeatId const> seats) = 0;
-    // What is counted of these fans: their seats that are reserved or paid, and those that they took in the session.
-    // Under the locks of the users nobody adds one or pays one; they may be closed all the same.
-    virtual std::vector<ReservedSeatOfDate> find_counted(std::span<FanInSession const> fans) = 0;
+    // What is counted of these fans: their seats that are reserved or paid, those that they took in the session, and of
+    // `seats` those that they let expire. Under the locks of the users nobody adds one or pays one; they may be closed
+    // all the same.
+    virtual std::vector<ReservedSeatOfDate> find_counted(std::span<FanInSession const> fans,
+                                                         std::span<SeatId const> seats) = 0;
     virtual void add(std::span<ReservedSeat const> reserved) = 0;
     virtual void save_state(std::span<ReservedSeatChange const> changes) = 0;
 };

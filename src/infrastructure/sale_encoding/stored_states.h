@@ -8,12 +8,14 @@
 // Holds or owns its seat: the condition of the index one_open_reservation_of_a_seat.
 #define ONSALE_RESERVATION_IS_OPEN "state IN (0, 1)"
 #define ONSALE_RESERVED "0"
+#define ONSALE_EXPIRED "3"
 // The same, where the user is looked for: the plus keeps both stores from reading that index from end to end.
 #define ONSALE_RESERVATION_OF_USER_IS_OPEN "+state IN (0, 1)"
 
 namespace onsale {
 
-static_assert(static_cast<int>(ReservationState::reserved) == 0 && static_cast<int>(ReservationState::paid) == 1,
-              "the texts above name these two");
+static_assert(static_cast<int>(ReservationState::reserved) == 0 && static_cast<int>(ReservationState::paid) == 1 &&
+                  static_cast<int>(ReservationState::expired) == 3,
+              "the texts above name these");
 
 }  // namespace onsale

@@ -46,8 +46,8 @@ struct Crowd {
 
     explicit Crowd(std::int32_t most)
         : limit(most),
-          seats(sale.seats_of(
-              sale.put_date_on_sale(seat_offers(8), {.most_per_person = most, .most_takes = limits::largest_takes}))) {
+          seats(sale.seats_of(sale.put_date_on_sale(
+              seat_offers(8), {.most_per_person = most, .most_takes = limits::largest_takes, .cooling = seconds{0}}))) {
         for (int i = 0; i < 3; ++i) users.push_back(sale.user_with(Points{100'000}));
     }
 

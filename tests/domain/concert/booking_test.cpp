@@ -22,14 +22,14 @@ Seat seat_with(SeatStatus status) {
 
 ReservedSeat claim_of(UserId user, ReservationState state = ReservationState::reserved) {
     ReservedSeat claim{.id = numbered<ReservedSeatId>(10),
-                      .seat = numbered<SeatId>(7),
-                      .user = user,
-                      .price = Points{50'000},
-                      .state = state,
-                      .created_at = opening,
-                      .hold_expires_at = opening + term.length,
-                      .payment = {},
-                      .paid_at = {}};
+                       .seat = numbered<SeatId>(7),
+                       .user = user,
+                       .price = Points{50'000},
+                       .state = state,
+                       .created_at = opening,
+                       .hold_expires_at = opening + term.length,
+                       .payment = {},
+                       .paid_at = {}};
     if (state == ReservationState::paid) {
         claim.payment = payment;
         claim.paid_at = opening + seconds{10};
@@ -196,10 +196,10 @@ TEST(SaleTerms, a_hold_lasts_as_long_as_the_date_says_or_else_as_usual) {
 TEST(SaleTerms, only_live_seats_of_the_date_count) {
     auto const date = numbered<ConcertDateId>(1);
     std::vector<ReservedSeatOfDate> const open{{claim_of(kim), date},
-                                              {claim_of(kim, ReservationState::paid), date},
-                                              {claim_of(kim, ReservationState::paid), date},
-                                              {claim_of(kim, ReservationState::released), date},
-                                              {claim_of(kim), numbered<ConcertDateId>(2)}};
+                                               {claim_of(kim, ReservationState::paid), date},
+                                               {claim_of(kim, ReservationState::paid), date},
+                                               {claim_of(kim, ReservationState::released), date},
+                                               {claim_of(kim), numbered<ConcertDateId>(2)}};
     auto const before = count_seats(open, date, last_moment, {});
     EXPECT_EQ(before.held, 1);
     EXPECT_EQ(before.paid, 2);
@@ -223,14 +223,51 @@ TEST(SaleTerms, takes_are_those_of_the_session_and_of_the_date_live_or_not) {
     };
     SessionId const before{{6}, opening};
     std::vector<ReservedSeatOfDate> const made{{in(ReservationState::reserved, in_line), date},
-                                              {in(ReservationState::released, in_line), date},
-                                              {in(ReservationState::expired, in_line), date},
-                                              {in(ReservationState::paid, before), date},
-                                              {in(ReservationState::released, std::nullopt), date},
-                                              {in(ReservationState::released, in_line), numbered<ConcertDateId>(2)}};
+                                               {in(ReservationState::released, in_line), date},
+                                               {in(ReservationState::expired, in_line), date},
+                                               {in(ReservationState::paid, before), date},
+                                               {in(ReservationState::released, std::nullopt), date},
+                                               {in(ReservationState::released, in_line), numbered<ConcertDateId>(2)}};
     EXPECT_EQ(count_seats(made, date, soon, in_line).taken, 3);
     EXPECT_EQ(count_seats(made, date, soon, before).taken, 1);
     EXPECT_EQ(count_seats(made, date, soon, std::nullopt).taken, 0) << "outside of the line nothing is counted";
+}
+
+TEST(SaleTerms, a_seat_that_the_fan_let_lapse_twice_is_refused_for_as_long_as_the_date_says) {
+    auto const take = [](SaleTerms const& terms, Lapses lapses) {
+        return reserve(seat_with(SeatStatus::available), {}, date_on(terms),
+                       {.user = kim,
+                        .session = in_line,
+                        .has = {},
+                        .now = soon,
+                        .usual_hold = term,
+                        .fresh = numbered<ReservedSeatId>(11),
+                        .lapses = lapses});
+    };
+    Refusal const refused{
+        .reason = Reason::seat_cooling, .seats = {numbered<SeatId>(7)}, .until = soon + milliseconds{1}};
+    EXPECT_EQ(take({.cooling = seconds{10}}, {2, opening + milliseconds{1}}).error(), refused);
+    EXPECT_TRUE(take({.cooling = seconds{10}}, {2, opening}));
+    EXPECT_TRUE(take({.cooling = seconds{10}}, {1, soon}));
+    EXPECT_FALSE(take({}, {2, soon})) << "usually it cools for five minutes";
+    EXPECT_TRUE(take({.cooling = seconds{0}}, {9, soon})) << "no such rule";
+}
+
+TEST(SaleTerms, lapses_are_those_of_the_seat_that_ran_out_tidied_up_or_not) {
+    auto const date = numbered<ConcertDateId>(1);
+    auto other_seat = claim_of(kim, ReservationState::expired);
+    other_seat.seat = numbered<SeatId>(8);
+    auto earlier = claim_of(kim, ReservationState::expired);
+    earlier.hold_expires_at = opening;
+    std::vector<ReservedSeatOfDate> const claims{{earlier, date},
+                                                 {claim_of(kim), date},
+                                                 {claim_of(kim, ReservationState::released), date},
+                                                 {claim_of(kim, ReservationState::paid), date},
+                                                 {other_seat, date}};
+    EXPECT_EQ(count_lapses(claims, numbered<SeatId>(7), end).count, 2);
+    EXPECT_EQ(count_lapses(claims, numbered<SeatId>(7), end).last, end);
+    EXPECT_EQ(count_lapses(claims, numbered<SeatId>(7), last_moment).count, 1) << "one runs still";
+    EXPECT_EQ(count_lapses(claims, numbered<SeatId>(7), last_moment).last, opening);
 }
 
 TEST(SaleTerms, terms_within_their_bounds_may_be_set) {

@@ -98,8 +98,10 @@ class PostgresReservations final : public ReservationRepository {
     std::vector<ReservedSeat> find_open_of(std::span<SeatId const> seats) override;
     void queue_find_open_of(std::span<SeatId const> seats, std::span<ReservationId const> and_of_seats_of,
                             std::vector<ReservedSeat>& onto);
-    std::vector<ReservedSeatOfDate> find_counted(std::span<FanInSession const> fans) override;
-    void queue_find_counted(std::span<FanInSession const> fans, std::vector<ReservedSeatOfDate>& into);
+    std::vector<ReservedSeatOfDate> find_counted(std::span<FanInSession const> fans,
+                                                 std::span<SeatId const> seats) override;
+    void queue_find_counted(std::span<FanInSession const> fans, std::span<SeatId const> seats,
+                            std::vector<ReservedSeatOfDate>& into);
     void add(std::span<ReservedSeat const> reservations) override;
     void save_state(std::span<ReservedSeatChange const> changes) override;
 

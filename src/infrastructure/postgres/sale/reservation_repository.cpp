@@ -23,7 +23,8 @@ constexpr Statement find_counted_of_fans{
     "SELECT counted.* FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS fan (user_id, place, entered)"
     " CROSS JOIN LATERAL (SELECT " ONSALE_RESERVATION_OF_DATE_COLUMNS
     "  FROM reservation WHERE user_id = fan.user_id AND (" ONSALE_RESERVATION_OF_USER_IS_OPEN
-    "   OR (taken_in_place = fan.place AND taken_in_entered_at = fan.entered)) OFFSET 0) AS counted"};
+    "   OR (taken_in_place = fan.place AND taken_in_entered_at = fan.entered)"
+    "   OR (state = " ONSALE_EXPIRED " AND seat_id = ANY ($4))) OFFSET 0) AS counted"};
 constexpr Statement add_reservations{"reservation_add",
                                      "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS
                                      ") SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[],"
@@ -90,19 +91,21 @@ void PostgresReservations::queue_find_open_of(std::span<SeatId const> seats,
     connection_.queue(find_open_reservations, std::move(parameters), append_to(onto));
 }
 
-std::vector<ReservedSeatOfDate> PostgresReservations::find_counted(std::span<FanInSession const> fans) {
+std::vector<ReservedSeatOfDate> PostgresReservations::find_counted(std::span<FanInSession const> fans,
+                                                                   std::span<SeatId const> seats) {
     std::vector<ReservedSeatOfDate> found;
-    queue_find_counted(fans, found);
+    queue_find_counted(fans, seats, found);
     connection_.flush();
     return found;
 }
 
-void PostgresReservations::queue_find_counted(std::span<FanInSession const> fans,
+void PostgresReservations::queue_find_counted(std::span<FanInSession const> fans, std::span<SeatId const> seats,
                                               std::vector<ReservedSeatOfDate>& into) {
     if (fans.empty()) return;
     Parameters parameters;
     parameters.add_each(fans, [](auto const& each) { return each.user.value; });
     add_sessions(parameters, fans, [](auto const& each) { return each.session; });
+    add_ids(parameters, seats);
     connection_.queue(find_counted_of_fans, std::move(parameters),
                       [&into](Rows const& rows) { into = rows.map(&read_reserved_seat_of_date<Row>); });
 }

@@ -78,7 +78,8 @@ class SqliteReservations final : public ReservationRepository {
     explicit SqliteReservations(Database& database);
     std::vector<ReservedSeat> find(std::span<ReservationId const> ids) override;
     std::vector<ReservedSeat> find_open_of(std::span<SeatId const> seats) override;
-    std::vector<ReservedSeatOfDate> find_counted(std::span<FanInSession const> fans) override;
+    std::vector<ReservedSeatOfDate> find_counted(std::span<FanInSession const> fans,
+                                                 std::span<SeatId const> seats) override;
     void add(std::span<ReservedSeat const> reservations) override;
     void save_state(std::span<ReservedSeatChange const> changes) override;
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "domain/invariant.h"
 #include "infrastructure/sale_encoding/rows.h"
 #include "infrastructure/sale_encoding/stored_states.h"
@@ -13,7 +15,8 @@ constexpr auto find_open_reservation =
     "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE seat_id = ?1 AND " ONSALE_RESERVATION_IS_OPEN;
 constexpr auto find_counted_of_fan = "SELECT " ONSALE_RESERVATION_OF_DATE_COLUMNS
                                      " FROM reservation WHERE user_id = ?1 AND (" ONSALE_RESERVATION_OF_USER_IS_OPEN
-                                     " OR (taken_in_place = ?2 AND taken_in_entered_at = ?3))";
+                                     " OR (taken_in_place = ?2 AND taken_in_entered_at = ?3)"
+                                     " OR state = " ONSALE_EXPIRED ")";
 constexpr auto add_reservation = "INSERT INTO reservation (" ONSALE_RESERVATION_COLUMNS
                                  ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 constexpr auto save_reservation_state =
@@ -58,11 +61,19 @@ std::vector<ReservedSeat> SqliteReservations::find_open_of(std::span<SeatId cons
     return found;
 }
 
-std::vector<ReservedSeatOfDate> SqliteReservations::find_counted(std::span<FanInSession const> fans) {
+std::vector<ReservedSeatOfDate> SqliteReservations::find_counted(std::span<FanInSession const> fans,
+                                                                 std::span<SeatId const> seats) {
     std::vector<ReservedSeatOfDate> found;
     for (auto const& [user, session] : fans) {
+        auto const counts = [&](ReservedSeat const& reserved) {
+            return is_open(reserved) || (session && reserved.taken_in == session) ||
+                   std::ranges::find(seats, reserved.seat) != seats.end();
+        };
         bind_session(bind(find_counted_, 1, user), 2, session);
-        while (find_counted_.step()) found.push_back(read_reserved_seat_of_date(find_counted_));
+        while (find_counted_.step()) {
+            auto const each = read_reserved_seat_of_date(find_counted_);
+            if (counts(each.reserved)) found.push_back(each);
+        }
     }
     return found;
 }
