@@ -34,6 +34,7 @@ mount(Alone, {
     words: search.get('language') === 'en' ? en : ko,
     language: search.get('language') === 'en' ? 'en' : 'ko',
     lineToken: () => token,
-    release: (seat: OwnSeat) => ask(`/concert/reservations/${seat.reservationId}`, { method: 'DELETE', bearer: token }),
+    release: ({ reservationId, seatId }: OwnSeat) =>
+      ask(`/concert/reservations/${reservationId}/seats/${seatId}`, { method: 'DELETE', bearer: token }),
   },
 });

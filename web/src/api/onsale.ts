@@ -6,12 +6,11 @@ import type {
   Balance,
   Charge,
   LineToken,
-  OwnReservation,
   OwnReservations,
   Payment,
   PointHistory,
+  Reservation,
   Sale,
-  Seat,
   User,
 } from './types.ts';
 
@@ -59,8 +58,8 @@ export const leaveLine = (who: Identity) =>
   ask<void>(`/user/${who.userId}/token`, { method: 'DELETE', ...as(who), idempotencyKey: randomKey() });
 
 /** All of them, page by page: the server gives a hundred at a time. */
-export async function getReservations(who: Identity): Promise<OwnReservation[]> {
-  const all: OwnReservation[] = [];
+export async function getReservations(who: Identity): Promise<Reservation[]> {
+  const all: Reservation[] = [];
   let before: string | null = null;
   do {
     const page: OwnReservations = await ask(`/user/${who.userId}/reservations${query({ before })}`, as(who));
@@ -92,9 +91,9 @@ export const pay = (who: Identity, reservationId: string, idempotencyKey: string
     tries: 12,
   });
 
-/** In the phase dev it takes the line's token, for there is no access token. */
-export const release = (who: Identity, reservationId: string, lineToken: string | null) =>
-  ask<Seat>(`/concert/reservations/${reservationId}`, {
+/** All its seats, or the one that is named. In the phase dev it takes the line's token, for there is no access token. */
+export const release = (who: Identity, reservationId: string, seatId: string | null, lineToken: string | null) =>
+  ask<Reservation>(`/concert/reservations/${reservationId}${seatId === null ? '' : `/seats/${seatId}`}`, {
     method: 'DELETE',
     bearer: who.accessToken ?? lineToken,
     idempotencyKey: randomKey(),

@@ -46,6 +46,11 @@ describe('a hold under way', () => {
     expect(refused).toEqual({ at: 'lost', seat: 7, loss: 'while-holding', offers: [8, 9] });
   });
 
+  it('that was refused offers the seats of the server first', () => {
+    const refused = next(holding, { name: 'refused', loss: 'while-holding', near: [30, 9] }, around([7]));
+    expect(refused).toMatchObject({ at: 'lost', offers: [30, 9, 8] });
+  });
+
   it('offers nothing when the sale is closed', () => {
     const refused = next(holding, { name: 'refused', loss: 'sale-closed' }, around());
     expect(refused).toMatchObject({ at: 'lost', offers: [] });

@@ -11,9 +11,11 @@ export const refusalsByTerms = [
 ] as const;
 
 /** Why a seat is not had: somebody took it while the fan looked, or was faster with the hold; or the terms refuse it. */
-export type Loss = 'while-looking' | 'while-holding' | (typeof refusalsByTerms)[number];
+export type Loss = 'while-looking' | 'while-holding' | ByTerms;
 
-export const isByTerms = (loss: Loss) => refusalsByTerms.some((each) => each === loss);
+export type ByTerms = (typeof refusalsByTerms)[number];
+
+export const isByTerms = (loss: Loss): loss is ByTerms => refusalsByTerms.some((each) => each === loss);
 
 export type Choice =
   | { at: 'nothing' }
@@ -28,7 +30,8 @@ export type ChoiceEvent =
   | { name: 'close' }
   | { name: 'hold' }
   | { name: 'held' }
-  | { name: 'refused'; loss: Loss }
+  /** `near`: seats that the server offers instead. */
+  | { name: 'refused'; loss: Loss; near?: readonly number[] }
   | { name: 'unanswered' }
   /** Statuses have changed. */
   | { name: 'changed' };
@@ -39,6 +42,9 @@ export interface Surroundings {
   isOwn: (seat: number) => boolean;
   offersFor: (seat: number) => readonly number[];
 }
+
+/** How many seats are offered for a lost one. */
+export const mostOffers = 4;
 
 export const nothing: Choice = { at: 'nothing' };
 
@@ -67,12 +73,18 @@ function answered(seat: number, event: ChoiceEvent, around: Surroundings): Choic
     case 'held':
       return nothing;
     case 'refused':
-      return { at: 'lost', seat, loss: event.loss, offers: isByTerms(event.loss) ? [] : around.offersFor(seat) };
+      return { at: 'lost', seat, loss: event.loss, offers: offersOf(seat, event.loss, event.near ?? [], around) };
     case 'unanswered':
       return { at: 'failed', seat };
     default:
       return { at: 'holding', seat };
   }
+}
+
+/** Those of the server first: they were free in the moment of the refusal. */
+function offersOf(seat: number, loss: Loss, near: readonly number[], around: Surroundings): readonly number[] {
+  if (isByTerms(loss)) return [];
+  return [...new Set([...near, ...around.offersFor(seat)])].slice(0, mostOffers);
 }
 
 function refreshed(choice: Choice, around: Surroundings): Choice {

@@ -2,6 +2,7 @@
 import { allLanguages, type Language, languages } from '../language/languages.ts';
 import { count, won } from '../language/formats.ts';
 import type { Section } from './hall.ts';
+import type { Loss } from './choice.ts';
 import type { HallVisit } from './visit.svelte.ts';
 import type { HallWords } from './words.ts';
 
@@ -18,6 +19,11 @@ export function seatName(visit: HallVisit, seat: number, words: HallWords): stri
 
 export function seatPrice(visit: HallVisit, seat: number, language: Language): string {
   return won(visit.hall.categories[visit.hall.category[seat]!]!.price, language);
+}
+
+/** Why a seat is not had, in full. */
+export function lostText(visit: HallVisit, loss: Loss, words: HallWords): string {
+  return loss === 'too-many-seats' ? words.limitText(visit.limit) : words.lostText[loss];
 }
 
 const shortForms = new Map(

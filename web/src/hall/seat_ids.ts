@@ -7,6 +7,7 @@ export type ReadIds = (section: string) => Promise<readonly { id: string; seatNu
 
 export class SeatIds {
   readonly #sections = new Map<number, Promise<ReadonlyMap<number, string>>>();
+  readonly #seats = new Map<string, number>();
 
   constructor(
     private readonly hall: Hall,
@@ -18,6 +19,11 @@ export class SeatIds {
     const id = (await this.ofSection(this.hall.section[seat]!)).get(seat);
     if (id === undefined) throw new OtherSeats(`the list has no seat number ${this.hall.numberOf(seat)}`);
     return id;
+  }
+
+  /** The seats of these ids, as far as their sections have been read. */
+  seatsOf(ids: readonly string[]): number[] {
+    return ids.flatMap((id) => this.#seats.get(id) ?? []);
   }
 
   /** A reading that failed is begun again at the next call. */
@@ -36,7 +42,9 @@ export class SeatIds {
     for (const { id, seatNumber } of await this.read(this.hall.sections[index]!.name)) {
       const seat = this.hall.indexOf(seatNumber);
       // Seats that were added after the map was read come with the next map.
-      if (seat !== undefined) ids.set(seat, id);
+      if (seat === undefined) continue;
+      ids.set(seat, id);
+      this.#seats.set(id, seat);
     }
     return ids;
   }

@@ -1,5 +1,6 @@
 /* What the seat map is given and what it tells. The page around it (pages/seats) holds the countdown and the way on to
    paying; SeatMap.svelte is a lazy chunk of its own. */
+import type { Reservation } from '../api/types.ts';
 import type { Language } from '../language/languages.ts';
 import type { HallWords } from './words.ts';
 
@@ -7,14 +8,24 @@ import type { HallWords } from './words.ts';
 export interface OwnSeat {
   reservationId: string;
   seatId: string;
-  /** By it the seat is found on the map. */
-  seatNumber: number;
+  /** By it the seat is found on the map; null: not known yet. */
+  seatNumber: number | null;
   section: string | null;
   row: string | null;
   seat: string | null;
   price: number;
   holdExpiresAt: string | null;
 }
+
+/** Held and paid seats count together: `held + paid` is at most `limit`. */
+export interface SeatLimit {
+  limit: number;
+  held: number;
+  paid: number;
+}
+
+/** How many more seats the fan may take. */
+export const seatsLeft = ({ limit, held, paid }: SeatLimit) => Math.max(0, limit - held - paid);
 
 export interface SeatMapProps {
   concertDateId: string;
@@ -28,10 +39,12 @@ export interface SeatMapProps {
   lineToken: () => string | null;
   /** The fan's own seats of this date; changes when one is held, given back, paid for or runs out. */
   own: readonly OwnSeat[];
-  /** A seat was reserved for this fan: the page takes the countdown and leads to paying. */
-  onhold: (seat: OwnSeat) => void;
-  /** The fan wants to give a held seat back. The page asks the server, and `own` changes. */
-  onrelease: (seat: OwnSeat) => void;
+  /** How many seats of this date the fan may have and has. */
+  limit: SeatLimit;
+  /** Seats were reserved for this fan: the page takes the countdown and leads to paying. */
+  onhold: (reservation: Reservation) => void;
+  /** The fan wants to give held seats back. The page asks the server, and `own` changes. */
+  onrelease: (seats: readonly OwnSeat[]) => void;
   /** The server says that the session is over (`not-in-line`, `unauthorized`, or the stream's `session-over`). */
   onsessionover: () => void;
 }

@@ -1,8 +1,7 @@
 // What the map asks of the server.
 import { ask, query, send } from '../api/client.ts';
 import { follow } from '../api/events.ts';
-import type { Seat } from '../api/types.ts';
-import { randomKey } from '../browser/random_key.ts';
+import type { Reservation, Seat } from '../api/types.ts';
 import type { HallMap } from './hall_map.ts';
 import type { StatusSource } from './status_feed.ts';
 
@@ -35,11 +34,23 @@ export function readSeats(concertDateId: string, section: string, token: LineTok
   return ask<Seat[]>(`/concert/${concertDateId}/seats${query({ section: section || null })}`, { bearer: token() });
 }
 
-/** The answer's seat carries my reservation. A retry after a lost answer finds the first one's: the key is the same. */
-export function reserve(seatId: string, token: LineToken): Promise<Seat> {
-  return ask<Seat>(`/concert/${seatId}/reservation`, {
+/** Which seats a fan wants: these and no others, or those that the server finds best. All of them or none. */
+export type SeatWish = { seats: readonly string[] } | { best: BestWish };
+
+export interface BestWish {
+  count: number;
+  sections?: readonly string[];
+  maxPrice?: number;
+  /** Side by side where such seats are free. */
+  adjacent: 'must' | 'prefer';
+}
+
+/** The seats join what the fan holds of this date. A retry with the same key after a lost answer finds the first one's. */
+export function reserve(concertDateId: string, wish: SeatWish, key: string, token: LineToken): Promise<Reservation> {
+  return ask<Reservation>(`/concert/${concertDateId}/reservations`, {
     method: 'POST',
     bearer: token(),
-    idempotencyKey: randomKey(),
+    body: wish,
+    idempotencyKey: key,
   });
 }

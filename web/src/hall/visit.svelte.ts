@@ -1,24 +1,24 @@
 // A fan's visit to the hall: what is shown and what is chosen. The map and the list are two faces of it; neither knows
 // the other.
-import { isRefused } from '../api/problem.ts';
-import type { Seat } from '../api/types.ts';
-import { type Choice, type ChoiceEvent, next, nothing, refusalsByTerms } from './choice.ts';
+import { isRefused, type Refused } from '../api/problem.ts';
+import type { Reservation, Seat } from '../api/types.ts';
+import { randomKey } from '../browser/random_key.ts';
+import { type Best, bestRefused, byTerms, noBest } from './best.ts';
+import { type Choice, type ChoiceEvent, mostOffers, next, nothing } from './choice.ts';
 import type { Category, Hall, Section } from './hall.ts';
 import { nearestFree } from './nearest_free.ts';
 import { OtherSeats } from './other_seats.ts';
-import type { OwnSeat } from './seat_map.ts';
+import { type OwnSeat, type SeatLimit, seatsLeft } from './seat_map.ts';
 import type { SeatAppearance } from './seat_shapes.ts';
 import { SeatIds } from './seat_ids.ts';
+import type { BestWish, SeatWish } from './server.ts';
 import { type CategoryFilter, reserved, SeatStatuses } from './statuses.ts';
-
-/** How many seats are offered for a lost one. */
-const mostOffers = 4;
 
 /** What the visit asks for and tells; the server and the page stand behind it. */
 export interface Hosts {
   readSeats: (section: string) => Promise<Seat[]>;
-  reserve: (seatId: string) => Promise<Seat>;
-  onhold: (seat: OwnSeat) => void;
+  reserve: (wish: SeatWish, key: string) => Promise<Reservation>;
+  onhold: (reservation: Reservation) => void;
   onsessionover: () => void;
   /** The server has other seats than the map: it is to be read again. */
   onotherseats: () => void;
@@ -35,6 +35,10 @@ export class HallVisit {
   known = $state(false);
   connected = $state(true);
   choice = $state.raw<Choice>(nothing);
+  /** What came of asking for the best seats. */
+  best = $state.raw<Best>(noBest);
+  /** As the page counts, or as the server has said in a refusal. */
+  limit = $state.raw<SeatLimit>({ limit: 1, held: 0, paid: 0 });
   /** The price categories that the fan has put out of sight. */
   unwanted = $state.raw<ReadonlySet<number>>(new Set());
   /** Where there is no room for both. */
@@ -43,6 +47,8 @@ export class HallVisit {
   settled: Promise<void> = Promise.resolve();
   /** The section whose seats the list shows. */
   listed = $state.raw<Section | null>(null);
+  /** The section that the map has come near to. */
+  near = $state.raw<Section | null>(null);
   /** My seats of this date, by index. */
   own = $state.raw<ReadonlyMap<number, OwnSeat>>(new Map());
   /** For the canvas, which draws by itself: these seats look different now; null: all of them. */
@@ -119,7 +125,7 @@ export class HallVisit {
     const before = this.own;
     const found = new Map<number, OwnSeat>();
     for (const mine of own) {
-      const seat = this.hall.indexOf(mine.seatNumber);
+      const seat = this.hall.indexOf(mine.seatNumber ?? 0);
       if (seat !== undefined) found.set(seat, mine);
     }
     this.own = found;
@@ -136,7 +142,14 @@ export class HallVisit {
     this.onappearance?.(null);
   }
 
+  /** How many more seats the fan may take. */
+  get left(): number {
+    return seatsLeft(this.limit);
+  }
+
   choose(seat: number) {
+    if (this.best.at === 'taking') return;
+    this.best = noBest;
     this.#tell({ name: 'choose', seat });
     if (this.choice.at !== 'seat' || this.choice.seat !== seat) return;
     // Its id is there by the time the fan has read the card.
@@ -146,6 +159,7 @@ export class HallVisit {
 
   close() {
     this.#tell({ name: 'close' });
+    if (this.best.at !== 'taking') this.best = noBest;
   }
 
   list(section: Section | null) {
@@ -154,6 +168,7 @@ export class HallVisit {
   }
 
   hold() {
+    if (this.best.at === 'taking') return this.settled;
     this.#tell({ name: 'hold' });
     if (this.choice.at === 'holding') this.settled = this.#hold(this.choice.seat);
     return this.settled;
@@ -161,19 +176,68 @@ export class HallVisit {
 
   async #hold(seat: number) {
     try {
-      const answer = await this.hosts.reserve(await this.ids.idOf(seat));
+      const wish = { seats: [await this.ids.idOf(seat)] };
+      const reservation = await this.hosts.reserve(wish, randomKey());
       this.#tell({ name: 'held' });
-      this.hosts.onhold(ownSeat(answer));
+      this.hosts.onhold(reservation);
     } catch (fault) {
-      const byTerms = refusalsByTerms.find((type) => isRefused(fault, type));
-      if (isRefused(fault, 'seat-taken')) this.#tell({ name: 'refused', loss: 'while-holding' });
-      else if (byTerms) this.#tell({ name: 'refused', loss: byTerms });
+      this.#countFrom(fault);
+      const loss = isRefused(fault, 'seat-taken', 'seats-taken') ? 'while-holding' : byTerms(fault);
+      if (loss) this.#tell({ name: 'refused', loss, near: this.#offered(fault) });
       else {
         this.#tell({ name: 'unanswered' });
-        if (fault instanceof OtherSeats) this.hosts.onotherseats();
-        if (isRefused(fault, 'unauthorized', 'not-in-line', 'not-called')) this.hosts.onsessionover();
+        this.#failed(fault);
       }
     }
+  }
+
+  /** The server chooses, and reserves in the same step. `key`: of a try that was not answered. */
+  takeBest(wish: BestWish, key: string = randomKey()): Promise<void> {
+    if (this.best.at === 'taking' || this.choice.at === 'holding') return this.settled;
+    this.#tell({ name: 'close' });
+    this.best = { at: 'taking' };
+    this.settled = this.#takeBest(wish, key);
+    return this.settled;
+  }
+
+  async #takeBest(wish: BestWish, key: string) {
+    const before = new Set([...this.own.values()].map(({ seatId }) => seatId));
+    try {
+      const reservation = await this.hosts.reserve({ best: wish }, key);
+      const taken = reservation.seats.filter(({ id }) => !before.has(id));
+      const seats = taken.flatMap(({ seatNumber }) => this.hall.indexOf(seatNumber ?? 0) ?? []);
+      this.best = wish.count > 1 && reservation.nextToEachOther === false ? { at: 'apart', seats } : noBest;
+      this.hosts.onhold(reservation);
+      this.#show(seats);
+      if (seats.length < taken.length) this.hosts.onotherseats();
+    } catch (fault) {
+      this.#countFrom(fault);
+      this.best = bestRefused(fault, wish, key);
+      if (this.best.at === 'failed') this.#failed(fault);
+    }
+  }
+
+  #show([seat]: readonly number[]) {
+    if (seat === undefined) return;
+    this.listed = this.hall.sections[this.hall.section[seat]!]!;
+    this.onshow?.({ seat });
+  }
+
+  /** What a refusal says of the fan's limit is newer than what the page has counted. */
+  #countFrom(fault: unknown) {
+    if (!isRefused(fault, 'too-many-seats')) return;
+    const { limit, held, paid } = { ...this.limit, ...(fault.problem as Partial<SeatLimit>) };
+    this.limit = { limit, held, paid };
+  }
+
+  #offered(fault: unknown): number[] {
+    const { alternatives = [] } = (fault as Refused).problem;
+    return this.ids.seatsOf(alternatives).filter((seat) => !this.own.has(seat));
+  }
+
+  #failed(fault: unknown) {
+    if (fault instanceof OtherSeats) this.hosts.onotherseats();
+    if (isRefused(fault, 'unauthorized', 'not-in-line', 'not-called')) this.hosts.onsessionover();
   }
 
   #tell(event: ChoiceEvent) {
@@ -184,18 +248,4 @@ export class HallVisit {
     });
     this.onappearance?.([]);
   }
-}
-
-function ownSeat(seat: Seat): OwnSeat {
-  const reservation = seat.reservations[0]!;
-  return {
-    reservationId: reservation.id,
-    seatId: seat.id,
-    seatNumber: seat.seatNumber,
-    section: seat.section,
-    row: seat.row,
-    seat: seat.seat,
-    price: seat.price,
-    holdExpiresAt: reservation.holdExpiresAt,
-  };
 }

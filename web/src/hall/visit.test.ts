@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Seat } from '../api/types.ts';
+import { Refused, Unreachable } from '../api/problem.ts';
+import type { Reservation, Seat } from '../api/types.ts';
 import { Hall } from './hall.ts';
 import type { OwnSeat } from './seat_map.ts';
+import type { SeatWish } from './server.ts';
 import { largerMap, packed, smallHall, smallMap } from './small_hall.ts';
 import { type Hosts, HallVisit } from './visit.svelte.ts';
 
@@ -18,13 +20,26 @@ function own(seatNumber: number, holdExpiresAt: string | null = '2026-12-24T10:0
   };
 }
 
+function reservation(numbers: number[], nextToEachOther: boolean | null = null): Reservation {
+  return {
+    id: 'r',
+    status: 'reserved',
+    concertDate: { id: 'd', date: '2026-12-24T10:00:00Z', concert: { id: 'c', singerName: '새벽 밴드' } },
+    seats: numbers.map((seatNumber) => ({ id: `s${seatNumber}`, seatNumber, ...labels, price: 1000 })),
+    nextToEachOther,
+    amount: 1000 * numbers.length,
+    holdExpiresAt: '2026-12-24T10:05:00Z',
+    createdAt: '2026-12-24T10:00:00Z',
+  };
+}
+
 /** The server's list: all seats of the hall, whatever section is asked for. */
 const listed = (...numbers: number[]) => numbers.map((seatNumber) => ({ id: `s${seatNumber}`, seatNumber }) as Seat);
 
 function visitOf(hall: Hall, hosts: Partial<Hosts> = {}): HallVisit {
   const visit = new HallVisit(hall, {
     readSeats: async () => listed(...Array.from({ length: 44 }, (_, k) => 101 + k)),
-    reserve: async (id) => ({ ...own(Number(id.slice(1))), id, reservations: [{ id: 'r' }] }) as unknown as Seat,
+    reserve: async (wish) => reservation('seats' in wish ? wish.seats.map((id) => Number(id.slice(1))) : [101, 102]),
     onhold: () => undefined,
     onsessionover: () => undefined,
     onotherseats: () => undefined,
@@ -64,15 +79,15 @@ describe('my seats', () => {
 
 describe('a hold', () => {
   it('reaches the server though seats were added to the section after the map was read', async () => {
-    const held: OwnSeat[] = [];
+    const held: Reservation[] = [];
     const visit = visitOf(smallHall(), {
       readSeats: async () => listed(200, ...Array.from({ length: 20 }, (_, k) => 101 + k)),
-      onhold: (seat) => held.push(seat),
+      onhold: (reservation) => held.push(reservation),
     });
     visit.choose(3);
     await visit.hold();
     expect(visit.choice.at).toBe('nothing');
-    expect(held.map(({ seatNumber }) => seatNumber)).toEqual([104]);
+    expect(held.flatMap(({ seats }) => seats.map(({ seatNumber }) => seatNumber))).toEqual([104]);
   });
 
   it('of a seat that the server does not have asks for the map again', async () => {
@@ -81,6 +96,84 @@ describe('a hold', () => {
     visit.choose(3);
     await visit.hold();
     expect([visit.choice.at, asked]).toEqual(['failed', 1]);
+  });
+});
+
+function refusing(kind: string, more: object = {}): Partial<Hosts> {
+  const problem = { type: `/problems/${kind}`, title: kind, status: 409, ...more };
+  return { reserve: () => Promise.reject(new Refused(problem)) };
+}
+
+describe('a seat that somebody else was faster with', () => {
+  it('is lost with what the server offers first', async () => {
+    const visit = visitOf(smallHall(), refusing('seats-taken', { taken: ['s104'], alternatives: ['s120'] }));
+    visit.choose(3);
+    await visit.hold();
+    expect(visit.choice).toMatchObject({ at: 'lost', loss: 'while-holding', offers: [19, 2, 4, 1] });
+  });
+});
+
+describe('the limit', () => {
+  it('is what the server says where the page has counted less', async () => {
+    const visit = visitOf(smallHall(), refusing('too-many-seats', { limit: 4, held: 3, paid: 1 }));
+    visit.limit = { limit: 4, held: 1, paid: 0 };
+    expect(visit.left).toBe(3);
+    visit.choose(3);
+    await visit.hold();
+    expect([visit.choice, visit.limit, visit.left]).toMatchObject([
+      { at: 'lost', loss: 'too-many-seats', offers: [] },
+      { limit: 4, held: 3, paid: 1 },
+      0,
+    ]);
+  });
+});
+
+describe('the best seats', () => {
+  const two = { count: 2, adjacent: 'prefer' } as const;
+
+  it('are held by one request, and are shown', async () => {
+    const [wishes, held, shown]: [SeatWish[], Reservation[], unknown[]] = [[], [], []];
+    const visit = visitOf(smallHall(), {
+      reserve: async (wish) => (wishes.push(wish), reservation([141, 142], true)),
+      onhold: (reservation) => held.push(reservation),
+    });
+    visit.onshow = (what) => shown.push(what);
+    await visit.takeBest({ ...two, sections: ['2'] });
+    expect(wishes).toEqual([{ best: { ...two, sections: ['2'] } }]);
+    expect([held.length, visit.best.at, visit.listed?.name, shown]).toEqual([1, 'nothing', '2', [{ seat: 40 }]]);
+  });
+
+  it('that are not side by side are told from those that were held before', async () => {
+    const visit = visitOf(smallHall(), { reserve: async () => reservation([101, 105, 141], false) });
+    visit.setOwn([own(101)]);
+    await visit.takeBest(two);
+    expect(visit.best).toEqual({ at: 'apart', seats: [4, 40] });
+    visit.close();
+    expect(visit.best.at).toBe('nothing');
+  });
+
+  it('are asked for once while the server has not answered, and by the same key after it could not be reached', async () => {
+    const keys: string[] = [];
+    const visit = visitOf(smallHall(), {
+      reserve: async (_, key) => {
+        keys.push(key);
+        throw new Unreachable();
+      },
+    });
+    await Promise.all([visit.takeBest(two), visit.takeBest(two)]);
+    expect([visit.best, keys.length]).toMatchObject([{ at: 'failed', wish: two, key: keys[0] }, 1]);
+    if (visit.best.at === 'failed') await visit.takeBest(visit.best.wish, visit.best.key);
+    expect(keys).toEqual([keys[0], keys[0]]);
+  });
+
+  it('of a hall that has other seats than the map ask for the map again', async () => {
+    let asked = 0;
+    const visit = visitOf(smallHall(), {
+      reserve: async () => reservation([200, 201], true),
+      onotherseats: () => (asked += 1),
+    });
+    await visit.takeBest(two);
+    expect(asked).toBe(1);
   });
 });
 

@@ -1,5 +1,6 @@
 // What the map says; the texts themselves are given to it.
 import type { Loss } from './choice.ts';
+import type { SeatLimit } from './seat_map.ts';
 
 export interface HallWords {
   map: string;
@@ -37,7 +38,9 @@ export interface HallWords {
   mineNote: string;
   paidNote: string;
   lostTitle: Record<Loss, string>;
-  lostText: Record<Loss, string>;
+  /** Of too many seats, limitText says more. */
+  lostText: Record<Exclude<Loss, 'too-many-seats'>, string>;
+  limitText: (limit: SeatLimit) => string;
   nearest: string;
   noneLeft: string;
   failedTitle: string;
@@ -50,4 +53,22 @@ export interface HallWords {
   sectionNow: (section: string, count: string) => string;
   faulty: string;
   listHint: string;
+  best: {
+    count: string;
+    fewer: string;
+    more: string;
+    take: (count: number) => string;
+    taking: string;
+    options: string;
+    maxPrice: string;
+    anyPrice: string;
+    upTo: (price: string) => string;
+    onlyIn: (section: string) => string;
+    apartTitle: string;
+    apartText: string;
+    keep: string;
+    giveBack: string;
+    noneTitle: (count: number) => string;
+    noneText: string;
+  };
 }

@@ -15,6 +15,7 @@ export { default as minus } from 'lucide:minus';
 export { default as moon } from 'lucide:moon';
 export { default as next } from 'lucide:chevron-right';
 export { default as offline } from 'lucide:wifi-off';
+export { default as options } from 'lucide:sliders-horizontal';
 export { default as pause } from 'lucide:pause';
 export { default as person } from 'lucide:user';
 export { default as play } from 'lucide:play';

@@ -2,7 +2,8 @@
 import type { Language } from './languages.ts';
 
 export interface SeatLabels {
-  seatNumber: number;
+  /** null: of a seat that the server has read no labels of yet. */
+  seatNumber: number | null;
   section: string | null;
   row: string | null;
   seat: string | null;
@@ -11,8 +12,14 @@ export interface SeatLabels {
 /** A label that is only a number or a letter or two needs the word; "Table 1" does not. */
 const bare = /^(\d+|[A-Za-z]{1,2})$/;
 
+/** All of them, as one line of text. */
+export function seatNames(seats: readonly SeatLabels[], language: Language): string {
+  return seats.map((seat) => seatName(seat, language)).join(' · ');
+}
+
 export function seatName({ seatNumber, section, row, seat }: SeatLabels, language: Language): string {
   const korean = language === 'ko';
+  if (seat === null && seatNumber === null) return korean ? '좌석' : 'Seat';
   if (seat === null) return korean ? `${seatNumber}번 좌석` : `Seat ${seatNumber}`;
   const named = (label: string, ko: string, en: string) =>
     bare.test(label) ? (korean ? `${label}${ko}` : `${en} ${label}`) : label;

@@ -2,7 +2,7 @@
 import { untrack } from 'svelte';
 import { getReservations, release } from '../api/onsale.ts';
 import { isRefused } from '../api/problem.ts';
-import type { OwnReservation } from '../api/types.ts';
+import type { Reservation } from '../api/types.ts';
 import { channelOf } from '../browser/channel.ts';
 import { clock } from '../browser/clock.svelte.ts';
 import { secondsLeft } from '../line/countdown.ts';
@@ -10,12 +10,12 @@ import { line } from '../line/line.svelte.ts';
 import { fan } from '../fan/fan.svelte.ts';
 
 class OwnReservations {
-  list = $state.raw<OwnReservation[]>([]);
+  list = $state.raw<Reservation[]>([]);
   /** False until the server has answered once. */
   known = $state(false);
   failed = $state(false);
   /** A hold that ended unpaid while the page was open; until the fan has read it. */
-  ranOut = $state.raw<OwnReservation | null>(null);
+  ranOut = $state.raw<Reservation | null>(null);
   // An answer that was asked for before the last change of ours is older than what we know.
   #changes = 0;
   #channel = channelOf<string>('onsale.reservations');
@@ -39,18 +39,25 @@ class OwnReservations {
     });
   }
 
+  /** Of one date: how many seats the fan holds, and how many are paid. */
+  countOf(concertDateId: string): { held: number; paid: number } {
+    const count = (of: Reservation[]) =>
+      of.filter((own) => own.concertDate.id === concertDateId).reduce((sum, own) => sum + own.seats.length, 0);
+    return { held: count(this.holds), paid: count(this.paid) };
+  }
+
   /** The holds that are not paid, the one that ends first first. Reactive over time. */
-  get holds(): OwnReservation[] {
+  get holds(): Reservation[] {
     return this.list
       .filter((own) => own.status === 'reserved' && this.secondsLeft(own) > 0)
       .sort((a, b) => Date.parse(a.holdExpiresAt!) - Date.parse(b.holdExpiresAt!));
   }
 
-  get paid(): OwnReservation[] {
+  get paid(): Reservation[] {
     return this.list.filter((own) => own.status === 'paid');
   }
 
-  secondsLeft(own: OwnReservation): number {
+  secondsLeft(own: Reservation): number {
     return own.holdExpiresAt === null ? 0 : secondsLeft(Date.parse(own.holdExpiresAt), clock.now);
   }
 
@@ -71,33 +78,38 @@ class OwnReservations {
     }
   }
 
-  /** Held just now; shown at once, and told to the other tabs. */
-  add(own: OwnReservation) {
-    this.#changes += 1;
-    this.list = [own, ...this.list.filter((other) => other.id !== own.id)];
+  /** As the server says that a reservation is now; shown at once, and told to the other tabs. */
+  show(changed: Reservation) {
+    const others = this.list.filter((own) => own.id !== changed.id);
+    const open = changed.status === 'reserved' || changed.status === 'paid';
+    this.#change(open ? [changed, ...others] : others);
     this.ranOut = null;
-    this.#channel.postMessage('changed');
   }
 
   markPaid(id: string) {
-    this.#changes += 1;
-    this.list = this.list.map((own) =>
-      own.id === id ? { ...own, status: 'paid' as const, holdExpiresAt: null } : own,
+    this.#change(
+      this.list.map((own) => (own.id === id ? { ...own, status: 'paid' as const, holdExpiresAt: null } : own)),
     );
-    this.#channel.postMessage('changed');
     void this.load();
   }
 
-  /** Throws Refused or Unreachable. A hold that is over already is given back all the same. */
-  async giveBack(id: string) {
+  /** All its seats, or the one that is named. Throws Refused or Unreachable. What is over already is given back all the
+      same. */
+  async giveBack(id: string, seatId: string | null = null) {
     if (!fan.me) return;
     try {
-      await release(fan.me, id, line.token);
+      this.show(await release(fan.me, id, seatId, line.token));
     } catch (fault) {
       if (!isRefused(fault, 'hold-expired', 'unknown-reservation')) throw fault;
+      // Of several seats, the others may still be held.
+      if (seatId === null) this.#change(this.list.filter((own) => own.id !== id));
+      await this.load();
     }
+  }
+
+  #change(list: Reservation[]) {
     this.#changes += 1;
-    this.list = this.list.filter((own) => own.id !== id);
+    this.list = list;
     this.#channel.postMessage('changed');
   }
 

@@ -69,7 +69,7 @@ describe.each(visitors)('in $language, on a $viewport, $theme', (visitor) => {
     await look('seat-held');
 
     await fan.goAndPay();
-    await page.getByRole('button', { name: say.paying.giveBack }).waitFor();
+    await page.getByRole('button', { name: say.paying.giveBack(1) }).waitFor();
     await look('paying');
     await fan.charge();
     await look('paying-charged');

@@ -23,6 +23,6 @@ export const concerts: typeof ko = {
   none: 'Nothing is on sale yet.',
   noneHint: 'Concerts appear here as soon as they open.',
   failed: 'The concerts could not be loaded.',
-  steps: ['Join the line', 'come in when it is your turn', 'choose a seat and pay'],
+  steps: ['Join the line', 'come in when it is your turn', 'choose seats and pay'],
   howTo: 'How it works',
 };

@@ -2,8 +2,9 @@ import type { tickets as ko } from '../ko/tickets.ts';
 
 export const tickets: typeof ko = {
   title: 'My tickets',
-  done: 'You have your ticket',
-  doneText: 'Show the QR code below at the entrance.',
+  done: 'Your booking is complete',
+  doneText: 'Show the QR codes below at the entrance, one for each seat.',
+  inAll: (count, price) => `${count} seats, ${price}`,
   owner: 'Booked by',
   qr: (seat) => `QR code of the ticket for ${seat}`,
   codeComing: 'The QR code is on its way.',
@@ -13,7 +14,7 @@ export const tickets: typeof ko = {
   heldHint: (left) => `Please pay within ${left}.`,
   pay: 'Pay',
   none: 'No tickets yet',
-  noneHint: 'Your ticket appears here once you have paid.',
+  noneHint: 'Your tickets appear here once you have paid.',
   concerts: 'See the concerts',
   failed: 'Your tickets could not be loaded.',
   points: 'Points',

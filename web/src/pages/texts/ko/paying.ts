@@ -1,6 +1,5 @@
 export const paying = {
   title: '결제',
-  seat: '좌석',
   price: '결제 금액',
   points: '내 포인트',
   missing: '부족한 포인트',
@@ -16,8 +15,8 @@ export const paying = {
   short: '포인트가 부족해요. 충전하고 이어서 결제해 주세요.',
   refused: '처리하지 못했어요. 다시 시도해 주세요.',
   overflow: '보유 한도를 넘어 충전할 수 없어요.',
-  giveBack: '이 좌석 선택 취소하기',
-  giveBackTitle: '이 좌석 선택을 취소할까요?',
+  giveBack: (seats: number) => (seats === 1 ? '이 좌석 선택 취소하기' : `${seats}석 모두 선택 취소하기`),
+  giveBackTitle: (seats: number) => (seats === 1 ? '이 좌석 선택을 취소할까요?' : `${seats}석 선택을 모두 취소할까요?`),
   giveBackText: '취소하면 다른 분이 바로 선택할 수 있어요.',
   keep: '계속 결제하기',
   giveBackNow: '선택 취소',

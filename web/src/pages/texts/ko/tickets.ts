@@ -1,7 +1,8 @@
 export const tickets = {
   title: '내 티켓',
   done: '예매가 완료됐어요',
-  doneText: '공연장 입구에서 아래 QR 코드를 보여 주세요.',
+  doneText: '공연장 입구에서 좌석마다 하나씩 있는 QR 코드를 보여 주세요.',
+  inAll: (count: number, price: string) => `모두 ${count}석, ${price}`,
   owner: '예매자',
   qr: (seat: string) => `${seat} 티켓의 QR 코드`,
   codeComing: 'QR 코드를 불러오고 있어요.',

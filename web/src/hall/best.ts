@@ -1,0 +1,33 @@
+// What the fan is told of the best seats that the server was asked for. All pure.
+import { isRefused } from '../api/problem.ts';
+import { type ByTerms, refusalsByTerms } from './choice.ts';
+import type { BestWish } from './server.ts';
+
+export type Best =
+  | { at: 'nothing' }
+  | { at: 'taking' }
+  /** They are held, but not side by side. */
+  | { at: 'apart'; seats: readonly number[] }
+  /** Not as many are free as were wanted. */
+  | { at: 'none'; count: number }
+  | { at: 'refused'; loss: ByTerms }
+  /** Whether the server has done it is not known; with the same key, trying again is safe. */
+  | { at: 'failed'; wish: BestWish; key: string };
+
+export const noBest: Best = { at: 'nothing' };
+
+export function bestRefused(fault: unknown, wish: BestWish, key: string): Best {
+  if (isRefused(fault, 'no-such-seats-free')) return { at: 'none', count: wish.count };
+  const loss = byTerms(fault);
+  return loss ? { at: 'refused', loss } : { at: 'failed', wish, key };
+}
+
+/** Which of the date's terms a refusal is about. */
+export function byTerms(fault: unknown): ByTerms | undefined {
+  return refusalsByTerms.find((type) => isRefused(fault, type));
+}
+
+/** The prices to choose the highest from, the dearest first; the dearest of all bounds nothing, and is left out. */
+export function highestPrices(prices: readonly number[]): number[] {
+  return [...new Set(prices)].sort((a, b) => b - a).slice(1);
+}
