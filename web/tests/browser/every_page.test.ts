@@ -67,9 +67,13 @@ describe.each(visitors)('in $language, on a $viewport, $theme', (visitor) => {
     await look('seat-chosen');
     await fan.hold();
     await look('seat-held');
+    await fan.takeBest();
+    await look('seats-held');
+    await fan.button(say.hall.best.options).click();
+    await look('best-options');
 
     await fan.goAndPay();
-    await page.getByRole('button', { name: say.paying.giveBack(1) }).waitFor();
+    await page.getByRole('button', { name: say.paying.giveBack(3) }).waitFor();
     await look('paying');
     await fan.charge();
     await look('paying-charged');

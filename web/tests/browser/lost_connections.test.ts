@@ -63,9 +63,7 @@ test('a server that was killed while a fan holds a seat has kept the seat', asyn
 
 test('a fan whom the server has lost is registered again by the page, is told so, and keeps the place', async () => {
   const fan = await waitBehind(20);
-  const { userId } = await fan.page.evaluate(
-    () => JSON.parse(localStorage.getItem('onsale.fan')!) as { userId: string },
-  );
+  const userId = await fan.userId();
   await sale.server.kill();
   sale.server.loseTheSale();
   await sale.server.startAgain();
@@ -91,10 +89,7 @@ test('a payment that meets no server is said, repeated, and made once', async ()
   await fan.page.getByText(fan.say.paying.lost).waitFor();
   await sale.server.startAgain();
   await fan.untilPaid();
-  const { userId } = await fan.page.evaluate(
-    () => JSON.parse(localStorage.getItem('onsale.fan')!) as { userId: string },
-  );
-  expect(await sale.fans.balance({ id: userId })).toBe(0);
+  expect(await sale.fans.balance({ id: await fan.userId() })).toBe(0);
 });
 
 test('who was offline goes on where they were', async () => {

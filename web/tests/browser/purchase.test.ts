@@ -21,10 +21,7 @@ async function buy(visitor: Visitor, hand: Hand, choose: (fan: FanPages) => Prom
 async function expectOneTicketAndNoPointLeft(fan: FanPages): Promise<void> {
   expect(await fan.page.getByRole('article').count()).toBe(1);
   expect(await fan.page.getByRole('article').getByRole('img').count()).toBe(1);
-  const { userId } = await fan.page.evaluate(
-    () => JSON.parse(localStorage.getItem('onsale.fan')!) as { userId: string },
-  );
-  expect(await sale.fans.balance({ id: userId })).toBe(0);
+  expect(await sale.fans.balance({ id: await fan.userId() })).toBe(0);
 }
 
 test('is made by mouse, on the map', async () => {

@@ -84,10 +84,35 @@ export class FanPages {
     await this.button(hall.hold).waitFor();
   }
 
-  /** Holds the chosen seat; its countdown is in sight afterwards. */
+  /** Holds the chosen seat; it is in the basket afterwards, and its countdown in sight. */
   async hold(): Promise<void> {
+    const before = await this.heldSeats().count();
     await this.hand.press(this.button(this.say.hall.hold));
+    await this.heldSeats().nth(before).waitFor();
     await this.holdBar().waitFor();
+  }
+
+  /** Holds as many of the best seats, two unless the page was told another number. */
+  async takeBest(count = 2): Promise<void> {
+    const before = await this.heldSeats().count();
+    await this.hand.press(this.button(this.say.hall.best.take(count)));
+    await this.heldSeats()
+      .nth(before + count - 1)
+      .waitFor();
+  }
+
+  /** The seats that the page shows as held, on the seats page or on the one to pay on. */
+  heldSeats(): Locator {
+    return this.page.getByRole('list', { name: this.say.seats.basket }).getByRole('listitem');
+  }
+
+  /** Gives the n-th of them back. */
+  async giveBack(n: number): Promise<void> {
+    const before = await this.heldSeats().count();
+    await this.hand.press(this.heldSeats().nth(n).getByRole('button'));
+    await this.heldSeats()
+      .nth(before - 1)
+      .waitFor({ state: 'detached' });
   }
 
   holdBar(): Locator {
@@ -97,6 +122,11 @@ export class FanPages {
   async goAndPay(): Promise<void> {
     await this.hand.press(this.holdBar().getByRole('link', { name: this.say.frame.hold.pay }));
     await this.page.getByRole('heading', { level: 1, name: this.say.paying.title }).waitFor();
+  }
+
+  /** The user that the browser is. */
+  async userId(): Promise<string> {
+    return this.page.evaluate(() => (JSON.parse(localStorage.getItem('onsale.fan')!) as { userId: string }).userId);
   }
 
   /** Charges what is missing, where something is, and pays. */

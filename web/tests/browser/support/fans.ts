@@ -72,8 +72,17 @@ export class Fans {
     return held.reservations[0].id;
   }
 
+  /** All or none; they join what the fan holds of the date. */
+  async reserveAll(fan: Fan, date: string, seats: readonly string[]): Promise<void> {
+    await this.call('POST', `/concert/${date}/reservations`, { as: fan, body: { seats } });
+  }
+
+  async charge(fan: { id: string }, amount: number): Promise<void> {
+    await this.call('PATCH', `/user/charge/${fan.id}/point`, { body: { amount } });
+  }
+
   async pay(fan: Fan, reservation: string): Promise<void> {
-    await this.call('PATCH', `/user/charge/${fan.id}/point`, { body: { amount: 1_000_000 } });
+    await this.charge(fan, 1_000_000);
     await this.call('POST', `/user-concert/payment/${fan.id}/${reservation}`, { as: fan });
   }
 

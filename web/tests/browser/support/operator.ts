@@ -19,6 +19,10 @@ export class Operator {
     await this.calls.call('PATCH', `/operator/concert-dates/${date}`, { body: { onSale } });
   }
 
+  async setTerms(date: string, terms: Record<string, unknown>): Promise<void> {
+    await this.calls.call('PATCH', `/operator/concert-dates/${date}`, { body: { terms } });
+  }
+
   /** What everybody may see; dates earliest first. */
   async sale(): Promise<SeenByAll> {
     return this.calls.call('GET', '/sale');
