@@ -8,6 +8,7 @@ import memory from './memory.mjs';
 import micro from './micro.mjs';
 import nodes from './nodes.mjs';
 import overload from './overload.mjs';
+import parties from './parties.mjs';
 import poll from './poll.mjs';
 import postgres from './postgres.mjs';
 import redis from './redis.mjs';
@@ -19,7 +20,7 @@ import token from './token.mjs';
 import uploads from './uploads.mjs';
 import writes from './writes.mjs';
 
-const oneNode = [poll, seats, flat, memory, joins, writes, halfLoad, streams, start, overload, uploads, stadium];
+const oneNode = [poll, seats, flat, memory, joins, writes, parties, halfLoad, streams, start, overload, uploads, stadium];
 const manyNodes = [postgres, writers, redis, nodes];
 const pieces = [floor, token, micro];
 

@@ -13,8 +13,8 @@ const alone = 'store alone';
 const steps = { joins: 'join (one commit)', reservations: 'POST reservation', payments: 'POST payment' };
 
 // Lets a crowd buy by sale_bench, a seat each of those inside; returns its JSON.
-export async function buy(bench, server, { inside, waiting }, core = bench.cores.load) {
-  const options = ['--json', '--no-polls', server.port, server.pid, inside, clients, waiting].map(String);
+export async function buy(bench, server, { inside, waiting, party = 1 }, core = bench.cores.load) {
+  const options = ['--json', '--no-polls', '--party', party, server.port, server.pid, inside, clients, waiting].map(String);
   const output = await run(bench.program('sale_bench'), options, { core });
   return JSON.parse(output.slice(output.indexOf('{"steps"'))); // behind the table for people
 }

@@ -21,6 +21,7 @@ using onsale::load::RequestLine;
 struct Cast {
     std::size_t fans = 0;
     std::size_t waiting = 0;
+    std::size_t party = 1;  // seats that each fan takes; more than one: the best there are
     bool polling = true;
 };
 
@@ -52,13 +53,18 @@ std::vector<std::string> tokens(Steps& steps, char const* step, std::vector<std:
     return tokens;
 }
 
-// Free seats, of each date in turn.
-std::vector<std::string> free_seats(Steps& steps, std::string const& bearer) {
+std::vector<std::string> dates_on_sale(Steps& steps, std::string const& bearer) {
     auto const dates = boost::json::parse(
         steps.once("GET /concert/dates", {{.target = "/concert/dates", .headers = {bearer}}}, 1).front());
+    std::vector<std::string> ids;
+    for (auto const& date : dates.as_array()) ids.emplace_back(date.at("id").as_string());
+    return ids;
+}
+
+// Free seats, of each date in turn.
+std::vector<std::string> free_seats(Steps& steps, std::string const& bearer, std::vector<std::string> const& dates) {
     std::vector<RequestLine> lines;
-    for (auto const& date : dates.as_array()) {
-        auto const id = std::string(date.at("id").as_string());
+    for (auto const& id : dates) {
         lines.push_back({.target = fmt::format("/concert/{}/seats?status=available", id), .headers = {bearer}});
     }
     std::vector<std::pair<std::size_t, std::string>> places;  // of a seat in its list
@@ -90,12 +96,24 @@ double crowd_outside(Steps& steps, std::size_t waiting, bool polling) {
     return joins_a_batch;
 }
 
+RequestLine one_seat(std::string const& seat, std::string const& bearer) {
+    return {.method = "POST", .target = "/concert/" + seat + "/reservation", .headers = {bearer}};
+}
+
+RequestLine best_seats(std::string const& date, std::size_t count, std::string const& bearer) {
+    return {.method = "POST",
+            .target = "/concert/" + date + "/reservations",
+            .body = fmt::format(R"({{"best":{{"count":{}}}}})", count),
+            .headers = {bearer, "Content-Type: application/json"}};
+}
+
 boost::json::object sale(Steps& steps, Cast const& cast) {
     boost::json::object batch;
     auto const ids = users(steps, cast.fans);
     auto const passes = tokens(steps, "join and come in (two commits)", ids, true);
-    auto const seats = free_seats(steps, "Authorization: Bearer " + passes.front());
-    if (seats.size() < cast.fans) throw std::runtime_error("too few free seats");
+    auto const dates = dates_on_sale(steps, "Authorization: Bearer " + passes.front());
+    auto const seats = free_seats(steps, "Authorization: Bearer " + passes.front(), dates);
+    if (seats.size() < cast.fans * cast.party) throw std::runtime_error("too few free seats");
     batch["joins"] = crowd_outside(steps, cast.waiting, cast.polling);
 
     std::vector<RequestLine> reservations;
@@ -103,8 +121,8 @@ boost::json::object sale(Steps& steps, Cast const& cast) {
     std::vector<RequestLine> payments;
     for (std::size_t i = 0; i < cast.fans; ++i) {
         auto const bearer = "Authorization: Bearer " + passes[i];
-        reservations.push_back(
-            {.method = "POST", .target = "/concert/" + seats[i] + "/reservation", .headers = {bearer}});
+        reservations.push_back(cast.party == 1 ? one_seat(seats[i], bearer)
+                                               : best_seats(dates[i % dates.size()], cast.party, bearer));
         charges.push_back({.method = "PATCH",
                            .target = "/user/charge/" + ids[i] + "/point",
                            .body = R"({"amount":1000000})",
@@ -114,7 +132,8 @@ boost::json::object sale(Steps& steps, Cast const& cast) {
     batch["reservations"] = steps.commands_a_batch();
     steps.once("PATCH charge", charges);
     for (std::size_t i = 0; i < cast.fans; ++i) {
-        auto const mine = boost::json::parse(reserved[i]).at("reservations").at(0);
+        auto const answer = boost::json::parse(reserved[i]);
+        auto const& mine = cast.party == 1 ? answer.at("reservations").at(0) : answer;
         payments.push_back(
             {.method = "POST",
              .target = fmt::format("/user-concert/payment/{}/{}", ids[i], std::string(mine.at("id").as_string())),
@@ -131,7 +150,7 @@ int main(int count, char** arguments) {
     using namespace onsale::bench;
     CLI::App app{
         "A whole sale over HTTP, one step after the other. The server must have room inside for FANS, and at least "
-        "FANS free seats; WAITING more fans queue up outside and poll.",
+        "FANS free seats (times those of a party); WAITING more fans queue up outside and poll.",
         "sale_bench"};
     Target target;
     Cast cast;
@@ -141,6 +160,9 @@ int main(int count, char** arguments) {
     app.add_option("FANS", cast.fans, "Who come in and buy a seat each")->required()->check(CLI::PositiveNumber);
     app.add_option("CONNECTIONS", target.connections, "Of the load")->required()->check(CLI::PositiveNumber);
     app.add_option("WAITING", cast.waiting, "Who wait outside")->required()->check(CLI::PositiveNumber);
+    app.add_option("--party", cast.party, "How many of the best seats each fan takes together; 1: a seat by its id")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 4));
     app.add_flag("!--no-polls", cast.polling,
                  "Leave out the steps in which those outside poll, eleven seconds of them");
     add_form(app, form);
