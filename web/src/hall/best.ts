@@ -8,7 +8,7 @@ export type Best =
   | { at: 'taking' }
   /** They are held, but not side by side. */
   | { at: 'apart'; seats: readonly number[] }
-  /** Not as many are free as were wanted. */
+  /** Not as many are free as were wanted, or those that are would leave a single seat alone. */
   | { at: 'none'; count: number }
   | { at: 'refused'; loss: ByTerms }
   /** Whether the server has done it is not known; with the same key, trying again is safe. */
@@ -17,7 +17,7 @@ export type Best =
 export const noBest: Best = { at: 'nothing' };
 
 export function bestRefused(fault: unknown, wish: BestWish, key: string): Best {
-  if (isRefused(fault, 'no-such-seats-free')) return { at: 'none', count: wish.count };
+  if (isRefused(fault, 'no-such-seats-free', 'orphan-seat')) return { at: 'none', count: wish.count };
   const loss = byTerms(fault);
   return loss ? { at: 'refused', loss } : { at: 'failed', wish, key };
 }

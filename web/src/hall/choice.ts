@@ -10,8 +10,11 @@ export const refusalsByTerms = [
   'too-many-takes',
 ] as const;
 
+/** They refuse this seat alone. */
+export const refusalsOfSeat = ['orphan-seat', 'seat-cooling'] as const;
+
 /** Why a seat is not had: somebody took it while the fan looked, or was faster with the hold; or the terms refuse it. */
-export type Loss = 'while-looking' | 'while-holding' | ByTerms;
+export type Loss = 'while-looking' | 'while-holding' | (typeof refusalsOfSeat)[number] | ByTerms;
 
 export type ByTerms = (typeof refusalsByTerms)[number];
 

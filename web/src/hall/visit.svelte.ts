@@ -4,7 +4,7 @@ import { isRefused, type Refused } from '../api/problem.ts';
 import type { Reservation, Seat } from '../api/types.ts';
 import { randomKey } from '../browser/random_key.ts';
 import { type Best, bestRefused, byTerms, noBest } from './best.ts';
-import { type Choice, type ChoiceEvent, mostOffers, next, nothing } from './choice.ts';
+import { type Choice, type ChoiceEvent, mostOffers, next, nothing, refusalsOfSeat } from './choice.ts';
 import type { Category, Hall, Section } from './hall.ts';
 import { nearestFree } from './nearest_free.ts';
 import { OtherSeats } from './other_seats.ts';
@@ -182,7 +182,8 @@ export class HallVisit {
       this.hosts.onhold(reservation);
     } catch (fault) {
       this.#countFrom(fault);
-      const loss = isRefused(fault, 'seat-taken', 'seats-taken') ? 'while-holding' : byTerms(fault);
+      const ofSeat = refusalsOfSeat.find((type) => isRefused(fault, type)) ?? byTerms(fault);
+      const loss = isRefused(fault, 'seat-taken', 'seats-taken') ? 'while-holding' : ofSeat;
       if (loss) this.#tell({ name: 'refused', loss, near: this.#offered(fault) });
       else {
         this.#tell({ name: 'unanswered' });

@@ -113,6 +113,18 @@ describe('a seat that somebody else was faster with', () => {
   });
 });
 
+describe('a seat that is refused by itself', () => {
+  it.each([
+    ['orphan-seat', { alone: 's105', alternatives: ['s120'] }, 19],
+    ['seat-cooling', { seats: ['s104'], retryAt: '2026-12-24T10:05:00.000Z' }, 2],
+  ])('says so and offers others: %s', async (kind, more, offered) => {
+    const visit = visitOf(smallHall(), refusing(kind, more));
+    visit.choose(3);
+    await visit.hold();
+    expect(visit.choice).toMatchObject({ at: 'lost', loss: kind, offers: expect.arrayContaining([offered]) });
+  });
+});
+
 describe('the limit', () => {
   it('is what the server says where the page has counted less', async () => {
     const visit = visitOf(smallHall(), refusing('too-many-seats', { limit: 4, held: 3, paid: 1 }));

@@ -39,6 +39,8 @@ export const hall: HallWords = {
   lostTitle: {
     'while-looking': 'Someone has just taken this seat',
     'while-holding': 'Someone was a little faster',
+    'orphan-seat': 'A single seat would be left',
+    'seat-cooling': 'You let this seat go twice',
     'sale-closed': 'The sale is closed',
     'not-on-sale-yet': 'The sale has not opened yet',
     'sale-over': 'The sale is over',
@@ -48,6 +50,8 @@ export const hall: HallWords = {
   lostText: {
     'while-looking': 'It went while you were looking at it.',
     'while-holding': 'This seat is already held by someone else. No points were spent.',
+    'orphan-seat': 'The seat next to it would be left alone. Pick that one first, or another seat.',
+    'seat-cooling': 'You held it twice without paying. Pick another one, or try again in a few minutes.',
     'sale-closed': 'No new seats can be held for this date now. Seats that you hold can still be paid for.',
     'not-on-sale-yet': 'Seats of this date can be held once its sale opens.',
     'sale-over': 'Seats of this date are no longer sold. Seats that you hold can still be paid for.',

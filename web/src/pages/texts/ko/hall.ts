@@ -48,6 +48,8 @@ export const hall: HallWords = {
   lostTitle: {
     'while-looking': '방금 다른 분이 선택한 좌석이에요',
     'while-holding': '다른 분이 먼저 선택한 좌석이에요',
+    'orphan-seat': '옆자리 하나만 남게 돼요',
+    'seat-cooling': '결제 시간을 두 번 넘긴 좌석이에요',
     'sale-closed': '판매가 마감됐어요',
     'not-on-sale-yet': '아직 판매가 시작되지 않았어요',
     'sale-over': '판매가 끝났어요',
@@ -57,6 +59,8 @@ export const hall: HallWords = {
   lostText: {
     'while-looking': '다른 분이 결제하지 않으면 다시 나올 수 있어요.',
     'while-holding': '포인트는 차감되지 않았어요. 다른 좌석을 골라 주세요.',
+    'orphan-seat': '이 좌석을 고르면 옆자리 하나만 남아요. 옆자리부터 고르거나 다른 좌석을 골라 주세요.',
+    'seat-cooling': '잠시 동안은 다시 고를 수 없어요. 다른 좌석을 골라 주세요.',
     'sale-closed': '지금은 이 날짜의 좌석을 새로 선택할 수 없어요. 이미 선택한 좌석은 결제할 수 있어요.',
     'not-on-sale-yet': '판매가 시작되면 이 날짜의 좌석을 선택할 수 있어요.',
     'sale-over': '이 날짜의 좌석은 더 이상 판매하지 않아요. 이미 선택한 좌석은 결제할 수 있어요.',
