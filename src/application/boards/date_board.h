@@ -136,7 +136,7 @@ class DateBoard {
     Chosen choose(std::span<std::uint32_t const> named);
     void give_up(std::span<std::uint32_t const> chosen) noexcept;
     void give_up_as_taken(Chosen const& chosen, std::span<SeatId const> taken, Instant now);
-    // Does anybody choose who is not decided about yet? Then what is not free now may be in a moment.
+    // Are seats chosen for a command that is not decided yet? Then seats that are not free now may be in a moment.
     bool others_choose() const;
     // Are they side by side in one row? Nullopt: no seating plan.
     std::optional<bool> next_to_each_other(std::span<std::uint32_t const> seats) const;

@@ -19,7 +19,7 @@ struct Taken {
     bool paid = false;
 };
 
-// One date as anybody would write it down: who has which seat.
+// A plain record of one date: which user has which seat.
 struct Notebook {
     std::map<SeatId, Taken> seats;
 
