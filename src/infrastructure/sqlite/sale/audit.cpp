@@ -62,10 +62,12 @@ void audit_guards(Database& database, AuditReport& report) {
 
 }  // namespace
 
+std::vector<CheckQuery> sale_checks() { return promises_of_sale(dialect); }
+
 void audit_sale(std::filesystem::path const& data, AuditReport& report) {
     auto database = open_sale_file(data, Mode::read_only);
     audit_guards(database, report);
-    audit_file(database, counts_of_sale(dialect), promises_of_sale(dialect), report);
+    audit_file(database, counts_of_sale(dialect), sale_checks(), report);
 }
 
 }  // namespace onsale::sqlite

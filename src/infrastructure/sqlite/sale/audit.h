@@ -3,12 +3,17 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 #include "application/audit.h"
+#include "infrastructure/sale_encoding/audit/audit_query.h"
 
 namespace onsale::sqlite {
 
 // Errors: StorageFault when the file cannot be read.
 void audit_sale(std::filesystem::path const& data, AuditReport& report);
+
+// What it asks of the tables, in the order of asking.
+std::vector<CheckQuery> sale_checks();
 
 }  // namespace onsale::sqlite

@@ -208,6 +208,29 @@ TEST(Audit, every_check_is_seen_to_fail_by_some_damage_of_these_tests) {
     }
 }
 
+// The tables that are read once for each row of another one. Of the lines of a plan that stand next to each other, each
+// is done for every row of those before it.
+std::vector<std::string> tables_read_again_and_again(Database& database, std::string const& sql) {
+    std::vector<std::string> again;
+    std::set<std::int64_t> within;  // steps with a line that reads already
+    auto line = database.prepare("EXPLAIN QUERY PLAN " + sql);
+    while (line.step()) {
+        auto const detail = line.text(3);
+        bool const scans = detail.starts_with("SCAN ");
+        if (scans && within.contains(line.integer(1))) again.emplace_back(detail);
+        if (scans || detail.starts_with("SEARCH ")) within.insert(line.integer(1));
+    }
+    return again;
+}
+
+TEST(Audit, takes_time_in_proportion_to_what_was_sold) {
+    LivedInSale lived;
+    auto database = Database::open(sale_file(lived.sale.data), Mode::read_only);
+    for (auto const& check : sale_checks()) {
+        EXPECT_THAT(tables_read_again_and_again(database, check.sql), testing::IsEmpty()) << check.promise;
+    }
+}
+
 // What is damaged with the guards on: nothing but what the text does.
 std::vector<std::string> missed_guards(LivedInSale const& lived, char const* sql) {
     Database::open(sale_file(lived.sale.data), Mode::read_write).exec(sql);
