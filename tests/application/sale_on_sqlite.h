@@ -97,7 +97,7 @@ class SaleOnSqlite {
     }
     SeatStatus stored(SeatId seat) const {
         auto file = sqlite::open_sale_file(data, sqlite::Mode::read_only);
-        return sqlite::SqliteSeats(file).lock({&seat, 1}, {}).at(0).status;
+        return sqlite::SqliteSeats(file).lock({&seat, 1}).at(0).status;
     }
     ReservedSeat stored(ReservationId which) const {
         auto file = sqlite::open_sale_file(data, sqlite::Mode::read_only);

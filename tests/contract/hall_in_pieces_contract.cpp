@@ -128,7 +128,7 @@ TEST_P(StoreContract, nobody_sees_any_of_a_hall_before_the_last_piece) {
         std::vector<SeatId> all;
         store->open_archive()->read_seats([&](LabelledSeat const& each) { all.push_back(each.seat.id); });
         std::ranges::sort(all);
-        seats_to_reserve = look([&](UnitOfWork& w) { return w.seats().lock(all, {}); }).size();
+        seats_to_reserve = look([&](UnitOfWork& w) { return w.seats().lock(all); }).size();
         if (shown.size() < 3) {
             EXPECT_EQ(seats_to_reserve, 3U) << "those of another date";
         }

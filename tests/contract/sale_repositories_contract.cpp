@@ -105,11 +105,11 @@ TEST_P(StoreContract, the_seats_of_reservations_are_locked_with_the_others_each_
         w.reservations().add(std::vector{hold(1, 3), closed(hold(2, 1), ReservationState::expired),
                                          closed(hold(3, 1), ReservationState::expired)});
     });
-    auto const found = look([](UnitOfWork& w) {
-        return w.seats().lock(std::vector{numbered<SeatId>(2), numbered<SeatId>(3)},
-                              std::vector{numbered<ReservationId>(1), numbered<ReservationId>(2),
-                                          numbered<ReservationId>(3), numbered<ReservationId>(99)});
-    });
+    Wanted wanted;
+    wanted.seats = {numbered<SeatId>(2), numbered<SeatId>(3)};
+    wanted.reservations = {numbered<ReservationId>(1), numbered<ReservationId>(2), numbered<ReservationId>(3),
+                           numbered<ReservationId>(99)};
+    auto const found = look([&](UnitOfWork& w) { return w.load(wanted, Waits::for_all).seats; });
     std::vector<SeatId> ids;
     for (auto const& each : found) ids.push_back(each.id);
     EXPECT_THAT(ids, ElementsAre(numbered<SeatId>(1), numbered<SeatId>(2), numbered<SeatId>(3)));
@@ -132,8 +132,9 @@ TEST_P(StoreContract, a_reservation_has_all_its_seats_whichever_of_them_is_close
         expect_same(each, each.id == first.id ? first : each.id == second.id ? second : third);
     }
     EXPECT_THAT(reservations({numbered<ReservedSeatId>(2)}), IsEmpty()) << "a seat of one is no reservation of its own";
-    auto const locked = look([](UnitOfWork& w) { return w.seats().lock({}, std::vector{numbered<ReservationId>(1)}); });
-    EXPECT_EQ(locked.size(), 3U);
+    Wanted wanted;
+    wanted.reservations = {numbered<ReservationId>(1)};
+    EXPECT_EQ(look([&](UnitOfWork& w) { return w.load(wanted, Waits::for_all).seats; }).size(), 3U);
     EXPECT_EQ(open_of({numbered<SeatId>(2)}).at(0).reservation, numbered<ReservationId>(1));
 }
 
@@ -268,7 +269,7 @@ TEST_P(StoreContract, empty_sets_are_no_trouble) {
         EXPECT_THAT(w.concerts().lock({}), IsEmpty());
         EXPECT_THAT(w.dates().lock({}), IsEmpty());
         EXPECT_THAT(w.dates().taken({}), IsEmpty());
-        EXPECT_THAT(w.seats().lock({}, {}), IsEmpty());
+        EXPECT_THAT(w.seats().lock({}), IsEmpty());
         EXPECT_THAT(w.seats().taken({}), IsEmpty());
         EXPECT_THAT(w.reservations().find({}), IsEmpty());
         EXPECT_THAT(w.reservations().find_open_of({}), IsEmpty());

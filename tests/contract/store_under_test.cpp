@@ -74,7 +74,7 @@ void StoreContract::reopen() {
 }
 
 std::vector<Seat> StoreContract::seats(std::vector<SeatId> const& ids) {
-    return look([&](UnitOfWork& w) { return w.seats().lock(ids, {}); });
+    return look([&](UnitOfWork& w) { return w.seats().lock(ids); });
 }
 
 std::vector<ReservedSeat> StoreContract::reservations(std::vector<ReservedSeatId> const& begun_by) {

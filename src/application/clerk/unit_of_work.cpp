@@ -7,16 +7,30 @@
 namespace onsale {
 namespace {
 
-void load_reservations(Wanted const& wanted, UnitOfWork& work, Loaded& loaded) {
-    loaded.reserved_seats = work.reservations().find(wanted.reservations);
+// The seats that are wanted, and all that the reservations have or had; each of them once.
+std::vector<SeatId> seats_of(Wanted const& wanted, std::vector<ReservedSeat> const& reserved) {
     auto seats = wanted.seats;
-    for (auto const& each : loaded.reserved_seats) {
-        if (!is_open(each)) seats.push_back(each.seat);  // another one may be: a seat has one at most
-    }
+    for (auto const& each : reserved) seats.push_back(each.seat);
     std::ranges::sort(seats);
     auto const again = std::ranges::unique(seats);
     seats.erase(again.begin(), again.end());
-    for (auto const& open : work.reservations().find_open_of(seats)) loaded.reserved_seats.push_back(open);
+    return seats;
+}
+
+// Seats with a claim that the reservations do not have. An available one has none.
+std::vector<SeatId> seats_of_others(Loaded const& loaded) {
+    std::vector<SeatId> open;
+    for (auto const& each : loaded.reserved_seats) {
+        if (is_open(each)) open.push_back(each.seat);
+    }
+    std::ranges::sort(open);
+    std::vector<SeatId> others;
+    for (auto const& seat : loaded.seats) {
+        if (seat.status != SeatStatus::available && !std::ranges::binary_search(open, seat.id)) {
+            others.push_back(seat.id);
+        }
+    }
+    return others;
 }
 
 std::vector<ConcertDateId> dates_of(std::vector<Seat> const& seats) {
@@ -39,9 +53,12 @@ Loaded UnitOfWork::load(Wanted const& wanted, Waits) {
     if (wanted.remove_unfinished_before) {
         loaded.removed_date = dates().remove_unfinished(*wanted.remove_unfinished_before, limits::removal_batch);
     }
-    loaded.seats = seats().lock(wanted.seats, wanted.reservations);
+    loaded.reserved_seats = reservations().find(wanted.reservations);
+    loaded.seats = seats().lock(seats_of(wanted, loaded.reserved_seats));
     loaded.users = users().lock(wanted.users);
-    load_reservations(wanted, *this, loaded);
+    for (auto const& claim : reservations().find_open_of(seats_of_others(loaded))) {
+        loaded.reserved_seats.push_back(claim);
+    }
     loaded.counted = reservations().find_counted(wanted.counted_fans, wanted.seats);
     if (!wanted.seats.empty()) loaded.dates_of_seats = dates().find(dates_of(loaded.seats));
     if (wanted.steering) loaded.steering = steering().lock(main_line);

@@ -92,9 +92,8 @@ struct ReservedSeatChange {
 class SeatRepository {
   public:
     virtual ~SeatRepository() = default;
-    // These seats, and all that these reservations have or had; each of them once, in the order of the ids. The seats
-    // of an unfinished date are not there.
-    virtual std::vector<Seat> lock(std::span<SeatId const> ids, std::span<ReservationId const> of_reservations) = 0;
+    // Each of them once, in the order of the ids. The seats of an unfinished date are not there.
+    virtual std::vector<Seat> lock(std::span<SeatId const> ids) = 0;
     // Which of these numbers are taken already.
     virtual std::vector<SeatNumberSlot> taken(std::span<SeatNumberSlot const> slots) = 0;
     virtual std::int64_t count(ConcertDateId date) = 0;

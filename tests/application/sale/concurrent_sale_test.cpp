@@ -68,7 +68,7 @@ TEST(SweeperTest, one_bad_row_does_not_keep_the_others_from_being_tidied) {
     auto const bad = sale.reserve(seats[1], sale.user())->reservation.id;
     auto const last = sale.reserve(seats[2], sale.user())->reservation.id;
     auto file = sqlite::open_sale_file(sale.data, sqlite::Mode::read_write);
-    auto broken = sqlite::SqliteSeats(file).lock({&seats[1], 1}, {}).at(0);
+    auto broken = sqlite::SqliteSeats(file).lock({&seats[1], 1}).at(0);
     broken.status = SeatStatus::sold;
     sqlite::SqliteSeats(file).save_status(std::vector{SeatChange{broken, SeatStatus::reserved}});
 

@@ -212,9 +212,7 @@ void ChangeFeed::show(Rows const& rows) {
     }
     for (auto const& changes : commits) {
         boards_.show(changes);
-        for (auto const& paid : payments_of(changes)) {
-            options_.on_payment(paid);
-        }
+        for_each_payment(changes, options_.on_payment);
     }
     shown_.snapshot = rows[0].text(ChangeColumn::snapshot);
     shown_.seq = rows[0].integer(ChangeColumn::seq);

@@ -37,7 +37,7 @@ void add_sessions(Parameters& parameters, Rows const& rows, Session&& session) {
 #define ONSALE_SEATS_OF_RESERVATIONS(parameter)                        \
     "ARRAY(SELECT seat_id FROM reservation WHERE id = ANY (" parameter \
     "::uuid[])"                                                        \
-    " OR reserved_with = ANY (" parameter "::uuid[]))"
+    " UNION ALL SELECT seat_id FROM reservation WHERE reserved_with = ANY (" parameter "::uuid[]))"
 
 // An array of the ids.
 template <class SomeId>

@@ -67,7 +67,7 @@ class PostgresConcertDates final : public ConcertDateRepository {
 class PostgresSeats final : public SeatRepository {
   public:
     explicit PostgresSeats(Connection& connection) : connection_(connection) {}
-    std::vector<Seat> lock(std::span<SeatId const> ids, std::span<ReservationId const> of_reservations) override;
+    std::vector<Seat> lock(std::span<SeatId const> ids) override;
     void queue_lock(std::span<SeatId const> ids, std::span<ReservationId const> of_reservations, Lock lock,
                     std::vector<Seat>& into);
     std::vector<SeatNumberSlot> taken(std::span<SeatNumberSlot const> slots) override;

@@ -10,8 +10,9 @@ namespace {
 
 constexpr Statement find_reservations{"reservation_find",
                                       "SELECT " ONSALE_RESERVATION_COLUMNS
-                                      " FROM reservation WHERE (id = ANY ($1) AND reserved_with IS NULL)"
-                                      " OR reserved_with = ANY ($1)"};
+                                      " FROM reservation WHERE id = ANY ($1) AND reserved_with IS NULL"
+                                      " UNION ALL SELECT " ONSALE_RESERVATION_COLUMNS
+                                      " FROM reservation WHERE reserved_with = ANY ($1)"};
 constexpr Statement find_open_reservations{"reservation_find_open",
                                            "SELECT " ONSALE_RESERVATION_COLUMNS
                                            " FROM reservation WHERE seat_id = ANY ($1::uuid[] ||"

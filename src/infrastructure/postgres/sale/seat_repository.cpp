@@ -34,9 +34,9 @@ constexpr Statement save_seat_status{
 
 }  // namespace
 
-std::vector<Seat> PostgresSeats::lock(std::span<SeatId const> ids, std::span<ReservationId const> of_reservations) {
+std::vector<Seat> PostgresSeats::lock(std::span<SeatId const> ids) {
     std::vector<Seat> found;
-    queue_lock(ids, of_reservations, Lock::wait, found);
+    queue_lock(ids, {}, Lock::wait, found);
     connection_.flush();
     return found;
 }

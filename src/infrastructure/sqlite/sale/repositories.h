@@ -49,7 +49,7 @@ class SqliteConcertDates final : public ConcertDateRepository {
 class SqliteSeats final : public SeatRepository {
   public:
     explicit SqliteSeats(Database& database);
-    std::vector<Seat> lock(std::span<SeatId const> ids, std::span<ReservationId const> of_reservations) override;
+    std::vector<Seat> lock(std::span<SeatId const> ids) override;
     std::vector<SeatNumberSlot> taken(std::span<SeatNumberSlot const> slots) override;
     std::int64_t count(ConcertDateId date) override;
     void add(std::span<LabelledSeat const> seats) override;
@@ -57,7 +57,6 @@ class SqliteSeats final : public SeatRepository {
 
   private:
     Statement find_;
-    Statement find_of_reservation_;
     Statement taken_;
     Statement count_;
     Statement add_;

@@ -12,10 +12,6 @@ constexpr auto find_seat =
     "SELECT seat.id, concert_date_id, seat_number, price, status FROM seat"
     " JOIN concert_date ON concert_date.id = seat.concert_date_id"
     " WHERE seat.id = ?1 AND last_piece_at IS NULL";
-constexpr auto find_seat_of_reservation =
-    "SELECT seat.id, concert_date_id, seat_number, seat.price, status FROM reservation"
-    " JOIN seat ON seat.id = reservation.seat_id JOIN concert_date ON concert_date.id = seat.concert_date_id"
-    " WHERE (reservation.id = ?1 OR reserved_with = ?1) AND last_piece_at IS NULL";
 constexpr auto seat_number_taken = "SELECT 1 FROM seat WHERE concert_date_id = ?1 AND seat_number = ?2";
 constexpr auto count_seats = "SELECT count(*) FROM seat WHERE concert_date_id = ?1";
 constexpr auto add_seat =
@@ -27,22 +23,17 @@ constexpr auto save_seat_status = "UPDATE seat SET status = ?2 WHERE id = ?1 AND
 
 SqliteSeats::SqliteSeats(Database& database)
     : find_(database.prepare(find_seat)),
-      find_of_reservation_(database.prepare(find_seat_of_reservation)),
       taken_(database.prepare(seat_number_taken)),
       count_(database.prepare(count_seats)),
       add_(database.prepare(add_seat)),
       save_status_(database.prepare(save_seat_status)) {}
 
-std::vector<Seat> SqliteSeats::lock(std::span<SeatId const> ids, std::span<ReservationId const> of_reservations) {
+std::vector<Seat> SqliteSeats::lock(std::span<SeatId const> ids) {
     std::vector<Seat> found;
-    found.reserve(ids.size() + of_reservations.size());
+    found.reserve(ids.size());
     for (auto const& id : ids) {
         bind(find_, 1, id);
         while (find_.step()) found.push_back(read_seat(find_));
-    }
-    for (auto const& id : of_reservations) {
-        bind(find_of_reservation_, 1, id);
-        while (find_of_reservation_.step()) found.push_back(read_seat(find_of_reservation_));
     }
     std::ranges::sort(found, {}, &Seat::id);
     auto const again = std::ranges::unique(found, {}, &Seat::id);

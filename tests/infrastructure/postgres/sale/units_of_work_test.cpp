@@ -29,7 +29,7 @@ TEST(PostgresUnitsOfWork, with_crossing_seats_and_users_do_not_deadlock) {
     auto const trade = [&](UnitOfWork& work, std::vector<SeatId> wanted, std::vector<UserId> users) {
         for (int i = 0; i < rounds; ++i) {
             work.begin();
-            auto const locked = work.seats().lock(wanted, {});
+            auto const locked = work.seats().lock(wanted);
             EXPECT_EQ(locked.size(), wanted.size());
             auto mine = work.users().lock(users);
             mine[0].balance = mine[0].balance - Points{1};
@@ -171,7 +171,7 @@ TEST(PostgresUnitsOfWork, save_everything_in_one_flush_with_the_commit) {
     sale.clerk.close();
     auto& work = sale.first;
     work.begin();
-    auto locked = work.seats().lock(seats, {});
+    auto locked = work.seats().lock(seats);
     for (auto& seat : locked) seat.status = SeatStatus::reserved;
     work.seats().save_status(from_available(locked));
     // A reader of the statistics sees the last statement that the session was asked: still the locking.
