@@ -1,11 +1,11 @@
-#include <boost/json.hpp>
+#include <fmt/format.h>
 
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
 #include "api/handlers/existence.h"
 #include "api/handlers/handlers.h"
 #include "api/handlers/seat_wish.h"
-#include "api/json/iso_time.h"
+#include "api/rendering/append_json.h"
 #include "api/rendering/enum_names.h"
 #include "api/rendering/reservation_json.h"
 #include "api/rendering/seat_json.h"
@@ -26,23 +26,25 @@ std::string seat_body(Call const& call, Seat const& seat, Reservation const& res
     return body;
 }
 
-boost::json::object reservation_json(Call const& call, Reservation const& reservation) {
-    return json_of(reservation, call.services.boards.seats, call.now);
+std::string reservation_body(Call const& call, Reservation const& reservation) {
+    std::string body;
+    append_reservation(body, reservation, call.services.boards.seats, call.now);
+    return body;
 }
 
-boost::json::object payment_json(Call const& call, Reservation const& reservation) {
-    auto const paid = reservation.shown().front();
-    return {{"id", paid.payment.to_string()},
-            {"amount", reservation.amount().value},
-            {"reason", name_of(LedgerReason::payment)},
-            {"user", {{"id", paid.user.to_string()}}},
-            {"reservation", reservation_json(call, reservation)},
-            {"paymentDate", to_iso(paid.paid_at)}};
+std::string payment_body(Call const& call, Reservation const& reservation) {
+    auto const& paid = reservation.first_shown();
+    auto body = fmt::format(R"({{"id":"{}","amount":{},"reason":"{}","user":{{"id":"{}"}},"reservation":)",
+                            paid.payment.to_string(), reservation.amount().value, name_of(LedgerReason::payment),
+                            paid.user.to_string());
+    append_reservation(body, reservation, call.services.boards.seats, call.now);
+    append_instant(body.append(",\"paymentDate\":"), paid.paid_at);
+    return body.append("}");
 }
 
 http::Awaitable<void> release(Call const& call, ReservationId reservation, std::optional<SeatId> only) {
     ReleaseReservation command(reservation, call.user(), only);
-    auto const body = [&](Reservation const& released) { return rendered(200, reservation_json(call, released)); };
+    auto const body = [&](Reservation const& released) { return Rendered{200, reservation_body(call, released)}; };
     co_await answer_decided(call, command, keys_of(call.user()), body);
 }
 
@@ -69,7 +71,7 @@ http::Awaitable<void> reserve_seats(Call call) {
     auto const& fan = call.pass();
     ReserveSeats command(std::move(*wish), fan.user, fan.session());
     auto const body = [&](SeatsReserved const& reserved) {
-        return rendered(reserved.made ? 201 : 200, reservation_json(call, reserved.reservation));
+        return Rendered{reserved.made ? 201U : 200U, reservation_body(call, reserved.reservation)};
     };
     co_await answer_decided(call, command, keys_of(fan.user), body);
 }
@@ -81,7 +83,7 @@ http::Awaitable<void> show_reservation(Call call) {
     if (auto const doubt = boards_in_doubt(call)) co_return call.refuse(*doubt);
     auto const own = co_await own_reservation(call, call.user(), *id);
     if (!own) co_return call.refuse(own.error());
-    answer_json(call, 200, reservation_json(call, *own));
+    answer_json(call, 200, reservation_body(call, *own));
     call.answer.header("Cache-Control", "no-store");
 }
 
@@ -105,7 +107,7 @@ http::Awaitable<void> pay_reservation(Call call) {
 
     auto const& [user, paying, session] = call.payer();
     PayReservation command(*reservation, user, paying, session);
-    auto const body = [&](ReservationPaid const& paid) { return rendered(200, payment_json(call, paid.reservation)); };
+    auto const body = [&](ReservationPaid const& paid) { return Rendered{200, payment_body(call, paid.reservation)}; };
     co_await answer_decided(call, command, keys_of(user), body);
 }
 

@@ -57,20 +57,6 @@ std::size_t fitting(std::vector<Reservation> const& all) {
     return std::max<std::size_t>(1, static_cast<std::size_t>(end - all.begin()));
 }
 
-// Each of its seats with the code of its ticket, once it is paid.
-json::object json_with_tickets(Call const& call, Reservation const& reservation) {
-    auto& services = call.services;
-    auto body = api::json_of(reservation, services.boards.seats, call.now);
-    auto& seats = body.at("seats").as_array();
-    auto const shown = reservation.shown();
-    for (std::size_t i = 0; i < shown.size(); ++i) {
-        bool const paid = shown[i].state == ReservationState::paid;
-        seats[i].as_object()["ticketCode"] =
-            paid ? json::value(services.ticket_codes.code({shown[i].id, shown[i].seat})) : json::value(nullptr);
-    }
-    return body;
-}
-
 // Newcomers have nothing to be known by but their key: where an access token is at stake it must not be one that
 // another one comes upon.
 KeyOwner keys_of_newcomers(Call const& call) {
@@ -165,9 +151,13 @@ http::Awaitable<void> list_own_reservations(Call call) {
     auto all = call.services.boards.seats.reservations_of(*user, call.now);
     if (page->before) std::erase_if(all, [&](auto const& each) { return !(each.id < *page->before); });
     auto next = next_page(all, std::min(page->limit, fitting(all)));
-    json::array list;
-    for (auto const& reservation : all) list.push_back(json_with_tickets(call, reservation));
-    answer_json(call, 200, json::object{{"reservations", std::move(list)}, {"next", std::move(next)}});
+    std::string body = "{\"reservations\":[";
+    for (auto const& reservation : all) {
+        if (body.back() != '[') body.append(",");
+        append_reservation(body, reservation, call.services.boards.seats, call.now, &call.services.ticket_codes);
+    }
+    body.append("],\"next\":").append(json::serialize(next)).append("}");
+    answer_json(call, 200, std::move(body));
     call.answer.header("Cache-Control", "no-store");
 }
 

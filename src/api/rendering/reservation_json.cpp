@@ -1,67 +1,96 @@
 #include "api/rendering/reservation_json.h"
 
-#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <vector>
 
-#include "api/handlers/concert_json.h"
-#include "api/json/iso_time.h"
+#include <fmt/format.h>
+
+#include "api/rendering/append_json.h"
 #include "api/rendering/enum_names.h"
 
 namespace onsale::api {
 namespace {
 
-namespace json = boost::json;
-
-json::value label_of(std::string const& label) { return label.empty() ? json::value(nullptr) : json::value(label); }
-
-// A board that is behind, its store being away for reading, may not have a seat that was decided about all the same.
-json::object json_of(ReservedSeat const& reserved, std::optional<SeatBoard::Place> const& place, Instant now) {
-    auto const seat = place ? std::optional(place->date->seat(place->index, now)) : std::nullopt;
-    auto const label = [&](std::string SeatLabels::*of) {
-        return seat ? label_of(seat->labels.*of) : json::value(nullptr);
-    };
-    return {{"id", reserved.seat.to_string()},
-            {"seatNumber", seat ? json::value(seat->seat.number) : json::value(nullptr)},
-            {"section", label(&SeatLabels::section)},
-            {"row", label(&SeatLabels::row)},
-            {"seat", label(&SeatLabels::seat)},
-            {"price", reserved.price.value}};
+void append_seat(std::string& out, ReservedSeat const& reserved, std::optional<LabelledSeat> const& seat) {
+    out.append("{\"id\":\"");
+    append_id(out, reserved.seat.value);
+    out.append("\",\"seatNumber\":");
+    // A board that is behind, its store being away for reading, may not have a seat that was decided about all the
+    // same.
+    if (!seat) {
+        out.append("null,\"section\":null,\"row\":null,\"seat\":null");
+    } else {
+        fmt::format_to(std::back_inserter(out), "{},\"section\":", seat->seat.number);
+        append_label(out, seat->labels.section);
+        append_label(out.append(",\"row\":"), seat->labels.row);
+        append_label(out.append(",\"seat\":"), seat->labels.seat);
+    }
+    fmt::format_to(std::back_inserter(out), ",\"price\":{}", reserved.price.value);
 }
 
-json::value json_of(DateBoard const& date) {
-    return {{"id", date.date().id.to_string()},
-            {"date", to_iso(date.date().date)},
-            {"concert", api::json_of(date.concert())}};
+void append_code(std::string& out, ReservedSeat const& reserved, identity::TicketCodes const& codes) {
+    out.append(",\"ticketCode\":");
+    if (reserved.state == ReservationState::paid) {
+        append_text(out, codes.code({reserved.id, reserved.seat}));
+    } else {
+        out.append("null");
+    }
 }
 
-json::value next_to_each_other(std::shared_ptr<DateBoard> const& date, std::vector<std::uint32_t> const& seats) {
-    auto const known = date ? date->next_to_each_other(seats) : std::nullopt;
-    return known ? json::value(*known) : json::value(nullptr);
+void append_date(std::string& out, DateBoard const& date) {
+    out.append("{\"id\":\"");
+    append_id(out, date.date().id.value);
+    append_instant(out.append("\",\"date\":"), date.date().date);
+    out.append(",\"concert\":{\"id\":\"");
+    append_id(out, date.concert().id.value);
+    append_text(out.append("\",\"singerName\":"), date.concert().singer_name);
+    out.append("}}");
+}
+
+std::string_view next_to_each_other(DateBoard const* date, std::vector<std::uint32_t> const& seats) {
+    auto const known = date != nullptr ? date->next_to_each_other(seats) : std::nullopt;
+    if (!known) return "null";
+    return *known ? "true" : "false";
 }
 
 }  // namespace
 
-json::object json_of(Reservation const& reservation, SeatBoard const& board, Instant now) {
-    auto const shown = reservation.shown();
+void append_reservation(std::string& out, Reservation const& reservation, SeatBoard const& board, Instant now,
+                        identity::TicketCodes const* codes) {
     std::shared_ptr<DateBoard> date;
     std::vector<std::uint32_t> indices;
-    json::array seats;
-    for (auto const& each : shown) {
+    std::string seats;
+    for (auto const& each : reservation.shown()) {
         auto const place = board.place(each.seat);
-        seats.push_back(json_of(each, place, now));
+        if (!seats.empty()) seats.append(",");
+        append_seat(seats, each, place ? std::optional(place->date->seat(place->index, now)) : std::nullopt);
+        if (codes != nullptr) append_code(seats, each, *codes);
+        seats.append("}");
         if (!place) continue;
         date = place->date;
         indices.push_back(place->index);
     }
     auto const state = reservation.state();
-    bool const held = state == ReservationState::reserved;
-    return {{"id", reservation.id.to_string()},
-            {"status", name_of(state)},
-            {"concertDate", date ? json_of(*date) : json::value(nullptr)},
-            {"seats", std::move(seats)},
-            {"nextToEachOther", next_to_each_other(date, indices)},
-            {"amount", reservation.amount().value},
-            {"holdExpiresAt", held ? json::value(to_iso(shown.front().hold_expires_at)) : json::value(nullptr)},
-            {"createdAt", to_iso(reservation.seats.front().created_at)}};
+    out.append("{\"id\":\"");
+    append_id(out, reservation.id.value);
+    out.append("\",\"status\":\"").append(name_of(state)).append("\",\"concertDate\":");
+    if (date) {
+        append_date(out, *date);
+    } else {
+        out.append("null");
+    }
+    out.append(",\"seats\":[").append(seats).append("],\"nextToEachOther\":");
+    out.append(next_to_each_other(date.get(), indices));
+    fmt::format_to(std::back_inserter(out), ",\"amount\":{},\"holdExpiresAt\":", reservation.amount().value);
+    if (state == ReservationState::reserved) {
+        append_instant(out, reservation.first_shown().hold_expires_at);
+    } else {
+        out.append("null");
+    }
+    append_instant(out.append(",\"createdAt\":"), reservation.seats.front().created_at);
+    out.append("}");
 }
 
 }  // namespace onsale::api

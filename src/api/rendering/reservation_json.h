@@ -5,14 +5,16 @@
 // Its open seats; where none is, all that it had. nextToEachOther is null while it is not known how the seats stand.
 #pragma once
 
-#include <boost/json/object.hpp>
+#include <string>
 
+#include "api/identity/ticket_code.h"
 #include "application/boards/seat_board.h"
 #include "domain/concert/reservation.h"
 
 namespace onsale::api {
 
-// Labels and places come from the board. Any thread.
-boost::json::object json_of(Reservation const& reservation, SeatBoard const& board, Instant now);
+// Labels and places come from the board. `codes`: each seat has its ticketCode, null until it is paid. Any thread.
+void append_reservation(std::string& out, Reservation const& reservation, SeatBoard const& board, Instant now,
+                        identity::TicketCodes const* codes = nullptr);
 
 }  // namespace onsale::api

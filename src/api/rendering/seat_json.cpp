@@ -1,23 +1,15 @@
 #include "api/rendering/seat_json.h"
 
-#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
-#include "api/json/iso_time.h"
+#include "api/rendering/append_json.h"
 #include "api/rendering/enum_names.h"
 
 namespace onsale::api {
 namespace {
 
-void append_id(std::string& out, Uuid const& id) {
-    auto const at = out.size();
-    out.resize(at + Uuid::text_size);
-    id.write(out.data() + at);
-}
-
-void append_label(std::string& out, std::string_view name, std::string const& label) {
-    out.append(",\"").append(name).append("\":");
-    out.append(label.empty() ? "null" : boost::json::serialize(boost::json::string_view(label)));
+void append_member(std::string& out, std::string_view name, std::string const& label) {
+    append_label(out.append(",\"").append(name).append("\":"), label);
 }
 
 }  // namespace
@@ -45,9 +37,9 @@ std::size_t append_seat(std::string& out, LabelledSeat const& labelled, SeatStat
     out.append(status_text(status)).append(",\"reservations\":[");
     if (mine != nullptr) append_reservation(out, *mine);
     out.append("]");
-    append_label(out, "section", labels.section);
-    append_label(out, "row", labels.row);
-    append_label(out, "seat", labels.seat);
+    append_member(out, "section", labels.section);
+    append_member(out, "row", labels.row);
+    append_member(out, "seat", labels.seat);
     fmt::format_to(std::back_inserter(out), ",\"price\":{}}}", seat.price.value);
     return status_at;
 }
@@ -62,9 +54,10 @@ void append_reservation(std::string& out, ReservedSeat const& reserved) {
     if (paid) {
         out.append("null");
     } else {
-        out.append("\"").append(to_iso(reserved.hold_expires_at)).append("\"");
+        append_instant(out, reserved.hold_expires_at);
     }
-    out.append(",\"createdAt\":\"").append(to_iso(reserved.created_at)).append("\"}");
+    append_instant(out.append(",\"createdAt\":"), reserved.created_at);
+    out.append("}");
 }
 
 }  // namespace onsale::api

@@ -3,7 +3,7 @@
 namespace onsale {
 
 void SaleTotals::committed(Changes const& changes) noexcept {
-    Counts now{.payments = payments_of(changes).size(), .charges = changes.charges};
+    Counts now{.payments = changes.payments, .charges = changes.charges};
     for (auto const& reserved : changes.reserved_seats) {
         switch (reserved.state) {
             case ReservationState::reserved:  // none goes back to this state: it is new

@@ -22,7 +22,9 @@ struct Changes {
     std::vector<ReservedSeat> reserved_seats;
     std::vector<Steering> steering;              // as it is now; one at most
     std::vector<ConcertDateId> removed_dates{};  // unfinished ones
-    std::uint64_t charges = 0;  // how many there were; counted where they were decided, and nothing for others
+    // How many there were; counted where they were decided, and nothing for others.
+    std::uint64_t charges = 0;
+    std::uint64_t payments = 0;
 
     bool empty() const {
         return concerts.empty() && dates.empty() && seats.empty() && users.empty() && reserved_seats.empty() &&
@@ -30,8 +32,16 @@ struct Changes {
     }
 };
 
-// Of each payment among them, one of its seats.
-std::vector<ReservedSeat> payments_of(Changes const& changes);
+// Calls visit(ReservedSeat const&) with one seat of each payment; with more of them, where other changes stand between.
+template <class Visit>
+void for_each_payment(Changes const& changes, Visit&& visit) {
+    LedgerEntryId last{};
+    for (auto const& each : changes.reserved_seats) {
+        if (each.state != ReservationState::paid || each.payment == last) continue;
+        last = each.payment;
+        visit(each);
+    }
+}
 
 class SaleRows;
 Changes changes_of(SaleRows const& rows);

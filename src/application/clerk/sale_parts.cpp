@@ -1,7 +1,6 @@
 #include "application/clerk/sale_parts.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 namespace onsale::part {
@@ -95,18 +94,22 @@ void OpenClaims::load(Loaded const& loaded) {
 }
 
 void SeatsOfReservations::load(Loaded const& loaded) {
-    std::map<ReservationId, std::vector<ReservedSeatId>> seats;
-    for (auto const& reserved : loaded.reserved_seats) seats[reserved.reservation].push_back(reserved.id);
-    for (auto& [reservation, ids] : seats) {
-        std::ranges::sort(ids);
-        auto const twice = std::ranges::unique(ids);
-        ids.erase(twice.begin(), twice.end());
+    std::vector<std::pair<ReservationId, ReservedSeatId>> all;
+    all.reserve(loaded.reserved_seats.size());
+    for (auto const& reserved : loaded.reserved_seats) all.emplace_back(reserved.reservation, reserved.id);
+    std::ranges::sort(all);
+    for (auto next = all.cbegin(); next != all.cend();) {
+        auto const reservation = next->first;
+        Few<ReservedSeatId> ids;
+        for (; next != all.cend() && next->first == reservation; ++next) {
+            if (ids.empty() || ids.back() != next->second) ids.push_back(next->second);
+        }
         keep(reservation, std::move(ids));
     }
 }
 void SeatsOfReservations::note(ReservedSeat const& reserved) {
     auto const* before = find(reserved.reservation);
-    auto ids = before == nullptr ? std::vector<ReservedSeatId>() : *before;
+    auto ids = before == nullptr ? Few<ReservedSeatId>() : *before;
     if (std::ranges::find(ids, reserved.id) != ids.end()) return;
     ids.push_back(reserved.id);
     put(reserved.reservation, std::move(ids));
@@ -117,20 +120,25 @@ void DatesOfSeats::load(Loaded const& loaded) {
 }
 
 void CountedOfUsers::load(Loaded const& loaded) {
-    std::map<UserId, std::vector<ReservedSeatOfDate>> by_user;
-    for (auto const& each : loaded.counted) by_user[each.reserved.user].push_back(each);
-    auto const id = [](ReservedSeatOfDate const& each) { return each.reserved.id; };
-    for (auto& [user, all] : by_user) {
-        std::ranges::sort(all, {}, id);
-        auto const twice = std::ranges::unique(all, {}, id);  // of a fan in two sessions
-        all.erase(twice.begin(), twice.end());
-        keep(user, std::move(all));
+    std::vector<ReservedSeatOfDate const*> all;
+    all.reserve(loaded.counted.size());
+    for (auto const& each : loaded.counted) all.push_back(&each);
+    std::ranges::sort(all, {}, [](auto const* each) { return std::pair(each->reserved.user, each->reserved.id); });
+    for (auto next = all.cbegin(); next != all.cend();) {
+        auto const user = (*next)->reserved.user;
+        Few<ReservedSeatOfDate> counted;
+        for (; next != all.cend() && (*next)->reserved.user == user; ++next) {
+            bool const again = !counted.empty() && counted.back().reserved.id == (*next)->reserved.id;
+            if (!again) counted.push_back(**next);  // else: of a fan in two sessions
+        }
+        keep(user, std::move(counted));
     }
 }
 void CountedOfUsers::note(ReservedSeatOfDate const& changed) {
     auto const* before = find(changed.reserved.user);
-    auto all = before == nullptr ? std::vector<ReservedSeatOfDate>() : *before;
-    std::erase_if(all, [&](auto const& each) { return each.reserved.id == changed.reserved.id; });
+    auto all = before == nullptr ? Few<ReservedSeatOfDate>() : *before;
+    auto const id = [](ReservedSeatOfDate const& each) { return each.reserved.id; };
+    if (auto const same = std::ranges::find(all, changed.reserved.id, id); same != all.end()) all.erase(same);
     all.push_back(changed);
     put(changed.reserved.user, std::move(all));
 }

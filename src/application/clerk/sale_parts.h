@@ -10,11 +10,17 @@
 #include <variant>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 #include "application/clerk/tracked.h"
 #include "application/clerk/unit_of_work.h"
 #include "application/clerk/working_set.h"
 
 namespace onsale::part {
+
+// Most fans take a seat or two, and these need no memory of their own.
+template <class Row>
+using Few = boost::container::small_vector<Row, 2>;
 
 struct Concerts : Tracked<ConcertId, Concert> {
     void load(Loaded const& loaded);
@@ -74,7 +80,7 @@ struct OpenClaims : Tracked<SeatId, std::optional<ReservedSeatId>> {
     void save(UnitOfWork&) const {}
 };
 // All claims of a reservation that was asked for, or is begun.
-struct SeatsOfReservations : Tracked<ReservationId, std::vector<ReservedSeatId>> {
+struct SeatsOfReservations : Tracked<ReservationId, Few<ReservedSeatId>> {
     void load(Loaded const& loaded);
     void save(UnitOfWork&) const {}
     void note(ReservedSeat const& reserved);
@@ -85,7 +91,7 @@ struct DatesOfSeats : Tracked<ConcertDateId, ConcertDate> {
     void save(UnitOfWork&) const {}
 };
 // What is counted of a user.
-struct CountedOfUsers : Tracked<UserId, std::vector<ReservedSeatOfDate>> {
+struct CountedOfUsers : Tracked<UserId, Few<ReservedSeatOfDate>> {
     void load(Loaded const& loaded);
     void save(UnitOfWork&) const {}
     void note(ReservedSeatOfDate const& changed);

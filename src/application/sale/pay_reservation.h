@@ -37,7 +37,7 @@ class PayReservation final : public CommandFor<ReservationPaid> {
 
   private:
     Decision<ReservationPaid> pay(SaleRows& rows, DecisionContext const& at,
-                                  std::optional<Reservation> const& reservation) const;
+                                  std::optional<Reservation> reservation) const;
 
     ReservationId reservation_;
     UserId user_;

@@ -32,7 +32,10 @@ Decision<Reservation> ReleaseReservation::release(SaleRows& rows, Reservation co
 // Of a seat that was given back and taken again, the last claim.
 Decision<std::vector<ReservedSeat>> ReleaseReservation::meant(Reservation const& reservation) const {
     if (reservation.user() != user_) return refuse(Reason::unknown_reservation);
-    if (!only_) return reservation.shown();
+    if (!only_) {
+        auto shown = reservation.shown();
+        return std::vector<ReservedSeat>(shown.begin(), shown.end());
+    }
     auto const& seats = reservation.seats;
     auto const last = std::find_if(seats.rbegin(), seats.rend(), [&](auto const& each) { return each.seat == *only_; });
     if (last == seats.rend()) return refuse(Reason::unknown_seat);

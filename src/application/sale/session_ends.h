@@ -20,7 +20,7 @@ class SessionEnds final : public CommitListener {
     // What this node has committed.
     void committed(Changes const& changes) noexcept override {
         next_.committed(changes);
-        for (auto const& paid : payments_of(changes)) line_.end_session(paid.user, paid.session);
+        for_each_payment(changes, [&](auto const& paid) { line_.end_session(paid.user, paid.session); });
     }
 
     // A payment that any node has committed; for one of this node it is said again. The end of a session that nobody

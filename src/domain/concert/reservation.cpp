@@ -1,7 +1,6 @@
 #include "domain/concert/reservation.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace onsale {
 
@@ -16,12 +15,6 @@ Points Reservation::amount() const {
     Points sum{0};
     for (auto const& each : shown()) sum = sum + each.price;
     return sum;
-}
-
-std::vector<ReservedSeat> Reservation::shown() const {
-    std::vector<ReservedSeat> open;
-    std::ranges::copy_if(seats, std::back_inserter(open), is_open);
-    return open.empty() ? seats : open;
 }
 
 }  // namespace onsale

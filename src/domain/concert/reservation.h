@@ -1,8 +1,10 @@
 // A reservation: a user's claim on seats of one concert date, temporary until they are paid together.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <ranges>
 #include <vector>
 
 #include "domain/identifiers.h"
@@ -85,8 +87,12 @@ struct Reservation {
     ReservationState state() const;
     // What its open seats cost together: what will be paid, or was.
     Points amount() const;
-    // Those that are open; where none is, all.
-    std::vector<ReservedSeat> shown() const;
+    // Those that are open; where none is, all. A view of this reservation, in the order of its seats.
+    auto shown() const {
+        bool const any_open = std::ranges::any_of(seats, is_open);
+        return std::views::filter(seats, [any_open](ReservedSeat const& each) { return !any_open || is_open(each); });
+    }
+    ReservedSeat const& first_shown() const { return *shown().begin(); }
 };
 
 }  // namespace onsale
