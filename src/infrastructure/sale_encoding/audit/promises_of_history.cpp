@@ -46,18 +46,17 @@ constexpr std::array history_promises{
         "a reservation is paid at most once",
         "SELECT 'reservation ' || {uuid:reservation_id} || ' has ' || count(*) || ' payments' AS broken"
         " FROM point_history{not-indexed} WHERE reason = {reason:payment} GROUP BY reservation_id HAVING count(*) > 1"},
-    Promise{
-        "the session that a user paid last is that of their last payment in one",
-        "SELECT 'user ' || {uuid:u.id} || ' has place ' || coalesce(CAST(u.paid_session_place AS text), 'none') ||"
-        " ', the last payment ' || coalesce(CAST(last.session_place AS text), 'none') AS broken FROM {users} u"
-        " LEFT JOIN (SELECT h.user_id, r.session_place, r.session_entered_at,"
-        "                   row_number() OVER (PARTITION BY h.user_id ORDER BY h.{seq} DESC) AS nth"
-        "            FROM point_history h JOIN (SELECT DISTINCT payment_id, user_id, session_place, session_entered_at"
-        "             FROM reservation WHERE session_place IS NOT NULL) AS r"
-        "            ON r.payment_id = h.id AND r.user_id = h.user_id WHERE h.reason = {reason:payment}) AS last"
-        "  ON last.user_id = u.id AND last.nth = 1"
-        " WHERE coalesce(u.paid_session_place, -1) <> coalesce(last.session_place, -1)"
-        "    OR coalesce(u.paid_session_entered_at, -1) <> coalesce(last.session_entered_at, -1)"},
+    Promise{"the session that a user paid last is that of their last payment in one",
+            "SELECT 'user ' || {uuid:u.id} || ' has place ' || coalesce(CAST(u.paid_session_place AS text), 'none') ||"
+            " ', the last payment ' || coalesce(CAST(last.session_place AS text), 'none') AS broken FROM {users} u"
+            " LEFT JOIN (SELECT h.user_id, r.session_place, r.session_entered_at,"
+            "                   row_number() OVER (PARTITION BY h.user_id ORDER BY h.{seq} DESC) AS nth"
+            "            FROM point_history h JOIN (SELECT DISTINCT payment_id, session_place, session_entered_at"
+            "             FROM reservation WHERE session_place IS NOT NULL) AS r ON r.payment_id = h.id"
+            "            WHERE h.reason = {reason:payment}) AS last"
+            "  ON last.user_id = u.id AND last.nth = 1"
+            " WHERE coalesce(u.paid_session_place, -1) <> coalesce(last.session_place, -1)"
+            "    OR coalesce(u.paid_session_entered_at, -1) <> coalesce(last.session_entered_at, -1)"},
     Promise{"a session is one user's",
             "SELECT count(DISTINCT user_id) || ' users paid in the session of place ' || session_place ||"
             " ' that entered at ' || session_entered_at AS broken FROM reservation WHERE session_place IS NOT NULL"
