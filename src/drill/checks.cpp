@@ -3,20 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
-#include <fmt/format.h>
-
-#include "drill/limits.h"
-
 namespace onsale::drill {
 namespace {
-
-template <class... Args>
-void accuse(Finding& finding, fmt::format_string<Args...> text, Args&&... args) {
-    if (finding.told.size() < limits::told_violations) {
-        finding.told.push_back(fmt::format(text, std::forward<Args>(args)...));
-    }
-    ++finding.violations;
-}
 
 // The rows of each seat (or reservation) stand together, in order of acknowledgement.
 template <class Row, class Key>

@@ -1,29 +1,17 @@
-// The promises that the drill can check from its own history. Pure: a history in, findings out.
+// The promises that the drill can check from its own history; those to parties are in party_checks.h. Pure: a history
+// in, findings out.
 //
 // Every check errs on the side of the server: what it reports did happen; what it cannot be sure of, it leaves out.
 // `onsale audit` sees the rest in the data.
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <string_view>
 #include <vector>
 
+#include "drill/finding.h"
 #include "drill/history.h"
 
 namespace onsale::drill {
-
-struct Finding {
-    std::string name;             // for --slo and JSON: "oversold"
-    std::string promise;          // for people
-    std::uint64_t looked_at = 0;  // how many cases
-    std::uint64_t violations = 0;
-    std::vector<std::string> told;  // the first few, in words
-    std::string note = {};          // what else the check found; may be empty
-    bool checked = true;            // false: it could not be, or not wholly; the note says why. Violations still count
-
-    bool kept() const { return violations == 0; }
-};
 
 // oversold: no seat is acknowledged as paid to two fans.
 Finding check_one_owner(std::vector<PaidSeat> const& payments);

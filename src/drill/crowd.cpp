@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace onsale::drill {
 namespace {
 
 // The streams of the seed that belong to no fan.
 constexpr std::uint64_t arrival_stream = 1ULL << 40;
-constexpr std::uint64_t bot_stream = 1ULL << 41;
+constexpr std::uint64_t odd_stream = 1ULL << 41;  // bots and hoarders
+
+constexpr double one_stays_home = 0.08;  // of the parties
 
 // A spike's arrivals decay with a mean of a sixth of the span.
 constexpr double spike_decays = 6;
@@ -35,6 +38,20 @@ Character character_of(Plan const& plan, Random& random) {
     return luck < plan.abandon + plan.no_show ? Character::no_show : Character::buyer;
 }
 
+std::uint32_t party_of(Plan const& plan, Random& random) {
+    auto luck = random.share() * std::reduce(plan.party.begin(), plan.party.end());
+    std::uint32_t size = 1;
+    while (size < plan.party.size() && luck >= plan.party[size - 1]) luck -= plan.party[size++ - 1];
+    return size;
+}
+
+Taking taking_of(std::uint32_t party, Random& random) {
+    auto const luck = random.share();
+    if (party == 1) return luck < 0.9 ? Taking::seat_by_seat : Taking::best;
+    if (party == 2 && luck < 0.2) return Taking::seat_by_seat;
+    return luck < 0.5 ? Taking::side_by_side : luck < 0.75 ? Taking::named : Taking::best;
+}
+
 }  // namespace
 
 std::vector<std::chrono::microseconds> arrivals(Arrival curve, std::uint32_t fans, std::chrono::microseconds span,
@@ -51,7 +68,7 @@ std::vector<std::chrono::microseconds> arrivals(Arrival curve, std::uint32_t fan
 }
 
 std::vector<FanTraits> crowd_of(Plan const& plan) {
-    auto const moments = arrivals(plan.arrival, plan.fans + plan.bots, plan.arrive, plan.seed);
+    auto const moments = arrivals(plan.arrival, plan.fans + plan.bots + plan.hoarders, plan.arrive, plan.seed);
     std::vector<FanTraits> crowd(moments.size());
     for (std::uint32_t i = 0; i < crowd.size(); ++i) {
         auto& fan = crowd[i];
@@ -61,14 +78,22 @@ std::vector<FanTraits> crowd_of(Plan const& plan) {
         fan.character = character_of(plan, fan.random);
         fan.double_clicks = fan.random.happens(plan.double_click);
         fan.loses_connection = fan.random.happens(plan.lose_connection);
+        if (plan.dialect.get().reserve_together.empty()) continue;
+        fan.party = party_of(plan, fan.random);
+        fan.taking = taking_of(fan.party, fan.random);
+        fan.gives_one_back = fan.party > 1 && fan.random.happens(one_stays_home);
     }
-    // Which of them are bots: a random choice without repetition (Floyd would do; a shuffle's first steps are simpler).
-    Random random(plan.seed, bot_stream);
+    // Which of them are bots, and which hoarders: a random choice without repetition (Floyd would do; a shuffle's first
+    // steps are simpler).
+    Random random(plan.seed, odd_stream);
     std::vector<std::uint32_t> order(crowd.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    for (std::uint32_t i = 0; i < plan.bots; ++i) {
+    for (std::uint32_t i = 0; i < plan.bots + plan.hoarders; ++i) {
         std::swap(order[i], order[i + random.below(static_cast<std::uint32_t>(order.size()) - i)]);
-        crowd[order[i]].character = Character::bot;
+        auto& odd = crowd[order[i]];
+        odd.character = i < plan.bots ? Character::bot : Character::hoarder;
+        // What a hoarder has is always known: else what it keeps from others could not be counted.
+        odd.loses_connection = odd.loses_connection && odd.character == Character::bot;
     }
     return crowd;
 }

@@ -11,6 +11,7 @@
 #include "drill/crowd.h"
 #include "drill/fan.h"
 #include "drill/limits.h"
+#include "drill/party_checks.h"
 #include "drill/probe.h"
 
 namespace onsale::drill {
@@ -29,6 +30,7 @@ class Stage {
         co_await probe(rehearsal_);
         auto const crowd = crowd_of(rehearsal_.plan);
         left_ = crowd.size();
+        rehearsal_.buyers_left = crowd.size() - rehearsal_.plan.hoarders;
         rehearsal_.watch.restart();
         co_spawn(io_, sample(), asio::detached);
         for (auto const& traits : crowd) {
@@ -104,13 +106,22 @@ asio::ip::tcp::endpoint endpoint_of(asio::io_context& io, Plan const& plan) {
 }
 
 std::vector<Finding> findings_of(Rehearsal const& rehearsal) {
+    auto const& plan = rehearsal.plan;
     auto const& history = rehearsal.history;
+    auto const& hall = rehearsal.hall;
+    auto const most_takes = plan.most_takes > 0 ? plan.most_takes : history.most_takes_told;
     return {check_one_owner(history.payments),
             check_one_holder(history.holds, history.payments),
             check_paid_once(history.payments),
             check_points(history.wallets, history.payments.size()),
+            check_per_person(history.holds, history.payments, hall.most_per_person),
+            check_takes(history.holds, most_takes),
+            check_whole(history.party_takes),
+            check_side_by_side(history.party_takes, hall),
+            check_paid_whole(history.party_payments),
+            check_receipts(history.receipts),
             check_order(history),
-            check_capacity(history.stays, rehearsal.plan.capacity),
+            check_capacity(history.stays, plan.capacity),
             check_trespassing(history.trespassers, rehearsal.trespasses_tried)};
 }
 
@@ -137,6 +148,7 @@ std::unique_ptr<Outcome> run(Plan const& plan, Watcher const& watcher) {
     outcome->seats = rehearsal.hall.seats().size();
     outcome->sections = rehearsal.hall.sections().size();
     outcome->findings = findings_of(rehearsal);
+    outcome->denied = denied_by_hoarders(rehearsal.history, outcome->seats, outcome->took);
     outcome->measures = std::move(rehearsal.measures);
     outcome->order = std::move(rehearsal.order);
     return outcome;

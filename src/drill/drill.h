@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "drill/checks.h"
+#include "drill/denied.h"
 #include "drill/rehearsal.h"
 
 namespace onsale::drill {
@@ -25,6 +26,7 @@ struct Outcome {
     std::size_t sections = 0;
     Measures measures;
     std::vector<Finding> findings;
+    Denied denied;
     std::vector<Order> order;
 
     bool promises_kept() const;

@@ -19,18 +19,28 @@ Awaitable<void> Fan::live() {
     if (registered.good() && at_.api.registered(registered.body, credentials_) && co_await come_in()) {
         ++tally.inside;
         ++tally.entered;
-        if (auto const held = co_await find_seat()) {
-            if (traits_.character == Character::leaves_seat) {
-                co_await give_up(*held);
-            } else if (traits_.character != Character::no_show) {
-                co_await buy(*held);
-            }
-        }
+        co_await act_inside();
         --tally.inside;
         if (stay_) at_.history.stays.push_back(*stay_);
         co_await look_at_wallet();
+        co_await look_at_receipt();
     }
+    if (traits_.character != Character::hoarder) --at_.buyers_left;
     ++tally.gone;
+}
+
+Awaitable<void> Fan::act_inside() {
+    if (traits_.character == Character::hoarder) {
+        co_await hoard();
+        co_return;
+    }
+    co_await find_seats();
+    if (basket_.seats.empty() || traits_.character == Character::no_show) co_return;
+    if (traits_.character == Character::leaves_seat) {
+        co_await give_up();
+    } else {
+        co_await buy();
+    }
 }
 
 Awaitable<Answer> Fan::ask(Step step, std::string const& request, Delivery delivery) {
@@ -38,7 +48,10 @@ Awaitable<Answer> Fan::ask(Step step, std::string const& request, Delivery deliv
     ++at_.measures.tally.asked;
     auto answer = co_await at_.http.ask(request, delivery);
     at_.measures.own_delay(answer.sent - wanted);
+    bool const moves_seats = step == Step::reserve || step == Step::party || step == Step::leave;
+    if (moves_seats && !answer.came() && !lost_since_) lost_since_ = answer.sent;
     if (delivery == Delivery::cut_after_sending) co_return answer;
+    if (answer.status == 409 && moves_seats) note_refusal(answer);
     auto const standing = step == Step::poll && answer.good() ? at_.api.standing(answer.body) : std::nullopt;
     auto const intent = standing && standing->inside ? Step::enter : step;
     at_.measures.answered(intent, answer.status, answer.received - answer.sent);
@@ -49,7 +62,7 @@ Awaitable<Answer> Fan::insist(Step step, std::string const& request) {
     auto pause = limits::first_pause;
     for (int left = limits::most_tries;; --left) {
         auto answer = co_await ask(step, request);
-        bool const again = !answer.came() || answer.status == 503;
+        bool const again = !answer.came() || answer.status == 503 || at_.api.is_under_way(answer.status, answer.body);
         if (!again || left <= 1 || at_.time_is_up) co_return answer;
         auto const told = std::chrono::duration_cast<milliseconds>(answer.retry_after);
         co_await rest(std::max(told, pause) + milliseconds(traits_.random.below(200)));
@@ -157,90 +170,17 @@ bool Fan::session_alive(Answer const& answer) {
     return answer.came() && answer.status != 401 && answer.status != 403 && !at_.time_is_up;
 }
 
-// How many seats are free on the date; nullopt: not allowed to know any more.
-Awaitable<std::optional<std::uint32_t>> Fan::look_at_dates() {
-    auto const answer = co_await insist(Step::dates, at_.api.dates(credentials_));
-    if (!session_alive(answer)) co_return std::nullopt;
-    for (auto const& date : at_.api.dates_of(answer.body)) {
-        if (date.id == at_.hall.date_id) co_return date.available;
+void Fan::note_refusal(Answer const& answer) {
+    auto const refusal = at_.api.refusal(answer.body);
+    if (refusal.type == "idempotency-key-in-use" || refusal.type == "already-paid") return;
+    bool const taken = refusal.type.empty() || refusal.type == "seat-taken" || refusal.type == "seats-taken";
+    at_.measures.tally.seat_taken += taken;
+    if (traits_.character == Character::hoarder) ++at_.history.hoarders_refused[std::string(refusal.type)];
+    if (refusal.type == "too-many-takes" && refusal.limit) {
+        auto& told = at_.history.most_takes_told;
+        auto const limit = static_cast<std::uint32_t>(*refusal.limit);
+        told = told == 0 ? limit : std::min(told, limit);
     }
-    co_return 0;
-}
-
-// First where everybody wants to sit, then anywhere, and when little is left, at all of it: no section.
-std::string_view Fan::section_to_look_at(int look, std::uint32_t available) {
-    auto const& sections = at_.hall.sections();
-    bool const whole_hall = available <= 500 || sections.size() <= 1;
-    if (whole_hall) return {};
-    auto const many = static_cast<std::uint32_t>(sections.size());
-    return sections[look < 2 ? at_.hall.pick_section(traits_.random) : traits_.random.below(many)].query;
-}
-
-Awaitable<std::optional<Fan::Held>> Fan::find_seat() {
-    std::optional<std::uint32_t> available;
-    for (int look = 0; look < limits::most_looks; ++look) {
-        if (look % 2 == 0) available = co_await look_at_dates();
-        if (!available) co_return std::nullopt;
-        if (look == 0 && traits_.character == Character::leaves_hall) break;
-        if (*available > 0) {
-            auto const section = section_to_look_at(look, *available);
-            auto const request = at_.api.free_seats(credentials_, at_.hall.date_id, section);
-            auto const answer = co_await insist(Step::seats, request);
-            if (!session_alive(answer)) co_return std::nullopt;
-            if (answer.good()) {
-                if (auto held = co_await pick_from(answer.body)) co_return held;
-                if (at_.time_is_up) co_return std::nullopt;
-            }
-        }
-        if (at_.sold_out()) break;
-        co_await rest(limits::look_pause);
-    }
-    co_await leave();
-    co_return std::nullopt;
-}
-
-Awaitable<std::optional<Fan::Held>> Fan::pick_from(std::string const& seats) {
-    std::string keep;
-    auto free = at_.api.free_ids(seats, keep);
-    for (int pick = 0; pick < limits::most_picks && !free.empty(); ++pick) {
-        auto const chosen = free.begin() + Hall::pick_front(traits_.random, static_cast<std::uint32_t>(free.size()));
-        auto const id = *chosen;
-        free.erase(chosen);
-        auto const seat = at_.hall.find(id);
-        if (!seat) continue;  // put on sale since
-        co_await think();
-        auto const clicked = co_await click(Step::reserve, at_.api.reserve(credentials_, id));
-        auto held = note_hold(*seat, clicked.first, clicked.sent);
-        auto const second = note_hold(*seat, clicked.second, clicked.sent);
-        if (!held) held = second;
-        if (held) co_return held;
-        if (!session_alive(clicked.first)) break;
-    }
-    co_return std::nullopt;
-}
-
-std::optional<Fan::Held> Fan::note_hold(SeatNumber seat, Answer const& answer, Moment sent) {
-    session_alive(answer);
-    auto const hold = answer.good() ? at_.api.hold(answer.body) : std::nullopt;
-    if (!hold) return std::nullopt;
-    auto& holds = at_.history.holds;
-    if (!holds.empty() && holds.back().fan == traits_.number && holds.back().reservation == hold->reservation) {
-        // A double click's other answer. It is one hold, with one end.
-        holds.back().acknowledged = std::min(holds.back().acknowledged, answer.received);
-    } else {
-        ++at_.measures.tally.held;
-        holds.push_back({seat, traits_.number, hold->reservation, sent, answer.received, sent + hold->term});
-    }
-    return Held{seat, hold->reservation, holds.size() - 1};
-}
-
-Awaitable<void> Fan::give_up(Held const& held) {
-    auto const release = at_.api.release(credentials_, held.reservation);
-    if (traits_.random.happens(0.5) || release.empty()) co_return;  // walks away without a word; the hold runs out
-    auto& hold = at_.history.holds[held.record];
-    hold.surely_until = std::min(hold.surely_until, at_.watch.now());
-    co_await insist(Step::leave, release);
-    co_await leave();
 }
 
 Awaitable<void> Fan::leave() {

@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "drill/crowd.h"
 #include "drill/rehearsal.h"
@@ -16,10 +18,27 @@ class Fan {
     Awaitable<void> live();
 
   private:
+    // What the fan holds and has not paid, as far as the fan knows.
     struct Held {
         SeatNumber seat = 0;
-        std::string reservation;
         std::size_t record = 0;  // of History::holds
+    };
+    struct Basket {
+        std::string reservation;
+        Moment surely_until{};
+        std::vector<Held> seats;
+    };
+    // Several seats at once: those, or the best ones.
+    struct Wish {
+        std::vector<SeatNumber> seats{};
+        BestWish best{};
+        std::size_t count() const { return seats.empty() ? best.count : seats.size(); }
+    };
+    struct Taken {
+        bool took = false;
+        bool alive = true;  // the session
+        std::string problem{};
+        std::vector<SeatNumber> alternatives{};
     };
 
     // One request, counted and timed.
@@ -39,26 +58,53 @@ class Fan {
 
     // False: went home without coming in.
     Awaitable<bool> come_in();
+    Awaitable<void> act_inside();
     Awaitable<void> knock();  // a bot tries the inside while it waits
-    Awaitable<std::optional<Held>> find_seat();
-    Awaitable<std::optional<Held>> pick_from(std::string const& seats);
+
+    // Choosing (fan_choosing.cpp). What was taken is in the basket.
+    Awaitable<void> find_seats();
+    Awaitable<void> pick_from(std::string const& seats);
+    Awaitable<void> pick_one_by_one(std::vector<std::string_view> free);
+    Awaitable<void> pick_together(std::vector<std::string_view> free);
+    Awaitable<void> ask_for_best(int look);
+    Awaitable<bool> take_one(SeatNumber seat);  // false: the session is over
+    Awaitable<Taken> take(Wish wish);
+    Awaitable<void> look_whether_refused(Wish const& wish, std::vector<SeatNumber> before);
     Awaitable<std::optional<std::uint32_t>> look_at_dates();
-    Awaitable<void> give_up(Held const& held);
+    std::string_view section_to_look_at(int look, std::uint32_t available);
+    bool note_hold(SeatNumber seat, Answer const& answer, Moment sent);
+    bool note_take(Wish const& wish, std::vector<SeatNumber> const& before, Answer const& answer, Moment sent);
+    void keep(HoldAnswer const& hold, std::vector<SeatNumber> const& seats, Answer const& answer, Moment sent);
+    std::vector<SeatNumber> in_hand() const;  // sorted
+
+    Awaitable<void> give_up();    // gives all back, or walks away
+    Awaitable<void> give_back();  // all
+    Awaitable<void> give_one_back();
+    Awaitable<void> hoard();  // fan_hoarding.cpp
+    Awaitable<void> let_lapse();
+
+    // Paying (fan_paying.cpp).
     Awaitable<bool> charge(Points amount);
-    Awaitable<void> buy(Held const& held);
+    Awaitable<void> buy();
     Awaitable<void> look_at_wallet();
+    Awaitable<void> look_at_receipt();
+    bool note_payment(Answer const& answer);
+
     Awaitable<void> leave();
 
-    std::optional<Held> note_hold(SeatNumber seat, Answer const& answer, Moment sent);
-    bool note_payment(Held const& held, Answer const& answer);
+    void note_refusal(Answer const& answer);
     // A gated answer: the session was alive when the request was sent, or it is over.
     bool session_alive(Answer const& answer);
-    std::string_view section_to_look_at(int look, std::uint32_t available);
 
     Rehearsal& at_;
     FanTraits traits_;
     Credentials credentials_;
     Wallet wallet_;
+    Basket basket_;
+    std::optional<Receipt> receipt_;  // of what was paid; the server's side is still empty
+    // When the first request was sent that took or gave back seats and was never answered: what it did is not known.
+    std::optional<Moment> lost_since_;
+    int keys_ = 0;  // of idempotency, used so far
     std::optional<Stay> stay_;
 };
 

@@ -1,5 +1,7 @@
-// A fan with a seat in hand: points, payment, and the look at the balance.
+// A fan with seats in hand: points, payment, and the look at the balance and the tickets.
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "drill/fan.h"
 #include "drill/limits.h"
@@ -27,29 +29,41 @@ Awaitable<bool> Fan::charge(Points amount) {
     co_return false;
 }
 
-bool Fan::note_payment(Held const& held, Answer const& answer) {
-    auto payment = answer.good() ? at_.api.payment(answer.body) : std::nullopt;
+bool Fan::note_payment(Answer const& answer) {
+    auto const payment = answer.good() ? at_.api.payment(answer.body) : std::nullopt;
     if (!payment) return false;
-    at_.history.payments.push_back(
-        {held.seat, traits_.number, held.reservation, std::move(payment->payment), payment->amount, answer.received});
-    if (wallet_.paid.value == 0) wallet_.paid = payment->amount;
+    auto const held = in_hand();
+    auto const paid = payment->seats ? at_.hall.find_all(*payment->seats) : held;
+    auto& history = at_.history;
+    if (payment->seats && at_.hall.knows(*payment->seats)) {
+        history.party_payments.push_back(
+            {traits_.number, held, paid, at_.hall.price_of(paid), payment->amount, !lost_since_});
+    }
+    for (auto const seat : paid) {
+        history.payments.push_back(
+            {seat, traits_.number, basket_.reservation, payment->payment, payment->amount, answer.received});
+    }
+    if (receipt_) return true;  // the other answer of a double click
+    at_.measures.tally.paid += static_cast<std::uint32_t>(paid.size());
+    at_.seats_paid += paid.size();
+    wallet_.paid = payment->amount;
+    receipt_ = Receipt{.fan = traits_.number, .seats = paid.size(), .amount = payment->amount};
     return true;
 }
 
-Awaitable<void> Fan::buy(Held const& held) {
-    auto const price = at_.hall.seats()[held.seat].price;
+Awaitable<void> Fan::buy() {
+    if (traits_.gives_one_back && basket_.seats.size() > 1) co_await give_one_back();
+    auto const price = at_.hall.price_of(in_hand());
     co_await think();
     bool const careful = traits_.random.happens(0.5) || !at_.api.dialect().refuses_short_points;
     bool const charges_first = price.value > 0 && careful;
     if (charges_first && !co_await charge(price)) co_return;
-    auto const request = at_.api.pay(credentials_, held.reservation);
+    auto const request = at_.api.pay(credentials_, basket_.reservation);
     for (int tries = 0; tries < 3; ++tries) {
         auto const clicked = co_await click(Step::pay, request);
-        bool const first = note_payment(held, clicked.first);
-        bool const second = note_payment(held, clicked.second);
+        bool const first = note_payment(clicked.first);
+        bool const second = note_payment(clicked.second);
         if (first || second) {
-            ++at_.measures.tally.paid;
-            ++at_.seats_paid;
             wallet_.maybe_paid = Points{0};
             co_return;
         }
@@ -68,6 +82,26 @@ Awaitable<void> Fan::look_at_wallet() {
     if (!balance) co_return;
     wallet_.balance = *balance;
     at_.history.wallets.push_back(wallet_);
+}
+
+// Some look whether they have their tickets, and what the ledger says.
+Awaitable<void> Fan::look_at_receipt() {
+    auto const reservations = at_.api.own_reservations(credentials_);
+    if (!receipt_ || reservations.empty() || !traits_.random.happens(at_.plan.curious)) co_return;
+    auto const own = co_await insist(Step::own, reservations);
+    auto const ledger = co_await insist(Step::own, at_.api.ledger(credentials_));
+    if (!own.good() || !ledger.good()) co_return;
+    std::set<std::string> tickets;
+    for (auto& each : at_.api.own_reservations_of(own.body)) {
+        if (each.paid && each.id == basket_.reservation) tickets.insert(each.tickets.begin(), each.tickets.end());
+    }
+    receipt_->tickets = tickets.size();
+    for (auto const& entry : at_.api.payments_of(ledger.body)) {
+        if (entry.reservation != basket_.reservation) continue;
+        ++receipt_->entries;
+        receipt_->taken = receipt_->taken + entry.amount;
+    }
+    at_.history.receipts.push_back(*receipt_);
 }
 
 }  // namespace onsale::drill

@@ -10,6 +10,8 @@ namespace onsale::drill::limits {
 inline constexpr std::uint32_t most_fans = 2'000'000;
 inline constexpr std::uint32_t most_connections = 15'000;  // a process may have 20,000 descriptors; some are not ours
 inline constexpr std::uint32_t most_bots = 100'000;
+inline constexpr std::uint32_t most_hoarders = 100'000;
+inline constexpr std::size_t largest_party = 10;  // as many as a server chooses at once
 
 // Asking the server.
 inline constexpr std::chrono::seconds answer_time{30};           // from sending to the whole answer; then given up
@@ -27,6 +29,12 @@ inline constexpr std::chrono::milliseconds bot_pause{50};            // between 
 inline constexpr int most_looks = 6;                           // at the hall, before a fan without a seat goes home
 inline constexpr int most_picks = 4;                           // seats tried from one look
 inline constexpr std::chrono::milliseconds look_pause{1'000};  // before looking again at a section without a free seat
+
+// A hoarder.
+inline constexpr std::uint32_t hoard_unless_told = 4;            // seats at once, where the server does not say
+inline constexpr std::chrono::milliseconds hoarder_nap{500};     // before it looks whether anybody is still there
+inline constexpr std::chrono::milliseconds lapse_margin{1'500};  // after a hold's end, to be sure of it
+inline constexpr std::uint32_t most_rounds = 100;                // then even a server without terms is left alone
 
 // An overload.
 inline constexpr std::uint32_t overload_connections = 12'000;  // unless told: more than a server's queue has room for

@@ -5,8 +5,9 @@
 namespace onsale::drill {
 namespace {
 
-constexpr std::array<std::string_view, steps> names = {"register", "join",   "poll", "enter", "dates", "seats",
-                                                       "reserve",  "charge", "pay",  "point", "leave"};
+constexpr std::array<std::string_view, steps> names = {"register", "join",    "poll",  "enter",  "dates",
+                                                       "seats",    "reserve", "party", "charge", "pay",
+                                                       "point",    "own",     "leave"};
 
 }  // namespace
 
@@ -28,7 +29,6 @@ void Measures::answered(Step step, unsigned status, Moment took) {
     ++tally.answered;
     tally.shed += status == 503;
     tally.server_errors += status >= 500 && status != 503;
-    tally.seat_taken += status == 409 && step == Step::reserve;
     total_[static_cast<std::size_t>(step)].add(took);
     recent_[static_cast<std::size_t>(step)].add(took);
 }

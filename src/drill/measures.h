@@ -14,8 +14,22 @@
 namespace onsale::drill {
 
 // What is asked of the server, by the fan's intent.
-enum class Step : std::uint8_t { registering, join, poll, enter, dates, seats, reserve, charge, pay, point, leave };
-inline constexpr std::size_t steps = 11;
+enum class Step : std::uint8_t {
+    registering,
+    join,
+    poll,
+    enter,
+    dates,
+    seats,
+    reserve,  // one seat
+    party,    // several at once
+    charge,
+    pay,
+    point,
+    own,  // the fan's own reservations and ledger
+    leave,
+};
+inline constexpr std::size_t steps = 13;
 
 std::string_view name_of(Step step);
 bool find_step(std::string_view name, Step& step);
@@ -28,7 +42,7 @@ struct Tally {
     std::uint32_t waiting = 0;  // in line, as the fans know it
     std::uint32_t inside = 0;
     std::uint32_t entered = 0;        // so far, as everything below
-    std::uint32_t held = 0;           // reservations acknowledged
+    std::uint32_t held = 0;           // seats, reserved and acknowledged
     std::uint32_t paid = 0;           // tickets
     std::uint32_t gone = 0;           // home, with a ticket or without
     std::uint64_t asked = 0;          // requests sent
@@ -36,7 +50,7 @@ struct Tally {
     std::uint64_t unanswered = 0;     // answers that did not come, deliberate losses apart
     std::uint64_t server_errors = 0;  // 5xx but 503
     std::uint64_t shed = 0;           // 503
-    std::uint64_t seat_taken = 0;     // 409 to a reservation
+    std::uint64_t seat_taken = 0;     // reservations refused since others had the seats
 };
 
 struct Sample {

@@ -53,8 +53,15 @@ Awaitable<void> probe(Rehearsal& at) {
     }
     at.hall.date_id = date->id;
     auto const seats = co_await answered(at, at.api.all_seats(credentials, date->id), "reading seats");
-    for (auto const& seat : at.api.seats_of(seats.body)) at.hall.add(seat.id, seat.section, seat.price);
+    for (auto const& seat : at.api.seats_of(seats.body)) at.hall.add(seat.id, seat.section, seat.row, seat.price);
     if (at.hall.seats().empty()) throw CannotBegin("the date on sale has no seats");
+    if (auto const map = at.api.map(date->id); !map.empty()) {
+        at.hall.place(at.api.points_of((co_await answered(at, map, "reading the map")).body));
+    }
+    if (auto const sale = at.api.sale(); !sale.empty()) {
+        at.hall.most_per_person =
+            at.api.most_per_person((co_await answered(at, sale, "reading the terms")).body, date->id);
+    }
     // Where nobody can leave, the probe's visit lasts until the server ends it.
     if (auto const leave = at.api.leave_line(credentials); !leave.empty()) co_await answered(at, leave, "leaving");
 }

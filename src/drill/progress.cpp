@@ -14,7 +14,7 @@ constexpr std::size_t rate_samples = 10;  // rates are over the last five second
 
 // How long until nobody waits any more, at the present rate of going home.
 std::string eta(Plan const& plan, Moment now, Tally const& tally, double gone_per_second) {
-    auto const crowd = plan.fans + plan.bots;
+    auto const crowd = plan.fans + plan.bots + plan.hoarders;
     if (tally.gone >= crowd) return "done";
     if (gone_per_second <= 0) return "?";
     auto const leaving = static_cast<double>(crowd - tally.gone) / gone_per_second;

@@ -37,6 +37,8 @@ struct Rehearsal {
     std::uint32_t joined = 0;
     std::uint64_t trespasses_tried = 0;
 
+    std::size_t buyers_left = 0;  // fans who are not home yet, hoarders apart
+
     bool time_is_up = false;  // everybody goes home
 
     // Everybody who waits hears of it and goes home.

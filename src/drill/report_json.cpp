@@ -28,6 +28,8 @@ json::object plan_json(Plan const& plan) {
             {"dialect", plan.dialect.get().name},
             {"fans", plan.fans},
             {"bots", plan.bots},
+            {"hoarders", plan.hoarders},
+            {"party", json::value_from(plan.party)},
             {"arrival", name_of(plan.arrival)},
             {"arriveSeconds", seconds_of(plan.arrive)},
             {"seed", plan.seed},
@@ -37,7 +39,8 @@ json::object plan_json(Plan const& plan) {
             {"loseConnection", plan.lose_connection},
             {"thinkSeconds", seconds_of(plan.think)},
             {"connections", plan.connections},
-            {"capacity", plan.capacity}};
+            {"capacity", plan.capacity},
+            {"mostTakes", plan.most_takes}};
 }
 
 json::object tally_json(Tally const& tally) {
@@ -52,6 +55,14 @@ json::object tally_json(Tally const& tally) {
             {"serverErrors", tally.server_errors},
             {"shed", tally.shed},
             {"seatTaken", tally.seat_taken}};
+}
+
+json::object denied_json(Denied const& denied) {
+    return {{"seatsTaken", denied.holds},
+            {"seatSeconds", denied.seat_seconds},
+            {"share", denied.share},
+            {"longestSeconds", denied.longest},
+            {"refused", json::value_from(denied.refused)}};
 }
 
 json::object endpoints_json(Measures const& measures) {
@@ -154,6 +165,7 @@ json::object report(Outcome const& outcome, Verdict const& verdict) {
             {"seats", outcome.seats},
             {"plan", plan_json(outcome.plan)},
             {"totals", tally_json(outcome.measures.tally)},
+            {"denied", denied_json(outcome.denied)},
             {"findings", findings_json(verdict.findings)},
             {"slos", slos_json(verdict.slos)},
             {"endpoints", endpoints_json(outcome.measures)},

@@ -25,9 +25,10 @@ std::optional<Latency> latency_of(std::string_view metric) {
     return std::nullopt;
 }
 
-constexpr std::array<std::string_view, 14> counters = {
-    "oversold", "double_held", "charged_twice", "points_lost", "overtaken", "overfull", "trespassed",
-    "errors",   "5xx",         "shed",          "paid",        "entered",   "seconds",  "requests_per_second"};
+constexpr std::array<std::string_view, 20> counters = {
+    "oversold",   "double_held", "charged_twice", "points_lost", "overtaken",    "overfull",           "trespassed",
+    "over_limit", "over_takes",  "split",         "apart",       "paid_in_part", "no_ticket",          "errors",
+    "5xx",        "shed",        "paid",          "entered",     "seconds",      "requests_per_second"};
 
 // Nullopt: not a number of that unit.
 std::optional<double> read_limit(std::string_view text, bool time) {

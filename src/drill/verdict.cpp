@@ -8,17 +8,29 @@
 namespace onsale::drill {
 namespace {
 
+void add_denied(std::string& out, Denied const& denied) {
+    auto const add = std::back_inserter(out);
+    fmt::format_to(
+        add,
+        "hoarders took {} seats and held them for {:.0f} seat-seconds, {:.2f} % of all; one seat for {:.1f} s "
+        "together\nrefused to them:",
+        denied.holds, denied.seat_seconds, 100 * denied.share, denied.longest);
+    for (auto const& [type, times] : denied.refused) fmt::format_to(add, " {} {}", times, type);
+    out += denied.refused.empty() ? " nothing\n\n" : "\n\n";
+}
+
 void add_sale(std::string& out, Outcome const& outcome) {
     auto const& tally = outcome.measures.tally;
     auto const seconds = std::max(seconds_of(outcome.took), 1e-3);
-    fmt::format_to(std::back_inserter(out), "\n{} fans and {} bots, {} of {} seats sold, {:.1f} s\n", outcome.plan.fans,
-                   outcome.plan.bots, tally.paid, outcome.seats, seconds);
+    fmt::format_to(std::back_inserter(out), "\n{} fans, {} bots and {} hoarders, {} of {} seats sold, {:.1f} s\n",
+                   outcome.plan.fans, outcome.plan.bots, outcome.plan.hoarders, tally.paid, outcome.seats, seconds);
     fmt::format_to(
         std::back_inserter(out),
-        "{} came in, {} reservations, {} met a taken seat; {} requests, {:.0f}/s; {} shed, {} server errors, "
+        "{} came in, {} seats reserved, {} times others were faster; {} requests, {:.0f}/s; {} shed, {} server errors, "
         "{} without an answer\n\n",
         tally.entered, tally.held, tally.seat_taken, tally.asked, static_cast<double>(tally.asked) / seconds,
         tally.shed, tally.server_errors, tally.unanswered);
+    if (outcome.plan.hoarders > 0) add_denied(out, outcome.denied);
 }
 
 void add_latencies(std::string& out, Measures const& measures) {

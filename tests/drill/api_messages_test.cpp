@@ -74,9 +74,69 @@ TEST(ApiMessages, the_references_answers_are_unwrapped) {
     EXPECT_TRUE(payment->payment.empty());
 }
 
+TEST(ApiMessages, a_party_asks_for_seats_by_name_or_for_the_best_under_a_key) {
+    ApiMessages const api(onsale_dialect, "h", 80);
+    auto const named = api.reserve_together(credentials, "d", {"s1", "s2"}, {});
+    EXPECT_TRUE(named.starts_with("POST /concert/d/reservations HTTP/1.1\r\n")) << named;
+    EXPECT_TRUE(named.ends_with("\r\n\r\n{\"seats\":[\"s1\",\"s2\"]}")) << named;
+    EXPECT_FALSE(shows(named, "Idempotency-Key"));
+    auto const best =
+        api.reserve_best(credentials, "d", {.count = 3, .section = "가", .must_be_adjacent = true}, "k-1");
+    EXPECT_TRUE(shows(best, "Idempotency-Key: k-1\r\n")) << best;
+    EXPECT_TRUE(best.ends_with(R"({"best":{"count":3,"adjacent":"must","sections":["가"]}})")) << best;
+    EXPECT_TRUE(api.release_seat(credentials, "r", "s").starts_with("DELETE /concert/reservations/r/seats/s HTTP/1.1"));
+}
+
+TEST(ApiMessages, a_reservation_and_its_payment_name_all_seats) {
+    ApiMessages const api(onsale_dialect, "h", 80);
+    std::string const reservation =
+        R"({"id":"r1","seats":[{"id":"s1"},{"id":"s2"}],"nextToEachOther":true,"amount":20,)"
+        R"("holdExpiresAt":"2026-11-20T11:07:30.120Z","createdAt":"2026-11-20T11:02:30.120Z"})";
+    auto const hold = api.hold(reservation);
+    ASSERT_TRUE(hold);
+    EXPECT_EQ(hold->seats, (std::vector<std::string>{"s1", "s2"}));
+    EXPECT_TRUE(hold->next_to_each_other);
+    EXPECT_EQ(hold->term, std::chrono::minutes{5});
+    auto const payment = api.payment(R"({"id":"p1","amount":20,"reservation":)" + reservation + "}");
+    ASSERT_TRUE(payment && payment->seats);
+    EXPECT_EQ(payment->seats->size(), 2U);
+    EXPECT_EQ(payment->amount.value, 20);
+}
+
+TEST(ApiMessages, a_refusal_has_a_type_a_limit_and_alternatives) {
+    ApiMessages const api(onsale_dialect, "h", 80);
+    auto const refusal = api.refusal(R"({"type":"/problems/too-many-takes","title":"t","status":409,"limit":20})");
+    EXPECT_EQ(refusal.type, "too-many-takes");
+    EXPECT_EQ(refusal.limit, 20);
+    EXPECT_TRUE(api.refusal(R"({"statusCode":409})").type.empty());
+    EXPECT_EQ(api.alternatives(R"({"taken":["s1"],"alternatives":["s2"]})"), std::vector<std::string>{"s2"});
+    EXPECT_TRUE(api.is_under_way(409, R"({"type":"/problems/idempotency-key-in-use"})"));
+}
+
+TEST(ApiMessages, what_a_fan_has_and_paid_is_read) {
+    ApiMessages const api(onsale_dialect, "h", 80);
+    auto const own = api.own_reservations_of(
+        R"({"reservations":[{"id":"r1","status":"paid","seats":[{"id":"s1","ticketCode":"t1"},{"id":"s2","ticketCode":null}]}],"next":null})");
+    ASSERT_EQ(own.size(), 1U);
+    EXPECT_TRUE(own[0].paid);
+    EXPECT_EQ(own[0].seats.size(), 2U);
+    EXPECT_EQ(own[0].tickets, std::vector<std::string>{"t1"});
+    auto const payments = api.payments_of(
+        R"({"entries":[{"reason":"payment","amount":-20,"reservation":"r1"},{"reason":"charge","amount":20,"reservation":null}]})");
+    ASSERT_EQ(payments.size(), 1U);
+    EXPECT_EQ(payments[0].amount.value, 20);
+    EXPECT_EQ(api.most_per_person(R"({"dates":[{"id":"d","mostPerPerson":4}]})", "d"), 4U);
+    EXPECT_EQ(api.points_of(R"({"seats":{"label":["1"],"x":[-50],"y":[300]}})").size(), 1U);
+}
+
 TEST(ApiMessages, an_answer_of_another_shape_is_no_answer) {
     ApiMessages const api(reference_dialect, "h", 80);
     for (std::string const body : {"", "[]", "{}", "{\"seats\":7}", "no json"}) {
+        EXPECT_TRUE(api.alternatives(body).empty()) << body;
+        EXPECT_TRUE(api.own_reservations_of(body).empty()) << body;
+        EXPECT_TRUE(api.payments_of(body).empty()) << body;
+        EXPECT_TRUE(api.points_of(body).empty()) << body;
+        EXPECT_EQ(api.most_per_person(body, "d"), 0U) << body;
         EXPECT_TRUE(api.seats_of(body).empty()) << body;
         EXPECT_TRUE(api.dates_of(body).empty()) << body;
         EXPECT_FALSE(api.hold(body)) << body;

@@ -28,8 +28,8 @@ Plan a_plan() {
 }
 
 bool same(FanTraits a, FanTraits b) {
-    return a.number == b.number && a.arrives == b.arrives && a.character == b.character &&
-           a.double_clicks == b.double_clicks && a.loses_connection == b.loses_connection &&
+    return a.number == b.number && a.arrives == b.arrives && a.character == b.character && a.party == b.party &&
+           a.taking == b.taking && a.double_clicks == b.double_clicks && a.loses_connection == b.loses_connection &&
            a.random.next() == b.random.next();
 }
 
@@ -82,6 +82,43 @@ TEST(Crowd, about_the_asked_shares_abandon_and_forget) {
                          count(crowd, Character::leaves_seat);
     EXPECT_NEAR(static_cast<double>(abandon) / 2'050, 0.2, 0.03);
     EXPECT_NEAR(static_cast<double>(count(crowd, Character::no_show)) / 2'050, 0.1, 0.03);
+}
+
+TEST(Crowd, there_are_as_many_hoarders_as_were_asked_for_and_no_bot_is_one) {
+    auto plan = a_plan();
+    plan.hoarders = 30;
+    auto const crowd = crowd_of(plan);
+    EXPECT_EQ(crowd.size(), 2'080U);
+    EXPECT_EQ(count(crowd, Character::hoarder), 30U);
+    EXPECT_EQ(count(crowd, Character::bot), 50U);
+}
+
+TEST(Crowd, about_the_asked_shares_come_in_parties) {
+    auto plan = a_plan();
+    plan.fans = 20'000;
+    plan.party = {30, 45, 15, 10};
+    auto const crowd = crowd_of(plan);
+    for (std::uint32_t size = 1; size <= 4; ++size) {
+        auto const many = std::ranges::count(crowd, size, &FanTraits::party);
+        EXPECT_NEAR(static_cast<double>(many) / 20'050, plan.party[size - 1] / 100, 0.02) << size;
+    }
+    auto const take = [&](Taking taking) { return std::ranges::count(crowd, taking, &FanTraits::taking); };
+    for (auto const taking : {Taking::seat_by_seat, Taking::named, Taking::best, Taking::side_by_side}) {
+        EXPECT_GT(take(taking), 1'000);
+    }
+}
+
+TEST(Crowd, everybody_comes_alone_where_the_server_knows_no_parties_or_the_plan_has_none) {
+    auto plan = a_plan();
+    auto const alone = [](Plan const& of) {
+        return std::ranges::all_of(crowd_of(of), [](FanTraits const& fan) { return fan.party == 1; });
+    };
+    EXPECT_FALSE(alone(plan));
+    plan.dialect = reference_dialect;
+    EXPECT_TRUE(alone(plan));
+    plan.dialect = onsale_dialect;
+    plan.party = {1};
+    EXPECT_TRUE(alone(plan));
 }
 
 TEST(Crowd, nobody_does_what_nobody_is_asked_to) {

@@ -20,6 +20,8 @@ Plan a_rough_crowd(std::uint16_t port) {
     plan.think = std::chrono::milliseconds{20};
     plan.connections = 40;  // fewer than fans: they are lent
     plan.capacity = 60;
+    plan.curious = 0.5;
+    plan.most_takes = 20;
     return plan;
 }
 

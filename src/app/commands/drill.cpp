@@ -1,5 +1,6 @@
 #include "drill/drill.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <memory>
@@ -14,6 +15,7 @@
 #include "app/commands/drill_overload.h"
 #include "app/serving/rehearsal_server.h"
 #include "app/serving/store/offline_store.h"
+#include "domain/limits.h"
 #include "drill/limits.h"
 #include "drill/progress.h"
 #include "drill/report_html.h"
@@ -91,6 +93,7 @@ int rehearse(DrillOrder& order) {
     std::optional<RehearsalServer> server;
     if (order.serve) {
         if (order.plan.capacity == 0) order.plan.capacity = rehearsal_capacity;
+        if (order.plan.most_takes == 0) order.plan.most_takes = limits::usual_takes;
         server.emplace(order.venue, order.plan.capacity);
         order.plan.port = server->port();
         fmt::print("rehearsing on http://127.0.0.1:{}, on temporary data, with room for {} inside\n", order.plan.port,
@@ -141,6 +144,16 @@ void add_crowd_options(CLI::App& command, drill::Plan& plan) {
     command.add_option("--bots", plan.bots, "How many bots hammer at the same time")
         ->check(CLI::Range(0U, drill::limits::most_bots))
         ->capture_default_str();
+    command
+        .add_option("--party", plan.party,
+                    "How many come for one seat, two, three and so on: weights, as 30,45,15,10. 1: all for one seat")
+        ->delimiter(',')
+        ->expected(1, static_cast<int>(drill::limits::largest_party))
+        ->check(CLI::NonNegativeNumber)
+        ->option_text("WEIGHTS [30,45,15,10]");
+    command.add_option("--hoarders", plan.hoarders, "How many hold all they can, pay nothing, and take again")
+        ->check(CLI::Range(0U, drill::limits::most_hoarders))
+        ->capture_default_str();
     time("--arrive", plan.arrive, "Within this time all arrive");
     command.add_option("--arrival", plan.arrival, "How they arrive: spike, ramp or poisson")
         ->transform(CLI::CheckedTransformer(curves))
@@ -179,6 +192,11 @@ void add_drill(CLI::App& app, int& exit_code) {
                      "How many the server lets be inside, to be checked; 0: unknown")
         ->check(CLI::Range(0U, 1'000'000U))
         ->capture_default_str();
+    command
+        ->add_option("--most-takes", order->plan.most_takes,
+                     "How many seats the server lets one take in one session, to be checked; 0: as it says, refusing")
+        ->check(CLI::Range(0, limits::largest_takes))
+        ->capture_default_str();
     command->add_option("--slo", order->slo_texts, "A limit to keep, as p99.poll<50ms or oversold=0; repeat it");
     command->add_option("--report", order->html, "Write the report as one page");
     command->add_option("--json", order->json, "Write the report for machines");
@@ -200,6 +218,12 @@ void add_drill(CLI::App& app, int& exit_code) {
         read_slos(*order);
         if (order->plan.abandon + order->plan.no_show > 1) {
             throw CLI::ValidationError("--abandon", "with --no-show it is more than all fans");
+        }
+        if (std::ranges::all_of(order->plan.party, [](double weight) { return weight == 0; })) {
+            throw CLI::ValidationError("--party", "one weight at least is more than 0");
+        }
+        if (order->plan.hoarders > 0 && order->plan.dialect.get().reserve_together.empty()) {
+            throw CLI::ValidationError("--hoarders", "they take several seats at once, and this dialect does not");
         }
         exit_code = run_drill(*order);
     });

@@ -22,14 +22,15 @@ std::filesystem::path temporary_folder() {
 }
 
 // A rehearsal is a sale in a hurry: what is held and forgotten comes back while the crowd is still there.
-config::Settings hurried(std::filesystem::path const& data, std::uint32_t capacity, std::uint32_t io_threads) {
+config::Settings hurried(std::filesystem::path const& data, std::uint32_t capacity, std::uint32_t io_threads,
+                         seconds hold) {
     config::Settings settings;
     settings.listen = {.host = "127.0.0.1", .port = 0};
     settings.data = data;
     settings.max_connections = capacity;
     settings.admit_per_second = std::min(capacity, 100'000U);
     settings.token_seconds = seconds{60};
-    settings.seat_hold_seconds = seconds{20};
+    settings.seat_hold_seconds = hold;
     settings.io_threads = io_threads;
     return settings;
 }
@@ -37,7 +38,7 @@ config::Settings hurried(std::filesystem::path const& data, std::uint32_t capaci
 }  // namespace
 
 RehearsalServer::RehearsalServer(std::filesystem::path const& venue_plan, std::uint32_t capacity,
-                                 std::uint32_t io_threads) {
+                                 std::uint32_t io_threads, seconds hold) {
     auto const text = venue_plan.empty() ? std::string(rehearsal_venue()) : read_plan_file(venue_plan);
     auto const plan = venue::read_venue_plan(text, {.all = usual_price, .by_section = {}});
     if (!plan) throw std::runtime_error(venue_plan.string() + ":" + venue::to_string(plan.error().front()));
@@ -53,7 +54,7 @@ RehearsalServer::RehearsalServer(std::filesystem::path const& venue_plan, std::u
     auto log = std::make_shared<spdlog::logger>("onsale", std::make_shared<spdlog::sinks::stderr_sink_mt>());
     log->set_pattern("%v");
     log->set_level(spdlog::level::err);
-    server_ = std::make_unique<SaleServer>(hurried(data_, capacity, io_threads), std::move(log));
+    server_ = std::make_unique<SaleServer>(hurried(data_, capacity, io_threads, hold), std::move(log));
 }
 
 RehearsalServer::~RehearsalServer() {
