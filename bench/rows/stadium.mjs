@@ -25,13 +25,13 @@ export default {
   what: 'sell out the 39,616-seat stadium to 200,000 fans, `drill` included',
   against: '–',
   reach: 'as fast as it goes; 0 oversold, 0 lost',
-  how: `\`onsale drill --serve --fans 200000 --arrive 60s --capacity 10000 --connections 4000\`: the server and the whole crowd share the machine, no core
+  how: `\`onsale drill --serve --fans 200000 --party 1 --arrive 60s --capacity 10000 --connections 4000\`: the server and the whole crowd share the machine, no core
 is anybody's own. Oversold is what the drill's own history of acknowledged payments says; lost is every violation
 that the drill's other checks and the audit of the data found. One round: it takes minutes.`,
 
   async run(bench) {
     const report = bench.scratch.path('drill.json');
-    const crowd = bench.size('--fans 200000 --arrive 60s --capacity 10000 --connections 4000'.split(' '), ['--fans', '1000', '--arrive', '2s', ...hurried]);
+    const crowd = bench.size('--fans 200000 --party 1 --arrive 60s --capacity 10000 --connections 4000'.split(' '), ['--fans', '1000', '--party', '1', '--arrive', '2s', ...hurried]);
     const options = ['drill', '--serve', ...crowd];
     bench.say(`onsale ${options.join(' ')}`);
     // 1: the verdict is bad, but the report is there
