@@ -15,11 +15,12 @@ inline constexpr std::int64_t largest_balance = 1'000'000'000'000'000;  // a wal
 inline constexpr std::int64_t largest_price = 1'000'000'000;            // a seat
 
 // Texts, in bytes of UTF-8.
-inline constexpr std::size_t longest_name = 200;      // of a singer or a user
-inline constexpr std::size_t longest_section = 760;   // of a section: 190 characters of any script
-inline constexpr std::size_t longest_label = 128;     // of a row or seat
-inline constexpr std::size_t longest_message = 500;   // to everybody in line
-inline constexpr std::size_t longest_operator = 100;  // how an operator calls themselves
+inline constexpr std::size_t longest_name = 200;          // of a singer or a user
+inline constexpr std::size_t longest_section = 760;       // of a section: 190 characters of any script
+inline constexpr std::size_t longest_label = 128;         // of a row or seat
+inline constexpr std::size_t longest_message = 500;       // to everybody in line
+inline constexpr std::size_t longest_operator = 100;      // how an operator calls themselves
+inline constexpr std::size_t longest_block_reason = 200;  // why seats are kept from sale
 
 // Answers that are kept under an Idempotency-Key.
 inline constexpr std::size_t longest_idempotency_key = 255;  // characters

@@ -1,4 +1,5 @@
 // Every method of the sale's repositories: what is put in comes out, and what is not there is not in the answer.
+#include <array>
 #include <set>
 
 #include "contract/store_under_test.h"
@@ -9,6 +10,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
+using testing::UnorderedElementsAreArray;
 
 auto const nobody = numbered<UserId>(99);
 auto const no_seat = numbered<SeatId>(99);
@@ -166,6 +168,33 @@ TEST_P(StoreContract, a_seats_status_is_saved_and_nothing_else_of_it) {
     EXPECT_EQ(found[1].price, Points{1'000});
 }
 
+TEST_P(StoreContract, seats_are_blocked_and_put_back_on_sale_with_their_status_as_it_was) {
+    fill();
+    auto const [one, two, three] = std::array{numbered<SeatId>(1), numbered<SeatId>(2), numbered<SeatId>(3)};
+    Block const for_good{.reason = "시야 제한"};
+    Block const for_a_while{.reason = "house seats", .until = evening};
+    std::vector<SeatBlock> const blocks{{one, for_good}, {two, for_a_while}};
+    commit([&](UnitOfWork& w) { w.seats().save_blocks(blocks); });
+    reopen();
+    auto const found = seats({one, two, three});
+    EXPECT_EQ(found[0].blocked_until, Block::no_end);
+    EXPECT_EQ(found[1].blocked_until, evening);
+    EXPECT_EQ(found[2].blocked_until, Instant{});
+    EXPECT_THAT(found, testing::Each(testing::Field(&Seat::status, SeatStatus::available)));
+    auto const stored = [&] {
+        return look([&](UnitOfWork& w) { return w.seats().find_blocks(std::vector{one, two, three}); });
+    };
+    EXPECT_THAT(stored(), UnorderedElementsAreArray(blocks));
+    std::vector<Instant> shown;
+    store->open_archive()->read_seats([&](LabelledSeat const& each) { shown.push_back(each.seat.blocked_until); });
+    EXPECT_THAT(shown, ElementsAre(Block::no_end, evening, Instant{}));
+
+    commit([&](UnitOfWork& w) { w.seats().save_blocks(std::vector<SeatBlock>{{one, std::nullopt}, {two, for_good}}); });
+    EXPECT_THAT(stored(), ElementsAre(SeatBlock{two, for_good}));
+    EXPECT_EQ(seats({one})[0].blocked_until, Instant{});
+    EXPECT_EQ(available(), 3);
+}
+
 TEST_P(StoreContract, reservations_come_back_as_they_were_in_every_state) {
     fill();
     auto const paid = paid_by(hold(3, 3, lee), 40);
@@ -279,6 +308,8 @@ TEST_P(StoreContract, empty_sets_are_no_trouble) {
         w.dates().shift_available({});
         w.seats().add({});
         w.seats().save_status({});
+        EXPECT_THAT(w.seats().find_blocks({}), IsEmpty());
+        w.seats().save_blocks({});
         w.reservations().add({});
         w.reservations().save_state({});
         w.users().add({});

@@ -67,13 +67,14 @@ json::object date_json(DateBoard& board, Instant now) {
             {"available", totals.available},
             {"reserved", totals.reserved},
             {"held", totals.held},
+            {"blocked", totals.blocked},
             {"onSale", board.on_sale()},
             {"terms", json_of(board.terms())}};
 }
 
 struct SectionCounts {
     std::string name;
-    std::array<std::int64_t, 3> by_status{};  // by SeatStatus
+    std::array<std::int64_t, 4> by_status{};  // by SeatStatus
 };
 
 // In the order in which the hall has them. The lock is held for a look at each status, two bits' worth of work.
@@ -92,12 +93,10 @@ std::vector<SectionCounts> sections_of(DateBoard& board, Instant now) {
 }
 
 json::object section_json(SectionCounts const& section) {
-    auto const [available, reserved, held] = section.by_status;
-    return {{"name", section.name},
-            {"seats", available + reserved + held},
-            {"available", available},
-            {"reserved", reserved},
-            {"held", held}};
+    auto const [available, reserved, held, blocked] = section.by_status;
+    return {{"name", section.name},   {"seats", available + reserved + held + blocked},
+            {"available", available}, {"reserved", reserved},
+            {"held", held},           {"blocked", blocked}};
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ constexpr std::string_view name_of(SeatStatus status) {
         case SeatStatus::reserved:
             return "reserved";
         case SeatStatus::sold:
+        case SeatStatus::blocked:  // nobody can take it: why is not for fans
             return "held";
     }
     return {};

@@ -31,7 +31,11 @@ SharedBytes const& deflated_comma() {
     return comma;
 }
 
-void RenderedRun::update(RunState const& state) { state_ = state; }
+// Here a blocked seat is as one that is sold: it has the same text, and stands in the same lists.
+void RenderedRun::update(RunState const& state) {
+    state_ = state;
+    std::ranges::replace(state_.statuses, SeatStatus::blocked, SeatStatus::sold);
+}
 
 SeatPiece const& RenderedRun::piece(std::optional<SeatStatus> status) { return made(status); }
 

@@ -21,6 +21,7 @@ std::string_view status_text(SeatStatus status) {
         case SeatStatus::reserved:
             return "\"reserved\" ";
         case SeatStatus::sold:
+        case SeatStatus::blocked:
             return "\"held\"     ";
     }
     return {};

@@ -12,6 +12,7 @@ constexpr unsigned code_of(SeatStatus status) {
         case SeatStatus::reserved:
             return 1;
         case SeatStatus::sold:
+        case SeatStatus::blocked:
             return 2;
     }
     return 3;

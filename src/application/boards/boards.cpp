@@ -44,6 +44,9 @@ bool Boards::fill_again(SaleArchive& archive) {
     for (auto const& date : dates) seats.add(date);
     seats.add(all);
     for (auto const& date : dates) seats.show(date);
+    std::vector<Seat> each;
+    for (auto const& labelled : all) each.push_back(labelled.seat);
+    seats.show(each);
     seats.show_only(open);
     wallets.show_only(users);
     steering.show(now);
@@ -62,6 +65,7 @@ void Boards::show(Changes const& changes) {
     for (auto const& date : changes.dates) seats.add(date);
     if (!changes.seats.empty()) seats.add(changes.seats);
     for (auto const& date : changes.dates) seats.show(date);
+    if (!changes.changed_seats.empty()) seats.show(changes.changed_seats);
     for (auto const& user : changes.users) wallets.show(user);
     for (auto const& reservation : changes.reserved_seats) seats.show(reservation);
     for (auto const& changed : changes.steering) steering.show(changed);

@@ -16,13 +16,13 @@ std::int64_t& count_of(DateTotals& totals, SeatStatus status) {
             return totals.reserved;
         case SeatStatus::sold:
             return totals.held;
+        case SeatStatus::blocked:
+            return totals.blocked;
     }
     return totals.available;
 }
 
-void count(DateTotals& totals, Seat const& seat) {
-    ++totals.seats;
-    ++count_of(totals, seat.status);
+void count_price(DateTotals& totals, Seat const& seat) {
     totals.lowest_price = std::min(totals.lowest_price.value_or(seat.price), seat.price);
     totals.highest_price = std::max(totals.highest_price.value_or(seat.price), seat.price);
 }
@@ -113,9 +113,13 @@ std::uint32_t DateBoard::add_seats(std::span<LabelledSeat const> seats) {
         open->seats.push_back(seat);
         state.statuses.push_back(seat.seat.status);
         state.version = version;
-        count(totals_, seat.seat);
+        ++totals_.seats;
+        ++count_of(totals_, seat.seat.status);
+        count_price(totals_, seat.seat);
     }
     close();
+    for (std::uint32_t i = 0; i < seats.size(); ++i) set_block(first + i, seats[i].seat.blocked_until);
+    note_next_lapse();
     version_.store(version, std::memory_order_release);
     return first;
 }
@@ -128,7 +132,7 @@ void DateBoard::show(std::uint32_t seat, ReservedSeat const& reservation) {
         case ReservationState::expired:
             if (claim == claims_.end() || claim->second.id != reservation.id) break;  // another one sits there now
             drop_claim(seat);
-            set(seat, SeatStatus::available);
+            set(seat, unclaimed(seat));
             break;
         case ReservationState::reserved:
         case ReservationState::paid: {
@@ -140,6 +144,54 @@ void DateBoard::show(std::uint32_t seat, ReservedSeat const& reservation) {
     note_next_lapse();
 }
 
+void DateBoard::show(std::span<SeatAt const> seats) {
+    std::lock_guard const lock(mutex_);
+    for (auto const& [index, seat] : seats) set_block(index, seat.blocked_until);
+    set_prices(seats);
+    note_next_lapse();
+}
+
+// 1970: none. A claim is shown all the same: nobody can have taken the seat but when the block was over.
+void DateBoard::set_block(std::uint32_t seat, Instant until) {
+    auto const found = blocked_.find(seat);
+    if ((found == blocked_.end() ? Instant{} : found->second) == until) return;
+    if (until == Instant{}) {
+        blocked_.erase(found);
+    } else {
+        blocked_.insert_or_assign(seat, until);
+        if (until != Block::no_end) block_ends_[until].push_back(seat);
+    }
+    if (!claims_.contains(seat)) set(seat, unclaimed(seat));
+}
+
+SeatStatus DateBoard::unclaimed(std::uint32_t seat) const {
+    return blocked_.contains(seat) ? SeatStatus::blocked : SeatStatus::available;
+}
+
+// Runs of seats that cost something else are made again, each once.
+void DateBoard::set_prices(std::span<SeatAt const> seats) {
+    std::map<std::uint32_t, std::shared_ptr<SeatRun>> fresh;
+    for (auto const& [index, seat] : seats) {
+        auto const [run, at] = locations_[index];
+        if (runs_[run].run->seats[at].seat.price == seat.price) continue;
+        auto& copy = fresh[run];
+        if (!copy) copy = std::make_shared<SeatRun>(*runs_[run].run);
+        copy->seats[at].seat.price = seat.price;
+    }
+    if (fresh.empty()) return;
+    best_.reset();  // it knows prices, too
+    auto const version = version_.load(std::memory_order_relaxed) + 1;
+    for (auto& [run, copy] : fresh) {
+        runs_[run].run = std::move(copy);
+        runs_[run].version = version;
+    }
+    totals_.lowest_price = totals_.highest_price = std::nullopt;
+    for (auto const& state : runs_) {
+        for (auto const& each : state.run->seats) count_price(totals_, each.seat);
+    }
+    version_.store(version, std::memory_order_release);
+}
+
 void DateBoard::show_only(std::span<SeatClaim const> claims) {
     std::lock_guard const lock(mutex_);
     lapsed_.clear();
@@ -148,7 +200,7 @@ void DateBoard::show_only(std::span<SeatClaim const> claims) {
     auto const before = std::exchange(claims_, {});
     for (auto const& [seat, reservation] : claims) add_claim(seat, reservation);
     for (auto const& [seat, reservation] : before) {
-        if (!claims_.contains(seat)) set(seat, SeatStatus::available);
+        if (!claims_.contains(seat)) set(seat, unclaimed(seat));
     }
     note_next_lapse();
 }
@@ -163,14 +215,21 @@ std::vector<ReservationId> DateBoard::take_lapsed(Instant now, std::size_t most)
 }
 
 void DateBoard::lapse(Instant now) {
-    if (holds_.empty() || holds_.begin()->first > now) return;
+    if (now.time_since_epoch().count() < next_lapse_.load(std::memory_order_relaxed)) return;
     while (!holds_.empty() && holds_.begin()->first <= now) {
         auto const seat = holds_.begin()->second;
         // Seats of one reservation lapse together.
         if (auto const of = claims_.at(seat).reservation; lapsed_.empty() || lapsed_.back() != of)
             lapsed_.push_back(of);
         drop_claim(seat);
-        set(seat, SeatStatus::available);
+        set(seat, unclaimed(seat));
+    }
+    while (!block_ends_.empty() && block_ends_.begin()->first <= now) {
+        auto const over = block_ends_.extract(block_ends_.begin());
+        for (auto const seat : over.mapped()) {
+            auto const found = blocked_.find(seat);
+            if (found != blocked_.end() && found->second == over.key()) set_block(seat, {});
+        }
     }
     note_next_lapse();
 }
@@ -298,8 +357,10 @@ std::optional<DateBoard::LeftAlone> DateBoard::leaves_single_seat(std::span<std:
 }
 
 void DateBoard::note_next_lapse() {
-    next_lapse_.store(holds_.empty() ? never : holds_.begin()->first.time_since_epoch().count(),
-                      std::memory_order_release);
+    auto const first = [](auto const& by_end) {
+        return by_end.empty() ? never : by_end.begin()->first.time_since_epoch().count();
+    };
+    next_lapse_.store(std::min(first(holds_), first(block_ends_)), std::memory_order_release);
 }
 
 }  // namespace onsale

@@ -1,15 +1,18 @@
 // The seat board of one concert date: every seat's status as of the last commit and of this very instant.
 //
-// A hold that ran out shows its seat as available from its last millisecond on: every reading names its `now`, and
-// what lapsed by then is shown as free before anything is read. Thread-safe; the clerk writes, everybody reads.
+// A hold that ran out shows its seat as available from its last millisecond on, and so does a block that ended: every
+// reading names its `now`, and what is over by then is shown as free before anything is read. Thread-safe; the clerk
+// writes, everybody reads.
 //
-// Seats lie in runs of at most 128 of one section. Runs never change once made (adding seats replaces the last one),
+// Seats lie in runs of at most 128 of one section. Runs never change once made (adding seats replaces the last one, a
+// new price the one of its seat),
 // so that a reader may keep one without a lock; each run carries the version at which a status in it last changed.
 #pragma once
 
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -32,7 +35,7 @@ namespace onsale {
 struct SeatRun {
     static constexpr std::size_t most_seats = 128;
     std::string section;
-    std::vector<LabelledSeat> seats;  // their `status` here is without meaning: it stands in RunState
+    std::vector<LabelledSeat> seats;  // `status` and `blocked_until` mean nothing here: RunState has what they come to
 };
 
 struct RunState {
@@ -53,6 +56,7 @@ struct DateTotals {
     std::int64_t available = 0;
     std::int64_t reserved = 0;
     std::int64_t held = 0;
+    std::int64_t blocked = 0;
     std::optional<Points> lowest_price{};  // of any seat, free or not; nullopt: there is no seat yet
     std::optional<Points> highest_price{};
 };
@@ -104,6 +108,12 @@ class DateBoard {
     // By the clerk. add_seats returns the index of the first one; the others follow.
     std::uint32_t add_seats(std::span<LabelledSeat const> seats);
     void show(std::uint32_t seat, ReservedSeat const& reservation);
+    // Their prices and blocks as they are now.
+    struct SeatAt {
+        std::uint32_t index;
+        Seat seat;
+    };
+    void show(std::span<SeatAt const> seats);
     // These claims and no others; readers see all of it or nothing.
     void show_only(std::span<SeatClaim const> claims);
     void show_state(ConcertDate const& date) {
@@ -162,6 +172,9 @@ class DateBoard {
     void set(std::uint32_t seat, SeatStatus status);                      // needs the lock
     void add_claim(std::uint32_t seat, ReservedSeat const& reservation);  // needs the lock
     void drop_claim(std::uint32_t seat);                                  // needs the lock
+    void set_block(std::uint32_t seat, Instant until);                    // needs the lock
+    SeatStatus unclaimed(std::uint32_t seat) const;                       // needs the lock
+    void set_prices(std::span<SeatAt const> seats);                       // needs the lock
     void note_next_lapse();                                               // needs the lock
 
     ConcertDate const date_;
@@ -175,10 +188,12 @@ class DateBoard {
     std::vector<Location> locations_;  // seat index -> where it lies
     boost::unordered_flat_map<std::uint32_t, ReservedSeat> claims_;
     boost::unordered_flat_map<UserId, std::vector<std::uint32_t>, std::hash<UserId>> by_user_;
-    std::set<std::pair<Instant, std::uint32_t>> holds_;  // unpaid, by the end of their hold
-    std::vector<ReservationId> lapsed_;                  // shown as free, rows not tidied yet
-    std::unique_ptr<BestSeats> best_;                    // null: no seating plan
-    DateTotals totals_;                                  // as of the last lapse() and show()
+    std::set<std::pair<Instant, std::uint32_t>> holds_;          // unpaid, by the end of their hold
+    std::vector<ReservationId> lapsed_;                          // shown as free, rows not tidied yet
+    boost::unordered_flat_map<std::uint32_t, Instant> blocked_;  // until when
+    std::map<Instant, std::vector<std::uint32_t>> block_ends_;   // also of blocks that are other ones by now
+    std::unique_ptr<BestSeats> best_;                            // null: no seating plan
+    DateTotals totals_;                                          // as of the last lapse() and show()
     std::atomic<std::uint64_t> version_{1};
     std::atomic<Instant::rep> next_lapse_;  // milliseconds; the largest value: none
 };

@@ -94,6 +94,16 @@ void SeatBoard::show(ReservedSeat const& reservation) {
     if (found != seats_.end()) found->second.board->show(found->second.index, reservation);
 }
 
+void SeatBoard::show(std::span<Seat const> seats) {
+    std::shared_lock const lock(mutex_);
+    std::map<DateBoard*, std::vector<DateBoard::SeatAt>> by_board;
+    for (auto const& seat : seats) {
+        auto const found = seats_.find(seat.id);
+        if (found != seats_.end()) by_board[found->second.board].push_back({found->second.index, seat});
+    }
+    for (auto const& [board, of_board] : by_board) board->show(of_board);
+}
+
 void SeatBoard::remove(ConcertDateId date) {
     std::unique_lock const lock(mutex_);
     auto const found = dates_.find(date);

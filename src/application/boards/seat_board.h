@@ -53,6 +53,7 @@ class SeatBoard {
     void show(ConcertDate const& date);
     // Of a seat that is not here, nothing is shown.
     void show(ReservedSeat const& reservation);
+    void show(std::span<Seat const> seats);  // their prices and blocks
     // It was given up before it was finished; its seats go with it.
     void remove(ConcertDateId date);
     void remove_unfinished();  // all of them

@@ -17,6 +17,7 @@ struct Changes {
     std::vector<Concert> concerts;    // new
     std::vector<ConcertDate> dates;   // new, or finished, or closed, or open again
     std::vector<LabelledSeat> seats;  // new
+    std::vector<Seat> changed_seats;  // with another price or block
     std::vector<User> users;          // new, or with a new balance
     // New, or in a new state, in the order of change: one that lapsed comes before the one that takes its seat.
     std::vector<ReservedSeat> reserved_seats;
@@ -27,8 +28,8 @@ struct Changes {
     std::uint64_t payments = 0;
 
     bool empty() const {
-        return concerts.empty() && dates.empty() && seats.empty() && users.empty() && reserved_seats.empty() &&
-               steering.empty() && removed_dates.empty();
+        return concerts.empty() && dates.empty() && seats.empty() && changed_seats.empty() && users.empty() &&
+               reserved_seats.empty() && steering.empty() && removed_dates.empty();
     }
 };
 

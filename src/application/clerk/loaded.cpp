@@ -27,6 +27,7 @@ void Wanted::sort() {
     std::apply([](auto&... lists) { (sort_unique(lists), ...); }, lists_of(static_cast<RowIds<std::vector>&>(*this)));
     sort_unique(date_slots);
     sort_unique(seat_numbers);
+    sort_unique(blocks);
     sort_unique(seat_counts);
     std::ranges::stable_sort(counted_fans, {}, &FanInSession::user);
     auto const again = std::ranges::unique(counted_fans);

@@ -44,6 +44,7 @@ struct Loaded {
     std::vector<ConcertDate> dates;           // those wanted; perhaps more of them
     std::vector<ConcertDate> dates_of_seats;  // of the seats wanted, not locked
     std::vector<ReservedSeatOfDate> counted;  // of the fans that are counted; some of them twice
+    std::vector<SeatBlock> blocks;
     std::vector<SeatCount> seat_counts;
     std::vector<DateSlot> date_slots;          // that are taken
     std::vector<SeatNumberSlot> seat_numbers;  // that are taken

@@ -31,8 +31,19 @@ void Seats::load(Loaded const& loaded) {
 }
 void Seats::save(UnitOfWork& work) const {
     std::vector<SeatChange> changes;
-    for_each_change([&](Entry const& seat) { changes.push_back({seat.row, seat.loaded->status}); });
+    for_each_change([&](Entry const& seat) {
+        if (seat.row.status != seat.loaded->status) changes.push_back({seat.row, seat.loaded->status});
+    });
     work.seats().save_status(changes);
+}
+
+void SeatBlocks::load(Loaded const& loaded) {
+    for (auto const& [seat, block] : loaded.blocks) keep(seat, block);
+}
+void SeatBlocks::save(UnitOfWork& work) const {
+    std::vector<SeatBlock> blocks;
+    for_each_change([&](Entry const& seat) { blocks.push_back({seat.id, seat.row}); });
+    if (!blocks.empty()) work.seats().save_blocks(blocks);
 }
 
 void ReservedSeats::load(Loaded const& loaded) {

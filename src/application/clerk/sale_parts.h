@@ -43,6 +43,10 @@ struct Seats : Tracked<SeatId, Seat> {
     void load(Loaded const& loaded);
     void save(UnitOfWork& work) const;
 };
+struct SeatBlocks : Tracked<SeatId, std::optional<Block>> {
+    void load(Loaded const& loaded);
+    void save(UnitOfWork& work) const;
+};
 struct ReservedSeats : Tracked<ReservedSeatId, ReservedSeat> {
     void load(Loaded const& loaded);
     void save(UnitOfWork& work) const;
@@ -126,8 +130,8 @@ struct ForgottenAnswers : Found<std::size_t> {
 // In the order of saving. What is pointed at comes first; the dates' counters, which every batch of a hot date wants,
 // are locked late.
 using Rows =
-    WorkingSet<Concerts, Dates, NewSeats, Drawings, NewUsers, Seats, ReservedSeats, AvailabilityShifts, Users, Ledger,
-               Answers, SteeringRow, Actions, OpenClaims, SeatsOfReservations, DatesOfSeats, CountedOfUsers, SeatCounts,
-               DateSlots, SeatNumbers, DatesAtMoments, RemovedDate, ForgottenAnswers>;
+    WorkingSet<Concerts, Dates, NewSeats, Drawings, NewUsers, Seats, SeatBlocks, ReservedSeats, AvailabilityShifts,
+               Users, Ledger, Answers, SteeringRow, Actions, OpenClaims, SeatsOfReservations, DatesOfSeats,
+               CountedOfUsers, SeatCounts, DateSlots, SeatNumbers, DatesAtMoments, RemovedDate, ForgottenAnswers>;
 
 }  // namespace onsale::part

@@ -73,6 +73,11 @@ std::optional<ReservedSeat> SaleRows::open_claim_of(SeatId id) const {
     return *reserved(**open);
 }
 
+Block const* SaleRows::block_of(SeatId seat) const {
+    auto const* block = of<part::SeatBlocks>().find(seat);
+    return block == nullptr || !*block ? nullptr : &**block;
+}
+
 std::optional<Reservation> SaleRows::reservation(ReservationId id) const {
     auto const* ids = of<part::SeatsOfReservations>().find(id);
     if (ids == nullptr) return std::nullopt;
@@ -92,6 +97,15 @@ void SaleRows::put(Seat const& seat) {
     invariant(before != nullptr && may_become(before->status, seat.status), "a seat's status follows its last one");
     edit<part::AvailabilityShifts>().shift(seat.concert_date, available(seat) - available(*before));
     edit<part::Seats>().put(seat.id, seat);
+}
+
+void SaleRows::put(SeatBlock block) {
+    auto const* before = this->seat(block.seat);
+    invariant(before != nullptr, "a seat that is blocked was asked for");
+    auto seat = *before;
+    seat.blocked_until = block.block ? block.block->until : Instant{};
+    edit<part::Seats>().put(seat.id, seat);
+    edit<part::SeatBlocks>().put(block.seat, std::move(block.block));
 }
 
 void SaleRows::put(ReservedSeat const& reserved) {

@@ -42,6 +42,8 @@ class SaleRows : public part::Rows {
     Reservation open_reservation_of(UserId user, ReservationId id) const;
     // Must have been asked for.
     Steering const& steering() const;
+    // The seat's block, with this batch's changes; null: it has none. It must have been asked for.
+    Block const* block_of(SeatId seat) const;
     // The claim on the seat that is not closed yet, with this batch's changes.
     std::optional<ReservedSeat> open_claim_of(SeatId id) const;
     // With all its seats, and this batch's changes. Must have been asked for: nullopt is one that does not exist.
@@ -58,6 +60,8 @@ class SaleRows : public part::Rows {
     // A seat or a claim in a state that may not follow its last one is refused: BrokenInvariant.
     void put(Seat const& seat);
     void put(ReservedSeat const& reserved);
+    // The seat must have been asked for, with its block.
+    void put(SeatBlock block);
     void put(User const& user) { edit<part::Users>().put(user.id, user); }
     void put(ConcertDate const& date) { edit<part::Dates>().put(date.id, date); }
     void put(Steering steering) { edit<part::SteeringRow>().put(part::SteeringRow::only, std::move(steering)); }

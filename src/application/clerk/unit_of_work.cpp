@@ -59,6 +59,7 @@ Loaded UnitOfWork::load(Wanted const& wanted, Waits) {
     for (auto const& claim : reservations().find_open_of(seats_of_others(loaded))) {
         loaded.reserved_seats.push_back(claim);
     }
+    loaded.blocks = seats().find_blocks(wanted.blocks);
     loaded.counted = reservations().find_counted(wanted.counted_fans, wanted.seats);
     if (!wanted.seats.empty()) loaded.dates_of_seats = dates().find(dates_of(loaded.seats));
     if (wanted.steering) loaded.steering = steering().lock(main_line);

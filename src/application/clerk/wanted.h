@@ -36,6 +36,7 @@ auto lists_of(Ids& ids) {
 struct Wanted : RowIds<std::vector> {  // keys: of the commands that came with one
     std::vector<DateSlot> date_slots;
     std::vector<SeatNumberSlot> seat_numbers;
+    std::vector<SeatId> blocks;                         // of seats that are wanted
     std::vector<ConcertDateId> seat_counts;             // dates whose seats are to be counted
     std::vector<FanInSession> counted_fans;             // whose reservations are to be counted
     std::vector<Instant> moments;                       // all dates that begin then

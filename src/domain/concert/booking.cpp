@@ -72,6 +72,7 @@ Decision<Reserving> reserve(Seat const& seat, std::optional<ReservedSeat> const&
         result.reserved = *claim;
         return result;
     }
+    if (is_blocked(seat, now)) return refuse(Reason::seat_taken);
     if (auto const may = may_take(seat.id, date, taking); !may) return std::unexpected(may.error());
     if (claim) {
         result.lapsed = *claim;

@@ -63,8 +63,8 @@ struct Reserving {
 
 // A new hold joins the fan's open reservation of the date, and ends when that one does; without one it begins one.
 // `claim`: the one of the seat that is not yet closed (reserved or paid), if any.
-// `date`: the seat's. Refuses: seat_taken; and, where the user has not got it already, sale_closed, not_on_sale_yet,
-// sale_over, too_many_seats, too_many_takes, seat_cooling.
+// `date`: the seat's. Refuses: seat_taken, also where it is blocked; and, where the user has not got it already,
+// sale_closed, not_on_sale_yet, sale_over, too_many_seats, too_many_takes, seat_cooling.
 Decision<Reserving> reserve(Seat const& seat, std::optional<ReservedSeat> const& claim, ConcertDate const& date,
                             Taking const& taking);
 

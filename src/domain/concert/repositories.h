@@ -99,6 +99,9 @@ class SeatRepository {
     virtual std::int64_t count(ConcertDateId date) = 0;
     virtual void add(std::span<LabelledSeat const> seats) = 0;
     virtual void save_status(std::span<SeatChange const> changes) = 0;
+    // The blocks of these seats, those that have ended, too; under the seats' locks. Seats without one are left out.
+    virtual std::vector<SeatBlock> find_blocks(std::span<SeatId const> seats) = 0;
+    virtual void save_blocks(std::span<SeatBlock const> blocks) = 0;
 };
 
 // A claim on a seat is guarded by the lock of the seat, which must be held when it is read to be changed. Claims are

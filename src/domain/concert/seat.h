@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "domain/identifiers.h"
+#include "domain/instant.h"
 #include "domain/points.h"
 
 namespace onsale {
@@ -13,6 +15,7 @@ enum class SeatStatus : std::uint8_t {
     available = 0,
     reserved = 1,  // temporarily held, unpaid
     sold = 2,      // paid, owned
+    blocked = 3,   // as boards show it; stored it is `available`, with its blocked_until
 };
 
 // Which status may follow which. A reserved seat stays reserved where the next fan's hold follows one that has lapsed.
@@ -23,10 +26,19 @@ constexpr bool may_become(SeatStatus from, SeatStatus to) {
         case SeatStatus::reserved:
             return true;
         case SeatStatus::sold:
+        case SeatStatus::blocked:
             return false;
     }
     return false;
 }
+
+// Why the operator keeps a free seat from sale, and until when. It ends by itself: nothing has to be tidied.
+struct Block {
+    static constexpr Instant no_end = Instant::max();
+    std::string reason;  // UTF-8, 1 to limits::longest_block_reason bytes
+    Instant until = no_end;
+    bool operator==(Block const&) const = default;
+};
 
 // What decisions need of a seat.
 struct Seat {
@@ -35,7 +47,17 @@ struct Seat {
     std::int32_t number = 0;  // unique within its concert date
     Points price;
     SeatStatus status = SeatStatus::available;
+    Instant blocked_until{};  // Block::until; 1970: it has no block
 };
+
+// As it is, or is to be; nullopt: no block.
+struct SeatBlock {
+    SeatId seat;
+    std::optional<Block> block;
+    bool operator==(SeatBlock const&) const = default;
+};
+
+inline bool is_blocked(Seat const& seat, Instant now) { return now < seat.blocked_until; }
 
 // What is printed on the ticket. Never changes once the seat is on sale. Empty: the hall has no such label.
 struct SeatLabels {

@@ -105,13 +105,24 @@ ConcertDate read_date(Row const& row) {
     return date;
 }
 
+#define ONSALE_SEAT_COLUMNS "seat.id, concert_date_id, seat_number, seat.price, status, blocked_until"
+inline constexpr int seat_columns = 6;
+
 template <StoredRow Row>
 Seat read_seat(Row const& row) {
-    return {.id = read_id<SeatId>(row, 0),
-            .concert_date = read_id<ConcertDateId>(row, 1),
-            .number = static_cast<std::int32_t>(row.integer(2)),
-            .price = {row.integer(3)},
-            .status = read_enum<SeatStatus>(row, 4)};
+    Seat seat{.id = read_id<SeatId>(row, 0),
+              .concert_date = read_id<ConcertDateId>(row, 1),
+              .number = static_cast<std::int32_t>(row.integer(2)),
+              .price = {row.integer(3)},
+              .status = read_enum<SeatStatus>(row, 4)};
+    if (!row.is_null(5)) seat.blocked_until = read_instant(row, 5);
+    return seat;
+}
+
+// Of a seat that has one: seat, reason, end.
+template <StoredRow Row>
+SeatBlock read_block(Row const& row) {
+    return {read_id<SeatId>(row, 0), Block{std::string(row.text(1)), read_instant(row, 2)}};
 }
 
 template <StoredRow Row>
@@ -122,7 +133,7 @@ SeatLabels read_labels(Row const& row, int first) {
 // Behind the seat its labels.
 template <StoredRow Row>
 LabelledSeat read_labelled_seat(Row const& row) {
-    return {.seat = read_seat(row), .labels = read_labels(row, 5)};
+    return {.seat = read_seat(row), .labels = read_labels(row, seat_columns)};
 }
 
 #define ONSALE_USER_COLUMNS "id, balance, paid_session_place, paid_session_entered_at"

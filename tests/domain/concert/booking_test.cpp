@@ -76,6 +76,20 @@ TEST(Reserve, a_free_seat_is_held_for_the_hold_term_at_its_price) {
     EXPECT_FALSE(reserving->lapsed);
 }
 
+TEST(Reserve, a_blocked_seat_is_taken_for_everybody_until_its_block_ends) {
+    auto seat = seat_with(SeatStatus::available);
+    seat.blocked_until = soon;
+    auto const at = [&](Instant now) {
+        return reserve(seat, {}, date_on(),
+                       {.user = kim, .session = in_line, .has = {}, .now = now, .usual_hold = term, .fresh = {}});
+    };
+    EXPECT_EQ(at(opening).error(), Refusal{Reason::seat_taken});
+    EXPECT_EQ(at(soon - milliseconds{1}).error(), Refusal{Reason::seat_taken});
+    EXPECT_TRUE(at(soon));
+    seat.blocked_until = Block::no_end;
+    EXPECT_EQ(at(concert_begins - milliseconds{1}).error(), Refusal{Reason::seat_taken});
+}
+
 TEST(Reserve, the_same_seat_again_by_the_same_fan_gives_the_same_hold_and_does_not_lengthen_it) {
     auto const again = reserve_at(last_moment, SeatStatus::reserved, claim_of(kim), kim);
     ASSERT_TRUE(again);

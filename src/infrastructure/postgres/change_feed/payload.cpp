@@ -11,7 +11,7 @@
 namespace onsale::postgres {
 namespace {
 
-constexpr std::uint8_t version = 6;
+constexpr std::uint8_t version = 7;
 
 class Writer {
   public:
@@ -63,6 +63,11 @@ class Writer {
         text(labelled.labels.section);
         text(labelled.labels.row);
         text(labelled.labels.seat);
+    }
+    void one(Seat const& seat) {
+        id(seat.id);
+        number(seat.price.value);
+        instant(seat.blocked_until);
     }
     void one(User const& user) {
         id(user.id);
@@ -153,6 +158,11 @@ class Reader {
                          .status = SeatStatus::available};
         labelled.labels = {.section = text(), .row = text(), .seat = text()};
     }
+    void one(Seat& seat) {
+        seat.id = id<SeatId>();
+        seat.price = {number<std::int64_t>()};
+        seat.blocked_until = instant();
+    }
     void one(User& user) {
         user = {.id = id<UserId>(), .balance = {number<std::int64_t>()}, .paid_session = session()};
     }
@@ -229,6 +239,7 @@ std::vector<std::uint8_t> payload_of(Changes const& changes) {
     out.list(changes.concerts);
     out.list(changes.dates);
     out.list(changes.seats);
+    out.list(changes.changed_seats);
     out.list(changes.users);
     out.list(changes.reserved_seats);
     out.list(changes.steering);
@@ -246,6 +257,7 @@ Changes read_payload(std::span<std::uint8_t const> payload) {
     in.list(changes.concerts);
     in.list(changes.dates);
     in.list(changes.seats);
+    in.list(changes.changed_seats);
     in.list(changes.users);
     in.list(changes.reserved_seats);
     in.list(changes.steering);

@@ -236,6 +236,16 @@ CREATE INDEX seats_reserved_together ON reservation (reserved_with) WHERE reserv
 CREATE INDEX reservation_of_a_user ON reservation (user_id);
 )sql";
 
+constexpr char const* blocks = R"sql(
+-- Seats that the operator keeps from sale: why, and until when; the largest number: until they are put back on sale.
+-- NULL: none. Their status stays.
+ALTER TABLE seat
+    ADD COLUMN blocked_reason text,
+    ADD COLUMN blocked_until bigint,
+    ADD CONSTRAINT block_is_whole CHECK ((blocked_until IS NULL) = (blocked_reason IS NULL));
+CREATE INDEX blocked_seat ON seat (concert_date_id, id) WHERE blocked_until IS NOT NULL;
+)sql";
+
 constexpr std::array all{
     Migration{1, "the sale", sale},
     Migration{2, "steering", steering},
@@ -245,6 +255,7 @@ constexpr std::array all{
     Migration{6, "halls in pieces", pieces},
     Migration{7, "steering of lines", steering_of_lines},
     Migration{8, "terms of dates", terms},
+    Migration{9, "blocked seats", blocks},
 };
 
 }  // namespace

@@ -67,8 +67,9 @@ void PassedOver::take_out_locked_tables(Wanted& wanted, BusyRows& busy) {
         bool const of_dates = table == "concert_date" || table == "drawing";
         if (table == "seat" || table == "reservation" || of_dates) {
             take_out(wanted.seats, busy.seats);
+            wanted.blocks.clear();  // for commands that want seats, too
             take_out(wanted.reservations, busy.reservations);
-            wanted.counted_fans.clear();  // for commands that want seats, too
+            wanted.counted_fans.clear();
             take_out(wanted.dates, busy.dates);
         }
         if (table == "concert" || of_dates) take_out(wanted.concerts, busy.concerts);

@@ -76,6 +76,9 @@ class PostgresSeats final : public SeatRepository {
     void queue_count(std::span<ConcertDateId const> dates, std::vector<SeatCount>& into);  // of dates that have some
     void add(std::span<LabelledSeat const> seats) override;
     void save_status(std::span<SeatChange const> changes) override;
+    std::vector<SeatBlock> find_blocks(std::span<SeatId const> seats) override;
+    void queue_find_blocks(std::span<SeatId const> seats, std::vector<SeatBlock>& into);
+    void save_blocks(std::span<SeatBlock const> blocks) override;
 
   private:
     Connection& connection_;

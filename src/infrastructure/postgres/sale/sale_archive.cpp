@@ -19,9 +19,9 @@ constexpr Statement fetch{"archive_fetch", "FETCH FORWARD 10000 FROM archive"}; 
 
 constexpr auto all_concerts = "SELECT id, singer_name FROM concert ORDER BY id";
 constexpr auto all_dates = "SELECT " ONSALE_DATE_COLUMNS " FROM concert_date ORDER BY date, id";
-constexpr auto all_seats =
-    "SELECT id, concert_date_id, seat_number, price, status, section, row, seat FROM seat"
-    " ORDER BY concert_date_id, id";
+constexpr auto all_seats = "SELECT " ONSALE_SEAT_COLUMNS
+                           ", section, row, seat FROM seat"
+                           " ORDER BY concert_date_id, id";
 constexpr auto all_open_reservations =
     "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE " ONSALE_RESERVATION_IS_OPEN;
 constexpr auto all_users = "SELECT " ONSALE_USER_COLUMNS " FROM users";

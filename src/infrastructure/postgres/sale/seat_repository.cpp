@@ -7,10 +7,9 @@ namespace {
 
 // A reservation's seat never changes, so that it may be looked up before the lock is had.
 #define ONSALE_LOCK_SEATS \
-    "SELECT s.id, s.concert_date_id, s.seat_number, s.price, s.status FROM seat s"                         \
-    " JOIN concert_date d ON d.id = s.concert_date_id"                                                     \
-    " WHERE s.id = ANY ($1::uuid[] || " ONSALE_SEATS_OF_RESERVATIONS("$2") ")" \
-    " AND d.last_piece_at IS NULL ORDER BY s.id FOR NO KEY UPDATE OF s"
+    "SELECT " ONSALE_SEAT_COLUMNS " FROM seat JOIN concert_date d ON d.id = concert_date_id"               \
+    " WHERE seat.id = ANY ($1::uuid[] || " ONSALE_SEATS_OF_RESERVATIONS("$2") ")" \
+    " AND d.last_piece_at IS NULL ORDER BY seat.id FOR NO KEY UPDATE OF seat"
 constexpr Statement lock_seats{"seat_lock", ONSALE_LOCK_SEATS};
 constexpr Statement lock_free_seats{"seat_lock_free", ONSALE_LOCK_SEATS " SKIP LOCKED"};
 constexpr Statement seat_numbers_taken{
@@ -31,6 +30,15 @@ constexpr Statement save_seat_status{
     " WHERE seat.id = fresh.id AND seat.status = fresh.loaded RETURNING 1)"
     " SELECT expect_saved(count(*), cardinality($1), 'a seat that was loaded is there to be saved, as it was')"
     " FROM saved"};
+constexpr Statement find_seat_blocks{
+    "seat_find_blocks",
+    "SELECT id, blocked_reason, blocked_until FROM seat WHERE id = ANY ($1) AND blocked_until IS NOT NULL"};
+constexpr Statement save_seat_blocks{
+    "seat_save_blocks",
+    "WITH saved AS (UPDATE seat SET blocked_reason = fresh.reason, blocked_until = fresh.until"
+    " FROM unnest($1::uuid[], $2::text[], $3::bigint[]) AS fresh (id, reason, until)"
+    " WHERE seat.id = fresh.id RETURNING 1)"
+    " SELECT expect_saved(count(*), cardinality($1), 'a seat that was loaded is there to be blocked') FROM saved"};
 
 }  // namespace
 
@@ -107,6 +115,33 @@ void PostgresSeats::save_status(std::span<SeatChange const> changes) {
     parameters.add_each(changes, [](auto const& each) { return stored(each.seat.status); });
     parameters.add_each(changes, [](auto const& each) { return stored(each.loaded); });
     connection_.queue(save_seat_status, std::move(parameters));
+}
+
+std::vector<SeatBlock> PostgresSeats::find_blocks(std::span<SeatId const> seats) {
+    std::vector<SeatBlock> found;
+    queue_find_blocks(seats, found);
+    connection_.flush();
+    return found;
+}
+
+void PostgresSeats::queue_find_blocks(std::span<SeatId const> seats, std::vector<SeatBlock>& into) {
+    if (seats.empty()) return;
+    Parameters parameters;
+    add_ids(parameters, seats);
+    connection_.queue(find_seat_blocks, std::move(parameters),
+                      [&into](Rows const& rows) { into = rows.map(&read_block<Row>); });
+}
+
+void PostgresSeats::save_blocks(std::span<SeatBlock const> blocks) {
+    if (blocks.empty()) return;
+    Parameters parameters;
+    parameters.add_each(blocks, [](auto const& each) { return each.seat.value; });
+    parameters.add_each(blocks, [](auto const& each) {
+        return each.block ? std::optional(std::string_view(each.block->reason)) : std::nullopt;
+    });
+    parameters.add_each(
+        blocks, [](auto const& each) { return each.block ? std::optional(stored(each.block->until)) : std::nullopt; });
+    connection_.queue(save_seat_blocks, std::move(parameters));
 }
 
 }  // namespace onsale::postgres

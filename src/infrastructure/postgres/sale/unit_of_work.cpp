@@ -86,6 +86,7 @@ void PostgresUnitOfWork::queue_rows(Wanted const& wanted, Waits waits, Loaded& l
     users_.queue_lock(wanted.users, rows, loaded.users);
     reservations_.queue_find(wanted.reservations, loaded.reserved_seats);
     reservations_.queue_find_open_of(wanted.seats, wanted.reservations, loaded.reserved_seats);
+    seats_.queue_find_blocks(wanted.blocks, loaded.blocks);
     reservations_.queue_find_counted(wanted.counted_fans, wanted.seats, loaded.counted);
     dates_.queue_find_of(wanted.seats, loaded.dates_of_seats);
     if (wanted.steering) steering_.queue_lock(main_line, rows, loaded.steering);

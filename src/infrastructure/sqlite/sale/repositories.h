@@ -54,6 +54,8 @@ class SqliteSeats final : public SeatRepository {
     std::int64_t count(ConcertDateId date) override;
     void add(std::span<LabelledSeat const> seats) override;
     void save_status(std::span<SeatChange const> changes) override;
+    std::vector<SeatBlock> find_blocks(std::span<SeatId const> seats) override;
+    void save_blocks(std::span<SeatBlock const> blocks) override;
 
   private:
     Statement find_;
@@ -61,6 +63,8 @@ class SqliteSeats final : public SeatRepository {
     Statement count_;
     Statement add_;
     Statement save_status_;
+    Statement find_block_;
+    Statement save_block_;
 };
 
 class SqliteDrawings final : public DrawingRepository {

@@ -6,7 +6,7 @@
 namespace onsale::sqlite {
 namespace {
 
-constexpr std::int64_t newest_version = 9;
+constexpr std::int64_t newest_version = 10;
 
 constexpr char const* version_1 = R"sql(
 CREATE TABLE concert (
@@ -209,9 +209,17 @@ CREATE INDEX seats_reserved_together ON reservation (reserved_with) WHERE reserv
 CREATE INDEX reservation_of_a_user ON reservation (user_id);
 )sql";
 
+constexpr char const* version_10 = R"sql(
+-- Seats that the operator keeps from sale: why, and until when; the largest number: until they are put back on sale.
+-- NULL: none. Their status stays.
+ALTER TABLE seat ADD COLUMN blocked_reason TEXT;
+ALTER TABLE seat ADD COLUMN blocked_until INTEGER CHECK ((blocked_until IS NULL) = (blocked_reason IS NULL));
+CREATE INDEX blocked_seat ON seat (concert_date_id, id) WHERE blocked_until IS NOT NULL;
+)sql";
+
 // The step to each version from the one before it.
 constexpr std::array<char const*, newest_version> steps{version_1, version_2, version_3, version_4, version_5,
-                                                        version_6, version_7, version_8, version_9};
+                                                        version_6, version_7, version_8, version_9, version_10};
 
 }  // namespace
 

@@ -8,16 +8,19 @@
 namespace onsale::sqlite {
 namespace {
 
-constexpr auto find_seat =
-    "SELECT seat.id, concert_date_id, seat_number, price, status FROM seat"
-    " JOIN concert_date ON concert_date.id = seat.concert_date_id"
-    " WHERE seat.id = ?1 AND last_piece_at IS NULL";
+constexpr auto find_seat = "SELECT " ONSALE_SEAT_COLUMNS
+                           " FROM seat"
+                           " JOIN concert_date ON concert_date.id = seat.concert_date_id"
+                           " WHERE seat.id = ?1 AND last_piece_at IS NULL";
 constexpr auto seat_number_taken = "SELECT 1 FROM seat WHERE concert_date_id = ?1 AND seat_number = ?2";
 constexpr auto count_seats = "SELECT count(*) FROM seat WHERE concert_date_id = ?1";
 constexpr auto add_seat =
     "INSERT INTO seat (id, concert_date_id, seat_number, section, row, seat, price, status)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 constexpr auto save_seat_status = "UPDATE seat SET status = ?2 WHERE id = ?1 AND status = ?3";
+constexpr auto find_block =
+    "SELECT id, blocked_reason, blocked_until FROM seat WHERE id = ?1 AND blocked_until IS NOT NULL";
+constexpr auto save_block = "UPDATE seat SET blocked_reason = ?2, blocked_until = ?3 WHERE id = ?1";
 
 }  // namespace
 
@@ -26,7 +29,9 @@ SqliteSeats::SqliteSeats(Database& database)
       taken_(database.prepare(seat_number_taken)),
       count_(database.prepare(count_seats)),
       add_(database.prepare(add_seat)),
-      save_status_(database.prepare(save_seat_status)) {}
+      save_status_(database.prepare(save_seat_status)),
+      find_block_(database.prepare(find_block)),
+      save_block_(database.prepare(save_block)) {}
 
 std::vector<Seat> SqliteSeats::lock(std::span<SeatId const> ids) {
     std::vector<Seat> found;
@@ -77,6 +82,27 @@ void SqliteSeats::save_status(std::span<SeatChange const> changes) {
             .bind(2, static_cast<std::int64_t>(seat.status))
             .bind(3, static_cast<std::int64_t>(loaded));
         invariant(save_status_.run() == 1, "a seat that was loaded is there to be saved, as it was");
+    }
+}
+
+std::vector<SeatBlock> SqliteSeats::find_blocks(std::span<SeatId const> seats) {
+    std::vector<SeatBlock> found;
+    for (auto const& seat : seats) {
+        bind(find_block_, 1, seat);
+        while (find_block_.step()) found.push_back(read_block(find_block_));
+    }
+    return found;
+}
+
+void SqliteSeats::save_blocks(std::span<SeatBlock const> blocks) {
+    for (auto const& [seat, block] : blocks) {
+        bind(save_block_, 1, seat);
+        if (block) {
+            bind(save_block_.bind(2, block->reason), 3, block->until);
+        } else {
+            save_block_.bind(2, nullptr).bind(3, nullptr);
+        }
+        invariant(save_block_.run() == 1, "a seat that was loaded is there to be blocked");
     }
 }
 
