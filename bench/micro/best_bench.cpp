@@ -28,7 +28,7 @@ constexpr std::int64_t prices = 4;
 HallPlan read_stadium() {
     std::ifstream file(ONSALE_VENUES_DIR "/metalist-stadium.json", std::ios::binary);
     std::string const text(std::istreambuf_iterator<char>(file), {});
-    return venue::hall_plan_of(venue::read_venue_plan(text, {.all = Points{1}, .by_section = {}}).value());
+    return venue::hall_plan_of(venue::read_venue_plan(text, {.price = Points{1}}).value());
 }
 
 seating::SeatingPlan plan_of(HallPlan const& hall) {

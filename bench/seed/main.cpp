@@ -30,7 +30,7 @@ struct Order {
 
 void seed(Order const& order) {
     auto const began = std::chrono::steady_clock::now();
-    auto const plan = venue::read_venue_plan(read_plan_file(order.venue), {.all = usual_price, .by_section = {}});
+    auto const plan = venue::read_venue_plan(read_plan_file(order.venue), {.price = usual_price});
     if (!plan) throw std::runtime_error(order.venue + ":" + venue::to_string(plan.error().front()));
     bench::Seeding seeding(order.data);
     seeding.register_users(order.users);

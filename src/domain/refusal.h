@@ -35,6 +35,7 @@ enum class Reason : std::uint8_t {
     sale_over,            // the sale of its date has ended
     too_many_seats,       // of one fan. amount: the most for one person; held and paid: what the fan has
     too_many_takes,       // by one fan in one session. amount: the most
+    place_of_area,        // those in `seats` are not taken one by one, but as a number of places of their area
     seat_cooling,         // the fan let those in `seats` lapse twice; they may be taken again at `until`
     hold_expired,         // the hold ran out before it was paid, or was given back
     already_paid,         // a paid reservation cannot be given back

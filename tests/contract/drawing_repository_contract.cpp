@@ -9,7 +9,8 @@ hall::Drawing sample_drawing() {
             .stage = hall::Stage{hall::StageKind::pitch, {-400, -150}, 800, 300},
             .categories = {{"front", "#b3261e"}, {"rest", ""}},
             .sections = {{"Stalls", "floor"}, {"", ""}},
-            .seats = {{1, {-50, 300}, 0}, {2, {50, -1'000'000}, 1}, {7, {0, 0}}}};
+            .seats = {{1, {-50, 300}, 0}, {2, {50, -1'000'000}, 1}, {7, {0, 0}}},
+            .areas = {{"Stalls", {{-600, 100}, {600, 100}, {0, 250}}, 1}, {"스탠딩", {{0, 0}, {1, 0}, {1, 1}}}}};
 }
 
 TEST_P(StoreContract, a_drawing_comes_back_as_it_was_kept) {

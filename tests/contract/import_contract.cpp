@@ -13,7 +13,7 @@ venue::VenuePlan hall(std::int64_t price = 700, std::string_view seats = "1, 2, 
     auto const text = std::string(R"({"format": "onsale-venue-plan/1", "name": "Hall", "sections": [
         {"name": "S", "rows": [{"name": "A", "seats": [)") +
                       std::string(seats) + "]}]}]}";
-    return venue::read_venue_plan(text, {.all = Points{price}}).value();
+    return venue::read_venue_plan(text, {.price = Points{price}}).value();
 }
 
 struct Import {

@@ -101,6 +101,24 @@ TEST_P(StoreContract, seats_are_locked_by_id) {
     EXPECT_EQ(found[0].status, SeatStatus::available);
 }
 
+TEST_P(StoreContract, the_traits_of_a_seat_come_back_wherever_it_is_read) {
+    fill();
+    SeatTraits const traits{SeatTrait::wheelchair, SeatTrait::aisle};
+    auto special = seat(4, 4);
+    special.seat.traits = traits;
+    commit([&](UnitOfWork& w) { w.seats().add(std::vector{special}); });
+    EXPECT_EQ(seats({numbered<SeatId>(4)}).at(0).traits, traits);
+    EXPECT_TRUE(seats({numbered<SeatId>(1)}).at(0).traits.none());
+    std::map<SeatId, SeatTraits> read;
+    store->open_archive()->read_seats([&](LabelledSeat const& each) { read[each.seat.id] = each.seat.traits; });
+    EXPECT_EQ(read.at(numbered<SeatId>(4)), traits);
+    EXPECT_TRUE(read.at(numbered<SeatId>(2)).none());
+    commit([](UnitOfWork& w) { w.reservations().add(std::vector{hold(1, 4)}); });
+    auto const by_reservation =
+        look([](UnitOfWork& w) { return w.seats().lock({}, std::vector{numbered<ReservationId>(1)}); });
+    EXPECT_EQ(by_reservation.at(0).traits, traits);
+}
+
 TEST_P(StoreContract, the_seats_of_reservations_are_locked_with_the_others_each_once) {
     fill();
     commit([](UnitOfWork& w) {

@@ -251,6 +251,44 @@ TEST_F(ThreeNodes, parties_that_ask_all_nodes_at_once_for_the_best_seats_get_dif
     EXPECT_EQ(problem_of(answer), "no-such-seats-free");
 }
 
+// All nodes begin with the lowest place that their board shows as free, and pass over what others were faster to take.
+TEST_F(ThreeNodes, a_crowd_that_asks_all_nodes_at_once_for_places_of_an_area_gets_each_number_once_until_none_is_left) {
+    constexpr std::size_t fans_count = 48;
+    constexpr std::size_t places = 2 * fans_count;
+    auto const plan = R"({"format":"onsale-venue-plan/1","name":"Club","sections":[{"name":"Standing","places":)" +
+                      std::to_string(places) + "}]}";
+    auto const sale = json_of(expect_status(
+        a_.post("/operator/concert-dates", {},
+                R"({"concert":{"singerName":"AKMU"},"concertDate":"2027-01-01T19:00:00+09:00","price":1000,"plan":)" +
+                    plan + "}"),
+        201));
+    auto const date = text_of(sale.at("concertDate"), "id");
+    std::vector<Fan> fans;
+    for (std::size_t i = 0; i < fans_count; ++i) fans.push_back(fan_inside(a_));
+    nodes_.in_step();
+    auto const wish = [&](Fan const& fan, std::size_t count) {
+        return Call{.method = "POST",
+                    .target = "/concert/" + date + "/reservations",
+                    .bearer = fan.token,
+                    .body = R"({"areas":[{"area":"Standing","count":)" + std::to_string(count) + "}]}"};
+    };
+    std::deque<ApiClient> clients;
+    for (std::size_t i = 0; i < fans_count; ++i) clients.emplace_back(nodes_.port(i % 3)).send(wish(fans[i], 2));
+    std::set<std::int64_t> numbers;
+    for (std::size_t i = 0; i < fans_count; ++i) {
+        auto answer = clients[i].receive();
+        // Another node may keep a row for longer than anybody waits: not tried, and asked again.
+        while (answer.status == 503) answer = clients[i].ask(wish(fans[i], 2));
+        auto const reserved = json_of(expect_status(answer, 201));
+        for (auto const& seat : reserved.at("seats").as_array()) numbers.insert(number_of(seat, "entryNumber"));
+    }
+    EXPECT_EQ(numbers.size(), places);
+    EXPECT_EQ(*numbers.begin(), 1);
+    EXPECT_EQ(*numbers.rbegin(), static_cast<std::int64_t>(places));
+    auto const late = fan_inside(b_);
+    EXPECT_EQ(problem_of(b_.ask(wish(late, 1))), "no-such-seats-free");
+}
+
 TEST_F(ThreeNodes, a_seat_added_on_one_node_is_paid_with_the_others_on_another) {
     auto const hall = open_hall(a_, 2, 1'000);
     auto fan = fan_inside(a_);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "api/handlers/answering.h"
@@ -7,6 +9,7 @@
 #include "api/handlers/terms_body.h"
 #include "api/json/body.h"
 #include "api/rendering/seat_json.h"
+#include "api/services.h"
 #include "application/sale/put_on_sale.h"
 #include "domain/limits.h"
 
@@ -35,6 +38,14 @@ SeatOffer read_offer(Body& body) {
                     .row = body.optional_text("row", limits::longest_label),
                     .seat = body.optional_text("seat", limits::longest_label)};
     return offer;
+}
+
+// An area has places and nothing else. Nullopt: none of the seats is in one.
+std::optional<Problem> seats_in_area(Call const& call, ConcertDateId date, std::vector<SeatOffer> const& offers) {
+    auto const board = call.services.boards.seats.date(date);
+    auto const in_area = [&](auto const& offer) { return board->find_area(offer.labels.section).has_value(); };
+    if (!board || std::ranges::none_of(offers, in_area)) return std::nullopt;
+    return Problem{.type = ProblemType::invalid_request, .detail = "An area takes no seats besides its places."};
 }
 
 Rendered all_seats(std::vector<LabelledSeat> const& seats) {
@@ -86,6 +97,7 @@ http::Awaitable<void> add_seat(Call call) {
     if (!date) co_return call.refuse(date.error());
     std::vector<SeatOffer> offers{read_offer(body)};
     if (auto const faults = body.faults()) co_return call.refuse(*faults);
+    if (auto const refusal = seats_in_area(call, *date, offers)) co_return call.refuse(*refusal);
 
     AddSeats command(*date, std::move(offers), std::move(by));
     auto const only_seat = [](std::vector<LabelledSeat> const& seats) {
@@ -105,6 +117,7 @@ http::Awaitable<void> add_seats(Call call) {
     std::vector<SeatOffer> offers;
     body.objects("seats", [&](Body& item) { offers.push_back(read_offer(item)); });
     if (auto const faults = body.faults()) co_return call.refuse(*faults);
+    if (auto const refusal = seats_in_area(call, *date, offers)) co_return call.refuse(*refusal);
 
     AddSeats command(*date, std::move(offers), std::move(by));
     co_await answer_decided(call, command, keys_of_managers, all_seats);

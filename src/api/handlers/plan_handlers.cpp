@@ -42,8 +42,8 @@ boost::json::value price_json(std::optional<Points> const& points) {
 std::string map_of(HallPlan const& plan) {
     std::vector<hall::OfferedSeat> seats;
     seats.reserve(plan.offers.size());
-    for (auto const& [number, price, labels] : plan.offers) {
-        seats.push_back({number, price, {labels.section, labels.row, labels.seat}});
+    for (auto const& [number, price, labels, traits] : plan.offers) {
+        seats.push_back({number, price, {labels.section, labels.row, labels.seat}, traits});
     }
     return json_of(hall::map_of(seats, &plan.drawing), std::nullopt);
 }
@@ -53,6 +53,7 @@ std::string preview_of(HallPlan const& plan) {
     for (auto const& section : plan.sections) {
         sections.push_back({{"name", section.name},
                             {"seats", section.seats},
+                            {"area", section.is_area},
                             {"priceFrom", price_json(section.price_from)},
                             {"priceTo", price_json(section.price_to)}});
     }
@@ -78,7 +79,7 @@ std::expected<std::string, Problem> read_preview(std::string_view text, PlanRead
                                               .column = column,
                                               .message = fmt::format("not JSON: {}", fault.message())}}));
     }
-    auto const plan = plans.read(*document, "", {.all = {}, .may_miss = true});
+    auto const plan = plans.read(*document, "", {.prices_may_miss = true});
     if (!plan) return std::unexpected(invalid_plan(plan.error()));
     return preview_of(*plan);
 }
@@ -104,18 +105,21 @@ std::expected<SaleOrder, Problem> read_order(std::string_view text, PlanReader c
     order.terms = read_terms_of_new_date(*body, order.date);
     bool const again = body->given("again") != Body::Given::absent && body->flag("again");
     if (!again) order.same_name = &shown_text::look_same;
-    PlanPrices prices;
+    PlanOptions options;
     auto const all = body->optional_whole_number("price", 0, limits::largest_price);
-    if (all) prices.all = Points{*all};
+    if (all) options.price = Points{*all};
     for (auto const& [name, price] : body->whole_numbers("sectionPrices", 0, limits::largest_price)) {
-        prices.by_section.emplace(name, Points{price});
+        options.section_prices.emplace(name, Points{price});
     }
     for (auto const& [name, price] : body->whole_numbers("categoryPrices", 0, limits::largest_price)) {
-        prices.by_category.emplace(name, Points{price});
+        options.category_prices.emplace(name, Points{price});
+    }
+    for (auto const& [name, places] : body->whole_numbers("areas", 1, std::int64_t{limits::most_seats_of_a_date})) {
+        options.places.emplace(name, static_cast<std::size_t>(places));
     }
     if (body->given("plan") == Body::Given::absent) body->note("plan", "is missing");
     if (auto faults = body->faults()) return std::unexpected(*std::move(faults));
-    auto plan = plans.read(*document, "/plan", prices);
+    auto plan = plans.read(*document, "/plan", options);
     if (!plan) return std::unexpected(invalid_plan(plan.error()));
     order.offers = std::move(plan->offers);
     order.drawing = std::move(plan->drawing);

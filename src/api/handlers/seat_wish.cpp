@@ -25,6 +25,11 @@ struct Asked {
     std::vector<SeatId> seats;
     std::optional<seating::BestRequest> best;
     std::vector<std::string> sections;
+    struct Area {
+        std::string name;
+        std::size_t count = 0;
+    };
+    std::vector<Area> areas;
 };
 
 seating::BestRequest read_best(Body& best, std::vector<std::string>& sections) {
@@ -60,26 +65,48 @@ std::vector<SeatId> read_seats(Body& body) {
     return seats;
 }
 
+std::vector<Asked::Area> read_areas(Body& body) {
+    std::vector<Asked::Area> areas;
+    std::size_t places = 0;
+    body.objects("areas", [&](Body& of) {
+        Asked::Area area{.name = of.text("area", limits::longest_section),
+                         .count = static_cast<std::size_t>(
+                             of.whole_number("count", 1, static_cast<std::int64_t>(limits::most_seats_of_a_request)))};
+        places += area.count;
+        if (std::ranges::find(areas, area.name, &Asked::Area::name) != areas.end()) {
+            of.note("area", "must be different areas");
+        }
+        areas.push_back(std::move(area));
+    });
+    if (places > limits::most_seats_of_a_request) {
+        body.note("areas", fmt::format("must be {} places at most", limits::most_seats_of_a_request));
+    }
+    return areas;
+}
+
 std::expected<Asked, Problem> read_asked(Call const& call) {
     auto body = Body::read(call.request);
     if (!body) return std::unexpected(body.error());
+    auto const given = [&](std::string_view name) { return body->given(name) == Body::Given::value; };
     Asked asked;
-    bool const best = body->given("best") == Body::Given::value;
+    bool const best = given("best");
+    bool const areas = given("areas");
     asked.seats = read_seats(*body);
-    if (best) {
-        body->object("best", [&](Body& of) { asked.best = read_best(of, asked.sections); });
-        if (!asked.seats.empty()) body->note("best", "stands instead of seats, not with them");
-    } else if (asked.seats.empty()) {
-        body->note("seats", "name at least one seat, or ask for the best ones");
+    if (best) body->object("best", [&](Body& of) { asked.best = read_best(of, asked.sections); });
+    if (areas) asked.areas = read_areas(*body);
+    if (best && !asked.seats.empty()) body->note("best", "stands instead of seats, not with them");
+    if (areas && (best || !asked.seats.empty())) body->note("areas", "stands instead of seats or best, not with them");
+    if (!best && !areas && asked.seats.empty()) {
+        body->note("seats", "name at least one seat, or ask for the best ones or for places of areas");
     }
     if (auto const faults = body->faults()) return std::unexpected(*faults);
     return asked;
 }
 
-Problem no_such_section(std::string const& name) {
+Problem not_there(std::string pointer, std::string detail) {
     return {.type = ProblemType::invalid_request,
             .detail = "",
-            .errors = {{"/best/sections", fmt::format("there is no section {}", name)}}};
+            .errors = {{.pointer = std::move(pointer), .detail = std::move(detail)}}};
 }
 
 std::expected<ReserveSeats::Wish, Problem> best_of(std::shared_ptr<DateBoard> date, Asked asked) {
@@ -88,10 +115,27 @@ std::expected<ReserveSeats::Wish, Problem> best_of(std::shared_ptr<DateBoard> da
     auto& request = *asked.best;
     for (auto const& name : asked.sections) {
         auto const section = plan->find_section(name);
-        if (!section) return std::unexpected(no_such_section(name));
+        if (!section) {
+            auto const* what =
+                date->find_area(name) ? "{} is an area: ask for it with areas" : "there is no section {}";
+            return std::unexpected(not_there("/best/sections", fmt::format(fmt::runtime(what), name)));
+        }
         request.sections.push_back(*section);
     }
     return BestOfDate{std::move(date), std::move(request)};
+}
+
+std::expected<ReserveSeats::Wish, Problem> places_of(std::shared_ptr<DateBoard> date, Asked const& asked) {
+    PlacesOfDate wish{.date = std::move(date), .places = {}};
+    for (auto const& [name, count] : asked.areas) {
+        auto const area = wish.date->find_area(name);
+        if (!area) {
+            return std::unexpected(
+                not_there(fmt::format("/areas/{}/area", wish.places.size()), fmt::format("there is no area {}", name)));
+        }
+        wish.places.push_back({*area, count});
+    }
+    return wish;
 }
 
 }  // namespace
@@ -105,6 +149,7 @@ http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> read_seat_wish(Call 
     if (no_date) co_return std::unexpected(*no_date);
     auto const& board = call.services.boards.seats;
     auto date = board.date(*id);
+    if (!asked->areas.empty()) co_return places_of(std::move(date), *asked);
     auto const no_plan = co_await missing_seating_plan(call, date);
     if (no_plan) co_return std::unexpected(*no_plan);
     if (asked->best) co_return best_of(std::move(date), std::move(*asked));

@@ -1,5 +1,6 @@
-// What POST /concert/:concertDateId/reservations asks for: {"seats":[id, ..]}, or
-// {"best":{"count":2,"sections":["A"],"maxPrice":50000,"adjacent":"must"}}.
+// What POST /concert/:concertDateId/reservations asks for: {"seats":[id, ..]},
+// {"best":{"count":2,"sections":["A"],"maxPrice":50000,"adjacent":"must"}}, or
+// {"areas":[{"area":"Standing","count":2}]}.
 #pragma once
 
 #include <expected>
@@ -11,8 +12,9 @@
 
 namespace onsale::api {
 
-// Of a date of which it is known afterwards how its seats stand to each other. Refuses: invalid_request,
-// unknown_concert_date, unknown_seat (also one of another date), overloaded. Await it in a statement of its own.
+// Of a date of which it is known afterwards how its seats stand to each other, unless places of areas are asked for.
+// Refuses: invalid_request, unknown_concert_date, unknown_seat (also one of another date), overloaded. Await it in a
+// statement of its own.
 http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> read_seat_wish(Call const& call);
 
 // One seat. Refuses: unknown_seat, overloaded. Await it likewise.

@@ -34,6 +34,23 @@ std::optional<Order> order_of(Call const& call, std::initializer_list<std::strin
     return Order{std::move(*asked), std::move(*form), *visitor, standing_of(call, *visitor)};
 }
 
+// "12"; nullopt: no whole number within these bounds.
+std::optional<std::int64_t> number_in(std::string_view text, std::int64_t least, std::int64_t most) {
+    std::int64_t number = 0;
+    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    bool const good = failed == std::errc{} && end == text.data() + text.size() && number >= least && number <= most;
+    return good ? std::optional(number) : std::nullopt;
+}
+
+// So many places of the area that the fan was looking at. Nullopt: a seat is asked for, or nothing that can be.
+std::optional<PlacesOfDate> wished_places(Order const& order) {
+    auto const& choice = order.asked.choice;
+    auto const count = number_in(order.field("count"), 1, static_cast<std::int64_t>(limits::most_seats_of_a_request));
+    auto const area = choice.date && choice.section ? choice.date->find_area(*choice.section) : std::nullopt;
+    if (!count || !area) return std::nullopt;
+    return PlacesOfDate{choice.date, {{*area, static_cast<std::size_t>(*count)}}};
+}
+
 // Submits as the API does, and leads back to the page. `done`: what the page says of a yes, also of one that is
 // replayed.
 template <class T>
@@ -49,11 +66,16 @@ http::Awaitable<Answered> settle(Call const& call, Order const& order, CommandFo
 }  // namespace
 
 http::Awaitable<void> reserve_in_room(Call call) {
-    auto const order = order_of(call, {"seat"});
+    auto const order = order_of(call, {"seat", "count"});
     if (!order) co_return;
+    if (!order->inside()) co_return go_back(call, order->asked, "session-over");
+    if (auto places = wished_places(*order)) {
+        ReserveSeats command(std::move(*places), order->visitor.user, order->standing.session());
+        co_await settle(call, *order, command, "reserved");
+        co_return;
+    }
     auto const seat = SeatId::parse(order->field("seat"));
     if (!seat) co_return go_back(call, order->asked, "failed");
-    if (!order->inside()) co_return go_back(call, order->asked, "session-over");
     auto wish = co_await wish_of_one(call, *seat);
     if (!wish) co_return go_back(call, order->asked, "failed");
     ReserveSeats command(std::move(*wish), order->visitor.user, order->standing.session());
@@ -73,12 +95,8 @@ http::Awaitable<void> release_in_room(Call call) {
 http::Awaitable<void> charge_in_room(Call call) {
     auto const order = order_of(call, {"amount", "once"});
     if (!order) co_return;
-    auto const text = order->field("amount");
-    std::int64_t amount = 0;
-    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), amount);
-    bool const good =
-        failed == std::errc{} && end == text.data() + text.size() && amount >= 1 && amount <= call.services.max_charge;
-    if (!good) co_return go_back(call, order->asked, "bad-amount");
+    auto const amount = number_in(order->field("amount"), 1, call.services.max_charge);
+    if (!amount) co_return go_back(call, order->asked, "bad-amount");
     // The form names itself, as a client of the API does by its Idempotency-Key: sent twice, it charges once.
     auto request = call.request;
     if (auto const once = order->form.get("once")) request.idempotency_key = *once;
@@ -89,7 +107,7 @@ http::Awaitable<void> charge_in_room(Call call) {
                      .now = call.now,
                      .route = call.route,
                      .parameters = call.parameters};
-    ChargePoints command(order->visitor.user, Points{amount});
+    ChargePoints command(order->visitor.user, Points{*amount});
     co_await settle(keyed, *order, command, "charged");
 }
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t most_seats_shown = 400;
 constexpr std::size_t most_seats_of_fan_shown = 100;
+constexpr std::int32_t most_places_offered = 10;
 
 // "가구역 3열 14번", escaped.
 std::string seat_name(Words const& words, LabelledSeat const& seat) {
@@ -22,7 +23,7 @@ std::string seat_name(Words const& words, LabelledSeat const& seat) {
     if (labels.seat.empty()) return "#" + std::to_string(seat.seat.number);
     std::string name = labels.section.empty() ? "" : filled(words.section, labels.section) + " ";
     if (!labels.row.empty()) name += filled(words.row, labels.row) + " ";
-    return escaped(name + filled(words.seat, labels.seat));
+    return escaped(name + filled(entry_number_of(seat) ? words.entry_number : words.seat, labels.seat));
 }
 
 // A form that was shown again is a new charge; the same one sent twice is not.
@@ -171,7 +172,30 @@ std::vector<LabelledSeat> free_seats(DateBoard& board, std::string const& sectio
     return seats;
 }
 
+// The form of a section, to take something of it, and the way back to the others.
+std::string section_form(Words const& words, Choice const& choice, std::string const& buttons) {
+    Choice const sections{.date = choice.date};
+    return fmt::format(
+        "<form method=\"post\" action=\"{}\"><ul class=\"choices\">\n{}</ul></form>\n<p><a href=\"{}\">{}</a></p>\n",
+        escaped(fmt::format("/waiting-room/reserve?lang={}{}", words.code, choice.query())), buttons,
+        escaped(fmt::format("/waiting-room?lang={}{}", words.code, sections.query())), words.back);
+}
+
+// Of an area: how many of its places.
+std::string places_html(PageContext const& context, Choice const& choice) {
+    auto const& words = words_of(context.language);
+    std::string buttons;
+    auto const most = std::min(most_places_offered, choice.date->terms().most_per_person);
+    for (std::int32_t count = 1; count <= most; ++count) {
+        buttons += fmt::format("<li><button class=\"quiet\" name=\"count\" value=\"{}\">{}</button></li>\n", count,
+                               filled(words.places, count));
+    }
+    return fmt::format("<h2>{}: {}</h2>\n", words.choose_count, escaped(*choice.section)) +
+           section_form(words, choice, buttons);
+}
+
 std::string seats_html(PageContext const& context, Choice const& choice) {
+    if (choice.date->find_area(*choice.section)) return places_html(context, choice);
     auto const& words = words_of(context.language);
     auto seats = free_seats(*choice.date, *choice.section, context.now);
     auto html = fmt::format("<h2>{}: {}</h2>\n", words.choose_seat, escaped(*choice.section));
@@ -180,17 +204,13 @@ std::string seats_html(PageContext const& context, Choice const& choice) {
         seats.resize(most_seats_shown);
         html += fmt::format("<p>{}</p>\n", filled(words.first_seats_only, most_seats_shown));
     }
-    html += fmt::format("<form method=\"post\" action=\"{}\"><ul class=\"choices\">\n",
-                        escaped(fmt::format("/waiting-room/reserve?lang={}{}", words.code, choice.query())));
+    std::string buttons;
     for (auto const& seat : seats) {
-        html += fmt::format("<li><button class=\"quiet\" name=\"seat\" value=\"{}\">{}<br>{}</button></li>\n",
-                            seat.seat.id.to_string(), seat_name(words, seat),
-                            filled(words.price, grouped(seat.seat.price.value)));
+        buttons += fmt::format("<li><button class=\"quiet\" name=\"seat\" value=\"{}\">{}<br>{}</button></li>\n",
+                               seat.seat.id.to_string(), seat_name(words, seat),
+                               filled(words.price, grouped(seat.seat.price.value)));
     }
-    Choice const sections{.date = choice.date};
-    return html + fmt::format("</ul></form>\n<p><a href=\"{}\">{}</a></p>\n",
-                              escaped(fmt::format("/waiting-room?lang={}{}", words.code, sections.query())),
-                              words.back);
+    return html + section_form(words, choice, buttons);
 }
 
 }  // namespace

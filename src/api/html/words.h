@@ -55,6 +55,8 @@ struct Words {
     std::string_view choose_date;
     std::string_view choose_section;
     std::string_view choose_seat;
+    std::string_view choose_count;  // of places of an area
+    std::string_view places;        // count
     std::string_view back;
     std::string_view free_seats;  // count
     std::string_view first_seats_only;
@@ -63,6 +65,7 @@ struct Words {
     std::string_view no_section;
     std::string_view row;   // name
     std::string_view seat;  // name
+    std::string_view entry_number;
     std::string_view price;
     std::string_view busy;
 };

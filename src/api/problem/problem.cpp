@@ -27,6 +27,7 @@ ProblemKind const& kind_of(ProblemType type) {
     static constexpr ProblemKind seat_taken{"seat-taken", "The seat is taken", 409};
     static constexpr ProblemKind seats_taken{"seats-taken", "Some of these seats are taken", 409};
     static constexpr ProblemKind none_free{"no-such-seats-free", "Not enough such seats are free", 409};
+    static constexpr ProblemKind place_of_area{"place-of-an-area", "Places of an area cannot be picked", 409};
     static constexpr ProblemKind orphan_seat{"orphan-seat", "A single seat would be left alone", 409};
     static constexpr ProblemKind sale_closed{"sale-closed", "The sale of this date is closed", 409};
     static constexpr ProblemKind already_paid{"already-paid", "The reservation is paid", 409};
@@ -96,6 +97,8 @@ ProblemKind const& kind_of(ProblemType type) {
             return seats_taken;
         case ProblemType::no_such_seats_free:
             return none_free;
+        case ProblemType::place_of_area:
+            return place_of_area;
         case ProblemType::orphan_seat:
             return orphan_seat;
         case ProblemType::sale_closed:

@@ -38,6 +38,7 @@ enum class ProblemType : std::uint8_t {
     seat_taken,
     seats_taken,
     no_such_seats_free,
+    place_of_area,
     orphan_seat,
     sale_closed,
     already_paid,

@@ -96,6 +96,12 @@ Problem problem_of(Refusal const& refusal) {
                                 "out included. What you hold can be paid.",
                                 refusal.amount),
                     {{"limit", refusal.amount}}};
+        case place_of_area:
+            return {.type = ProblemType::place_of_area,
+                    .detail =
+                        "Places of an area cannot be picked; nothing was reserved. Ask for a number of places of the "
+                        "area.",
+                    .lists = {{"seats", texts_of(refusal.seats)}}};
         case seat_cooling:
             return {.type = ProblemType::seat_cooling,
                     .detail = "You held it twice without paying. Pick another one, or try again later.",

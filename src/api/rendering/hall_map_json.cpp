@@ -39,16 +39,43 @@ void append_stage(std::string& out, std::optional<hall::Stage> const& stage) {
                    stage->corner.y, stage->width, stage->height, name_of(stage->kind));
 }
 
+// All but places of areas.
+std::vector<std::size_t> drawn_seats(hall::HallMap const& map) {
+    std::vector<std::size_t> drawn;
+    drawn.reserve(map.positions.size());
+    for (auto const& row : map.rows) {
+        if (map.sections[row.section].places > 0) continue;
+        for (std::size_t i = 0; i < row.count; ++i) drawn.push_back(row.first + i);
+    }
+    return drawn;
+}
+
 void append_seats(std::string& out, hall::HallMap const& map) {
     auto const to = std::back_inserter(out);
+    auto const drawn = drawn_seats(map);
     out.append(R"({"label":)");
-    append_list(out, map.labels, [&](std::string_view label) { out.append(quoted(label)); });
+    append_list(out, drawn, [&](std::size_t seat) { out.append(quoted(map.labels[seat])); });
     out.append(R"(,"category":)");
-    append_list(out, map.category, [&](std::size_t category) { fmt::format_to(to, "{}", category); });
+    append_list(out, drawn, [&](std::size_t seat) { fmt::format_to(to, "{}", map.category[seat]); });
     out.append(R"(,"x":)");
-    append_list(out, map.positions, [&](hall::MapPoint point) { fmt::format_to(to, "{}", point.x); });
+    append_list(out, drawn, [&](std::size_t seat) { fmt::format_to(to, "{}", map.positions[seat].x); });
     out.append(R"(,"y":)");
-    append_list(out, map.positions, [&](hall::MapPoint point) { fmt::format_to(to, "{}", point.y); });
+    append_list(out, drawn, [&](std::size_t seat) { fmt::format_to(to, "{}", map.positions[seat].y); });
+    out.push_back('}');
+}
+
+void append_section(std::string& out, hall::MappedSection const& section) {
+    auto const to = std::back_inserter(out);
+    fmt::format_to(to, R"({{"name":{},"group":{},"outline":)", quoted(section.name), quoted_or_null(section.group));
+    append_list(out, section.outline, [&](hall::MapPoint point) { fmt::format_to(to, "[{},{}]", point.x, point.y); });
+    if (section.places > 0) fmt::format_to(to, R"(,"places":{},"category":{})", section.places, section.category);
+    out.push_back('}');
+}
+
+void append_traits(std::string& out, hall::TraitRun const& run) {
+    fmt::format_to(std::back_inserter(out), R"({{"first":{},"count":{},"traits":)", run.first, run.count);
+    append_list(out, run.traits.list(),
+                [&](SeatTrait trait) { out.append(1, '"').append(name_of(trait)).append(1, '"'); });
     out.push_back('}');
 }
 
@@ -69,12 +96,7 @@ std::string json_of(hall::HallMap const& map, std::optional<ConcertDateId> date)
                        quoted(category.colour), category.price.value);
     });
     out.append(R"(,"sections":)");
-    append_list(out, map.sections, [&](hall::MappedSection const& section) {
-        fmt::format_to(to, R"({{"name":{},"group":{},"outline":)", quoted(section.name), quoted_or_null(section.group));
-        append_list(out, section.outline,
-                    [&](hall::MapPoint point) { fmt::format_to(to, "[{},{}]", point.x, point.y); });
-        out.push_back('}');
-    });
+    append_list(out, map.sections, [&](hall::MappedSection const& section) { append_section(out, section); });
     out.append(R"(,"rows":)");
     append_list(out, map.rows, [&](hall::MappedRow const& row) {
         fmt::format_to(to, R"({{"section":{},"name":{},"first":{},"count":{}}})", row.section, quoted(row.name),
@@ -86,6 +108,8 @@ std::string json_of(hall::HallMap const& map, std::optional<ConcertDateId> date)
     });
     out.append(R"(,"seats":)");
     append_seats(out, map);
+    out.append(R"(,"traits":)");
+    append_list(out, map.traits, [&](hall::TraitRun const& run) { append_traits(out, run); });
     out.push_back('}');
     return out;
 }

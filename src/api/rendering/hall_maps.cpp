@@ -50,10 +50,11 @@ std::shared_ptr<http::SharedBody const> body_of(std::string bytes) {
         std::vector<http::BodyPiece>{std::make_shared<std::string const>(std::move(bytes))});
 }
 
-BestSeats::Plan seating_plan_of(std::span<hall::OfferedSeat const> seats, hall::HallMap const& map) {
+SeatChoices::Plan seating_plan_of(std::span<hall::OfferedSeat const> seats, hall::HallMap const& map) {
     std::vector<seating::PlacedSeat> placed;
     for (std::size_t i = 0; i < seats.size(); ++i) {
-        placed.push_back({.name = seats[i].name, .point = map.positions[i], .price = seats[i].price});
+        placed.push_back(
+            {.name = seats[i].name, .point = map.positions[i], .price = seats[i].price, .traits = seats[i].traits});
     }
     return std::make_shared<seating::SeatingPlan const>(
         seating::seating_plan(placed, seating::focal_point_of(map.stage)));
@@ -88,7 +89,7 @@ std::shared_ptr<MapPage const> HallMaps::make(DateBoard& board, Instant now) {
     std::vector<hall::OfferedSeat> seats;
     for (auto const& run : runs) {
         for (auto const& [seat, labels] : run->seats) {
-            seats.push_back({seat.number, seat.price, {labels.section, labels.row, labels.seat}});
+            seats.push_back({seat.number, seat.price, {labels.section, labels.row, labels.seat}, seat.traits});
         }
     }
     auto const drawing = drawings_ == nullptr ? std::nullopt : drawings_->find(board.date().id);

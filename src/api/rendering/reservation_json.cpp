@@ -28,6 +28,9 @@ void append_seat(std::string& out, ReservedSeat const& reserved, std::optional<L
         append_label(out.append(",\"seat\":"), seat->labels.seat);
     }
     fmt::format_to(std::back_inserter(out), ",\"price\":{}", reserved.price.value);
+    if (auto const number = seat ? entry_number_of(*seat) : std::nullopt) {
+        fmt::format_to(std::back_inserter(out), ",\"entryNumber\":{}", *number);
+    }
 }
 
 void append_code(std::string& out, ReservedSeat const& reserved, identity::TicketCodes const& codes) {

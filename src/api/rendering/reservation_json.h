@@ -2,7 +2,8 @@
 //   {"id":"..","status":"reserved","concertDate":{"id":"..","date":"..","concert":{..}},
 //    "seats":[{"id":"..","seatNumber":1,"section":"A","row":"1","seat":"7","price":50000}],
 //    "nextToEachOther":true,"amount":50000,"holdExpiresAt":"..","createdAt":".."}
-// Its open seats; where none is, all that it had. nextToEachOther is null while it is not known how the seats stand.
+// Its open seats; where none is, all that it had. A place of an area has its "entryNumber", too. nextToEachOther is
+// null while it is not known how the seats stand, and where one is a place of an area.
 #pragma once
 
 #include <string>

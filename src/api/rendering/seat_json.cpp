@@ -41,7 +41,11 @@ std::size_t append_seat(std::string& out, LabelledSeat const& labelled, SeatStat
     append_member(out, "section", labels.section);
     append_member(out, "row", labels.row);
     append_member(out, "seat", labels.seat);
-    fmt::format_to(std::back_inserter(out), ",\"price\":{}}}", seat.price.value);
+    fmt::format_to(std::back_inserter(out), ",\"price\":{}", seat.price.value);
+    if (auto const number = entry_number_of(labelled)) {
+        fmt::format_to(std::back_inserter(out), ",\"entryNumber\":{}", *number);
+    }
+    out.push_back('}');
     return status_at;
 }
 

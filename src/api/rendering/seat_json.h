@@ -1,6 +1,7 @@
 // One seat as JSON, in the fixed shape of the API:
 //   {"id":"..","seatNumber":1,"concertDate":"..","status":"available","reservations":[],"section":"A","row":"1",
 //    "seat":"7","price":50000}
+// and, of a place of an area, behind the price "entryNumber":7.
 // The status takes the same number of bytes whatever it is (JSON allows white space behind it), so that a list that is
 // ready-made can be brought up to date in place.
 #pragma once

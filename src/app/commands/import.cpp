@@ -36,32 +36,44 @@ struct ImportOrder {
     std::optional<std::int64_t> price;
     std::vector<std::string> section_prices;   // "SECTION=POINTS"
     std::vector<std::string> category_prices;  // "CATEGORY=POINTS"
+    std::vector<std::string> areas;            // "NAME=COUNT"
 };
 
-// "NAME=POINTS": everything before the last '=' is the name. Throws CLI::ValidationError.
-std::map<std::string, Points> read_prices(std::string const& option, std::vector<std::string> const& texts) {
-    std::map<std::string, Points> prices;
+// "NAME=NUMBER": everything before the last '=' is the name. Throws CLI::ValidationError.
+std::map<std::string, std::int64_t> read_numbers(std::string const& option, std::vector<std::string> const& texts,
+                                                 std::int64_t least, std::int64_t most) {
+    std::map<std::string, std::int64_t> numbers;
     for (auto const& text : texts) {
         auto const split = text.rfind('=');
-        std::int64_t points = 0;
+        std::int64_t number = 0;
         bool const good = split != std::string::npos && split > 0 &&
-                          CLI::detail::lexical_cast(text.substr(split + 1), points) && points >= 0 &&
-                          points <= limits::largest_price;
+                          CLI::detail::lexical_cast(text.substr(split + 1), number) && number >= least &&
+                          number <= most;
         if (!good) {
             throw CLI::ValidationError(
-                option, fmt::format("\"{}\" is not NAME=POINTS with 0 to {} points", text, limits::largest_price));
+                option, fmt::format("\"{}\" is not NAME=NUMBER with a number from {} to {}", text, least, most));
         }
-        prices[text.substr(0, split)] = Points{points};
+        numbers[text.substr(0, split)] = number;
     }
+    return numbers;
+}
+
+std::map<std::string, Points> read_prices(std::string const& option, std::vector<std::string> const& texts) {
+    std::map<std::string, Points> prices;
+    for (auto const& [name, points] : read_numbers(option, texts, 0, limits::largest_price)) prices[name] = {points};
     return prices;
 }
 
-venue::Pricing read_pricing(ImportOrder const& order) {
-    venue::Pricing pricing;
-    if (order.price) pricing.all = Points{*order.price};
-    pricing.by_section = read_prices("--section-price", order.section_prices);
-    pricing.by_category = read_prices("--category-price", order.category_prices);
-    return pricing;
+venue::PlanOptions read_options(ImportOrder const& order) {
+    venue::PlanOptions options;
+    if (order.price) options.price = Points{*order.price};
+    options.section_prices = read_prices("--section-price", order.section_prices);
+    options.category_prices = read_prices("--category-price", order.category_prices);
+    for (auto const& [name, places] :
+         read_numbers("--area", order.areas, 1, std::int64_t{limits::most_seats_of_a_date})) {
+        options.places[name] = static_cast<std::size_t>(places);
+    }
+    return options;
 }
 
 // Throws CLI::ValidationError.
@@ -118,7 +130,7 @@ int import(ImportOrder const& order) {
         fmt::print(stderr, "onsale: --concert: {}\n", *fault);
         return 2;
     }
-    auto const plan = venue::read_venue_plan(read_plan_file(order.plan), read_pricing(order));
+    auto const plan = venue::read_venue_plan(read_plan_file(order.plan), read_options(order));
     if (!plan) {
         for (auto const& error : plan.error()) {
             fmt::print(stderr, "{}:{}\n", order.plan, venue::to_string(error));
@@ -149,6 +161,9 @@ void add_import(CLI::App& app, int& exit_code) {
                         "SECTION=POINTS for the seats of one section; repeat it for others");
     command->add_option("--category-price", order->category_prices,
                         "CATEGORY=POINTS for the seats of one price category of the plan; repeat it for others");
+    command->add_option("--area", order->areas,
+                        "NAME=COUNT puts that area on sale with so many places; of a pretix plan by the text in it. "
+                        "Repeat it for others");
     command
         ->add_option("--most-per-person", order->most_per_person,
                      "How many of its seats one person may hold and own, together")

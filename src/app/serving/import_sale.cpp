@@ -40,8 +40,9 @@ class Comparison {
             return;
         }
         auto const& planned = plan_.seats[number - 1];  // numbered from 1, in order
-        same_ = same_ && planned.price == there.seat.price && planned.section == there.labels.section &&
-                planned.row == there.labels.row && planned.seat == there.labels.seat;
+        same_ = same_ && planned.price == there.seat.price && planned.traits == there.seat.traits &&
+                planned.section == there.labels.section && planned.row == there.labels.row &&
+                planned.seat == there.labels.seat;
     }
     bool same() const { return same_ && seats_ == plan_.seats.size(); }
 

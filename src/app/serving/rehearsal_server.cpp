@@ -40,7 +40,7 @@ config::Settings hurried(std::filesystem::path const& data, std::uint32_t capaci
 RehearsalServer::RehearsalServer(std::filesystem::path const& venue_plan, std::uint32_t capacity,
                                  std::uint32_t io_threads, seconds hold) {
     auto const text = venue_plan.empty() ? std::string(rehearsal_venue()) : read_plan_file(venue_plan);
-    auto const plan = venue::read_venue_plan(text, {.all = usual_price, .by_section = {}});
+    auto const plan = venue::read_venue_plan(text, {.price = usual_price});
     if (!plan) throw std::runtime_error(venue_plan.string() + ":" + venue::to_string(plan.error().front()));
     data_ = temporary_folder();
     auto const in_a_month =

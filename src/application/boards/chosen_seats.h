@@ -17,6 +17,9 @@ class ChosenSeats {
     // Nothing is chosen where not enough seats are free that are as asked for. The date has its seating plan.
     ChosenSeats(std::shared_ptr<DateBoard> date, seating::BestRequest const& request, Instant now)
         : date_(std::move(date)), choice_(date_->choose(request, now)) {}
+    // The lowest places that are free of these areas; nothing where one has not as many.
+    ChosenSeats(std::shared_ptr<DateBoard> date, std::span<PlacesOfArea const> wanted, Instant now)
+        : date_(std::move(date)), choice_(date_->choose(wanted, now)) {}
     // These and no others, but for those that somebody has chosen already.
     ChosenSeats(std::shared_ptr<DateBoard> date, std::span<std::uint32_t const> named)
         : date_(std::move(date)), choice_(date_->choose(named)) {}

@@ -89,7 +89,6 @@ LabelledSeat DateBoard::seat(std::uint32_t index, Instant now) {
 
 std::uint32_t DateBoard::add_seats(std::span<LabelledSeat const> seats) {
     std::lock_guard const lock(mutex_);
-    best_.reset();
     auto const first = static_cast<std::uint32_t>(locations_.size());
     auto const version = version_.load(std::memory_order_relaxed) + 1;
     std::shared_ptr<SeatRun> open;  // the run being filled; nobody else sees it yet
@@ -116,6 +115,7 @@ std::uint32_t DateBoard::add_seats(std::span<LabelledSeat const> seats) {
         ++totals_.seats;
         ++count_of(totals_, seat.seat.status);
         count_price(totals_, seat.seat);
+        choices_.add(seat);
     }
     close();
     for (std::uint32_t i = 0; i < seats.size(); ++i) set_block(first + i, seats[i].seat.blocked_until);
@@ -179,7 +179,7 @@ void DateBoard::set_prices(std::span<SeatAt const> seats) {
         copy->seats[at].seat.price = seat.price;
     }
     if (fresh.empty()) return;
-    best_.reset();  // it knows prices, too
+    choices_.drop_plan();  // it knows prices, too
     auto const version = version_.load(std::memory_order_relaxed) + 1;
     for (auto& [run, copy] : fresh) {
         runs_[run].run = std::move(copy);
@@ -241,7 +241,7 @@ void DateBoard::set(std::uint32_t seat, SeatStatus status) {
     --count_of(totals_, now);
     ++count_of(totals_, status);
     now = status;
-    if (best_) best_->show(seat, status);
+    choices_.show(seat, status);
     state.version = version_.load(std::memory_order_relaxed) + 1;
     version_.store(state.version, std::memory_order_release);
 }
@@ -280,78 +280,88 @@ std::vector<SeatId> DateBoard::ids(std::span<std::uint32_t const> seats) const {
     return ids;
 }
 
-BestSeats::Plan DateBoard::seating_plan() const {
+SeatChoices::Plan DateBoard::seating_plan() const {
     std::lock_guard const lock(mutex_);
-    return best_ ? best_->plan() : nullptr;
+    return choices_.plan();
 }
 
-void DateBoard::use(BestSeats::Plan const& plan, std::span<std::shared_ptr<SeatRun const> const> runs) {
-    auto best = std::make_unique<BestSeats>(plan);
+void DateBoard::use(SeatChoices::Plan const& plan, std::span<std::shared_ptr<SeatRun const> const> runs) {
+    auto best = std::make_unique<SeatChoices::Best>(plan);
     std::lock_guard const lock(mutex_);
-    if (best_ || !std::ranges::equal(runs_, runs, {}, &RunState::run)) return;
-    for (std::uint32_t seat = 0; seat < locations_.size(); ++seat) best->show(seat, status(seat));
-    best_ = std::move(best);
+    if (choices_.plan() || !std::ranges::equal(runs_, runs, {}, &RunState::run)) return;
+    choices_.use(std::move(best));
+    for (std::uint32_t seat = 0; seat < locations_.size(); ++seat) choices_.show(seat, status(seat));
 }
 
 DateBoard::Chosen DateBoard::choose(seating::BestRequest const& request, Instant now) {
     std::lock_guard const lock(mutex_);
     lapse(now);
-    if (!best_) return {};
-    auto const choice = best_->choose(request, now);
+    auto const choice = choices_.choose(request, now);
     if (!choice) return {};
     return {ids(choice->seats), choice->seats};
 }
 
+DateBoard::Chosen DateBoard::choose(std::span<PlacesOfArea const> wanted, Instant now) {
+    std::lock_guard const lock(mutex_);
+    lapse(now);
+    auto indices = choices_.choose(wanted, now);
+    return {ids(indices), std::move(indices)};
+}
+
+std::optional<AreaIndex> DateBoard::find_area(std::string_view name) const {
+    std::lock_guard const lock(mutex_);
+    return choices_.find_area(name);
+}
+
 DateBoard::Chosen DateBoard::choose(std::span<std::uint32_t const> named) {
     std::lock_guard const lock(mutex_);
-    if (!best_) return {};
-    auto indices = best_->choose(named);
+    auto indices = choices_.choose(named);
     return {ids(indices), std::move(indices)};
 }
 
 void DateBoard::give_up(std::span<std::uint32_t const> chosen) noexcept {
     if (chosen.empty()) return;
     std::lock_guard const lock(mutex_);
-    if (!best_) return;
-    for (auto const seat : chosen) best_->give_up(seat, status(seat));
+    for (auto const seat : chosen) choices_.give_up(seat, status(seat));
 }
 
 void DateBoard::give_up_as_taken(Chosen const& chosen, std::span<SeatId const> taken, Instant now) {
     std::lock_guard const lock(mutex_);
-    if (!best_) return;
     for (std::size_t i = 0; i < chosen.seats.size(); ++i) {
         auto const seat = chosen.indices[i];
         if (std::ranges::find(taken, chosen.seats[i]) == taken.end()) {
-            best_->give_up(seat, status(seat));
+            choices_.give_up(seat, status(seat));
         } else {
-            best_->give_up_as_taken(seat, status(seat), now);
+            choices_.give_up_as_taken(seat, status(seat), now);
         }
     }
 }
 
 bool DateBoard::others_choose() const {
     std::lock_guard const lock(mutex_);
-    return best_ && best_->others_choose();
+    return choices_.others_choose();
 }
 
 std::optional<bool> DateBoard::next_to_each_other(std::span<std::uint32_t const> seats) const {
     auto const plan = seating_plan();
-    if (!plan || std::ranges::any_of(seats, [&](auto seat) { return seat >= plan->slot_of.size(); }))
-        return std::nullopt;
+    auto const takes_part = [&](auto seat) {
+        return seat < plan->slot_of.size() && plan->slot_of[seat] != seating::no_slot;
+    };
+    if (!plan || !std::ranges::all_of(seats, takes_part)) return std::nullopt;
     return seating::side_by_side(*plan, seats);
 }
 
 std::vector<SeatId> DateBoard::alternatives(std::span<std::uint32_t const> wanted, Instant now) {
     std::lock_guard const lock(mutex_);
     lapse(now);
-    return best_ ? ids(best_->alternatives(wanted)) : std::vector<SeatId>();
+    return ids(choices_.alternatives(wanted));
 }
 
 std::optional<DateBoard::LeftAlone> DateBoard::leaves_single_seat(std::span<std::uint32_t const> seats, Instant now) {
     std::lock_guard const lock(mutex_);
     lapse(now);
-    if (!best_ || seats.empty() || seats.size() > seating::most_together) return std::nullopt;
-    auto const leftover = best_->leaves_single_seat(seats);
+    if (seats.empty() || seats.size() > seating::most_together) return std::nullopt;
+    auto const leftover = choices_.leaves_single_seat(seats);
     if (!leftover) return std::nullopt;
     return LeftAlone{id(leftover->seat), ids(leftover->instead)};
 }

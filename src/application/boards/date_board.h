@@ -24,8 +24,8 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
-#include "application/boards/best_seats.h"
 #include "application/boards/digest.h"
+#include "application/boards/seat_choices.h"
 #include "domain/concert/concert.h"
 #include "domain/concert/reservation.h"
 #include "domain/concert/seat.h"
@@ -130,10 +130,10 @@ class DateBoard {
     std::vector<ReservationId> take_lapsed(Instant now, std::size_t most);
 
     // How its seats stand to each other. Null: nobody has asked for that yet, or seats were added since.
-    BestSeats::Plan seating_plan() const;
+    SeatChoices::Plan seating_plan() const;
     // Made of the seats of these runs, in their order; seats that were added meanwhile make it void. Shows every seat
     // in it: not for an I/O thread.
-    void use(BestSeats::Plan const& plan, std::span<std::shared_ptr<SeatRun const> const> runs);
+    void use(SeatChoices::Plan const& plan, std::span<std::shared_ptr<SeatRun const> const> runs);
 
     // What was chosen (chosen_seats.h).
     struct Chosen {
@@ -142,13 +142,17 @@ class DateBoard {
     };
     // Without a seating plan nothing is chosen.
     Chosen choose(seating::BestRequest const& request, Instant now);
+    // The lowest places that are free, of each of these areas; none where one has not as many.
+    Chosen choose(std::span<PlacesOfArea const> wanted, Instant now);
+    // Nullopt: the date has no area of that name.
+    std::optional<AreaIndex> find_area(std::string_view name) const;
     // These, but for those that somebody has chosen already.
     Chosen choose(std::span<std::uint32_t const> named);
     void give_up(std::span<std::uint32_t const> chosen) noexcept;
     void give_up_as_taken(Chosen const& chosen, std::span<SeatId const> taken, Instant now);
     // Are seats chosen for a command that is not decided yet? Then seats that are not free now may be in a moment.
     bool others_choose() const;
-    // Are they side by side in one row? Nullopt: no seating plan.
+    // Are they side by side in one row? Nullopt: no seating plan, or one of them is a place of an area.
     std::optional<bool> next_to_each_other(std::span<std::uint32_t const> seats) const;
     // The nearest free seats instead of those of `wanted` that are not, as many as are wanted; empty: no plan.
     std::vector<SeatId> alternatives(std::span<std::uint32_t const> wanted, Instant now);
@@ -192,8 +196,8 @@ class DateBoard {
     std::vector<ReservationId> lapsed_;                          // shown as free, rows not tidied yet
     boost::unordered_flat_map<std::uint32_t, Instant> blocked_;  // until when
     std::map<Instant, std::vector<std::uint32_t>> block_ends_;   // also of blocks that are other ones by now
-    std::unique_ptr<BestSeats> best_;                            // null: no seating plan
-    DateTotals totals_;                                          // as of the last lapse() and show()
+    SeatChoices choices_;
+    DateTotals totals_;  // as of the last lapse() and show()
     std::atomic<std::uint64_t> version_{1};
     std::atomic<Instant::rep> next_lapse_;  // milliseconds; the largest value: none
 };

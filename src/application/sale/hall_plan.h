@@ -19,13 +19,15 @@ class Document;
 
 namespace onsale {
 
-// Prices given from outside the plan. A seat costs, first match wins: its section's price here; its category's price
-// here; the plan's own price for it (of the seat, else its row, else its section); `all`.
-struct PlanPrices {
-    std::optional<Points> all{};
-    std::map<std::string, Points> by_section{};
-    std::map<std::string, Points> by_category{};
-    bool may_miss = false;  // a seat without a price is no error; it is given 0 and its section is named
+// What is given from outside the plan. A seat costs, first match wins: its section's price here; its category's price
+// here; the plan's own price for it (of the seat, else its row, else its section); `price`.
+struct PlanOptions {
+    std::optional<Points> price{};
+    std::map<std::string, Points> section_prices{};
+    std::map<std::string, Points> category_prices{};
+    bool prices_may_miss = false;  // a seat without a price is no error; it is given 0 and its section is named
+    // How many places these areas have, by their names, whatever the plan says; those of pretix say nothing.
+    std::map<std::string, std::size_t> places{};
 };
 
 struct PlanError {
@@ -37,9 +39,10 @@ struct PlanError {
 
 struct SectionOffer {
     std::string name;
-    std::size_t seats = 0;
+    std::size_t seats = 0;             // of an area its places
     std::optional<Points> price_from;  // absent: none of its seats has a price
     std::optional<Points> price_to;
+    bool is_area = false;
 };
 
 struct HallPlan {
@@ -59,7 +62,7 @@ class PlanReader {
     // Pure, takes some 10 µs a seat; any thread. Throws nothing but std::bad_alloc.
     virtual std::expected<HallPlan, std::vector<PlanError>> read(json_text::Document const& document,
                                                                  std::string_view pointer,
-                                                                 PlanPrices const& prices) const = 0;
+                                                                 PlanOptions const& options) const = 0;
 };
 
 }  // namespace onsale

@@ -24,7 +24,11 @@ Decision<std::vector<LabelledSeat>> add_seats(SaleRows& rows, ConcertDateId date
     std::vector<LabelledSeat> seats;
     seats.reserve(offers.size());
     for (auto const& offer : offers) {
-        Seat const seat{ids.make<SeatId>(), date, offer.number, offer.price, SeatStatus::available};
+        Seat const seat{.id = ids.make<SeatId>(),
+                        .concert_date = date,
+                        .number = offer.number,
+                        .price = offer.price,
+                        .traits = offer.traits};
         seats.push_back({seat, offer.labels});
         rows.add(seats.back());
     }
@@ -174,8 +178,13 @@ void PutDateOnSale::add_piece(SaleRows& rows, DecisionContext const& at, Concert
     auto const so_far = static_cast<std::size_t>(date.available_seats);
     auto const rest = std::span(order_.offers).subspan(so_far);
     auto const piece = rest.first(std::min(rest.size(), limits::seats_of_a_piece));
-    for (auto const& [number, price, labels] : piece) {
-        rows.add(LabelledSeat{{at.ids.make<SeatId>(), date.id, number, price, SeatStatus::available}, labels});
+    for (auto const& [number, price, labels, traits] : piece) {
+        rows.add(LabelledSeat{.seat = {.id = at.ids.make<SeatId>(),
+                                       .concert_date = date.id,
+                                       .number = number,
+                                       .price = price,
+                                       .traits = traits},
+                              .labels = labels});
     }
     date.unfinished->last_piece_at = at.now;
     bool const last = piece.size() == rest.size();

@@ -57,6 +57,7 @@ struct SeatOffer {
     std::int32_t number = 0;
     Points price;
     SeatLabels labels;
+    SeatTraits traits{};
 };
 
 // All of them or none, as one piece: one request has room for little more than limits::seats_of_a_piece. Refuses:

@@ -12,9 +12,14 @@ constexpr int most_choices = 60;
 
 void ReserveSeats::choose(Instant now) {
     chosen_.reset();  // of an earlier try: free for this one
-    auto const* best = std::get_if<BestOfDate>(&wish_);
-    if (best == nullptr) return;
-    chosen_.emplace(best->date, best->request, now);
+    if (auto const* best = std::get_if<BestOfDate>(&wish_)) chosen_.emplace(best->date, best->request, now);
+    if (auto const* areas = std::get_if<PlacesOfDate>(&wish_)) chosen_.emplace(areas->date, areas->places, now);
+}
+
+std::shared_ptr<DateBoard> ReserveSeats::chosen_from() const {
+    if (auto const* best = std::get_if<BestOfDate>(&wish_)) return best->date;
+    if (auto const* areas = std::get_if<PlacesOfDate>(&wish_)) return areas->date;
+    return nullptr;
 }
 
 std::vector<SeatId> ReserveSeats::seats() const {
@@ -39,8 +44,8 @@ void ReserveSeats::decide(SaleRows& rows, DecisionContext const& at) {
 
 // What was chosen and not taken is free for the next one at once.
 bool ReserveSeats::may_choose_again(Refusal const& refusal, Instant now) {
-    auto const* best = std::get_if<BestOfDate>(&wish_);
-    if (best == nullptr || !chosen_) return false;
+    auto const from = chosen_from();
+    if (!from || !chosen_) return false;
     bool const was_late = refusal.reason == Reason::seats_taken;
     bool const cooling = refusal.reason == Reason::seat_cooling;
     if (was_late) {
@@ -51,7 +56,7 @@ bool ReserveSeats::may_choose_again(Refusal const& refusal, Instant now) {
         chosen_->give_up();
     }
     bool const may_come_free =
-        refusal.reason == Reason::no_such_seats_free && cooling_.empty() && best->date->others_choose();
+        refusal.reason == Reason::no_such_seats_free && cooling_.empty() && from->others_choose();
     return (was_late || cooling || may_come_free) && tries() < most_choices;
 }
 
@@ -61,7 +66,7 @@ void ReserveSeats::set_aside(std::span<SeatId const> cooling) {
         if (std::ranges::find(cooling, chosen_->seats()[i]) != cooling.end()) indices.push_back(chosen_->indices()[i]);
     }
     chosen_->give_up();
-    cooling_.emplace_back(std::get<BestOfDate>(wish_).date, indices);
+    cooling_.emplace_back(chosen_from(), indices);
 }
 
 Decision<ConcertDateId> ReserveSeats::date_of(SaleRows const& rows, std::vector<SeatId> const& seats) const {
@@ -90,15 +95,17 @@ Decision<SeatsReserved> ReserveSeats::reserve(SaleRows& rows, DecisionContext co
             {*rows.seat(id), rows.open_claim_of(id), at.ids.make<ReservedSeatId>(), rows.lapses_of(user_, id, at.now)});
     }
     auto const& sold_on = rows.date_of(wanted.front().seat);
+    bool const of_areas = std::holds_alternative<PlacesOfDate>(wish_);
     auto reserving = reserve_together(wanted, sold_on,
                                       {.user = user_,
                                        .session = session_,
                                        .has = rows.seats_of({user_, session_}, *date, at.now),
                                        .now = at.now,
                                        .usual_hold = at.usual_hold,
-                                       .fresh = {}});
+                                       .fresh = {},
+                                       .asked_for = of_areas ? AskedFor::place : AskedFor::seat});
     if (!reserving) return std::unexpected(with_alternatives(reserving.error(), at.now));
-    if (sold_on.terms.no_single_seats) {
+    if (sold_on.terms.no_single_seats && !of_areas) {
         if (auto const none = leave_none_alone(*reserving, at.now); !none) return std::unexpected(none.error());
     }
 
@@ -118,7 +125,7 @@ Decision<SeatsReserved> ReserveSeats::reserve(SaleRows& rows, DecisionContext co
 std::pair<std::shared_ptr<DateBoard>, std::vector<std::uint32_t>> ReserveSeats::on_board() const {
     if (auto const* one = std::get_if<OneSeat>(&wish_)) return {one->date, {one->index}};
     if (auto const* named = std::get_if<SeatsByName>(&wish_)) return {named->date, named->indices};
-    return {std::get<BestOfDate>(wish_).date, chosen_->indices()};
+    return {chosen_from(), chosen_->indices()};
 }
 
 // What is taken is chosen from now on: the commands behind this one see it, before the board shows it.

@@ -3,17 +3,18 @@
 // They join the user's open reservation of the date, whose deadline stays as it is; without one they begin one. Again
 // by the same user: the same reservation (made = false).
 //
-// Seats are named, or chosen: then they are the best that are free, and what somebody else was faster to take is chosen
-// again, in the next batch, so that a rush is served and not refused.
+// Seats are named, or chosen: then they are the best that are free, or the lowest free places of areas, and what
+// somebody else was faster to take is chosen again, in the next batch, so that a rush is served and not refused.
 //
 // Where the date does not let a single seat be left alone, those that the user takes now are judged by what is free on
 // the board, which this node's other commands have not chosen; what the user has already is taken, like anybody's. A
 // seat that was alone before may stay so.
 //
 // Refuses: unknown_seat (one of them, or of another date than the first), unknown_user, seat_taken (of one seat) or
-// seats_taken (of several; names them, and as many free ones near them), no_such_seats_free, orphan_seat, sale_closed,
-// not_on_sale_yet, sale_over, too_many_seats, too_many_takes, seat_cooling (where seats are chosen, others are chosen
-// in their place), not_in_line (the session has ended: a payment was made in it).
+// seats_taken (of several; names them, and as many free ones near them), place_of_area (a place of an area is named),
+// no_such_seats_free, orphan_seat, sale_closed, not_on_sale_yet, sale_over, too_many_seats, too_many_takes,
+// seat_cooling (where seats are chosen, others are chosen in their place), not_in_line (the session has ended: a
+// payment was made in it).
 #pragma once
 
 #include <list>
@@ -58,9 +59,15 @@ struct BestOfDate {
     seating::BestRequest request;
 };
 
+// Places of areas of a date, at least one; each area once. They have the lowest entry numbers that are free.
+struct PlacesOfDate {
+    std::shared_ptr<DateBoard> date;
+    std::vector<PlacesOfArea> places;
+};
+
 class ReserveSeats final : public CommandFor<SeatsReserved> {
   public:
-    using Wish = std::variant<OneSeat, SeatsByName, BestOfDate>;
+    using Wish = std::variant<OneSeat, SeatsByName, BestOfDate, PlacesOfDate>;
 
     // session: the one that lets the user do this; without it they need none.
     ReserveSeats(Wish wish, UserId user, std::optional<SessionId> session = {})
@@ -73,6 +80,8 @@ class ReserveSeats final : public CommandFor<SeatsReserved> {
 
   private:
     std::vector<SeatId> seats() const;
+    // Where seats are chosen; null: they are named.
+    std::shared_ptr<DateBoard> chosen_from() const;
     Decision<SeatsReserved> reserve(SaleRows& rows, DecisionContext const& at, std::vector<SeatId> const& seats);
     // Where the seats are on the board; its date, and indices in the order of seats().
     std::pair<std::shared_ptr<DateBoard>, std::vector<std::uint32_t>> on_board() const;
@@ -85,8 +94,8 @@ class ReserveSeats final : public CommandFor<SeatsReserved> {
     Wish wish_;
     UserId user_;
     std::optional<SessionId> session_;
-    std::optional<ChosenSeats> chosen_{};  // for one try: of BestOfDate, or to leave no single seat alone
-    std::list<ChosenSeats> cooling_{};     // of BestOfDate, set aside until it is decided: not for this user
+    std::optional<ChosenSeats> chosen_{};  // for one try: where seats are chosen, or to leave no single seat alone
+    std::list<ChosenSeats> cooling_{};     // of those that were chosen, set aside until it is decided
 };
 
 }  // namespace onsale

@@ -62,16 +62,19 @@ Decision<void> may_take(SeatId seat, ConcertDate const& date, Taking const& taki
 Decision<Reserving> reserve(Seat const& seat, std::optional<ReservedSeat> const& claim, ConcertDate const& date,
                             Taking const& taking) {
     invariant(seat.concert_date == date.id, "a seat is sold on the terms of its own date");
-    auto const& [user, session, has, now, usual_hold, fresh, lapses] = taking;
+    auto const& [user, session, has, now, usual_hold, fresh, lapses, asked_for] = taking;
     Reserving result;
     result.seat = seat;
-    if (claim && is_live(*claim, now)) {
-        if (claim->user != user || claim->state == ReservationState::paid) {
-            return refuse(Reason::seat_taken);
-        }
+    bool const has_claim = claim && is_live(*claim, now);
+    bool const mine = has_claim && claim->user == user && claim->state == ReservationState::reserved;
+    if (mine && asked_for == AskedFor::seat) {
         result.reserved = *claim;
         return result;
     }
+    if (asked_for == AskedFor::seat && seat.traits.has(SeatTrait::area_place)) {
+        return std::unexpected(Refusal{.reason = Reason::place_of_area, .seats = {seat.id}});
+    }
+    if (has_claim) return refuse(Reason::seat_taken);
     if (is_blocked(seat, now)) return refuse(Reason::seat_taken);
     if (auto const may = may_take(seat.id, date, taking); !may) return std::unexpected(may.error());
     if (claim) {
@@ -128,7 +131,7 @@ Decision<std::vector<Reserving>> reserve_together(std::span<SeatToReserve const>
         } else if (!other) {
             other = one.error();
             if (other->reason == Reason::too_many_seats) other->held = held_before;
-        } else if (other->reason == Reason::seat_cooling && one.error().reason == Reason::seat_cooling) {
+        } else if (other->reason == one.error().reason && !other->seats.empty()) {
             other->seats.push_back(seat.id);
             other->until = std::max(other->until, one.error().until);
         }

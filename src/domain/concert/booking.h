@@ -43,6 +43,9 @@ struct Lapses {
 };
 Lapses count_lapses(std::span<ReservedSeatOfDate const> of_fan, SeatId seat, Instant now);
 
+// How a seat is asked for: itself, or as any place of its area.
+enum class AskedFor : std::uint8_t { seat, place };
+
 // The fan who takes a seat, and the moment.
 struct Taking {
     UserId user;
@@ -52,6 +55,7 @@ struct Taking {
     HoldTerm usual_hold;   // where the date's terms say nothing else
     ReservedSeatId fresh;  // the id of the claim, if there is to be one
     Lapses lapses{};       // of the seat, by the fan
+    AskedFor asked_for = AskedFor::seat;
 };
 
 struct Reserving {
@@ -64,7 +68,8 @@ struct Reserving {
 // A new hold joins the fan's open reservation of the date, and ends when that one does; without one it begins one.
 // `claim`: the one of the seat that is not yet closed (reserved or paid), if any.
 // `date`: the seat's. Refuses: seat_taken, also where it is blocked; and, where the user has not got it already,
-// sale_closed, not_on_sale_yet, sale_over, too_many_seats, too_many_takes, seat_cooling.
+// place_of_area, sale_closed, not_on_sale_yet, sale_over, too_many_seats, too_many_takes, seat_cooling. One that is
+// asked for as a place of its area is taken even where the user holds it: another one is meant.
 Decision<Reserving> reserve(Seat const& seat, std::optional<ReservedSeat> const& claim, ConcertDate const& date,
                             Taking const& taking);
 
@@ -77,8 +82,8 @@ struct SeatToReserve {
 };
 
 // All of them or none; at least one, each once, all of that date. `taking.fresh` and `taking.lapses` are not looked at.
-// Refuses as reserve does, and names all seats that are cooling; but seats_taken, where others have one of them, and
-// names those (seats).
+// Refuses as reserve does, and names all seats that are cooling, or are places of areas; but seats_taken, where others
+// have one of them, and names those (seats).
 Decision<std::vector<Reserving>> reserve_together(std::span<SeatToReserve const> seats, ConcertDate const& date,
                                                   Taking taking);
 

@@ -1,6 +1,7 @@
 // A seat of a concert date.
 #pragma once
 
+#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 #include "domain/identifiers.h"
 #include "domain/instant.h"
 #include "domain/points.h"
+#include "domain/seat_traits.h"
 
 namespace onsale {
 
@@ -48,6 +50,7 @@ struct Seat {
     Points price;
     SeatStatus status = SeatStatus::available;
     Instant blocked_until{};  // Block::until; 1970: it has no block
+    SeatTraits traits{};
 };
 
 // As it is, or is to be; nullopt: no block.
@@ -70,5 +73,15 @@ struct LabelledSeat {
     Seat seat;
     SeatLabels labels;
 };
+
+// Of a place of an area (a section without rows) the label is its entry number, from 1: places are given in the order
+// of their numbers. Nullopt: it is no such place.
+inline std::optional<std::int32_t> entry_number_of(LabelledSeat const& labelled) {
+    if (!labelled.seat.traits.has(SeatTrait::area_place)) return std::nullopt;
+    auto const& text = labelled.labels.seat;
+    std::int32_t number = 0;
+    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return failed == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
 
 }  // namespace onsale

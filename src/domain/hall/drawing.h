@@ -44,12 +44,21 @@ struct DrawnSection {
     bool operator==(DrawnSection const&) const = default;
 };
 
+inline constexpr std::uint16_t no_category = std::numeric_limits<std::uint16_t>::max();
+
 struct DrawnSeat {
-    static constexpr std::uint16_t no_category = std::numeric_limits<std::uint16_t>::max();
     std::int32_t number = 0;  // of the concert date
     MapPoint point;
     std::uint16_t category = no_category;  // index into the drawing's categories
     bool operator==(DrawnSeat const&) const = default;
+};
+
+// A section without seats to pick. Its places are not drawn one by one.
+struct DrawnArea {
+    std::string section;            // its name
+    std::vector<MapPoint> outline;  // a polygon
+    std::uint16_t category = no_category;
+    bool operator==(DrawnArea const&) const = default;
 };
 
 struct Drawing {
@@ -57,7 +66,8 @@ struct Drawing {
     std::optional<Stage> stage;
     std::vector<DrawnCategory> categories;
     std::vector<DrawnSection> sections;
-    std::vector<DrawnSeat> seats;  // by number, each once
+    std::vector<DrawnSeat> seats;  // by number, each once; no places of areas
+    std::vector<DrawnArea> areas{};
     bool operator==(Drawing const&) const = default;
 };
 

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "domain/hall/areas.h"
 #include "domain/hall/layout.h"
 #include "domain/hall/outline.h"
 
@@ -33,6 +34,9 @@ struct Box {
         top = std::min(top, at.y - around);
         bottom = std::max(bottom, at.y + around);
     }
+    void add(std::vector<MapPoint> const& outline) {
+        for (auto const& point : outline) add(point, 0);
+    }
     void add(std::optional<Stage> const& stage) {
         if (!stage) return;
         add(stage->corner, 0);
@@ -43,6 +47,19 @@ struct Box {
 DrawnSeat const* find(Drawing const& drawing, std::int32_t number) {
     auto const found = std::ranges::lower_bound(drawing.seats, number, {}, &DrawnSeat::number);
     return found == drawing.seats.end() || found->number != number ? nullptr : &*found;
+}
+
+// Null: it is no place of an area that is drawn.
+DrawnArea const* area_of(Drawing const* drawing, OfferedSeat const& seat) {
+    if (drawing == nullptr || !seat.traits.has(SeatTrait::area_place)) return nullptr;
+    auto const found = std::ranges::find(drawing->areas, seat.name.section, &DrawnArea::section);
+    return found == drawing->areas.end() ? nullptr : &*found;
+}
+
+std::uint16_t category_of(Drawing const* drawing, OfferedSeat const& seat) {
+    if (auto const* area = area_of(drawing, seat)) return area->category;
+    auto const* drawn = drawing == nullptr ? nullptr : find(*drawing, seat.number);
+    return drawn == nullptr ? no_category : drawn->category;
 }
 
 void place_all(std::span<OfferedSeat const> seats, HallMap& map) {
@@ -59,10 +76,13 @@ void place_by(Drawing const& drawing, std::span<OfferedSeat const> seats, HallMa
     map.positions.resize(seats.size());
     Box box;
     box.add(drawing.stage);
+    for (auto const& area : drawing.areas) box.add(area.outline);
     std::vector<std::size_t> newcomers;
     std::vector<SeatName> names;
     for (std::size_t i = 0; i < seats.size(); ++i) {
-        if (auto const* drawn = find(drawing, seats[i].number)) {
+        if (auto const* area = area_of(&drawing, seats[i])) {
+            map.positions[i] = middle_of(area->outline);
+        } else if (auto const* drawn = find(drawing, seats[i].number)) {
             map.positions[i] = drawn->point;
             box.add(drawn->point, unit / 2);
         } else {
@@ -86,8 +106,7 @@ void add_categories(std::span<OfferedSeat const> seats, Drawing const* drawing, 
     std::map<Key, std::size_t> index;
     std::vector<Key> keys;
     for (auto const& seat : seats) {
-        auto const* drawn = drawing == nullptr ? nullptr : find(*drawing, seat.number);
-        keys.emplace_back(-seat.price, drawn == nullptr ? DrawnSeat::no_category : drawn->category);
+        keys.emplace_back(-seat.price, category_of(drawing, seat));
         index.try_emplace(keys.back());
     }
     std::size_t painted = 0;
@@ -95,7 +114,7 @@ void add_categories(std::span<OfferedSeat const> seats, Drawing const* drawing, 
         auto const& [price, category] = key;
         at = map.categories.size();
         MappedCategory mapped{.name = "", .colour = "", .price = -price};
-        if (category != DrawnSeat::no_category) {
+        if (category != no_category) {
             mapped.name = drawing->categories[category].name;
             mapped.colour = drawing->categories[category].colour;
         }
@@ -114,6 +133,11 @@ void add_sections(std::span<OfferedSeat const> seats, Drawing const* drawing, Ha
         if (made) {
             map.sections.push_back({.name = std::string(name.section), .group = "", .outline = {}});
             positions.emplace_back();
+            if (auto const* area = area_of(drawing, seats[i])) map.sections.back().outline = area->outline;
+        }
+        if (seats[i].traits.has(SeatTrait::area_place)) {
+            ++map.sections[section->second].places;
+            map.sections[section->second].category = map.category[i];
         }
         positions[section->second].push_back(map.positions[i]);
         bool const same_row =
@@ -121,7 +145,9 @@ void add_sections(std::span<OfferedSeat const> seats, Drawing const* drawing, Ha
         if (!same_row) map.rows.push_back({section->second, std::string(name.row), i, 0});
         ++map.rows.back().count;
     }
-    for (std::size_t i = 0; i < positions.size(); ++i) map.sections[i].outline = outline_of(positions[i]);
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        if (map.sections[i].outline.empty()) map.sections[i].outline = outline_of(positions[i]);
+    }
     if (drawing == nullptr) return;
     for (auto const& drawn : drawing->sections) {
         auto const found = index.find(drawn.name);
@@ -138,6 +164,18 @@ void add_numbers(std::span<OfferedSeat const> seats, HallMap& map) {
     }
 }
 
+void add_traits(std::span<OfferedSeat const> seats, HallMap& map) {
+    for (std::size_t i = 0; i < seats.size(); ++i) {
+        auto const traits = seats[i].traits.without(SeatTrait::area_place);
+        if (traits.none()) continue;
+        auto& runs = map.traits;
+        bool const goes_on =
+            !runs.empty() && runs.back().traits == traits && runs.back().first + runs.back().count == i;
+        if (!goes_on) runs.push_back({.first = i, .count = 0, .traits = traits});
+        ++runs.back().count;
+    }
+}
+
 }  // namespace
 
 HallMap map_of(std::span<OfferedSeat const> seats, Drawing const* drawing) {
@@ -147,8 +185,12 @@ HallMap map_of(std::span<OfferedSeat const> seats, Drawing const* drawing) {
     add_categories(seats, drawing, map);
     add_sections(seats, drawing, map);
     add_numbers(seats, map);
+    add_traits(seats, map);
     Box box;
     box.add(map.stage);
+    for (auto const& section : map.sections) {
+        if (section.places > 0) box.add(section.outline);
+    }
     for (std::size_t i = 0; i < seats.size(); ++i) {
         map.labels.push_back(seats[i].name.seat);
         box.add(map.positions[i], unit / 2);

@@ -13,6 +13,7 @@
 #include "domain/hall/blocks.h"
 #include "domain/hall/drawing.h"
 #include "domain/points.h"
+#include "domain/seat_traits.h"
 
 namespace onsale::hall {
 
@@ -21,6 +22,7 @@ struct OfferedSeat {
     std::int32_t number = 0;
     Points price;
     SeatName name;  // borrowed
+    SeatTraits traits{};
 };
 
 // What costs the same and is called the same.
@@ -34,6 +36,8 @@ struct MappedSection {
     std::string name;
     std::string group;  // empty: none
     std::vector<MapPoint> outline;
+    std::size_t places = 0;    // of an area; 0: it has seats
+    std::size_t category = 0;  // of an area: that of all its places
 };
 
 // A run of seats of one row, in the order of the seats.
@@ -51,6 +55,14 @@ struct NumberRun {
     bool operator==(NumberRun const&) const = default;
 };
 
+// Seats that follow each other in the list and have the same traits.
+struct TraitRun {
+    std::size_t first = 0;
+    std::size_t count = 0;
+    SeatTraits traits;
+    bool operator==(TraitRun const&) const = default;
+};
+
 struct HallMap {
     std::string hall;  // empty: not known
     MapPoint corner;   // of the whole map, stage included: top left
@@ -61,7 +73,8 @@ struct HallMap {
     std::vector<MappedSection> sections;     // in the order of their first seats
     std::vector<MappedRow> rows;             // together they are all seats, in order
     std::vector<NumberRun> numbers;          // together they are all seats, in order
-    // One for each seat.
+    std::vector<TraitRun> traits;            // of seats that have some; that they are places of areas is not among them
+    // One for each seat. Places of an area stand in its middle.
     std::vector<std::string_view> labels;  // borrowed from the seats
     std::vector<std::size_t> category;
     std::vector<MapPoint> positions;

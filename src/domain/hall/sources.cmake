@@ -1,5 +1,6 @@
 # Included by src/domain/CMakeLists.txt, which defines onsale_domain.
 target_sources(onsale_domain PRIVATE
+  ${CMAKE_CURRENT_LIST_DIR}/areas.cpp
   ${CMAKE_CURRENT_LIST_DIR}/blocks.cpp
   ${CMAKE_CURRENT_LIST_DIR}/bowl.cpp
   ${CMAKE_CURRENT_LIST_DIR}/bowl_ring.cpp

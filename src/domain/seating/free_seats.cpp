@@ -9,9 +9,10 @@
 
 namespace onsale::seating {
 
-FreeSeats::FreeSeats(SeatingPlan const& plan)
-    : plan_(plan), free_(plan), search_(plan_, free_), count_(plan.slot_of.size()) {
+FreeSeats::FreeSeats(SeatingPlan const& plan) : plan_(plan), free_(plan), search_(plan_, free_) {
     for (auto const slot : plan.slot_of) {
+        if (slot == no_slot) continue;
+        ++count_;
         free_.slots.set(slot);
         free_.places.set(plan.grid.place_of[slot]);
     }
@@ -22,11 +23,14 @@ Slot FreeSeats::slot_of(SeatIndex seat) const {
     return plan_.slot_of[seat];
 }
 
-bool FreeSeats::is_free(SeatIndex seat) const { return free_.slots.test(slot_of(seat)); }
+bool FreeSeats::is_free(SeatIndex seat) const {
+    auto const slot = slot_of(seat);
+    return slot != no_slot && free_.slots.test(slot);
+}
 
 void FreeSeats::take(SeatIndex seat) {
     auto const slot = slot_of(seat);
-    if (!free_.slots.test(slot)) return;
+    if (slot == no_slot || !free_.slots.test(slot)) return;
     free_.slots.clear(slot);
     free_.places.clear(plan_.grid.place_of[slot]);
     --count_;
@@ -35,7 +39,7 @@ void FreeSeats::take(SeatIndex seat) {
 
 void FreeSeats::give_back(SeatIndex seat) {
     auto const slot = slot_of(seat);
-    if (free_.slots.test(slot)) return;
+    if (slot == no_slot || free_.slots.test(slot)) return;
     free_.slots.set(slot);
     free_.places.set(plan_.grid.place_of[slot]);
     ++count_;
@@ -55,7 +59,7 @@ std::vector<SeatIndex> FreeSeats::alternatives(std::span<SeatIndex const> wanted
     auto const allowed = [&](Slot slot) { return std::ranges::find(wanted, plan_.seat_at[slot]) == wanted.end(); };
     NearestSearch const search(plan_, free_.places, allowed);
     for (auto const seat : wanted) {
-        if (is_free(seat)) continue;
+        if (slot_of(seat) == no_slot || is_free(seat)) continue;
         auto const few = search.around(slot_of(seat), count, any_square);
         near.insert(near.end(), few.seats().begin(), few.seats().end());
     }

@@ -39,7 +39,8 @@ class FreeSeats {
     FreeSeats& operator=(FreeSeats const&) = delete;
 
     // A seat that does not exist throws BrokenInvariant, here and below. Taking a seat that is taken changes nothing,
-    // nor does giving back a free one.
+    // nor does giving back a free one, nor either with a seat that does not take part (seat_rows.h): that is never
+    // free.
     void take(SeatIndex seat);
     void give_back(SeatIndex seat);
     bool is_free(SeatIndex seat) const;

@@ -99,6 +99,7 @@ std::vector<Section> sections_of(std::span<PlacedSeat const> seats) {
     std::vector<Section> sections;
     std::map<std::string_view, std::size_t> section_of;
     for (SeatIndex i = 0; i < seats.size(); ++i) {
+        if (!takes_part(seats[i])) continue;
         auto const& name = seats[i].name;
         auto const [at, made] = section_of.try_emplace(name.section, sections.size());
         if (made) sections.push_back({name.section, {}, {}});
@@ -144,6 +145,8 @@ std::int64_t square_between(hall::MapPoint a, hall::MapPoint b) {
     auto const y = std::int64_t{a.y} - b.y;
     return x * x + y * y;
 }
+
+bool takes_part(PlacedSeat const& seat) { return !seat.traits.has(SeatTrait::area_place); }
 
 std::vector<SectionRows> section_rows(std::span<PlacedSeat const> seats) {
     auto sections = sections_of(seats);

@@ -12,15 +12,16 @@
 #include "domain/hall/blocks.h"
 #include "domain/hall/drawing.h"
 #include "domain/points.h"
+#include "domain/seat_traits.h"
 #include "domain/seating/choice.h"
 
 namespace onsale::seating {
 
-// Wheelchair places, companion seats, restricted view and aisle seats will be said here.
 struct PlacedSeat {
     hall::SeatName name;  // borrowed
     hall::MapPoint point;
     Points price;
+    SeatTraits traits{};
 };
 
 // Seats side by side. An aisle is a gap that is wider than 1.5 times the row's usual one (the median; of rows of fewer
@@ -36,7 +37,11 @@ struct SectionRows {
     std::vector<StretchedRow> rows;  // in their order; each neighbours the next
 };
 
-// In the order of the sections' first seats. Seats without a row's label stand in one row for each of their stretches.
+// Is it chosen with others, and offered in place of others? Places of areas are asked for by their area.
+bool takes_part(PlacedSeat const& seat);
+
+// In the order of the sections' first seats, of those that take part. Seats without a row's label stand in one row for
+// each of their stretches.
 std::vector<SectionRows> section_rows(std::span<PlacedSeat const> seats);
 
 // Hundredths of a seat width, squared. Fits for all coordinates that a plan may have (max_coordinate in

@@ -19,7 +19,7 @@ class PlanBuilder {
 
     SeatingPlan build() {
         rank_prices();
-        plan_.slot_of.resize(seats_.size());
+        plan_.slot_of.resize(seats_.size(), no_slot);
         plan_.distance_before.push_back(0);
         for (auto& section : section_rows(seats_)) add_section(std::move(section));
         std::vector<Slot> slots;

@@ -1,8 +1,9 @@
 // SeatingPlan: the seats of one concert date as the choice of the best ones needs them. Made once, never changed, and
 // may be read by any thread. About 45 bytes for each seat.
 //
-// Every seat has a slot: sections follow each other, in them their rows, in them their seats. Between two stretches of
-// seats side by side lies one slot that is no seat, so seats are side by side where their slots are.
+// Every seat that takes part (seat_rows.h) has a slot: sections follow each other, in them their rows, in them their
+// seats. Between two stretches of seats side by side lies one slot that is no seat, so seats are side by side where
+// their slots are.
 #pragma once
 
 #include <cstddef>
@@ -24,6 +25,7 @@
 namespace onsale::seating {
 
 inline constexpr SeatIndex no_seat = std::numeric_limits<SeatIndex>::max();
+inline constexpr Slot no_slot = std::numeric_limits<Slot>::max();
 
 struct PlanRow {
     SectionIndex section = 0;
@@ -53,7 +55,7 @@ struct SeatingPlan {
     std::vector<PlanBlock> blocks;
     std::vector<PlanRow> rows;
     std::vector<Points> prices;  // all there are, the lowest first; a price's rank is its place here
-    std::vector<Slot> slot_of;   // by seat
+    std::vector<Slot> slot_of;   // by seat; no_slot: it does not take part
     // By slot.
     std::vector<SeatIndex> seat_at;  // no_seat: none
     std::vector<std::uint32_t> row_of;
@@ -74,7 +76,7 @@ struct SeatingPlan {
 // `focal_point`: the nearer to it, the better. Deterministic. Some microseconds for each seat.
 SeatingPlan seating_plan(std::span<PlacedSeat const> seats, hall::MapPoint focal_point);
 
-// Is each of them next to another one, without a gap? One seat is. Each once.
+// Is each of them next to another one, without a gap? One seat is. Each once; all of them take part.
 bool side_by_side(SeatingPlan const& plan, std::span<SeatIndex const> seats);
 
 // The middle of the stage or, where there is none, of the hall.

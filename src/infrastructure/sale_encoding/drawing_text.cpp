@@ -31,6 +31,10 @@ json::value json_of(std::optional<hall::Stage> const& stage) {
             {"height", stage->height}};
 }
 
+std::int64_t stored_category(std::uint16_t category) {
+    return category == hall::no_category ? no_category : std::int64_t{category};
+}
+
 json::object json_of(std::vector<hall::DrawnSeat> const& seats) {
     json::array number;
     json::array category;
@@ -39,11 +43,43 @@ json::object json_of(std::vector<hall::DrawnSeat> const& seats) {
     for (auto* list : {&number, &category, &x, &y}) list->reserve(seats.size());
     for (auto const& seat : seats) {
         number.emplace_back(seat.number);
-        category.emplace_back(seat.category == hall::DrawnSeat::no_category ? no_category : seat.category);
+        category.emplace_back(stored_category(seat.category));
         x.emplace_back(seat.point.x);
         y.emplace_back(seat.point.y);
     }
     return {{"number", std::move(number)}, {"category", std::move(category)}, {"x", std::move(x)}, {"y", std::move(y)}};
+}
+
+json::array json_of(std::vector<hall::DrawnArea> const& areas) {
+    json::array list;
+    for (auto const& area : areas) {
+        json::array outline;
+        for (auto const& point : area.outline) outline.push_back(json::array{point.x, point.y});
+        list.push_back({{"section", view(area.section)},
+                        {"category", stored_category(area.category)},
+                        {"outline", std::move(outline)}});
+    }
+    return list;
+}
+
+std::uint16_t read_category(json::value const& value, std::size_t categories) {
+    auto const index = value.to_number<std::int64_t>();
+    if (index >= static_cast<std::int64_t>(categories)) throw StorageFault("a drawing without one of its categories");
+    return index < 0 ? hall::no_category : static_cast<std::uint16_t>(index);
+}
+
+std::vector<hall::DrawnArea> read_areas(json::array const& areas, std::size_t categories) {
+    std::vector<hall::DrawnArea> read;
+    for (auto const& value : areas) {
+        auto const& area = value.as_object();
+        read.push_back({.section = text_at(area, "section"),
+                        .outline = {},
+                        .category = read_category(area.at("category"), categories)});
+        for (auto const& point : area.at("outline").as_array()) {
+            read.back().outline.push_back({number_of(point.at(0)), number_of(point.at(1))});
+        }
+    }
+    return read;
 }
 
 std::optional<hall::Stage> read_stage(json::value const& value) {
@@ -63,12 +99,9 @@ std::vector<hall::DrawnSeat> read_seats(json::object const& seats, std::size_t c
     std::vector<hall::DrawnSeat> read;
     read.reserve(number.size());
     for (std::size_t i = 0; i < number.size(); ++i) {
-        auto const index = category.at(i).to_number<std::int64_t>();
-        if (index >= static_cast<std::int64_t>(categories))
-            throw StorageFault("a drawing without one of its categories");
         read.push_back({.number = number_of(number.at(i)),
                         .point = {number_of(x.at(i)), number_of(y.at(i))},
-                        .category = index < 0 ? hall::DrawnSeat::no_category : static_cast<std::uint16_t>(index)});
+                        .category = read_category(category.at(i), categories)});
     }
     std::ranges::sort(read, {}, &hall::DrawnSeat::number);
     return read;
@@ -89,6 +122,9 @@ hall::Drawing drawing_of(json::object const& root) {
         drawing.sections.push_back({text_at(section, "name"), text_at(section, "group")});
     }
     drawing.seats = read_seats(root.at("seats").as_object(), drawing.categories.size());
+    if (auto const* areas = root.if_contains("areas")) {
+        drawing.areas = read_areas(areas->as_array(), drawing.categories.size());
+    }
     return drawing;
 }
 
@@ -103,11 +139,13 @@ std::string text_of(hall::Drawing const& drawing) {
     for (auto const& section : drawing.sections) {
         sections.push_back({{"name", view(section.name)}, {"group", view(section.group)}});
     }
-    return json::serialize(json::object{{"hall", view(drawing.hall)},
-                                        {"stage", json_of(drawing.stage)},
-                                        {"categories", std::move(categories)},
-                                        {"sections", std::move(sections)},
-                                        {"seats", json_of(drawing.seats)}});
+    json::object root{{"hall", view(drawing.hall)},
+                      {"stage", json_of(drawing.stage)},
+                      {"categories", std::move(categories)},
+                      {"sections", std::move(sections)},
+                      {"seats", json_of(drawing.seats)}};
+    if (!drawing.areas.empty()) root["areas"] = json_of(drawing.areas);
+    return json::serialize(root);
 }
 
 hall::Drawing read_drawing(std::string_view text) {

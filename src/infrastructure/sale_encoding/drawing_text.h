@@ -4,7 +4,9 @@
 //    "categories":[{"name":"front","colour":"#b3261e"}],"sections":[{"name":"Stalls","group":"floor"}],
 //    "seats":{"number":[1,2],"category":[0,-1],"x":[-50,50],"y":[300,300]}}
 //
-// A category of -1 is none. What a later release adds, this one passes over.
+// and, where the hall has some,
+// "areas":[{"section":"Standing","category":0,"outline":[[-600,300],[600,300],[600,900]]}]. A category of -1 is none.
+// What a later release adds, this one passes over.
 #pragma once
 
 #include <string>

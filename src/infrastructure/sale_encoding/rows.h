@@ -105,8 +105,8 @@ ConcertDate read_date(Row const& row) {
     return date;
 }
 
-#define ONSALE_SEAT_COLUMNS "seat.id, concert_date_id, seat_number, seat.price, status, blocked_until"
-inline constexpr int seat_columns = 6;
+#define ONSALE_SEAT_COLUMNS "seat.id, concert_date_id, seat_number, seat.price, status, blocked_until, traits"
+inline constexpr int seat_columns = 7;
 
 template <StoredRow Row>
 Seat read_seat(Row const& row) {
@@ -116,6 +116,7 @@ Seat read_seat(Row const& row) {
               .price = {row.integer(3)},
               .status = read_enum<SeatStatus>(row, 4)};
     if (!row.is_null(5)) seat.blocked_until = read_instant(row, 5);
+    seat.traits = SeatTraits::from_bits(row.integer(6));
     return seat;
 }
 

@@ -24,7 +24,7 @@ struct Tier {
 
 class PlanBuilder {
   public:
-    PlanBuilder(Pricing const& pricing, Complaints& complaints);
+    PlanBuilder(PlanOptions const& options, Complaints& complaints);
 
     VenuePlan& plan() { return plan_; }
 
@@ -37,15 +37,20 @@ class PlanBuilder {
     // as priced then.
     Tier tier_of(std::string_view category, Path const& at);
 
-    // Then its seats, then the end. A name that has come before is complained about at `name_at`.
+    // Then its seats or, of an area, its places; then the end. A name that has come before is complained about at
+    // `name_at`.
     void begin_section(PlannedSection section, Path const& name_at);
     // False: complained about; the rest of a range would only repeat it.
     bool add_seat(std::string const& row, std::string const& label, Path const& at, Tier const& tier,
                   std::optional<Position> position);
+    // As many as given from outside or, where nothing is, as the plan says.
+    void add_places(std::size_t planned, Path const& at, Tier const& tier);
+    // How many places an area of that name is given from outside, if that is said. It is known to be there then.
+    std::optional<std::size_t> places_given(std::string_view area);
     void end_section(Path const& at);
 
-    // After all sections were read: are all prices from outside for something that the plan has?
-    void check_prices(Path const& sections_at, Path const& categories_at);
+    // After all sections were read: are all prices and places from outside for something that the plan has?
+    void check_options(Path const& sections_at, Path const& categories_at);
 
     // Something that is told to the operator, and is no fault.
     void note(std::string text);
@@ -57,11 +62,15 @@ class PlanBuilder {
 
     PricesByLook by_look(std::map<std::string, Points> const& prices, std::string_view what);
     std::optional<Points> price_of(Tier const& tier) const;
+    void append(PlannedSeat seat, Tier const& tier);
+    bool has_room(std::size_t seats, Path const& at);
 
-    Pricing const& pricing_;
+    PlanOptions const& options_;
     Complaints& complaints_;
     PricesByLook section_prices_;
     PricesByLook category_prices_;
+    std::map<std::string, std::size_t> places_;  // by the look of the area's name
+    std::set<std::string> areas_found_;          // looks
     VenuePlan plan_;
     std::map<std::string, std::size_t> categories_;  // by look: index into the plan's
     bool all_categories_known_ = true;               // false: one has a name that could not be read

@@ -1,6 +1,7 @@
 #include "infrastructure/venue/plan_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <utility>
@@ -16,8 +17,8 @@ constexpr std::string_view plan_format = "onsale-venue-plan/1";
 
 class OwnReader {
   public:
-    OwnReader(Pricing const& pricing, Complaints& complaints)
-        : complaints_(complaints), builder_(pricing, complaints), plan_(builder_.plan()) {}
+    OwnReader(PlanOptions const& options, Complaints& complaints)
+        : complaints_(complaints), builder_(options, complaints), plan_(builder_.plan()) {}
 
     VenuePlan read(json::value const& root) {
         Path const at;
@@ -78,12 +79,13 @@ class OwnReader {
         auto const* list = read_list(value, at, complaints_);
         if (list == nullptr) return;
         for (std::size_t i = 0; i < list->size() && !done(); ++i) read_section((*list)[i], {at, i});
-        builder_.check_prices(at, Path());
+        builder_.check_options(at, Path());
     }
 
     void read_section(json::value const& value, Path const& at) {
-        auto const* object =
-            read_object(value, at, {"name", "group", "category", "price", "rows"}, {"name", "rows"}, complaints_);
+        auto const* object = read_object(
+            value, at, {"name", "group", "category", "price", "rows", "places", "x", "y", "width", "height"}, {"name"},
+            complaints_);
         if (object == nullptr) return builder_.skip_section();
         PlannedSection section;
         if (auto const* name = object->if_contains("name")) {
@@ -92,10 +94,40 @@ class OwnReader {
         if (auto const* group = object->if_contains("group")) {
             section.group = read_name(*group, {at, "group"}, complaints_).value_or("");
         }
+        section.outline = read_box(*object, at);
         builder_.begin_section(std::move(section), {at, "name"});
         auto const tier = read_tier(*object, at, {});
-        if (auto const* rows = object->if_contains("rows")) read_rows(*rows, {at, "rows"}, tier);
+        auto const* rows = object->if_contains("rows");
+        auto const* places = object->if_contains("places");
+        if (rows == nullptr && places == nullptr) complaints_.add(at, "field \"rows\" is missing");
+        if (rows != nullptr && places != nullptr) complaints_.add(at, "has rows, or places as an area, but not both");
+        if (rows != nullptr) read_rows(*rows, {at, "rows"}, tier);
+        if (places != nullptr) read_places(*places, {at, "places"}, tier);
         builder_.end_section(at);
+    }
+
+    void read_places(json::value const& value, Path const& at, Tier const& section) {
+        auto const count = read_integer(value, at, 1, std::int64_t{max_plan_seats}, complaints_);
+        if (count) builder_.add_places(static_cast<std::size_t>(*count), at, section);
+    }
+
+    // Of an area: where it is. Empty: the plan does not say it.
+    std::vector<Position> read_box(json::object const& section, Path const& at) {
+        constexpr std::array<std::string_view, 4> fields{"x", "y", "width", "height"};
+        auto const given = std::ranges::count_if(fields, [&](auto field) { return section.contains(field); });
+        if (given == 0) return {};
+        if (given < 4 || !section.contains("places")) {
+            complaints_.add(at, "x, y, width and height belong together, and to an area");
+            return {};
+        }
+        std::array<double, 4> read{};
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            Path const there(at, fields[i]);
+            read[i] = read_coordinate(section.at(fields[i]), there, complaints_).value_or(1);
+            if (i >= 2 && read[i] <= 0) complaints_.add(there, "must be more than 0");
+        }
+        auto const [x, y, width, height] = read;
+        return {{x, y}, {x + width, y}, {x + width, y + height}, {x, y + height}};
     }
 
     void read_rows(json::value const& value, Path const& at, Tier const& section) {
@@ -216,8 +248,8 @@ class OwnReader {
 
 }  // namespace
 
-VenuePlan read_plan(json::value const& root, Pricing const& pricing, Complaints& complaints) {
-    return OwnReader(pricing, complaints).read(root);
+VenuePlan read_plan(json::value const& root, PlanOptions const& options, Complaints& complaints) {
+    return OwnReader(options, complaints).read(root);
 }
 
 }  // namespace onsale::venue

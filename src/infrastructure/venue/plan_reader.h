@@ -7,6 +7,6 @@
 namespace onsale::venue {
 
 // The plan is whole if nothing was added to `complaints`, and otherwise worth nothing.
-VenuePlan read_plan(json::value const& root, Pricing const& pricing, Complaints& complaints);
+VenuePlan read_plan(json::value const& root, PlanOptions const& options, Complaints& complaints);
 
 }  // namespace onsale::venue

@@ -9,16 +9,11 @@
 #include <fmt/format.h>
 
 #include "infrastructure/venue/plan_builder.h"
+#include "infrastructure/venue/pretix_area.h"
 #include "shown_text/shown_text.h"
 
 namespace onsale::venue {
 namespace {
-
-std::string_view text_of(json::object const& object, std::string_view field) {
-    auto const* value = object.if_contains(field);
-    if (value == nullptr || !value->is_string()) return {};
-    return {value->get_string().data(), value->get_string().size()};
-}
 
 // "#a1b2c3" as it is, "#abc" in its long form; names such as "red" are colours of CSS and not kept.
 std::string colour_of(std::string_view css) {
@@ -56,8 +51,8 @@ std::string labelled(std::string_view form, std::string_view number) {
 
 class PretixReader {
   public:
-    PretixReader(Pricing const& pricing, Complaints& complaints)
-        : complaints_(complaints), builder_(pricing, complaints), plan_(builder_.plan()) {}
+    PretixReader(PlanOptions const& options, Complaints& complaints)
+        : complaints_(complaints), builder_(options, complaints), plan_(builder_.plan()) {}
 
     VenuePlan read(json::value const& root) {
         Path const at;
@@ -75,7 +70,7 @@ class PretixReader {
             Path const zones(at, "zones");
             each(*value, zones, [&](auto const& item, Path const& there) { read_zone(item, there); });
             if (complaints_.empty() && plan_.seats.empty()) complaints_.add(zones, "there is no seat in any zone");
-            builder_.check_prices(zones, {at, "categories"});
+            builder_.check_options(zones, {at, "categories"});
             to_seat_widths();
             check_distances(zones);
         }
@@ -113,7 +108,7 @@ class PretixReader {
         if (zone == nullptr) return builder_.skip_section();
         auto const origin = read_position(*zone, at, {});
         if (auto const* areas = zone->if_contains("areas")) {
-            each(*areas, {at, "areas"}, [&](auto const& item, Path const&) { read_area(item, origin); });
+            each(*areas, {at, "areas"}, [&](auto const& item, Path const& there) { read_area(item, there, origin); });
         }
         auto const* rows = zone->if_contains("rows");
         if (rows == nullptr || (rows->is_array() && rows->get_array().empty())) return;  // it has areas alone
@@ -195,27 +190,34 @@ class PretixReader {
         return {.x = outer.x + coordinate("x"), .y = outer.y + coordinate("y")};
     }
 
-    // What is drawn next to the seats is of no consequence to a sale, so that it is taken as it comes.
-    void read_area(json::value const& value, Position const& zone) {
+    // What is drawn next to the seats is of no consequence to a sale, so that it is taken as it comes; but for an area
+    // that is given a number of places.
+    void read_area(json::value const& value, Path const& at, Position const& zone) {
         auto const* area = value.if_object();
-        if (area == nullptr || plan_.stage || text_of(*area, "shape") != "rectangle") return;
-        auto const object = [&](std::string_view field) {
-            auto const* inner = area->if_contains(field);
-            return inner == nullptr ? nullptr : inner->if_object();
-        };
-        auto const number = [](json::object const* of, std::string_view field) {
-            auto const* inner = of == nullptr ? nullptr : of->if_contains(field);
-            auto const read = inner == nullptr || !inner->is_number() ? 0.0 : inner->to_number<double>();
-            return std::abs(read) <= max_coordinate ? read : 0.0;
-        };
-        auto const* text = object("text");
-        auto const* size = object("rectangle");
-        if (text == nullptr || !calls_itself_stage(text_of(*text, "text"))) return;
-        PlannedStage const stage{
-            .corner = {zone.x + number(object("position"), "x"), zone.y + number(object("position"), "y")},
-            .width = number(size, "width"),
-            .height = number(size, "height")};
-        if (stage.width > 0 && stage.height > 0) plan_.stage = stage;
+        auto const* text = area == nullptr ? nullptr : object_of(*area, "text");
+        if (text == nullptr) return;
+        auto const name = shown_text::without_blank_ends(text_of(*text, "text"));
+        auto const* position = object_of(*area, "position");
+        Position const corner{zone.x + number_of(position, "x"), zone.y + number_of(position, "y")};
+        if (auto const places = builder_.places_given(name)) {
+            add_area(name, *places, outline_of(*area, corner), at);
+        } else if (!plan_.stage && text_of(*area, "shape") == "rectangle" && calls_itself_stage(name)) {
+            auto const* size = object_of(*area, "rectangle");
+            PlannedStage const stage{
+                .corner = corner, .width = number_of(size, "width"), .height = number_of(size, "height")};
+            if (stage.width > 0 && stage.height > 0) plan_.stage = stage;
+        }
+    }
+
+    void add_area(std::string_view name, std::size_t places, std::vector<Position> outline, Path const& at) {
+        Path const text(at, "text");
+        Path const name_at(text, "text");
+        json::value const value(json::string_view(name.data(), name.size()));
+        PlannedSection section{.name = read_name(value, name_at, complaints_).value_or(""), .group = ""};
+        section.outline = std::move(outline);
+        builder_.begin_section(std::move(section), name_at);
+        builder_.add_places(places, at, {});
+        builder_.end_section(at);
     }
 
     // Half of all neighbours are nearer to each other than the median, half are further apart.
@@ -225,7 +227,12 @@ class PretixReader {
         auto const middle = steps_.begin() + static_cast<std::ptrdiff_t>(steps_.size() / 2);
         std::ranges::nth_element(steps_, middle);
         auto const width = *middle;
-        for (auto& seat : plan_.seats) seat.position = Position{seat.position->x / width, seat.position->y / width};
+        for (auto& seat : plan_.seats) {
+            if (seat.position) seat.position = Position{seat.position->x / width, seat.position->y / width};
+        }
+        for (auto& section : plan_.sections) {
+            for (auto& point : section.outline) point = {point.x / width, point.y / width};
+        }
         if (!plan_.stage) return;
         auto& stage = *plan_.stage;
         stage.corner = {stage.corner.x / width, stage.corner.y / width};
@@ -237,11 +244,17 @@ class PretixReader {
     void check_distances(Path const& zones) {
         auto const beyond = [](double coordinate) { return std::abs(coordinate) > max_coordinate; };
         for (auto const& seat : plan_.seats) {
-            if (!beyond(seat.position->x) && !beyond(seat.position->y)) continue;
+            if (!seat.position || (!beyond(seat.position->x) && !beyond(seat.position->y))) continue;
             complaints_.add(zones, fmt::format("seat \"{}\" in row \"{}\" of \"{}\" lies beyond {:.0f} seat widths, "
                                                "by the distance that most seats have from their neighbours",
                                                seat.seat, seat.row, seat.section, max_coordinate));
             return;  // where the unit is wrong, all of them do
+        }
+        for (auto const& section : plan_.sections) {
+            if (std::ranges::none_of(section.outline, [&](auto at) { return beyond(at.x) || beyond(at.y); })) continue;
+            complaints_.add(zones,
+                            fmt::format("area \"{}\" lies beyond {:.0f} seat widths", section.name, max_coordinate));
+            return;
         }
         if (!plan_.stage) return;
         auto const& [kind, corner, width, height] = *plan_.stage;
@@ -269,8 +282,8 @@ bool is_pretix(json::value const& root) {
     return plan != nullptr && plan->contains("zones") && !plan->contains("format");
 }
 
-VenuePlan read_pretix_plan(json::value const& root, Pricing const& pricing, Complaints& complaints) {
-    return PretixReader(pricing, complaints).read(root);
+VenuePlan read_pretix_plan(json::value const& root, PlanOptions const& options, Complaints& complaints) {
+    return PretixReader(options, complaints).read(root);
 }
 
 }  // namespace onsale::venue

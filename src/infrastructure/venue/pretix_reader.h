@@ -10,8 +10,9 @@ namespace onsale::venue {
 bool is_pretix(json::value const& root);
 
 // A zone is a section, a category a price category without a price. The distance of two seats that are neighbours
-// becomes a seat width; of the areas only a rectangle that calls itself a stage is kept. The plan is whole if nothing
-// was added to `complaints`, and otherwise worth nothing.
-VenuePlan read_pretix_plan(json::value const& root, Pricing const& pricing, Complaints& complaints);
+// becomes a seat width; of the areas those are kept that are given places from outside, by the text that stands in
+// them, and a rectangle that calls itself a stage. The plan is whole if nothing was added to `complaints`, and
+// otherwise worth nothing.
+VenuePlan read_pretix_plan(json::value const& root, PlanOptions const& options, Complaints& complaints);
 
 }  // namespace onsale::venue

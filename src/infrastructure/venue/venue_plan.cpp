@@ -16,14 +16,19 @@ namespace {
 
 constexpr std::size_t deepest_nesting = 32;
 
-void check_pricing(Pricing const& pricing, Complaints& complaints) {
+void check_options(PlanOptions const& options, Complaints& complaints) {
     auto const check = [&](Points price, std::string_view whose) {
         if (price >= Points{0} && price <= max_price) return;
         complaints.add("", fmt::format("the price given for {} must be from 0 to {}", whose, max_price.value));
     };
-    if (pricing.all) check(*pricing.all, "all seats");
-    for (auto const& [name, price] : pricing.by_section) check(price, fmt::format("section \"{}\"", name));
-    for (auto const& [name, price] : pricing.by_category) check(price, fmt::format("category \"{}\"", name));
+    if (options.price) check(*options.price, "all seats");
+    for (auto const& [name, price] : options.section_prices) check(price, fmt::format("section \"{}\"", name));
+    for (auto const& [name, price] : options.category_prices) check(price, fmt::format("category \"{}\"", name));
+    for (auto const& [name, places] : options.places) {
+        if (places >= 1 && places <= max_plan_seats) continue;
+        complaints.add(
+            "", fmt::format("the number of places given for area \"{}\" must be from 1 to {}", name, max_plan_seats));
+    }
 }
 
 }  // namespace
@@ -33,7 +38,7 @@ std::string to_string(PlanError const& error) {
                        error.message);
 }
 
-std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(std::string_view json, Pricing const& pricing) {
+std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(std::string_view json, PlanOptions const& options) {
     json = shown_text::without_mark(json);
     auto const refuse_text = [](json_text::TextPlace place, std::string message) {
         return std::unexpected(
@@ -43,22 +48,22 @@ std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(std::string_vie
 
     boost::json::monotonic_resource memory;
     auto const document = json_text::Document::parse(json, deepest_nesting, &memory);
-    if (document) return read_venue_plan(*document, "", pricing);
+    if (document) return read_venue_plan(*document, "", options);
     auto const& [fault, at] = document.error();
     return refuse_text(json_text::place_of_offset(json, at), fmt::format("not JSON: {}", fault.message()));
 }
 
 std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(json_text::Document const& document,
-                                                                 std::string_view pointer, Pricing const& pricing) {
+                                                                 std::string_view pointer, PlanOptions const& options) {
     Complaints complaints;
     for (auto const& twice : document.duplicates(max_plan_errors)) {
         if (twice.starts_with(std::string(pointer) + '/')) {
             complaints.add(twice.substr(pointer.size()), "the field is given twice");
         }
     }
-    check_pricing(pricing, complaints);
+    check_options(options, complaints);
     auto const& root = document.root().at_pointer({pointer.data(), pointer.size()});
-    auto plan = is_pretix(root) ? read_pretix_plan(root, pricing, complaints) : read_plan(root, pricing, complaints);
+    auto plan = is_pretix(root) ? read_pretix_plan(root, options, complaints) : read_plan(root, options, complaints);
     if (complaints.empty()) return plan;
 
     auto const json = json_text::text_at_pointer(document.text(), pointer);

@@ -16,6 +16,7 @@
 #include "application/sale/hall_plan.h"
 #include "domain/hall/drawing.h"
 #include "domain/points.h"
+#include "domain/seat_traits.h"
 #include "json_text/document.h"
 
 namespace onsale::venue {
@@ -36,13 +37,16 @@ struct PlannedSeat {
     Points price;
     std::optional<Position> position;
     bool priced = true;  // false: there is no price for it; only where prices may be missing
+    SeatTraits traits{};
     bool operator==(PlannedSeat const&) const = default;
 };
 
 struct PlannedSection {
-    std::string name;       // unique in the plan
-    std::string group;      // a stand or a floor; empty: none
-    std::size_t seats = 0;  // how many
+    std::string name;                 // unique in the plan
+    std::string group;                // a stand or a floor; empty: none
+    std::size_t seats = 0;            // how many; of an area its places
+    bool is_area = false;             // its places have no row, the labels "1", "2", .. and no position
+    std::vector<Position> outline{};  // of an area: a polygon; empty: not said
 };
 
 struct PriceCategory {
@@ -72,8 +76,8 @@ struct VenuePlan {
     std::vector<std::string> notes;  // what an operator should know, and is no fault; at most max_plan_notes
 };
 
-using Pricing = PlanPrices;
 using onsale::PlanError;
+using onsale::PlanOptions;
 
 // "12:7 /sections/3/rows/0/seats/17: message"
 std::string to_string(PlanError const& error);
@@ -81,11 +85,12 @@ std::string to_string(PlanError const& error);
 // The whole plan, or everything that is wrong with it in the order of finding (at most max_plan_errors, see
 // limits.h); never an empty list of errors, never half a plan. Throws nothing but std::bad_alloc. Any thread.
 // A byte order mark in front is skipped.
-std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(std::string_view json, Pricing const& pricing = {});
+std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(std::string_view json,
+                                                                 PlanOptions const& options = {});
 
 // The same of the plan that stands at `pointer` of a text that was parsed already. Errors have the places they have in
 // the plan's own text.
 std::expected<VenuePlan, std::vector<PlanError>> read_venue_plan(json_text::Document const& document,
-                                                                 std::string_view pointer, Pricing const& pricing);
+                                                                 std::string_view pointer, PlanOptions const& options);
 
 }  // namespace onsale::venue

@@ -25,7 +25,7 @@ class GatedPlans final : public PlanReader {
   public:
     explicit GatedPlans(Gate& gate) : gate_(gate) {}
     std::expected<HallPlan, std::vector<PlanError>> read(json_text::Document const& document, std::string_view pointer,
-                                                         PlanPrices const& prices) const override {
+                                                         PlanOptions const& prices) const override {
         gate_.pass();
         return venue::VenuePlanReader().read(document, pointer, prices);
     }

@@ -407,6 +407,70 @@ TEST(Own, owning_what_is_not_a_live_hold_of_that_seat_is_our_bug) {
     EXPECT_THROW(own(other_seat, claim_of(kim), payment, soon), BrokenInvariant);
 }
 
+class PlaceOfAnArea : public testing::Test {
+  protected:
+    static Decision<Reserving> reserve_place(AskedFor asked_for, std::optional<ReservedSeat> const& claim) {
+        auto place = seat_with(claim ? SeatStatus::reserved : SeatStatus::available);
+        place.traits = {SeatTrait::area_place};
+        return reserve(place, claim, date_on(),
+                       {.user = kim,
+                        .session = in_line,
+                        .has = {},
+                        .now = soon,
+                        .usual_hold = term,
+                        .fresh = numbered<ReservedSeatId>(11),
+                        .asked_for = asked_for});
+    }
+};
+
+TEST_F(PlaceOfAnArea, is_taken_as_one_of_its_area_and_not_by_itself) {
+    EXPECT_TRUE(reserve_place(AskedFor::place, {}));
+    auto const picked = reserve_place(AskedFor::seat, {});
+    ASSERT_FALSE(picked);
+    EXPECT_EQ(picked.error().reason, Reason::place_of_area);
+    EXPECT_EQ(picked.error().seats, std::vector{numbered<SeatId>(7)});
+    EXPECT_EQ(reserve_place(AskedFor::seat, claim_of(lee)).error().reason, Reason::place_of_area);
+}
+
+TEST_F(PlaceOfAnArea, that_is_mine_is_mine_when_it_is_asked_for_by_itself_and_taken_when_another_one_is_meant) {
+    auto const again = reserve_place(AskedFor::seat, claim_of(kim));
+    ASSERT_TRUE(again);
+    EXPECT_FALSE(again->made);
+    EXPECT_EQ(reserve_place(AskedFor::place, claim_of(kim)).error().reason, Reason::seat_taken);
+    EXPECT_EQ(reserve_place(AskedFor::place, claim_of(lee)).error().reason, Reason::seat_taken);
+}
+
+TEST(Places, several_that_are_named_are_all_named_in_the_refusal) {
+    std::vector<SeatToReserve> seats;
+    for (std::uint32_t n = 1; n <= 3; ++n) {
+        auto seat = seat_with(SeatStatus::available);
+        seat.id = numbered<SeatId>(n);
+        if (n > 1) seat.traits = {SeatTrait::area_place};
+        seats.push_back({.seat = seat, .claim = {}, .fresh = numbered<ReservedSeatId>(n)});
+    }
+    auto const refused = reserve_together(
+        seats, date_on(), {.user = kim, .session = {}, .has = {}, .now = soon, .usual_hold = term, .fresh = {}});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().reason, Reason::place_of_area);
+    EXPECT_EQ(refused.error().seats, (std::vector{numbered<SeatId>(2), numbered<SeatId>(3)}));
+}
+
+TEST(Places, the_entry_number_is_the_label_of_a_place_and_of_nothing_else) {
+    LabelledSeat place{seat_with(SeatStatus::available), {"Standing", "", "17"}};
+    EXPECT_EQ(entry_number_of(place), std::nullopt);
+    place.seat.traits = {SeatTrait::area_place};
+    EXPECT_EQ(entry_number_of(place), 17);
+}
+
+TEST(Traits, are_a_set_that_keeps_what_it_was_stored_as) {
+    SeatTraits const traits{SeatTrait::wheelchair, SeatTrait::aisle};
+    EXPECT_EQ(SeatTraits::from_bits(traits.bits()), traits);
+    EXPECT_TRUE(traits.has(SeatTrait::aisle));
+    EXPECT_FALSE(traits.has(SeatTrait::area_place));
+    EXPECT_EQ(traits.without(SeatTrait::aisle), SeatTraits{SeatTrait::wheelchair});
+    EXPECT_TRUE(SeatTraits::from_bits(1 << 7).none()) << "of a later release";
+}
+
 TEST(States, a_hold_is_closed_or_paid_and_nothing_follows) {
     using enum ReservationState;
     constexpr ReservationState all[] = {reserved, paid, released, expired};

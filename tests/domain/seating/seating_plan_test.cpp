@@ -6,6 +6,7 @@
 #include "domain/hall/layout.h"
 #include "domain/invariant.h"
 #include "domain/limits.h"
+#include "domain/seating/free_seats.h"
 #include "domain/seating/small_hall.h"
 
 namespace onsale::seating {
@@ -149,6 +150,37 @@ TEST(SeatingPlan, a_date_without_seats_has_a_plan) {
 TEST(SeatingPlan, the_focal_point_is_the_middle_of_the_stage) {
     EXPECT_EQ(focal_point_of(hall::Stage{hall::StageKind::stage, {-300, -100}, 400, 100}), (hall::MapPoint{-100, -50}));
     EXPECT_EQ(focal_point_of(std::nullopt), (hall::MapPoint{}));
+}
+
+TEST(SeatingPlan, places_of_areas_are_neither_chosen_nor_offered) {
+    std::vector<PlacedSeat> seats;
+    for (int n = 0; n < 2; ++n)
+        seats.push_back({.name = {"S", "A", n == 0 ? "1" : "2"}, .point = {n * 100, 500}, .price = Points{1}});
+    for (int n = 0; n < 3; ++n) {
+        seats.push_back(
+            {.name = {"Standing", "", "1"}, .point = {0, 100}, .price = Points{1}, .traits = {SeatTrait::area_place}});
+    }
+    auto const plan = seating_plan(seats, {});
+    EXPECT_EQ(plan.find_section("Standing"), std::nullopt);
+    FreeSeats free(plan);
+    EXPECT_EQ(free.count(), 2U);
+    EXPECT_FALSE(free.is_free(3));
+    free.take(3);
+    free.give_back(3);
+    EXPECT_EQ(free.count(), 2U);
+    EXPECT_TRUE(free.best({.count = 2}));
+    EXPECT_FALSE(free.best({.count = 3}));
+    free.take(0);
+    EXPECT_EQ(free.alternatives(std::vector<SeatIndex>{0, 4}, 2), std::vector<SeatIndex>{1});
+}
+
+TEST(SeatingPlan, a_hall_of_nothing_but_areas_has_one) {
+    std::vector<PlacedSeat> const seats(
+        3, {.name = {"Standing", "", "1"}, .point = {}, .price = Points{1}, .traits = {SeatTrait::area_place}});
+    auto const plan = seating_plan(seats, {});
+    FreeSeats free(plan);
+    EXPECT_FALSE(free.best({.count = 1}));
+    EXPECT_TRUE(free.alternatives(std::vector<SeatIndex>{0}, 1).empty());
 }
 
 }  // namespace

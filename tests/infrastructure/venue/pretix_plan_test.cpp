@@ -30,7 +30,7 @@ std::string zone_of(std::string_view seats) {
 }
 
 std::vector<std::string> messages_of(std::string const& json) {
-    auto const plan = read_venue_plan(json, {.all = Points{1}, .by_section = {}});
+    auto const plan = read_venue_plan(json, {.price = Points{1}, .section_prices = {}});
     std::vector<std::string> errors;
     if (plan) return errors;
     for (auto const& error : plan.error()) errors.push_back(to_string(error));
@@ -40,7 +40,7 @@ std::vector<std::string> messages_of(std::string const& json) {
 TEST(PretixPlan, zones_are_sections_and_the_distance_of_neighbours_is_a_seat_width) {
     auto const plan =
         read_venue_plan(pretix_plan(zone_of(seat("1", 0) + "," + seat("2", 25) + "," + seat("3", 50, "Box"))),
-                        {.all = Points{7}, .by_section = {}});
+                        {.price = Points{7}, .section_prices = {}});
     ASSERT_TRUE(plan) << to_string(plan.error().front());
     EXPECT_EQ(plan->format, "pretix-seating-plan");
     EXPECT_EQ(plan->name, "Theatre");
@@ -57,7 +57,7 @@ TEST(PretixPlan, a_rectangle_that_calls_itself_stage_is_the_stage) {
         R"({"name":"Stage","position":{"x":5,"y":5},"rows":[],"areas":[{"shape":"rectangle","position":{"x":20,"y":45},
             "text":{"text":"Main Stage","position":{"x":0,"y":0}},"rectangle":{"width":100,"height":50}}]},)";
     auto const plan = read_venue_plan(pretix_plan(stage + zone_of(seat("1", 0) + "," + seat("2", 25))),
-                                      {.all = Points{7}, .by_section = {}});
+                                      {.price = Points{7}, .section_prices = {}});
     ASSERT_TRUE(plan) << to_string(plan.error().front());
     EXPECT_EQ(plan->stage, (PlannedStage{.corner = {1, 2}, .width = 4, .height = 2}));
     EXPECT_EQ(plan->sections.size(), 1U);
@@ -69,7 +69,7 @@ TEST(PretixPlan, a_stage_is_recognised_in_capitals_of_any_script) {
             R"({{"name":"X","position":{{"x":0,"y":0}},"rows":[],"areas":[{{"shape":"rectangle",
                 "text":{{"text":"{}"}},"rectangle":{{"width":100,"height":50}}}}]}},)",
             word);
-        auto const plan = read_venue_plan(pretix_plan(stage + zone_of(seat("1", 0))), {.all = Points{7}});
+        auto const plan = read_venue_plan(pretix_plan(stage + zone_of(seat("1", 0))), {.price = Points{7}});
         ASSERT_TRUE(plan) << to_string(plan.error().front());
         EXPECT_TRUE(plan->stage) << word;
     }
@@ -85,7 +85,7 @@ TEST(PretixPlan, names_of_190_characters_are_taken_as_pretix_does) {
             {{"seat_guid":"h","seat_number":"2","position":{{"x":9,"y":0}},"category":"{0}"}}]}}]}}]}})",
             category, zone);
     };
-    auto const plan = read_venue_plan(plan_named(name, name), {.all = Points{1}});
+    auto const plan = read_venue_plan(plan_named(name, name), {.price = Points{1}});
     ASSERT_TRUE(plan) << to_string(plan.error().front());
     EXPECT_EQ(plan->seats[0].category, name);
     EXPECT_EQ(plan->seats[0].section, name);
@@ -98,7 +98,7 @@ TEST(PretixPlan, blanks_around_names_and_labels_are_left_out) {
     auto const plan = read_venue_plan(
         R"({"name":"T","categories":[{"name":"Box "}],"zones":[{"name":" Main\u00a0","position":{"x":0,"y":0},"rows":[
             {"row_number":"A ","seats":[{"seat_guid":"g","seat_number":" 1","position":{"x":0,"y":0},"category":"Box"}]}]}]})",
-        {.all = Points{1}});
+        {.price = Points{1}});
     ASSERT_TRUE(plan) << to_string(plan.error().front());
     EXPECT_EQ(plan->seats[0].section, "Main");
     EXPECT_EQ(plan->seats[0].row, "A");
@@ -112,7 +112,7 @@ TEST(PretixPlan, row_and_seat_labels_are_printed_as_pretix_prints_them) {
                                        row, seat("7", 0)));
     };
     auto const read = [&](std::string_view row) {
-        auto const plan = read_venue_plan(plan_with(row), {.all = Points{1}});
+        auto const plan = read_venue_plan(plan_with(row), {.price = Points{1}});
         return plan ? plan->seats[0].row + "|" + plan->seats[0].seat : to_string(plan.error().front());
     };
     EXPECT_EQ(read(R"("row_number":"1","row_label":"Reihe %s","seat_label":"AC%s")"), "Reihe 1|AC7");
@@ -126,7 +126,7 @@ TEST(PretixPlan, seats_without_a_category_and_rows_without_a_position_are_taken)
         R"({"name":"T","categories":[],"zones":[{"name":"Main","position":{"x":10,"y":0},"rows":[
             {"row_number":"A","seats":[{"seat_guid":"g","seat_number":"1","position":{"x":5,"y":0},"category":""},
                                        {"seat_guid":"h","seat_number":"2","position":{"x":10,"y":0},"category":""}]}]}]})",
-        {.all = Points{1}});
+        {.price = Points{1}});
     ASSERT_TRUE(plan) << to_string(plan.error().front());
     EXPECT_EQ(plan->seats[0].category, "");
     EXPECT_EQ(plan->seats[0].position, (Position{3, 0})) << "in the zone";
@@ -134,7 +134,7 @@ TEST(PretixPlan, seats_without_a_category_and_rows_without_a_position_are_taken)
 
 TEST(PretixPlan, a_seat_guid_that_comes_twice_is_noted_and_the_seats_are_taken) {
     auto const twice = R"({"seat_guid":"g1","seat_number":"2","position":{"x":9,"y":0},"category":"Box"})";
-    auto const plan = read_venue_plan(pretix_plan(zone_of(seat("1", 0) + "," + twice)), {.all = Points{1}});
+    auto const plan = read_venue_plan(pretix_plan(zone_of(seat("1", 0) + "," + twice)), {.price = Points{1}});
     ASSERT_TRUE(plan) << to_string(plan.error().front());
     EXPECT_EQ(plan->seats.size(), 2U);
     EXPECT_THAT(plan->notes, ElementsAre(testing::HasSubstr("seat_guid that another seat has was found 1 times")));
@@ -152,17 +152,17 @@ TEST(PretixPlan, a_seat_too_far_out_for_a_map_is_refused_in_place_of_wrapping_ar
 }
 
 TEST(PretixPlan, prices_come_by_section_then_by_category_then_for_all) {
-    auto const read = [](Pricing const& pricing) {
-        auto const plan = read_venue_plan(pretix_plan(zone_of(seat("1", 0) + "," + seat("2", 25, "Box"))), pricing);
+    auto const read = [](PlanOptions const& options) {
+        auto const plan = read_venue_plan(pretix_plan(zone_of(seat("1", 0) + "," + seat("2", 25, "Box"))), options);
         std::vector<std::int64_t> prices;
         for (auto const& each : plan->seats) prices.push_back(each.price.value);
         return prices;
     };
-    Pricing pricing{.all = Points{5}, .by_section = {}};
-    pricing.by_category["Box"] = Points{9};
-    EXPECT_THAT(read(pricing), ElementsAre(5, 9));
-    pricing.by_section["Main"] = Points{3};
-    EXPECT_THAT(read(pricing), ElementsAre(3, 3));
+    PlanOptions options{.price = Points{5}, .section_prices = {}};
+    options.category_prices["Box"] = Points{9};
+    EXPECT_THAT(read(options), ElementsAre(5, 9));
+    options.section_prices["Main"] = Points{3};
+    EXPECT_THAT(read(options), ElementsAre(3, 3));
 }
 
 TEST(PretixPlan, what_is_wrong_is_told_with_its_place) {
@@ -182,7 +182,8 @@ TEST(PretixPlan, what_is_wrong_is_told_with_its_place) {
 TEST(PretixPlan, seats_without_a_price_are_an_error_unless_they_may_be) {
     auto const json = pretix_plan(zone_of(seat("1", 0)));
     EXPECT_FALSE(read_venue_plan(json));
-    auto const plan = read_venue_plan(json, {.all = {}, .by_section = {}, .by_category = {}, .may_miss = true});
+    auto const plan =
+        read_venue_plan(json, {.price = {}, .section_prices = {}, .category_prices = {}, .prices_may_miss = true});
     ASSERT_TRUE(plan);
     EXPECT_FALSE(plan->seats.front().priced);
 }

@@ -13,17 +13,17 @@
 namespace onsale::venue {
 namespace {
 
-VenuePlan read_shipped(std::string const& name, Pricing const& pricing) {
+VenuePlan read_shipped(std::string const& name, PlanOptions const& options) {
     std::ifstream file(std::string(ONSALE_VENUES_DIR "/") + name, std::ios::binary);
     EXPECT_TRUE(file) << name;
-    auto plan = read_venue_plan(std::string(std::istreambuf_iterator<char>(file), {}), pricing);
+    auto plan = read_venue_plan(std::string(std::istreambuf_iterator<char>(file), {}), options);
     if (plan) return *std::move(plan);
     for (auto const& error : plan.error()) ADD_FAILURE() << name << ": " << to_string(error);
     return {};
 }
 
 TEST(shipped_plans, the_stadium_has_its_39616_seats_in_58_sections) {
-    auto const plan = read_shipped("metalist-stadium.json", {.all = Points{1000}, .by_section = {}});
+    auto const plan = read_shipped("metalist-stadium.json", {.price = Points{1000}, .section_prices = {}});
     ASSERT_EQ(plan.seats.size(), 39'616U);
     EXPECT_EQ(plan.sections.size(), 58U);
     EXPECT_NE(plan.source.find("github.com/robotkoruslan/metalist"), std::string::npos);
@@ -37,7 +37,7 @@ TEST(shipped_plans, the_stadium_has_its_39616_seats_in_58_sections) {
 }
 
 TEST(shipped_plans, the_stadium_keeps_the_gaps_of_its_rows) {
-    auto const plan = read_shipped("metalist-stadium.json", {.all = Points{1000}, .by_section = {}});
+    auto const plan = read_shipped("metalist-stadium.json", {.price = Points{1000}, .section_prices = {}});
     std::vector<std::string> row;
     for (auto const& seat : plan.seats) {
         if (seat.section == "5" && seat.row == "2") row.push_back(seat.seat);
@@ -78,7 +78,8 @@ std::vector<hall::MapPoint> positions_of(HallPlan const& plan) {
 }
 
 TEST(shipped_plans, the_stadium_is_a_bowl_whose_seats_do_not_crowd) {
-    auto const plan = hall_plan_of(read_shipped("metalist-stadium.json", {.all = Points{1000}, .by_section = {}}));
+    auto const plan =
+        hall_plan_of(read_shipped("metalist-stadium.json", {.price = Points{1000}, .section_prices = {}}));
     auto const positions = positions_of(plan);
     ASSERT_EQ(positions.size(), 39'616U);
     EXPECT_GE(hall::closest_pair(positions), 0.8 * hall::unit);
@@ -93,7 +94,8 @@ TEST(shipped_plans, the_stadium_is_a_bowl_whose_seats_do_not_crowd) {
 }
 
 TEST(shipped_plans, the_stadiums_tribunes_stand_on_their_sides) {
-    auto const plan = hall_plan_of(read_shipped("metalist-stadium.json", {.all = Points{1000}, .by_section = {}}));
+    auto const plan =
+        hall_plan_of(read_shipped("metalist-stadium.json", {.price = Points{1000}, .section_prices = {}}));
     EXPECT_LT(middle_of(plan, "15").y, -10'000);  // north is up
     EXPECT_GT(middle_of(plan, "37").y, 10'000);
     EXPECT_LT(middle_of(plan, "5").x, -10'000);
@@ -101,7 +103,8 @@ TEST(shipped_plans, the_stadiums_tribunes_stand_on_their_sides) {
 }
 
 TEST(shipped_plans, the_stadiums_sections_go_round_in_the_order_of_their_numbers) {
-    auto const plan = hall_plan_of(read_shipped("metalist-stadium.json", {.all = Points{1000}, .by_section = {}}));
+    auto const plan =
+        hall_plan_of(read_shipped("metalist-stadium.json", {.price = Points{1000}, .section_prices = {}}));
     for (int section = 1; section <= 44; ++section) {
         auto const here = middle_of(plan, std::to_string(section));
         auto const next = middle_of(plan, std::to_string(section % 44 + 1));
@@ -121,9 +124,18 @@ TEST(shipped_plans, the_club_stands_where_its_plan_says_before_a_stage_in_the_mi
     EXPECT_GE(hall::closest_pair(positions_of(plan)), 0.8 * hall::unit);
 }
 
+TEST(shipped_plans, the_standing_hall_has_two_areas_before_a_balcony) {
+    auto const plan = hall_plan_of(read_shipped("standing-hall.json", {}));
+    EXPECT_EQ(plan.offers.size(), 710U);
+    ASSERT_EQ(plan.drawing.areas.size(), 2U);
+    EXPECT_EQ(plan.drawing.areas[0].section, "Standing A");
+    EXPECT_EQ(plan.drawing.seats.size(), 110U);
+    EXPECT_GE(hall::closest_pair(positions_of(plan)), 0.8 * hall::unit);
+}
+
 TEST(shipped_plans, the_theatre_is_a_seating_plan_of_pretix) {
-    Pricing prices{.all = Points{30'000}, .by_section = {}};
-    prices.by_category["Front"] = Points{90'000};
+    PlanOptions prices{.price = Points{30'000}, .section_prices = {}};
+    prices.category_prices["Front"] = Points{90'000};
     auto const plan = hall_plan_of(read_shipped("pretix-theatre.json", prices));
     EXPECT_EQ(plan.format, "pretix-seating-plan");
     EXPECT_EQ(plan.offers.size(), 218U);

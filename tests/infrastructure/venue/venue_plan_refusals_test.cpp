@@ -12,7 +12,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-Pricing const ten{.all = Points{10}, .by_section = {}};
+PlanOptions const ten{.price = Points{10}, .section_prices = {}};
 
 std::string plan_of(std::string_view sections, std::string_view more = "") {
     return fmt::format(R"({{"format": "onsale-venue-plan/1", "name": "Hall",{} "sections": [{}]}})", more, sections);
@@ -22,14 +22,14 @@ std::string row_of(std::string_view seats) {
     return plan_of(fmt::format(R"({{"name": "S", "rows": [{{"name": "R", "seats": [{}]}}]}})", seats));
 }
 
-std::vector<PlanError> errors_of(std::string const& json, Pricing const& pricing = ten) {
-    auto const plan = read_venue_plan(json, pricing);
+std::vector<PlanError> errors_of(std::string const& json, PlanOptions const& options = ten) {
+    auto const plan = read_venue_plan(json, options);
     return plan ? std::vector<PlanError>{} : plan.error();
 }
 
-std::vector<std::string> pointers_of(std::string const& json, Pricing const& pricing = ten) {
+std::vector<std::string> pointers_of(std::string const& json, PlanOptions const& options = ten) {
     std::vector<std::string> pointers;
-    for (auto const& error : errors_of(json, pricing)) pointers.push_back(error.pointer);
+    for (auto const& error : errors_of(json, options)) pointers.push_back(error.pointer);
     return pointers;
 }
 
@@ -156,12 +156,12 @@ TEST(venue_plan_refusals, labels_fit_the_store_in_bytes_and_names_are_counted_in
 
 TEST(venue_plan_refusals, nothing_is_said_of_what_follows_from_an_earlier_fault) {
     auto const section = R"({"name": "S", "category": "c", "rows": [{"name": "R", "category": "c", "seats": [1, 2]}]})";
-    Pricing const by_name{.by_section = {{"S", Points{1}}}, .by_category = {{"c", Points{1}}}};
+    PlanOptions const by_name{.section_prices = {{"S", Points{1}}}, .category_prices = {{"c", Points{1}}}};
     EXPECT_THAT(pointers_of(plan_of(section, R"("categories": [{"name": " c", "price": 1}],)"), by_name),
                 ElementsAre("/categories/0/name"));
     EXPECT_THAT(pointers_of(plan_of(section, R"("categories": [{"name": "c"}],)"), {}), ElementsAre("/categories/0"));
     EXPECT_THAT(pointers_of(plan_of(R"({"name": " S", "rows": [{"name": "R", "seats": [1]}]})"),
-                            {.all = Points{1}, .by_section = {{"S", Points{1}}}}),
+                            {.price = Points{1}, .section_prices = {{"S", Points{1}}}}),
                 ElementsAre("/sections/0/name"));
     EXPECT_THAT(
         pointers_of(plan_of(R"({"name": "S", "rows": [{"name": " R", "seats": [1]}, {"name": " Q", "seats": [1]}]})")),
@@ -179,7 +179,7 @@ TEST(venue_plan_refusals, names_that_look_the_same_are_the_same) {
     EXPECT_THAT(pointers_of(plan_of(named("A 1") + "," + named(R"(A\u00a01)"))), ElementsAre("/sections/1/name"));
     EXPECT_THAT(pointers_of(row_of(R"("1 a", "1\u00a0a")")), ElementsAre("/sections/0/rows/0/seats/1"));
     EXPECT_THAT(pointers_of(plan_of(named("\u00e9")),
-                            {.all = Points{1}, .by_section = {{"\u00e9", Points{1}}, {"e\u0301", Points{2}}}}),
+                            {.price = Points{1}, .section_prices = {{"\u00e9", Points{1}}, {"e\u0301", Points{2}}}}),
                 ElementsAre(""));
 }
 
@@ -228,12 +228,13 @@ TEST(venue_plan_refusals, a_section_with_unpriced_seats_is_named_once) {
 }
 
 TEST(venue_plan_refusals, prices_from_outside_must_fit_the_plan_and_the_limits) {
-    auto const errors = errors_of(plan_of(good_section), {.all = Points{-1}, .by_section = {{"T", Points{1}}}});
+    auto const errors = errors_of(plan_of(good_section), {.price = Points{-1}, .section_prices = {{"T", Points{1}}}});
     ASSERT_EQ(errors.size(), 2U);
     EXPECT_THAT(errors[0].message, HasSubstr("all seats"));
     EXPECT_THAT(errors[1].message, HasSubstr("\"T\""));
-    EXPECT_EQ(errors_of(plan_of(good_section), {.all = max_price, .by_section = {{"S", max_price + Points{1}}}}).size(),
-              1U);
+    EXPECT_EQ(
+        errors_of(plan_of(good_section), {.price = max_price, .section_prices = {{"S", max_price + Points{1}}}}).size(),
+        1U);
 }
 
 TEST(venue_plan_refusals, one_seat_more_than_the_limit_is_refused) {

@@ -19,8 +19,8 @@ std::string hall_of_row(std::string_view seats) {
     return hall_of(fmt::format(R"({{"name": "S", "rows": [{{"name": "R", "seats": [{}]}}]}})", seats));
 }
 
-VenuePlan read(std::string const& json, Pricing const& pricing = {.all = Points{10}, .by_section = {}}) {
-    auto plan = read_venue_plan(json, pricing);
+VenuePlan read(std::string const& json, PlanOptions const& options = {.price = Points{10}, .section_prices = {}}) {
+    auto plan = read_venue_plan(json, options);
     if (plan) return *std::move(plan);
     for (auto const& error : plan.error()) ADD_FAILURE() << to_string(error);
     return {};
@@ -98,7 +98,7 @@ TEST(venue_plan, korean_labels_stay_intact) {
 }
 
 TEST(venue_plan, a_price_finds_a_section_that_was_written_on_a_mac) {
-    Pricing const prices{.by_section = {{"가구역", Points{5}}}};
+    PlanOptions const prices{.section_prices = {{"가구역", Points{5}}}};
     auto const plan = read_venue_plan(R"({"format": "onsale-venue-plan/1", "name": "H", "sections": [
         {"name": "\u1100\u1161구역", "rows": [{"name": "1", "seats": [1]}]}]})",
                                       prices);
@@ -111,7 +111,7 @@ TEST(venue_plan, a_byte_order_mark_in_front_is_skipped) {
     auto const text = std::string("\xef\xbb\xbf") +
                       R"({"format": "onsale-venue-plan/1", "name": "H", "sections": [
         {"name": "S", "rows": [{"name": "1", "seats": [1]}]}]})";
-    EXPECT_TRUE(read_venue_plan(text, {.all = Points{1}}));
+    EXPECT_TRUE(read_venue_plan(text, {.price = Points{1}}));
 }
 
 TEST(venue_plan, a_row_may_be_given_in_two_parts) {
@@ -138,7 +138,7 @@ TEST(pricing, a_price_beside_a_category_beats_it_and_keeps_its_name) {
 
 TEST(pricing, the_price_for_all_serves_only_seats_without_one) {
     auto const plan = read(hall_of_row(R"(1, {"name": 2, "price": 0}, {"name": 3, "category": "good"})"),
-                           {.all = Points{77}, .by_section = {}});
+                           {.price = Points{77}, .section_prices = {}});
     EXPECT_EQ(prices_of(plan), (Prices{77, 0, 900}));
 }
 
@@ -146,13 +146,13 @@ TEST(pricing, a_price_for_the_section_beats_everything) {
     auto const json = hall_of(R"({"name": "S", "price": 1, "rows": [{"name": 1, "seats": [
         {"name": 1, "price": 2}, {"name": 2, "category": "good"}, 3]}]},
         {"name": "T", "price": 4, "rows": [{"name": 1, "seats": [1]}]})");
-    auto const plan = read(json, {.all = Points{77}, .by_section = {{"S", Points{55}}}});
+    auto const plan = read(json, {.price = Points{77}, .section_prices = {{"S", Points{55}}}});
     EXPECT_EQ(prices_of(plan), (Prices{55, 55, 55, 4}));
     EXPECT_EQ(plan.seats[1].category, "good");
 }
 
 TEST(pricing, a_plan_without_prices_is_served_by_section_prices_alone) {
-    auto const plan = read(hall_of_row("1"), {.all = std::nullopt, .by_section = {{"S", Points{0}}}});
+    auto const plan = read(hall_of_row("1"), {.price = std::nullopt, .section_prices = {{"S", Points{0}}}});
     EXPECT_EQ(prices_of(plan), (Prices{0}));
 }
 

@@ -11,7 +11,7 @@
 namespace onsale::postgres {
 namespace {
 
-constexpr std::uint8_t version = 7;
+constexpr std::uint8_t version = 8;
 
 class Writer {
   public:
@@ -60,6 +60,7 @@ class Writer {
         id(labelled.seat.concert_date);
         number(labelled.seat.number);
         number(labelled.seat.price.value);
+        number(labelled.seat.traits.bits());
         text(labelled.labels.section);
         text(labelled.labels.row);
         text(labelled.labels.seat);
@@ -155,7 +156,8 @@ class Reader {
                          .concert_date = id<ConcertDateId>(),
                          .number = number<std::int32_t>(),
                          .price = {number<std::int64_t>()},
-                         .status = SeatStatus::available};
+                         .status = SeatStatus::available,
+                         .traits = SeatTraits::from_bits(number<std::uint8_t>())};
         labelled.labels = {.section = text(), .row = text(), .seat = text()};
     }
     void one(Seat& seat) {

@@ -246,6 +246,11 @@ ALTER TABLE seat
 CREATE INDEX blocked_seat ON seat (concert_date_id, id) WHERE blocked_until IS NOT NULL;
 )sql";
 
+constexpr char const* traits = R"sql(
+-- What is special about a seat: the bits of SeatTraits (src/domain/seat_traits.h).
+ALTER TABLE seat ADD COLUMN traits smallint NOT NULL DEFAULT 0;
+)sql";
+
 constexpr std::array all{
     Migration{1, "the sale", sale},
     Migration{2, "steering", steering},
@@ -256,6 +261,7 @@ constexpr std::array all{
     Migration{7, "steering of lines", steering_of_lines},
     Migration{8, "terms of dates", terms},
     Migration{9, "blocked seats", blocks},
+    Migration{10, "traits of seats", traits},
 };
 
 }  // namespace

@@ -20,9 +20,10 @@ constexpr Statement count_seats{
     "seat_count",
     "SELECT concert_date_id, count(*) FROM seat WHERE concert_date_id = ANY ($1) GROUP BY concert_date_id"};
 constexpr Statement add_seats{"seat_add",
-                              "INSERT INTO seat (id, concert_date_id, seat_number, section, row, seat, price, status)"
+                              "INSERT INTO seat (id, concert_date_id, seat_number, section, row, seat, price, status,"
+                              " traits)"
                               " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::text[],"
-                              " $6::text[], $7::bigint[], $8::smallint[])"};
+                              " $6::text[], $7::bigint[], $8::smallint[], $9::smallint[])"};
 constexpr Statement save_seat_status{
     "seat_save_status",
     "WITH saved AS (UPDATE seat SET status = fresh.status"
@@ -105,6 +106,7 @@ void PostgresSeats::add(std::span<LabelledSeat const> seats) {
     parameters.add_each(seats, [](auto const& each) { return std::string_view(each.labels.seat); });
     parameters.add_each(seats, [](auto const& each) { return each.seat.price.value; });
     parameters.add_each(seats, [](auto const& each) { return stored(each.seat.status); });
+    parameters.add_each(seats, [](auto const& each) { return std::int16_t{each.seat.traits.bits()}; });
     connection_.queue(add_seats, std::move(parameters));
 }
 

@@ -6,7 +6,7 @@
 namespace onsale::sqlite {
 namespace {
 
-constexpr std::int64_t newest_version = 10;
+constexpr std::int64_t newest_version = 11;
 
 constexpr char const* version_1 = R"sql(
 CREATE TABLE concert (
@@ -217,9 +217,15 @@ ALTER TABLE seat ADD COLUMN blocked_until INTEGER CHECK ((blocked_until IS NULL)
 CREATE INDEX blocked_seat ON seat (concert_date_id, id) WHERE blocked_until IS NOT NULL;
 )sql";
 
+constexpr char const* version_11 = R"sql(
+-- What is special about a seat: the bits of SeatTraits (src/domain/seat_traits.h).
+ALTER TABLE seat ADD COLUMN traits INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 // The step to each version from the one before it.
-constexpr std::array<char const*, newest_version> steps{version_1, version_2, version_3, version_4, version_5,
-                                                        version_6, version_7, version_8, version_9, version_10};
+constexpr std::array<char const*, newest_version> steps{version_1, version_2,  version_3, version_4,
+                                                        version_5, version_6,  version_7, version_8,
+                                                        version_9, version_10, version_11};
 
 }  // namespace
 

@@ -15,8 +15,8 @@ constexpr auto find_seat = "SELECT " ONSALE_SEAT_COLUMNS
 constexpr auto seat_number_taken = "SELECT 1 FROM seat WHERE concert_date_id = ?1 AND seat_number = ?2";
 constexpr auto count_seats = "SELECT count(*) FROM seat WHERE concert_date_id = ?1";
 constexpr auto add_seat =
-    "INSERT INTO seat (id, concert_date_id, seat_number, section, row, seat, price, status)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    "INSERT INTO seat (id, concert_date_id, seat_number, section, row, seat, price, status, traits)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 constexpr auto save_seat_status = "UPDATE seat SET status = ?2 WHERE id = ?1 AND status = ?3";
 constexpr auto find_block =
     "SELECT id, blocked_reason, blocked_until FROM seat WHERE id = ?1 AND blocked_until IS NOT NULL";
@@ -71,7 +71,8 @@ void SqliteSeats::add(std::span<LabelledSeat const> seats) {
             .bind(5, labels.row)
             .bind(6, labels.seat)
             .bind(7, seat.price.value)
-            .bind(8, static_cast<std::int64_t>(seat.status));
+            .bind(8, static_cast<std::int64_t>(seat.status))
+            .bind(9, std::int64_t{seat.traits.bits()});
         add_.run();
     }
 }

@@ -199,6 +199,7 @@ TEST(PostgresSchema, a_database_of_version_3_keeps_its_payments_and_knows_sessio
               1);
     EXPECT_EQ(database.number("SELECT count(*) FROM users WHERE paid_session_place IS NULL"), 2);
     EXPECT_EQ(database.number("SELECT count(*) FROM seat WHERE blocked_until IS NULL AND blocked_reason IS NULL"), 1);
+    EXPECT_EQ(database.number("SELECT count(*) FROM seat WHERE traits = 0"), 1);
 
     PostgresUnitOfWork work(database.url());
     work.begin();
