@@ -10,6 +10,9 @@ export type ActionPage = Schemas['OperatorActions'];
 export type HallMap = Schemas['HallMap'];
 export type Live = Schemas['Live'];
 export type LiveDate = Schemas['LiveDate'];
+export type SaleTerms = Schemas['SaleTerms'];
+export type TermsChange = Schemas['TermsChange'];
+export type SteeredDate = Schemas['SteeredDate'];
 export type SectionSales = Schemas['SectionCounts']['sections'][number];
 export type ConcertName = Pick<Schemas['Concert'], 'id' | 'singerName'>;
 

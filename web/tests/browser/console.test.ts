@@ -9,7 +9,7 @@ import { onSale } from './support/on_sale.ts';
 import { fromRoot } from './support/places.ts';
 
 const sale = onSale({ max_connections: 1, claim_seconds: 300 });
-const { steering, frame, plans, actions } = en;
+const { steering, frame, plans, actions, terms } = en;
 const words = { ko, en };
 
 async function openConsole(visitor: Visitor = {}): Promise<Visit> {
@@ -85,11 +85,41 @@ test('a closed sale refuses the next seat, and a held one is still paid', async 
   await confirm(operator, steering.closeSale);
   await fan.chooseInTheList('Balcony');
   await fan.button(fan.say.hall.hold).click();
-  await fan.page.getByText(fan.say.hall.lostTitle['sale-closed']).waitFor();
+  await fan.page.getByRole('heading', { name: fan.say.hall.lostTitle['sale-closed'] }).waitFor();
   await fan.button(fan.say.hall.close).click();
   await fan.goAndPay();
   await fan.charge();
   await fan.pay();
+});
+
+test('terms of a date are changed at its place, with what is wrong said at its field', async () => {
+  const visit = await openConsole({ viewport: 'phone' });
+  const { page } = visit;
+  await page.goto('/console#/steering');
+  await page.locator('summary', { hasText: terms.title }).click();
+  const most = page.getByLabel(terms.names.mostPerPerson);
+  const change = page.getByRole('button', { name: of(terms.change, terms.title) });
+  await most.fill('0');
+  await page.getByLabel(terms.names.opensAt).fill('2099-05-01T19:00');
+  await change.click();
+  await page.getByText(terms.order).waitFor();
+  await page.getByText(terms.number('1', '1,000')).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('opensAt');
+  await takePicture(visit, 'console-terms');
+  await expectAccessible(visit);
+
+  await page.getByLabel(terms.names.opensAt).fill('');
+  await most.fill('2');
+  await page.getByLabel(terms.names.noSingleSeats).check();
+  await change.click();
+  await page.getByRole('dialog').getByText(`${terms.names.mostPerPerson}: 2`).waitFor();
+  await confirm(visit, terms.change);
+  await page.getByText(terms.summary('2')).waitFor();
+  expect((await sale.operator.sale()).dates[0]!.mostPerPerson).toBe(2);
+  await change.click();
+  await page.getByText(terms.same).waitFor();
+  await page.getByRole('link', { name: frame.actions, exact: true }).click();
+  await page.getByText(`${terms.names.mostPerPerson}:`).waitFor();
 });
 
 test('a plan with several categories is priced by category', async () => {
@@ -105,11 +135,14 @@ test('a plan with several categories is priced by category', async () => {
     await table.getByLabel(`${plans.ownPrice}: ${category}`).fill(price);
   await page.getByLabel(plans.singer).fill('새벽 밴드');
   await page.getByLabel(plans.date).fill('2099-05-01T19:00');
+  await page.locator('summary', { hasText: terms.title }).click();
+  await page.getByLabel(terms.names.mostPerPerson).fill('6');
   await takePicture(visit, 'console-prices');
   await page.getByRole('button', { name: plans.create }).click();
   await confirm(visit, plans.create);
   await page.getByRole('heading', { name: plans.createdTitle }).waitFor();
   const made = (await sale.operator.sale()).dates.find(({ date }) => date.startsWith('2099-'))!;
+  expect(made.mostPerPerson).toBe(6);
   const { categories } = await sale.fans.call<{ categories: { name: string; price: number }[] }>(
     'GET',
     `/concert/${made.id}/map`,

@@ -19,6 +19,13 @@ describe('the detail of an entry', () => {
       to: 'the setting',
     });
   });
+  it('says which term of sale it is of', () => {
+    expect(detailOf({ term: 'mostPerPerson', from: 4, to: 2 }, words)).toEqual({
+      what: 'mostPerPerson',
+      from: '4',
+      to: '2',
+    });
+  });
   it('is a text where it is one', () => {
     expect(detailOf({ text: '곧 시작합니다' }, words)).toEqual({ text: '곧 시작합니다' });
   });

@@ -12,7 +12,7 @@ export interface Words {
   known: (text: string) => string;
 }
 
-export type Detail = { from: string; to: string } | { text: string } | { pairs: [string, string][] };
+export type Detail = { what?: string; from: string; to: string } | { text: string } | { pairs: [string, string][] };
 
 const anInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
@@ -25,10 +25,12 @@ function written(value: unknown, words: Words): string {
 }
 
 export function detailOf(detail: Readonly<Record<string, unknown>>, words: Words): Detail {
-  const names = Object.keys(detail);
-  if (names.length === 2 && 'from' in detail && 'to' in detail) {
-    return { from: written(detail.from, words), to: written(detail.to, words) };
+  const { term, ...rest } = detail;
+  const names = Object.keys(rest);
+  if (names.length === 2 && 'from' in rest && 'to' in rest) {
+    const change = { from: written(rest.from, words), to: written(rest.to, words) };
+    return typeof term === 'string' ? { what: words.name(term), ...change } : change;
   }
   if (names.length === 1 && typeof detail.text === 'string') return { text: detail.text };
-  return { pairs: names.map((name) => [words.name(name), written(detail[name], words)]) };
+  return { pairs: Object.keys(detail).map((name) => [words.name(name), written(detail[name], words)]) };
 }

@@ -55,7 +55,7 @@ export function askToResume() {
 
 export function askToSetSale(date: LiveDate, onSale: boolean) {
   const t = texts.now.steering;
-  const [open, closed] = [t.onSale, t.saleClosed];
+  const [open, closed] = [t.saleStates.on, t.saleStates.closed];
   confirm.ask({
     title: onSale ? t.openTitle : t.closeTitle,
     from: onSale ? closed : open,
@@ -65,7 +65,7 @@ export function askToSetSale(date: LiveDate, onSale: boolean) {
       : t.closeConsequence(nameOf(date), amount(date.reserved), amount(date.available)),
     action: onSale ? t.openSale : t.closeSale,
     tone: onSale ? 'plain' : 'danger',
-    run: (key) => steering.setSale(date.id, onSale, key),
+    run: (key) => steering.changeDate(date.id, { onSale }, key),
     done: onSale ? t.openDone : t.closeDone,
   });
 }

@@ -14,12 +14,12 @@ export function admissionOf(steering: Pick<Steering, 'paused' | 'opensAt'>, now:
   return steering.opensAt !== null && Date.parse(steering.opensAt) > now ? 'before-opening' : 'open';
 }
 
-/** What was typed as a whole number from 1 to `largest`, grouping marks allowed; null if it is none. */
-export function wholeNumber(typed: string, largest: number): number | null {
+/** What was typed as a whole number from `least` to `largest`, grouping marks allowed; null if it is none. */
+export function wholeNumber(typed: string, largest: number, least = 1): number | null {
   const plain = typed.trim().replace(/(?<=\d)[ ,_](?=\d{3})/g, '');
   if (!/^\d{1,9}$/.test(plain)) return null;
   const value = Number(plain);
-  return value >= 1 && value <= largest ? value : null;
+  return value >= least && value <= largest ? value : null;
 }
 
 export function bytesOf(text: string): number {

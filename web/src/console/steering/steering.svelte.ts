@@ -1,6 +1,6 @@
 /* What is in force. Asked for often, since another operator, or the opening time, may change it. */
 import { after } from '../../browser/signals.ts';
-import type { Steering, SteeringChange } from '../types.ts';
+import type { SteeredDate, Steering, SteeringChange, TermsChange } from '../types.ts';
 import { live } from '../live/live.svelte.ts';
 import { operator } from '../operator.svelte.ts';
 import { type Mark, marksBetween, mostMarks } from './marks.ts';
@@ -45,18 +45,23 @@ class SteeringWheel {
     this.#take(answer);
   }
 
-  async setSale(concertDateId: string, onSale: boolean, idempotencyKey: string) {
-    await operator.ask(`/operator/concert-dates/${concertDateId}`, {
+  async changeDate(
+    concertDateId: string,
+    change: { onSale: boolean } | { terms: TermsChange },
+    idempotencyKey: string,
+  ): Promise<SteeredDate> {
+    const changed = await operator.ask<SteeredDate>(`/operator/concert-dates/${concertDateId}`, {
       method: 'PATCH',
-      body: { onSale },
+      body: change,
       idempotencyKey,
       tries: 3,
     });
-    // The next figures say the same within a second; until then the button should not offer what is done.
+    // The next figures say the same within a second; until then nothing that is done should be offered.
     const { latest } = live;
-    if (!latest) return;
-    const dates = latest.dates.map((date) => (date.id === concertDateId ? { ...date, onSale } : date));
-    live.latest = { ...latest, dates };
+    const { onSale, terms } = changed;
+    const dates = latest?.dates.map((date) => (date.id === concertDateId ? { ...date, onSale, terms } : date));
+    if (latest && dates) live.latest = { ...latest, dates };
+    return changed;
   }
 
   #take(answer: Steering) {

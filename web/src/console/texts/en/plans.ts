@@ -51,6 +51,7 @@ export const plans: typeof ko = {
   dateMissing: 'Enter a date and a time.',
   datePassed: 'This time has passed.',
   zone: (zone) => `In the time zone of this device: ${zone}`,
+  termsHint: 'as usual, unless set here',
   create: 'Put on sale',
   fix: 'Some entries have to be corrected first.',
   createTitle: 'Put this date on sale?',

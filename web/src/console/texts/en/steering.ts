@@ -80,8 +80,7 @@ export const steering: typeof ko = {
 
   sales: 'Sale of each date',
   noDates: 'There is no date yet.',
-  onSale: 'on sale',
-  saleClosed: 'closed',
+  saleStates: { on: 'on sale', early: 'not open yet', closed: 'closed', over: 'over' },
   closeSale: 'Close sale',
   openSale: 'Open sale',
   seatsLeft: (left, all) => `${left} of ${all} seats left`,

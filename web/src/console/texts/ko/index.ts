@@ -4,3 +4,4 @@ export { frame } from './frame.ts';
 export { live } from './live.ts';
 export { plans } from './plans.ts';
 export { steering } from './steering.ts';
+export { terms } from './terms.ts';

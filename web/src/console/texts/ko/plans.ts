@@ -49,6 +49,7 @@ export const plans = {
   dateMissing: '날짜와 시각을 모두 입력해 주세요.',
   datePassed: '이미 지난 시각이에요.',
   zone: (zone: string) => `이 기기의 시간대: ${zone}`,
+  termsHint: '정하지 않으면 기본값',
   create: '판매 시작',
   fix: '먼저 고칠 것이 있어요.',
   createTitle: '이 날짜의 판매를 시작할까요?',

@@ -79,8 +79,7 @@ export const steering = {
 
   sales: '날짜별 판매',
   noDates: '등록된 날짜가 없어요.',
-  onSale: '판매 중',
-  saleClosed: '판매 종료',
+  saleStates: { on: '판매 중', early: '판매 시작 전', closed: '판매 종료', over: '판매 마감' },
   closeSale: '판매 종료',
   openSale: '판매 재개',
   seatsLeft: (left: string, all: string) => `${all}석 중 ${left}석 남음`,

@@ -1,0 +1,46 @@
+import type { terms as ko } from '../ko/terms.ts';
+
+export const terms: typeof ko = {
+  title: 'Terms of sale',
+  lead: 'An empty field means the usual value. Seats that fans hold or have paid for are not affected.',
+  summary: (most) => `up to ${most} per person`,
+  zone: (zone) => `In ${zone}.`,
+  on: 'on',
+  off: 'off',
+  names: {
+    opensAt: 'Sale opens',
+    closesAt: 'Sale closes',
+    holdSeconds: 'Time to pay (seconds)',
+    mostPerPerson: 'Most seats per person',
+    mostTakes: 'Most seats tried in one visit',
+    noSingleSeats: 'Leave no single seats',
+    coolingSeconds: 'Cooling of lapsed seats (seconds)',
+  },
+  usual: {
+    opensAt: 'at once',
+    closesAt: 'when the concert begins',
+    holdSeconds: 'the server’s setting',
+    mostPerPerson: '4',
+    mostTakes: '20',
+    noSingleSeats: 'off',
+    coolingSeconds: '300',
+  },
+  hints: {
+    opensAt: 'No seat can be selected before this time.',
+    closesAt: 'No seat can be selected from this time on. Empty: until the concert begins.',
+    holdSeconds: 'How long a selected seat is held until it is paid. Empty: as the server is set.',
+    mostPerPerson: 'Held and paid seats count together.',
+    mostTakes: 'Released and lapsed seats count, too, so that nobody browses by holding seats.',
+    noSingleSeats: 'A selection that leaves one free seat alone is refused, and other seats are offered.',
+    coolingSeconds: 'For how long fans who let a seat lapse twice cannot select it again. 0: no limit.',
+  },
+  number: (least, most) => `Enter a whole number from ${least} to ${most}.`,
+  instantMissing: 'Enter a date and a time.',
+  order: 'The sale must open before it closes.',
+  same: 'Nothing is different.',
+  change: 'Change',
+  changeTitle: 'Change the terms of sale?',
+  changeConsequence: (name) =>
+    `${name}: applies to the next seat that is selected. Seats that are held stay as they are.`,
+  changed: (name) => `The terms of sale are changed. ${name}`,
+};
