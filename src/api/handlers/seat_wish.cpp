@@ -165,6 +165,14 @@ http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> read_seat_wish(Call 
     co_return named;
 }
 
+http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> wish_of_best(Call const& call,
+                                                                         std::shared_ptr<DateBoard> date,
+                                                                         seating::BestRequest request) {
+    auto const no_plan = co_await missing_seating_plan(call, date);
+    if (no_plan) co_return std::unexpected(*no_plan);
+    co_return BestOfDate{std::move(date), std::move(request)};
+}
+
 http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> wish_of_one(Call const& call, SeatId seat) {
     auto const missing = co_await missing_on_board(call, seat);
     if (missing) co_return std::unexpected(*missing);

@@ -17,6 +17,11 @@ namespace onsale::api {
 // statement of its own.
 http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> read_seat_wish(Call const& call);
 
+// The best seats of a date. Refuses: overloaded. Await it likewise.
+http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> wish_of_best(Call const& call,
+                                                                         std::shared_ptr<DateBoard> date,
+                                                                         seating::BestRequest request);
+
 // One seat. Refuses: unknown_seat, overloaded. Await it likewise.
 http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> wish_of_one(Call const& call, SeatId seat);
 

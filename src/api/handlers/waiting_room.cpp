@@ -52,6 +52,10 @@ std::string page_of(PageRequest const& asked) {
 
 constexpr std::string_view joined = "joined";
 
+std::string known_word(std::string_view slug) {
+    return html::said(html::Language::english, slug).empty() ? "failed" : std::string(slug);
+}
+
 }  // namespace
 
 void go_back(Call const& call, PageRequest const& asked, std::string_view said) {
@@ -76,8 +80,9 @@ std::string problem_answered(http::Answer const& answer) {
     auto const* type = failed ? nullptr : body.if_object() ? body.as_object().if_contains("type") : nullptr;
     if (type == nullptr || !type->is_string()) return "failed";
     std::string_view const text = type->as_string();
-    auto const slug = text.substr(text.rfind('/') + 1);
-    return html::said(html::Language::english, slug).empty() ? "failed" : std::string(slug);
+    return known_word(text.substr(text.rfind('/') + 1));
 }
+
+std::string word_of(Problem const& problem) { return known_word(kind_of(problem.type).slug); }
 
 }  // namespace onsale::api

@@ -36,7 +36,9 @@ void go_to_place(Call const& call, PageRequest const& asked);
 // forgotten.
 std::string_view said_to(Call const& call, PageRequest const& asked);
 
-// The last word of the problem that was answered: "seat-taken".
+// The last word of the problem that was answered, or of this one: "seat-taken". Of one that the page has no words for
+// "failed".
 std::string problem_answered(http::Answer const& answer);
+std::string word_of(Problem const& problem);
 
 }  // namespace onsale::api

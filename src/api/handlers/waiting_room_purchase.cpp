@@ -8,6 +8,7 @@
 #include "application/sale/pay_reservation.h"
 #include "application/sale/release_reservation.h"
 #include "application/sale/reserve_seats.h"
+#include "domain/limits.h"
 
 namespace onsale::api {
 namespace {
@@ -63,23 +64,44 @@ http::Awaitable<Answered> settle(Call const& call, Order const& order, CommandFo
     co_return answered;
 }
 
+// Nullopt: the form does not say what would be best.
+std::optional<seating::BestRequest> best_of(Order const& order) {
+    auto const count = number_in(order.field("count"), 1, seating::most_together);
+    auto const most = order.field("maxPrice");
+    auto const price = number_in(most, 0, limits::largest_price);
+    if (!count || (!most.empty() && !price)) return std::nullopt;
+    seating::BestRequest request{.count = static_cast<std::size_t>(*count)};
+    if (price) request.max_price = Points{*price};
+    if (!order.field("together").empty()) request.adjacent = seating::Adjacent::must;
+    return request;
+}
+
+// What the form asks for: the seat of its button, places of the area that the fan looks at, or the best seats of the
+// date.
+http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> wish_of(Call const& call, Order const& order) {
+    if (auto const seat = SeatId::parse(order.field("seat"))) {
+        auto one = co_await wish_of_one(call, *seat);
+        co_return one;
+    }
+    if (auto places = wished_places(order)) co_return *std::move(places);
+    auto request = best_of(order);
+    auto date = order.asked.choice.date;
+    if (!date || !request) co_return std::unexpected(Problem{.type = ProblemType::invalid_request, .detail = ""});
+    auto best = co_await wish_of_best(call, std::move(date), std::move(*request));
+    co_return best;
+}
+
 }  // namespace
 
 http::Awaitable<void> reserve_in_room(Call call) {
-    auto const order = order_of(call, {"seat", "count"});
+    auto const order = order_of(call, {"seat", "count", "maxPrice", "together"});
     if (!order) co_return;
     if (!order->inside()) co_return go_back(call, order->asked, "session-over");
-    if (auto places = wished_places(*order)) {
-        ReserveSeats command(std::move(*places), order->visitor.user, order->standing.session());
-        co_await settle(call, *order, command, "reserved");
-        co_return;
-    }
-    auto const seat = SeatId::parse(order->field("seat"));
-    if (!seat) co_return go_back(call, order->asked, "failed");
-    auto wish = co_await wish_of_one(call, *seat);
-    if (!wish) co_return go_back(call, order->asked, "failed");
+    auto wish = co_await wish_of(call, *order);
+    if (!wish) co_return go_back(call, order->asked, word_of(wish.error()));
+    bool const one = std::holds_alternative<OneSeat>(*wish);
     ReserveSeats command(std::move(*wish), order->visitor.user, order->standing.session());
-    co_await settle(call, *order, command, "reserved");
+    co_await settle(call, *order, command, one ? "reserved" : "seats-reserved");
 }
 
 http::Awaitable<void> release_in_room(Call call) {

@@ -1,7 +1,6 @@
 #include "api/html/claims.h"
 
 #include <algorithm>
-#include <map>
 #include <span>
 #include <vector>
 
@@ -13,18 +12,7 @@
 namespace onsale::api::html {
 namespace {
 
-constexpr std::size_t most_seats_shown = 400;
 constexpr std::size_t most_seats_of_fan_shown = 100;
-constexpr std::int32_t most_places_offered = 10;
-
-// "가구역 3열 14번", escaped.
-std::string seat_name(Words const& words, LabelledSeat const& seat) {
-    auto const& labels = seat.labels;
-    if (labels.seat.empty()) return "#" + std::to_string(seat.seat.number);
-    std::string name = labels.section.empty() ? "" : filled(words.section, labels.section) + " ";
-    if (!labels.row.empty()) name += filled(words.row, labels.row) + " ";
-    return escaped(name + filled(entry_number_of(seat) ? words.entry_number : words.seat, labels.seat));
-}
 
 // A form that was shown again is a new charge; the same one sent twice is not.
 std::string charge_form(Services& services, Words const& words, std::int64_t amount, Instant now) {
@@ -121,99 +109,15 @@ std::string tickets_of(Services& services, Words const& words, ShownReservation 
     return html;
 }
 
-std::string dates_html(PageContext const& context) {
-    auto const& words = words_of(context.language);
-    auto html = fmt::format("<h2>{}</h2>\n<ul class=\"choices\">\n", words.choose_date);
-    for (auto const& board : context.services.boards.seats.dates()) {
-        if (!board->on_sale()) continue;
-        auto const totals = board->totals(context.now);
-        html +=
-            fmt::format("<li><a class=\"button\" href=\"/waiting-room?lang={}&amp;date={}\">{}<br>{}<br>{}</a></li>\n",
-                        words.code, board->date().id.to_string(), escaped(board->concert().singer_name),
-                        moment(board->date().date), filled(words.free_seats, grouped(totals.available)));
-    }
-    return html + "</ul>\n";
-}
-
-std::string sections_html(PageContext const& context, Choice const& choice) {
-    auto const& words = words_of(context.language);
-    std::vector<std::pair<std::string, std::int64_t>> sections;
-    choice.date->read(context.now, [&](std::span<RunState const> runs, std::uint64_t) {
-        for (auto const& run : runs) {
-            if (sections.empty() || sections.back().first != run.run->section)
-                sections.emplace_back(run.run->section, 0);
-            sections.back().second += std::ranges::count(run.statuses, SeatStatus::available);
-        }
-    });
-    std::map<std::string, std::int64_t> free;
-    for (auto const& [name, count] : sections) free[name] += count;
-    auto html = fmt::format("<h2>{}</h2>\n<ul class=\"choices\">\n", words.choose_section);
-    for (auto const& [name, count] : free) {
-        if (count == 0) continue;
-        Choice const there{.date = choice.date, .section = name};
-        html += fmt::format("<li><a class=\"button\" href=\"{}\">{}<br>{}</a></li>\n",
-                            escaped(fmt::format("/waiting-room?lang={}{}", words.code, there.query())),
-                            name.empty() ? std::string(words.no_section) : escaped(filled(words.section, name)),
-                            filled(words.free_seats, grouped(count)));
-    }
-    return html + fmt::format("</ul>\n<p><a href=\"/waiting-room?lang={}\">{}</a></p>\n", words.code, words.back);
-}
-
-std::vector<LabelledSeat> free_seats(DateBoard& board, std::string const& section, Instant now) {
-    std::vector<LabelledSeat> seats;
-    board.read(now, [&](std::span<RunState const> runs, std::uint64_t) {
-        for (auto const& run : runs) {
-            if (run.run->section != section) continue;
-            for (std::size_t i = 0; i < run.statuses.size() && seats.size() <= most_seats_shown; ++i) {
-                if (run.statuses[i] == SeatStatus::available) seats.push_back(run.run->seats[i]);
-            }
-        }
-    });
-    return seats;
-}
-
-// The form of a section, to take something of it, and the way back to the others.
-std::string section_form(Words const& words, Choice const& choice, std::string const& buttons) {
-    Choice const sections{.date = choice.date};
-    return fmt::format(
-        "<form method=\"post\" action=\"{}\"><ul class=\"choices\">\n{}</ul></form>\n<p><a href=\"{}\">{}</a></p>\n",
-        escaped(fmt::format("/waiting-room/reserve?lang={}{}", words.code, choice.query())), buttons,
-        escaped(fmt::format("/waiting-room?lang={}{}", words.code, sections.query())), words.back);
-}
-
-// Of an area: how many of its places.
-std::string places_html(PageContext const& context, Choice const& choice) {
-    auto const& words = words_of(context.language);
-    std::string buttons;
-    auto const most = std::min(most_places_offered, choice.date->terms().most_per_person);
-    for (std::int32_t count = 1; count <= most; ++count) {
-        buttons += fmt::format("<li><button class=\"quiet\" name=\"count\" value=\"{}\">{}</button></li>\n", count,
-                               filled(words.places, count));
-    }
-    return fmt::format("<h2>{}: {}</h2>\n", words.choose_count, escaped(*choice.section)) +
-           section_form(words, choice, buttons);
-}
-
-std::string seats_html(PageContext const& context, Choice const& choice) {
-    if (choice.date->find_area(*choice.section)) return places_html(context, choice);
-    auto const& words = words_of(context.language);
-    auto seats = free_seats(*choice.date, *choice.section, context.now);
-    auto html = fmt::format("<h2>{}: {}</h2>\n", words.choose_seat, escaped(*choice.section));
-    if (seats.empty()) html += fmt::format("<p>{}</p>\n", words.none_free);
-    if (seats.size() > most_seats_shown) {
-        seats.resize(most_seats_shown);
-        html += fmt::format("<p>{}</p>\n", filled(words.first_seats_only, most_seats_shown));
-    }
-    std::string buttons;
-    for (auto const& seat : seats) {
-        buttons += fmt::format("<li><button class=\"quiet\" name=\"seat\" value=\"{}\">{}<br>{}</button></li>\n",
-                               seat.seat.id.to_string(), seat_name(words, seat),
-                               filled(words.price, grouped(seat.seat.price.value)));
-    }
-    return html + section_form(words, choice, buttons);
-}
-
 }  // namespace
+
+std::string seat_name(Words const& words, LabelledSeat const& seat) {
+    auto const& labels = seat.labels;
+    if (labels.seat.empty()) return "#" + std::to_string(seat.seat.number);
+    std::string name = labels.section.empty() ? "" : filled(words.section, labels.section) + " ";
+    if (!labels.row.empty()) name += filled(words.row, labels.row) + " ";
+    return escaped(name + filled(entry_number_of(seat) ? words.entry_number : words.seat, labels.seat));
+}
 
 std::string claims_html(Services& services, Language language, UserId user, Instant now, MayAct may_act) {
     auto const& words = words_of(language);
@@ -237,11 +141,6 @@ std::string claims_html(Services& services, Language language, UserId user, Inst
     if (!tickets.empty()) html += fmt::format("<h2>{}</h2>\n<ul>\n{}</ul>\n", words.tickets, tickets);
     if (!claims.all) html += fmt::format("<p>{}</p>\n", filled(words.newest_claims_only, most_seats_of_fan_shown));
     return html;
-}
-
-std::string choices_html(PageContext const& context, Choice const& choice) {
-    if (!choice.date) return dates_html(context);
-    return choice.section ? seats_html(context, choice) : sections_html(context, choice);
 }
 
 std::string moment(Instant at) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "api/html/choices.h"
 #include "api/html/claims.h"
 #include "api/html/markup.h"
 

@@ -53,6 +53,11 @@ struct Words {
     std::string_view ticket_code;         // in front of the code
     std::string_view newest_claims_only;  // count
     std::string_view choose_date;
+    std::string_view best_seats;
+    std::string_view count;      // of seats
+    std::string_view max_price;  // of each
+    std::string_view together;
+    std::string_view take_best;
     std::string_view choose_section;
     std::string_view choose_seat;
     std::string_view choose_count;  // of places of an area

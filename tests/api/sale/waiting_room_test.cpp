@@ -112,6 +112,38 @@ TEST_F(WaitingRoom, a_seat_is_bought_by_pages_and_forms_alone) {
     EXPECT_EQ(violations(sale), "");
 }
 
+TEST_F(WaitingRoom, the_best_seats_of_a_date_are_taken_by_one_form_and_paid_together) {
+    browser.submit("/waiting-room?lang=en", "name=Kim");
+    auto const date = "&date=" + hall.date;
+    auto const choices = expect_status(browser.open("/waiting-room?lang=en" + date), 200).body;
+    EXPECT_THAT(choices, HasSubstr("Take the best seats"));
+    auto page = browser.submit("/waiting-room/reserve?lang=en" + date, "count=2&maxPrice=&together=yes");
+    EXPECT_THAT(page, HasSubstr("The seats are held for you"));
+    EXPECT_THAT(page, HasSubstr("20,000 points are missing"));
+    browser.submit("/waiting-room/charge?lang=en", "amount=20000");
+    page = browser.submit("/waiting-room/pay?lang=en",
+                          "reservation=" + found(page, "name=\"reservation\" value=\"([^\"]+)\""));
+    EXPECT_THAT(page, HasSubstr("Your points: 0"));
+    EXPECT_EQ(violations(sale), "");
+}
+
+TEST_F(WaitingRoom, best_seats_that_there_are_not_and_nonsense_take_nothing) {
+    expect_status(api.patch("/operator/concert-dates/" + hall.date, {}, R"({"terms":{"mostPerPerson":2}})"), 200);
+    browser.submit("/waiting-room?lang=en", "name=Kim");
+    auto const date = "&date=" + hall.date;
+    auto const choices = expect_status(browser.open("/waiting-room?lang=en" + date), 200).body;
+    EXPECT_THAT(choices, HasSubstr("<option selected>2</option></select>")) << "as many as one person may have";
+    auto const reserve = "/waiting-room/reserve?lang=en" + date;
+    EXPECT_THAT(browser.submit(reserve, "count=1&maxPrice=9999"), HasSubstr("Not enough free seats match"));
+    EXPECT_THAT(browser.submit(reserve, "count=3"), HasSubstr("as many seats of this date as one person may have"));
+    for (auto const* nonsense : {"count=0", "count=11", "count=", "count=x", "count=1&maxPrice=-1", "maxPrice=1", ""}) {
+        EXPECT_THAT(browser.submit(reserve, nonsense), HasSubstr("That did not work")) << nonsense;
+    }
+    EXPECT_THAT(browser.submit("/waiting-room/reserve?lang=en", "count=1"), HasSubstr("That did not work"))
+        << "of no date";
+    EXPECT_THAT(browser.open("/waiting-room?lang=en").body, Not(HasSubstr("Held for you until you pay")));
+}
+
 TEST_F(WaitingRoom, a_payment_that_is_sent_again_under_its_key_is_answered_the_same_and_charged_once) {
     auto page = browser.submit("/waiting-room?lang=en", "name=Kim");
     page = browser.submit("/waiting-room/reserve?lang=en", "seat=" + hall.seats[0]);

@@ -10,6 +10,10 @@ const said = {
     join: '대기열에 들어가기',
     position: '내 순서',
     seats: '좌석 고르기',
+    count: '좌석 수',
+    best: '좋은 좌석 선택하기',
+    held: '좌석을 선택했어요.',
+    release: '선택 취소하기',
     charge: '충전하기',
     pay: /포인트 결제하기$/,
     tickets: '내 티켓',
@@ -18,6 +22,10 @@ const said = {
     join: 'Join the line',
     position: 'Your position',
     seats: 'Choose a seat',
+    count: 'Seats',
+    best: 'Take the best seats',
+    held: 'The seats are held for you.',
+    release: 'Give it back',
     charge: 'Charge',
     pay: /^Pay /,
     tickets: 'Your tickets',
@@ -50,6 +58,14 @@ test.each([
   await position(7);
   await sale.fans.leave(...crowd.slice(4), inside);
 
+  await page.locator('ul.choices a').first().click();
+  await look('date');
+  await page.getByLabel(say.count).selectOption('3');
+  await page.getByRole('button', { name: say.best }).click();
+  await page.getByRole('status').getByText(say.held).waitFor();
+  await look('basket');
+  for (let held = 3; held > 0; held -= 1) await page.getByRole('button', { name: say.release }).first().click();
+  await page.getByRole('button', { name: say.release }).waitFor({ state: 'detached' });
   await page.locator('ul.choices a').first().click();
   await page.locator('ul.choices a', { hasText: 'Stalls' }).click();
   await page.getByRole('heading', { name: say.seats }).waitFor();
