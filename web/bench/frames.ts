@@ -57,10 +57,12 @@ function make(kind: string): Renderer {
   return { camera: control.camera, changed };
 }
 
+const seatsIn = ({ rows }: (typeof hall.sections)[number]) => rows.reduce((sum, { count }) => sum + count, 0);
+
 /** Zooms by the wheel, drags over dots and over numbers, flies to sections and back: what a fan does in half a minute. */
 function way(camera: Camera): { name: string; step: Step }[] {
   const middle = { x: camera.size.width / 2, y: camera.size.height / 2 };
-  const start = hall.sections.reduce((a, b) => (b.seats.length > a.seats.length ? b : a));
+  const start = hall.sections.reduce((a, b) => (seatsIn(b) > seatsIn(a) ? b : a));
   const wheel =
     (factor: number, frames: number): Step =>
     (at, k) => (at.zoomBy(factor, middle), k < frames);

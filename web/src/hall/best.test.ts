@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { Refused, Unreachable } from '../api/problem.ts';
 import { bestRefused, highestPrices } from './best.ts';
-import type { BestWish } from './server.ts';
+import type { ChosenWish } from './server.ts';
 
-const wish: BestWish = { count: 3, adjacent: 'prefer' };
+const wish: ChosenWish = { best: { count: 3, adjacent: 'prefer' } };
 const refused = (kind: string) => new Refused({ type: `/problems/${kind}`, title: kind, status: 409 });
 
 describe('the best seats', () => {
   it('that are not there are told apart from those that the terms refuse', () => {
-    expect(bestRefused(refused('no-such-seats-free'), wish, 'k')).toEqual({ at: 'none', count: 3 });
+    expect(bestRefused(refused('no-such-seats-free'), wish, 'k')).toEqual({ at: 'none', count: 3, ofArea: false });
+    const places: ChosenWish = { areas: [{ area: 'Standing', count: 2 }] };
+    expect(bestRefused(refused('no-such-seats-free'), places, 'k')).toEqual({ at: 'none', count: 2, ofArea: true });
     expect(bestRefused(refused('sale-over'), wish, 'k')).toEqual({ at: 'refused', loss: 'sale-over' });
   });
 

@@ -1,7 +1,7 @@
-// What the fan is told of the best seats that the server was asked for. All pure.
+// What the fan is told of seats that the server was asked to choose: the best ones, or places of an area. All pure.
 import { isRefused } from '../api/problem.ts';
 import { type ByTerms, refusalsByTerms } from './choice.ts';
-import type { BestWish } from './server.ts';
+import type { ChosenWish } from './server.ts';
 
 export type Best =
   | { at: 'nothing' }
@@ -9,17 +9,23 @@ export type Best =
   /** They are held, but not side by side. */
   | { at: 'apart'; seats: readonly number[] }
   /** Not as many are free as were wanted, or those that are would leave a single seat alone. */
-  | { at: 'none'; count: number }
+  | { at: 'none'; count: number; ofArea: boolean }
   | { at: 'refused'; loss: ByTerms }
   /** Whether the server has done it is not known; with the same key, trying again is safe. */
-  | { at: 'failed'; wish: BestWish; key: string };
+  | { at: 'failed'; wish: ChosenWish; key: string };
 
 export const noBest: Best = { at: 'nothing' };
 
-export function bestRefused(fault: unknown, wish: BestWish, key: string): Best {
-  if (isRefused(fault, 'no-such-seats-free', 'orphan-seat')) return { at: 'none', count: wish.count };
+export function bestRefused(fault: unknown, wish: ChosenWish, key: string): Best {
+  if (isRefused(fault, 'no-such-seats-free', 'orphan-seat')) {
+    return { at: 'none', count: countOf(wish), ofArea: 'areas' in wish };
+  }
   const loss = byTerms(fault);
   return loss ? { at: 'refused', loss } : { at: 'failed', wish, key };
+}
+
+export function countOf(wish: ChosenWish): number {
+  return 'best' in wish ? wish.best.count : wish.areas[0].count;
 }
 
 /** Which of the date's terms a refusal is about. */

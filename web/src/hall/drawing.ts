@@ -83,9 +83,11 @@ export class Drawing {
     const sections = new Set<number>();
     for (const seat of seats) sections.add(this.hall.section[seat]!);
     const refilled = this.#refilled(sections);
+    const drawn = seats.filter((seat) => !this.hall.sections[this.hall.section[seat]!]!.area);
     for (const set of this.#sets()) {
-      if (detailAt(set.scale / this.#density) === 'sections') for (const section of refilled) set.spoil(section.bounds);
-      else for (const seat of seats) set.spoil(this.#around(seat));
+      const asSections = detailAt(set.scale / this.#density) === 'sections';
+      for (const section of refilled) if (asSections || section.area) set.spoil(section.bounds);
+      if (!asSections) for (const seat of drawn) set.spoil(this.#around(seat));
     }
     this.refresh();
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inside, toEdge } from './geometry.ts';
 import { Hall } from './hall.ts';
 import { seatAt, sectionAt } from './hit.ts';
-import { smallHall, smallMap } from './small_hall.ts';
+import { mapWithArea, smallHall, smallMap } from './small_hall.ts';
 
 const hall = smallHall();
 const always = () => true;
@@ -91,5 +91,32 @@ describe('outlines', () => {
   it('have a distance to their edge from both sides', () => {
     expect(toEdge(bent, { x: 2, y: 0.5 })).toBeCloseTo(0.5);
     expect(toEdge(bent, { x: 2, y: -2 })).toBeCloseTo(2);
+  });
+});
+
+describe('an area', () => {
+  const withArea = new Hall(mapWithArea());
+  const area = withArea.sections[2]!;
+
+  it('counts as seats of the list, which the map does not place', () => {
+    expect(withArea.seatCount).toBe(544);
+    expect([withArea.section[39], withArea.section[40], withArea.section[539], withArea.section[540]]).toEqual([
+      0, 2, 2, 1,
+    ]);
+    expect([withArea.label[38], withArea.label[40], withArea.label[541]]).toEqual(['19', '', '2']);
+    expect([withArea.category[40], withArea.category[540]]).toEqual([2, 0]);
+    expect([withArea.x[540], withArea.y[542]]).toEqual([22, 1]);
+    expect([...withArea.pickable]).toEqual([0, 1]);
+    expect(withArea.indexOf(101 + 540)).toBe(540);
+  });
+
+  it('is hit as a whole, and none of its places', () => {
+    expect(area.area).toEqual({ places: 500, category: 2 });
+    expect(inside(area.outline, area.middle)).toBe(true);
+    const spot = { x: withArea.x[40]!, y: withArea.y[539]! };
+    expect(inside(area.outline, spot) && spot.y < area.middle.y).toBe(true);
+    expect(sectionAt(withArea, area.middle, 0)).toBe(area);
+    for (const place of [area.middle, spot]) expect(seatAt(withArea, place, 1, always)).toBeUndefined();
+    expect(withArea.spacing).toBeCloseTo(1);
   });
 });

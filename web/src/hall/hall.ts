@@ -13,9 +13,9 @@ export interface Section {
   /** x0, y0, x1, y1, ... around the section. */
   readonly outline: Float32Array;
   readonly bounds: Box;
-  /** Its seats, in the order of the list. */
-  readonly seats: Uint32Array;
   readonly rows: readonly Row[];
+  /** Only of an area, which has no seats to pick: how many have room in it, and what a place of it costs. */
+  readonly area: { readonly places: number; readonly category: number } | null;
   /** A place well inside, where its name can stand, and how far the edge is from it. */
   readonly middle: Point & { readonly room: number };
 }
@@ -36,6 +36,7 @@ export interface Category {
 }
 
 export class Hall {
+  /** Places of areas are seats, too; all those of one area lie in one spot of it. */
   readonly seatCount: number;
   readonly x: Float32Array;
   readonly y: Float32Array;
@@ -43,6 +44,7 @@ export class Hall {
   readonly category: Uint8Array;
   readonly section: Uint16Array;
   readonly row: Uint32Array;
+  /** '' of a place of an area. */
   readonly label: readonly string[];
   readonly sections: readonly Section[];
   readonly rows: readonly Row[];
@@ -52,35 +54,37 @@ export class Hall {
   readonly bounds: Box;
   /** From a seat to the next in its row, where they stand closest; what a seat may be as wide as. */
   readonly spacing: number;
+  /** Of all seats that can be picked. */
   readonly grid: SeatGrid;
+  /** The categories of the seats that can be picked. */
+  readonly pickable: ReadonlySet<number>;
   readonly #numbers: HallMap['numbers'];
 
   /** Throws RangeError for a map whose parts do not fit together. */
   constructor(map: HallMap) {
     const { seats, unit } = map;
-    this.seatCount = seats.label.length;
-    if ([seats.x, seats.y, seats.category].some((list) => list.length !== this.seatCount)) {
-      throw new RangeError('the map names more seats than it has places');
-    }
+    this.rows = map.rows.map((row, index) => ({ ...row, index }));
+    this.seatCount = this.rows.reduce((sum, { count }) => sum + count, 0);
     if (map.numbers.reduce((sum, { count }) => sum + count, 0) !== this.seatCount) {
       throw new RangeError('the map does not number its seats');
     }
     this.#numbers = map.numbers;
-    this.label = seats.label;
-    this.x = Float32Array.from(seats.x, (value) => value / unit);
-    this.y = Float32Array.from(seats.y, (value) => value / unit);
-    this.category = Uint8Array.from(seats.category);
     this.categories = map.categories;
-    this.rows = map.rows.map((row, index) => ({ ...row, index }));
+    this.x = new Float32Array(this.seatCount);
+    this.y = new Float32Array(this.seatCount);
+    this.category = new Uint8Array(this.seatCount);
     this.section = new Uint16Array(this.seatCount);
     this.row = new Uint32Array(this.seatCount);
     this.#assignRows();
+    const picked = this.#spread(map);
+    this.label = spreadOver(Array<string>(this.seatCount).fill(''), picked, seats.label);
+    this.pickable = new Set(seats.category);
     this.sections = map.sections.map((section, index) => this.#section(section, index, unit));
     this.stage = map.stage && scaled(map.stage, unit);
     const parts: Box[] = this.sections.map(({ bounds }) => bounds);
     this.bounds = boxAround(corners(this.stage ? [...parts, this.stage] : parts));
     this.spacing = this.#closest();
-    this.grid = new SeatGrid(this.x, this.y);
+    this.grid = new SeatGrid(this.x, this.y, picked);
   }
 
   /** The index of the seat with this number; undefined where the map has none. Labels may be missing or the same. */
@@ -114,45 +118,66 @@ export class Hall {
     if (next !== this.seatCount) throw new RangeError('the rows of the map do not cover its seats');
   }
 
+  /** Takes over what the map says of each seat that can be picked; returns their indices. */
+  #spread({ sections, seats, unit }: HallMap): Uint32Array {
+    const places = this.rows.filter(({ section }) => sections[section]!.places !== undefined);
+    const picked = new Uint32Array(this.seatCount - places.reduce((sum, { count }) => sum + count, 0));
+    if ([seats.label, seats.x, seats.y, seats.category].some((list) => list.length !== picked.length)) {
+      throw new RangeError('the map does not say of each seat where it is');
+    }
+    let filled = 0;
+    for (const { section, first, count } of this.rows) {
+      const { places: area, category = 0 } = sections[section]!;
+      if (area === undefined) for (let k = 0; k < count; k += 1) picked[filled++] = first + k;
+      else this.category.fill(category, first, first + count);
+    }
+    spreadOver(this.category, picked, seats.category);
+    spreadOver(
+      this.x,
+      picked,
+      seats.x.map((value) => value / unit),
+    );
+    spreadOver(
+      this.y,
+      picked,
+      seats.y.map((value) => value / unit),
+    );
+    return picked;
+  }
+
   #section(section: HallMap['sections'][number], index: number, unit: number): Section {
     const rows = this.rows.filter((row) => row.section === index);
-    const seats = new Uint32Array(rows.reduce((sum, row) => sum + row.count, 0));
-    let filled = 0;
-    for (const row of rows) for (let k = 0; k < row.count; k += 1) seats[filled++] = row.first + k;
     const outline = Float32Array.from(section.outline.flat(), (value) => value / unit);
-    const bounds = boxAround(outline.length >= 6 ? outline : this.#placesOf(seats));
-    const { name, group } = section;
-    return { index, name, group, outline, bounds, seats, rows, middle: this.#middle(seats, outline) };
+    const { name, group, places, category = 0 } = section;
+    const area = places === undefined ? null : { places, category };
+    const within = area ? spots(boxAround(outline)) : this.#placesOf(rows);
+    const bounds = boxAround(outline.length >= 6 ? outline : within);
+    const middle = middleOf(within, outline);
+    if (area) {
+      // My own are marked there: above the name, if that is still in the area.
+      const above = { x: middle.x, y: (bounds.y + middle.y) / 2 };
+      const { x, y } = inside(outline, above) ? above : middle;
+      for (const { first, count } of rows) {
+        this.x.fill(x, first, first + count);
+        this.y.fill(y, first, first + count);
+      }
+    }
+    return { index, name, group, outline, bounds, rows, area, middle };
   }
 
-  #placesOf(seats: Uint32Array): Float32Array {
-    const places = new Float32Array(seats.length * 2);
-    seats.forEach((seat, k) => places.set([this.x[seat]!, this.y[seat]!], 2 * k));
-    return places;
-  }
-
-  /** Among some of its seats and their average, the place furthest from the edge. */
-  #middle(seats: Uint32Array, outline: Float32Array): Section['middle'] {
-    const average = { x: 0, y: 0 };
-    for (const seat of seats) {
-      average.x += this.x[seat]! / seats.length;
-      average.y += this.y[seat]! / seats.length;
+  /** x0, y0, x1, y1, ... of the seats of some rows. */
+  #placesOf(rows: readonly Row[]): Float32Array {
+    const places: number[] = [];
+    for (const { first, count } of rows) {
+      for (let seat = first; seat < first + count; seat += 1) places.push(this.x[seat]!, this.y[seat]!);
     }
-    const step = Math.max(1, Math.floor(seats.length / 150));
-    const candidates: Point[] = [average];
-    for (let k = 0; k < seats.length; k += step) candidates.push({ x: this.x[seats[k]!]!, y: this.y[seats[k]!]! });
-    let best = { ...average, room: 0 };
-    for (const place of candidates) {
-      const room = inside(outline, place) ? toEdge(outline, place) : 0;
-      // The average looks best; only much more room is worth leaving it.
-      if (room > best.room * (best.x === average.x ? 1.25 : 1)) best = { ...place, room };
-    }
-    return best;
+    return Float32Array.from(places);
   }
 
   #closest(): number {
     const gaps: number[] = [];
     for (const row of this.rows) {
+      if (this.sections[row.section]!.area) continue;
       for (let seat = row.first + 1; seat < row.first + row.count; seat += 1) {
         gaps.push(Math.hypot(this.x[seat]! - this.x[seat - 1]!, this.y[seat]! - this.y[seat - 1]!));
       }
@@ -162,6 +187,46 @@ export class Hall {
     const gap = sorted[Math.floor(sorted.length * 0.05)] ?? 1;
     return Math.min(1.25, Math.max(0.25, gap));
   }
+}
+
+/** Of each of `picked`, what `values` has in its place. */
+function spreadOver<List extends { [index: number]: unknown }>(
+  list: List,
+  picked: Uint32Array,
+  values: readonly List[number][],
+): List {
+  picked.forEach((seat, k) => (list[seat] = values[k]));
+  return list;
+}
+
+/** Places all over a box, its middle first. */
+function spots({ x, y, width, height }: Box): Float32Array {
+  const [across, down] = [11, 11];
+  const places = [x + width / 2, y + height / 2];
+  for (let i = 0; i < across * down; i += 1) {
+    places.push(x + (((i % across) + 0.5) / across) * width, y + ((Math.floor(i / across) + 0.5) / down) * height);
+  }
+  return Float32Array.from(places);
+}
+
+/** Among some of these places (x0, y0, ...) and their average, the one furthest from the edge. */
+function middleOf(places: Float32Array, outline: Float32Array): Section['middle'] {
+  const count = places.length / 2;
+  const average = { x: 0, y: 0 };
+  for (let k = 0; k < count; k += 1) {
+    average.x += places[2 * k]! / count;
+    average.y += places[2 * k + 1]! / count;
+  }
+  const step = Math.max(1, Math.floor(count / 150));
+  const candidates: Point[] = [average];
+  for (let k = 0; k < count; k += step) candidates.push({ x: places[2 * k]!, y: places[2 * k + 1]! });
+  let best = { ...average, room: 0 };
+  for (const place of candidates) {
+    const room = inside(outline, place) ? toEdge(outline, place) : 0;
+    // The average looks best; only much more room is worth leaving it.
+    if (room > best.room * (best.x === average.x ? 1.25 : 1)) best = { ...place, room };
+  }
+  return best;
 }
 
 function scaled(stage: NonNullable<HallMap['stage']>, unit: number): NonNullable<HallMap['stage']> {

@@ -195,6 +195,7 @@ export class MapControl {
     const { view } = this.camera;
     if (detailAt(view.scale) === 'sections') {
       const section = this.#sectionAt(at, nearMiss);
+      if (section?.area) return this.visit.openArea(section);
       if (section) {
         this.showSection(section.index);
         this.#listLater(section);
@@ -204,6 +205,8 @@ export class MapControl {
     // A near miss still means a seat, above all a free one.
     const place = toHall(view, this.camera.size, at);
     const seat = seatAt(this.visit.hall, place, nearMiss / view.scale, (other) => this.#canChoose(other));
+    const area = seat === undefined ? this.#areaAt(at) : undefined;
+    if (area) return this.visit.openArea(area);
     if (seat === undefined) return this.visit.close();
     if (!this.#canChoose(seat)) return this.talk.ontaken();
     if (!meansOneSeat(view.scale, pointer)) this.camera.flyZoom(closeUp / view.scale, at);
@@ -221,7 +224,7 @@ export class MapControl {
     const sections = detailAt(this.camera.view.scale) === 'sections';
     const place = at && toHall(this.camera.view, this.camera.size, at);
     this.#pointed = {
-      section: sections && at ? (this.#sectionAt(at, 0)?.index ?? null) : null,
+      section: at ? ((sections ? this.#sectionAt(at, 0) : this.#areaAt(at))?.index ?? null) : null,
       seat: !sections && place ? (this.visit.hall.grid.nearest(place.x, place.y, 0.6) ?? null) : null,
     };
     if (this.#pointed.seat !== null && !this.#canChoose(this.#pointed.seat)) this.#pointed.seat = null;
@@ -238,6 +241,11 @@ export class MapControl {
   #sectionAt(at: Point, reach: number): Section | undefined {
     const { view, size } = this.camera;
     return sectionAt(this.visit.hall, toHall(view, size, at), reach / view.scale);
+  }
+
+  #areaAt(at: Point): Section | undefined {
+    const section = this.#sectionAt(at, 0);
+    return section?.area ? section : undefined;
   }
 
   #whatIsPointed(): Pointed {

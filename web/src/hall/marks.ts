@@ -45,8 +45,9 @@ export class Marks {
     const detail = detailAt(this.camera.view.scale);
     this.names.begin();
     this.#nameStage(context);
-    if (detail === 'sections') this.#nameSections(context, density);
-    else if (this.camera.view.scale < namesUpTo) this.#nameAbove(context, density);
+    const near = detail !== 'sections';
+    this.#nameWithin(context, density, near);
+    if (near && this.camera.view.scale < namesUpTo) this.#nameAbove(context, density);
     this.#ringSeats(context);
     if (aiming) this.#cross(context);
     context.restore();
@@ -65,12 +66,13 @@ export class Marks {
     context.fillText(this.stageWord(), at.x, at.y);
   }
 
-  #nameSections(context: CanvasRenderingContext2D, density: number) {
+  /** `near`: seats are in sight, and only areas are drawn as a whole. */
+  #nameWithin(context: CanvasRenderingContext2D, density: number, near: boolean) {
     const { view, size } = this.camera;
     const part = shown(view, size);
     const { section: under } = this.pointed();
     for (const section of this.hall.sections) {
-      if (!overlap(section.bounds, part)) continue;
+      if ((near && !section.area) || !overlap(section.bounds, part)) continue;
       if (section.index === under) this.#outline(context, section);
       const room = 2 * section.middle.room * view.scale;
       const lines = (['price', 'free', 'name'] as const).find((k) => room >= roomFor[k]);
@@ -92,7 +94,7 @@ export class Marks {
     const { view, size } = this.camera;
     const part = shown(view, size);
     for (const section of this.hall.sections) {
-      if (!overlap(section.bounds, part)) continue;
+      if (section.area || !overlap(section.bounds, part)) continue;
       const { canvas, width, height } = this.names.picture(section, 'name', this.colours.ground, 12, density);
       const at = toScreen(view, size, { x: section.bounds.x + section.bounds.width / 2, y: section.bounds.y });
       context.drawImage(

@@ -15,7 +15,7 @@ export function nearestFree(hall: Hall, statuses: SeatStatuses, lost: number, mo
   const penalties = hall.categories.map(({ price }) => pricePenalty(wanted, price));
   const best: { seat: number; cost: number }[] = [];
   for (let seat = 0; seat < hall.seatCount; seat += 1) {
-    if (seat === lost || !statuses.isFree(seat)) continue;
+    if (seat === lost || !statuses.isFree(seat) || hall.sections[hall.section[seat]!]!.area) continue;
     const apart = Math.hypot(hall.x[seat]! - x, hall.y[seat]! - y);
     const cost = apart + penalties[hall.category[seat]!]! + (hall.section[seat] === section ? 0 : otherSection);
     if (best.length === most && cost >= best[most - 1]!.cost) continue;

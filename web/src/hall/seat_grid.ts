@@ -19,6 +19,8 @@ export class SeatGrid {
   constructor(
     private readonly x: Float32Array,
     private readonly y: Float32Array,
+    /** Those that are to be found. */
+    seats: Uint32Array,
   ) {
     const extent = (values: Float32Array) => {
       let [low, high] = [Infinity, -Infinity];
@@ -32,20 +34,16 @@ export class SeatGrid {
     this.#columns = Math.floor(across.length / this.#size) + 1;
     this.#lines = Math.floor(down.length / this.#size) + 1;
     this.#starts = new Uint32Array(this.#columns * this.#lines + 1);
-    this.#seats = new Uint32Array(x.length);
-    this.#fill();
+    this.#seats = new Uint32Array(seats.length);
+    this.#fill(seats);
   }
 
-  #fill() {
-    const cells = new Uint32Array(this.x.length);
-    for (let seat = 0; seat < cells.length; seat += 1) {
-      const cell = this.#column(this.x[seat]!) + this.#line(this.y[seat]!) * this.#columns;
-      cells[seat] = cell;
-      this.#starts[cell + 1]! += 1;
-    }
+  #fill(seats: Uint32Array) {
+    const cells = seats.map((seat) => this.#column(this.x[seat]!) + this.#line(this.y[seat]!) * this.#columns);
+    for (const cell of cells) this.#starts[cell + 1]! += 1;
     for (let cell = 1; cell < this.#starts.length; cell += 1) this.#starts[cell]! += this.#starts[cell - 1]!;
     const next = this.#starts.slice();
-    for (let seat = 0; seat < cells.length; seat += 1) this.#seats[next[cells[seat]!]!++] = seat;
+    seats.forEach((seat, k) => (this.#seats[next[cells[k]!]!++] = seat));
   }
 
   #column(x: number): number {

@@ -34,8 +34,11 @@ export function readSeats(concertDateId: string, section: string, token: LineTok
   return ask<Seat[]>(`/concert/${concertDateId}/seats${query({ section: section || null })}`, { bearer: token() });
 }
 
-/** Which seats a fan wants: these and no others, or those that the server finds best. All of them or none. */
-export type SeatWish = { seats: readonly string[] } | { best: BestWish };
+/** Which seats a fan wants: these and no others, or those that the server chooses. All of them or none. */
+export type SeatWish = { seats: readonly string[] } | ChosenWish;
+
+/** The best ones, or the next places of an area. */
+export type ChosenWish = { best: BestWish } | { areas: readonly [{ area: string; count: number }] };
 
 export interface BestWish {
   count: number;

@@ -42,6 +42,7 @@ export function smallMap(): HallMap {
     rows,
     numbers: [{ first: 101, count: 44 }],
     seats,
+    traits: [],
   };
 }
 
@@ -56,6 +57,33 @@ export function largerMap(): HallMap {
   map.seats.category.push(0);
   map.seats.x.push(-100);
   map.seats.y.push(0);
+  return map;
+}
+
+/** With an area of 500 places between the sections of the list: seats 40 to 539. */
+export function mapWithArea(): HallMap {
+  const map = smallMap();
+  map.categories.push({ name: 'standing', colour: '#33691e', price: 55_000 });
+  map.sections.push({
+    name: 'Standing',
+    group: null,
+    outline: [
+      [-50, 200],
+      [2350, 200],
+      [2350, 600],
+      [-50, 600],
+    ],
+    places: 500,
+    category: 2,
+  });
+  const [front, second, ...behind] = map.rows;
+  map.rows = [
+    front!,
+    second!,
+    { section: 2, name: '', first: 40, count: 500 },
+    ...behind.map((row) => ({ ...row, first: row.first + 500 })),
+  ];
+  map.numbers = [{ first: 101, count: 544 }];
   return map;
 }
 

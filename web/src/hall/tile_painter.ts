@@ -82,12 +82,14 @@ export class TilePainter {
       if (!overlap(grown(section.bounds, 2), box)) continue;
       trace(floor, section.outline);
       const { category, share } = this.sight.fill(section);
+      // An area has no seats to show, however near.
+      const asWhole = detail === 'sections' || section.area !== null;
       floor.lineWidth = 1.1 * this.hall.spacing;
-      floor.fillStyle = detail === 'sections' ? sectionFill(this.colours, category, share) : this.colours.floor;
+      floor.fillStyle = asWhole ? sectionFill(this.colours, category, share) : this.colours.floor;
       floor.strokeStyle = floor.fillStyle;
       floor.stroke();
       floor.fill();
-      if (detail === 'sections' && share === 0 && this.#hatch) {
+      if (asWhole && share === 0 && this.#hatch) {
         // Sold out is hatched: to be seen without colours, too.
         this.#hatch.setTransform(new DOMMatrix().scale(density / scale));
         floor.fillStyle = this.#hatch;
@@ -165,7 +167,7 @@ export class TilePainter {
       target.fillText(name, (x + dx * gap - box.x) * scale, (y + dy * gap - box.y) * scale);
     };
     for (const section of this.hall.sections) {
-      if (!overlap(grown(section.bounds, 3), box)) continue;
+      if (section.area || !overlap(grown(section.bounds, 3), box)) continue;
       for (const row of section.rows) {
         if (row.count < 2) continue;
         const last = row.first + row.count - 1;

@@ -3,7 +3,7 @@
 import { isRefused, type Refused } from '../api/problem.ts';
 import type { Reservation, Seat } from '../api/types.ts';
 import { randomKey } from '../browser/random_key.ts';
-import { type Best, bestRefused, byTerms, noBest } from './best.ts';
+import { type Best, bestRefused, byTerms, countOf, noBest } from './best.ts';
 import { type Choice, type ChoiceEvent, mostOffers, next, nothing, refusalsOfSeat } from './choice.ts';
 import type { Category, Hall, Section } from './hall.ts';
 import { nearestFree } from './nearest_free.ts';
@@ -11,7 +11,7 @@ import { OtherSeats } from './other_seats.ts';
 import { type OwnSeat, type SeatLimit, seatsLeft } from './seat_map.ts';
 import type { SeatAppearance } from './seat_shapes.ts';
 import { SeatIds } from './seat_ids.ts';
-import type { BestWish, SeatWish } from './server.ts';
+import type { ChosenWish, SeatWish } from './server.ts';
 import { type CategoryFilter, reserved, SeatStatuses } from './statuses.ts';
 
 /** What the visit asks for and tells; the server and the page stand behind it. */
@@ -35,8 +35,10 @@ export class HallVisit {
   known = $state(false);
   connected = $state(true);
   choice = $state.raw<Choice>(nothing);
-  /** What came of asking for the best seats. */
+  /** What came of asking for seats that the server chooses. */
   best = $state.raw<Best>(noBest);
+  /** The area whose card is open: how many places of it the fan may still say. */
+  area = $state.raw<Section | null>(null);
   /** As the page counts, or as the server has said in a refusal. */
   limit = $state.raw<SeatLimit>({ limit: 1, held: 0, paid: 0 });
   /** The price categories that the fan has put out of sight. */
@@ -78,7 +80,9 @@ export class HallVisit {
     const seat = choice.at === 'nothing' ? undefined : moved(choice.seat);
     if (seat !== undefined && (choice.at === 'seat' || choice.at === 'failed')) this.choice = { at: choice.at, seat };
     this.face = before.face;
-    this.listed = this.hall.sections.find(({ name }) => name === before.listed?.name) ?? null;
+    const same = (section: Section | null) => this.hall.sections.find(({ name }) => name === section?.name) ?? null;
+    this.listed = same(before.listed);
+    this.area = same(before.area);
     const unwanted = [...before.unwanted].map((k) => before.hall.categories[k]!);
     const isUnwanted = ({ name, price }: Category) => unwanted.some((one) => one.name === name && one.price === price);
     this.unwanted = new Set(this.hall.categories.flatMap((category, k) => (isUnwanted(category) ? [k] : [])));
@@ -150,6 +154,7 @@ export class HallVisit {
   choose(seat: number) {
     if (this.best.at === 'taking') return;
     this.best = noBest;
+    this.area = null;
     this.#tell({ name: 'choose', seat });
     if (this.choice.at !== 'seat' || this.choice.seat !== seat) return;
     // Its id is there by the time the fan has read the card.
@@ -157,14 +162,21 @@ export class HallVisit {
     this.onshow?.({ seat });
   }
 
+  openArea(section: Section) {
+    if (this.best.at === 'taking' || this.choice.at === 'holding') return;
+    this.close();
+    this.area = section;
+  }
+
   close() {
     this.#tell({ name: 'close' });
+    this.area = null;
     if (this.best.at !== 'taking') this.best = noBest;
   }
 
   list(section: Section | null) {
     this.listed = section;
-    if (section) void this.ids.ofSection(section.index).catch(() => undefined);
+    if (section && !section.area) void this.ids.ofSection(section.index).catch(() => undefined);
   }
 
   hold() {
@@ -193,21 +205,21 @@ export class HallVisit {
   }
 
   /** The server chooses, and reserves in the same step. `key`: of a try that was not answered. */
-  takeBest(wish: BestWish, key: string = randomKey()): Promise<void> {
+  take(wish: ChosenWish, key: string = randomKey()): Promise<void> {
     if (this.best.at === 'taking' || this.choice.at === 'holding') return this.settled;
     this.#tell({ name: 'close' });
     this.best = { at: 'taking' };
-    this.settled = this.#takeBest(wish, key);
+    this.settled = this.#take(wish, key);
     return this.settled;
   }
 
-  async #takeBest(wish: BestWish, key: string) {
+  async #take(wish: ChosenWish, key: string) {
     const before = new Set([...this.own.values()].map(({ seatId }) => seatId));
     try {
-      const reservation = await this.hosts.reserve({ best: wish }, key);
+      const reservation = await this.hosts.reserve(wish, key);
       const taken = reservation.seats.filter(({ id }) => !before.has(id));
       const seats = taken.flatMap(({ seatNumber }) => this.hall.indexOf(seatNumber ?? 0) ?? []);
-      this.best = wish.count > 1 && reservation.nextToEachOther === false ? { at: 'apart', seats } : noBest;
+      this.best = countOf(wish) > 1 && reservation.nextToEachOther === false ? { at: 'apart', seats } : noBest;
       this.hosts.onhold(reservation);
       this.#show(seats);
       if (seats.length < taken.length) this.hosts.onotherseats();
@@ -216,12 +228,13 @@ export class HallVisit {
       this.best = bestRefused(fault, wish, key);
       if (this.best.at === 'failed') this.#failed(fault);
     }
+    this.area = null;
   }
 
   #show([seat]: readonly number[]) {
     if (seat === undefined) return;
     this.listed = this.hall.sections[this.hall.section[seat]!]!;
-    this.onshow?.({ seat });
+    if (!this.listed.area) this.onshow?.({ seat });
   }
 
   /** What a refusal says of the fan's limit is newer than what the page has counted. */

@@ -4,7 +4,7 @@ import type { Reservation, Seat } from '../api/types.ts';
 import { Hall } from './hall.ts';
 import type { OwnSeat } from './seat_map.ts';
 import type { SeatWish } from './server.ts';
-import { largerMap, packed, smallHall, smallMap } from './small_hall.ts';
+import { largerMap, mapWithArea, packed, smallHall, smallMap } from './small_hall.ts';
 import { type Hosts, HallVisit } from './visit.svelte.ts';
 
 const labels = { section: '1', row: 'A', seat: '1' };
@@ -150,7 +150,7 @@ describe('the best seats', () => {
       onhold: (reservation) => held.push(reservation),
     });
     visit.onshow = (what) => shown.push(what);
-    await visit.takeBest({ ...two, sections: ['2'] });
+    await visit.take({ best: { ...two, sections: ['2'] } });
     expect(wishes).toEqual([{ best: { ...two, sections: ['2'] } }]);
     expect([held.length, visit.best.at, visit.listed?.name, shown]).toEqual([1, 'nothing', '2', [{ seat: 40 }]]);
   });
@@ -158,7 +158,7 @@ describe('the best seats', () => {
   it('that are not side by side are told from those that were held before', async () => {
     const visit = visitOf(smallHall(), { reserve: async () => reservation([101, 105, 141], false) });
     visit.setOwn([own(101)]);
-    await visit.takeBest(two);
+    await visit.take({ best: two });
     expect(visit.best).toEqual({ at: 'apart', seats: [4, 40] });
     visit.close();
     expect(visit.best.at).toBe('nothing');
@@ -172,9 +172,9 @@ describe('the best seats', () => {
         throw new Unreachable();
       },
     });
-    await Promise.all([visit.takeBest(two), visit.takeBest(two)]);
-    expect([visit.best, keys.length]).toMatchObject([{ at: 'failed', wish: two, key: keys[0] }, 1]);
-    if (visit.best.at === 'failed') await visit.takeBest(visit.best.wish, visit.best.key);
+    await Promise.all([visit.take({ best: two }), visit.take({ best: two })]);
+    expect([visit.best, keys.length]).toMatchObject([{ at: 'failed', wish: { best: two }, key: keys[0] }, 1]);
+    if (visit.best.at === 'failed') await visit.take(visit.best.wish, visit.best.key);
     expect(keys).toEqual([keys[0], keys[0]]);
   });
 
@@ -184,7 +184,7 @@ describe('the best seats', () => {
       reserve: async () => reservation([200, 201], true),
       onotherseats: () => (asked += 1),
     });
-    await visit.takeBest(two);
+    await visit.take({ best: two });
     expect(asked).toBe(1);
   });
 });
@@ -207,5 +207,42 @@ describe('a visit that goes on with a larger map', () => {
       'free',
       'sold',
     ]);
+  });
+});
+
+describe('an area', () => {
+  it('gives as many places as are wanted, whose numbers the server says', async () => {
+    const wishes: SeatWish[] = [];
+    const held: Reservation[] = [];
+    const visit = visitOf(new Hall(mapWithArea()), {
+      reserve: async (wish) => (wishes.push(wish), reservation([141, 142])),
+      onhold: (reserved) => void held.push(reserved),
+    });
+    const area = visit.hall.sections[2]!;
+    visit.openArea(area);
+    const taking = visit.take({ areas: [{ area: 'Standing', count: 2 }] });
+    expect([visit.area, visit.best.at]).toEqual([area, 'taking']);
+    await taking;
+    expect(wishes).toEqual([{ areas: [{ area: 'Standing', count: 2 }] }]);
+    expect([visit.area, visit.best.at, visit.listed, held.length]).toEqual([null, 'nothing', area, 1]);
+    visit.setOwn([own(141), own(142)]);
+    expect([...visit.own.keys()]).toEqual([40, 41]);
+  });
+
+  it('is closed by choosing a seat, and the other way round', () => {
+    const visit = visitOf(new Hall(mapWithArea()));
+    visit.openArea(visit.hall.sections[2]!);
+    visit.choose(3);
+    expect([visit.area, visit.choice.at]).toEqual([null, 'seat']);
+    visit.openArea(visit.hall.sections[2]!);
+    expect([visit.area?.name, visit.choice.at]).toEqual(['Standing', 'nothing']);
+  });
+
+  it('never stands in for a lost seat', () => {
+    const visit = visitOf(new Hall(mapWithArea()));
+    visit.choose(39);
+    visit.statuses.apply(Array.from({ length: 40 }, (_, seat) => [seat, 2] as const));
+    visit.changed([39]);
+    expect(visit.choice.at === 'lost' && [...visit.choice.offers].sort()).toEqual([540, 541, 542, 543]);
   });
 });

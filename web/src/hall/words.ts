@@ -53,6 +53,17 @@ export interface HallWords {
   sectionNow: (section: string, count: string) => string;
   faulty: string;
   listHint: string;
+  area: {
+    count: string;
+    fewer: string;
+    more: string;
+    take: (count: number) => string;
+    note: string;
+    /** `numbers`: entry numbers that are the fan's. */
+    mine: (numbers: string) => string;
+    noneTitle: (count: number) => string;
+    noneText: string;
+  };
   best: {
     count: string;
     fewer: string;

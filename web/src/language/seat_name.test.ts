@@ -19,6 +19,12 @@ describe('the name of a seat', () => {
     expect(seatName(at('11', '24', '12'), 'ko')).toBe('11구역 24열 12번');
   });
 
+  it('is the entry number where there are no numbered seats', () => {
+    const place = { ...at('Standing A', null, '123'), entryNumber: 123 };
+    expect(seatName(place, 'ko')).toBe('Standing A 입장번호 123');
+    expect(seatName(place, 'en')).toBe('Standing A, entry no. 123');
+  });
+
   it('is the number where nothing else is known', () => {
     expect(seatName(at(null, null, null), 'ko')).toBe('7번 좌석');
   });

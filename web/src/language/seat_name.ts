@@ -7,6 +7,8 @@ export interface SeatLabels {
   section: string | null;
   row: string | null;
   seat: string | null;
+  /** Only of a place of an area, which has no row. */
+  entryNumber?: number;
 }
 
 /** A label that is only a number or a letter or two needs the word; "Table 1" does not. */
@@ -17,7 +19,7 @@ export function seatNames(seats: readonly SeatLabels[], language: Language): str
   return seats.map((seat) => seatName(seat, language)).join(' · ');
 }
 
-export function seatName({ seatNumber, section, row, seat }: SeatLabels, language: Language): string {
+export function seatName({ seatNumber, section, row, seat, entryNumber }: SeatLabels, language: Language): string {
   const korean = language === 'ko';
   if (seat === null && seatNumber === null) return korean ? '좌석' : 'Seat';
   if (seat === null) return korean ? `${seatNumber}번 좌석` : `Seat ${seatNumber}`;
@@ -26,7 +28,7 @@ export function seatName({ seatNumber, section, row, seat }: SeatLabels, languag
   const parts = [
     section && named(section, '구역', 'Section'),
     row && named(row, '열', 'row'),
-    named(seat, '번', 'seat'),
+    entryNumber === undefined ? named(seat, '번', 'seat') : `${korean ? '입장번호' : 'entry no.'} ${entryNumber}`,
   ];
   return parts.filter((part) => part !== null && part !== '').join(korean ? ' ' : ', ');
 }

@@ -81,6 +81,7 @@ describe('the seats of a plan', () => {
   } as unknown as HallMap;
   const section = (name: string, seats: number, priceFrom: number | null) => ({
     name,
+    area: false,
     seats,
     priceFrom,
     priceTo: priceFrom,
@@ -92,6 +93,23 @@ describe('the seats of a plan', () => {
       { section: 'hall', category: 'front', seats: 1, price: 9000 },
       { section: 'hall', category: 'back', seats: 2, price: null },
       { section: 'free', category: null, seats: 2, price: 0 },
+    ]);
+  });
+
+  it('are places of areas, too, which the map lists no seats for', () => {
+    const withArea = {
+      ...map,
+      sections: [{ name: 'standing', places: 500, category: 1 }, { name: 'hall' }],
+      rows: [
+        { section: 0, name: '', first: 0, count: 500 },
+        { section: 1, name: '1', first: 500, count: 2 },
+      ],
+      seats: { category: [0, 2] },
+    } as unknown as HallMap;
+    expect(groupsOf({ sections: [section('hall', 2, 0)], withoutPrice: [], map: withArea })).toEqual([
+      { section: 'standing', category: 'back', seats: 500, price: 0 },
+      { section: 'hall', category: 'front', seats: 1, price: 9000 },
+      { section: 'hall', category: null, seats: 1, price: 0 },
     ]);
   });
 

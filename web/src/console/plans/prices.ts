@@ -63,10 +63,11 @@ export function groupsOf({
   const unpriced = new Set(withoutPrice);
   const least = new Map(sections.map(({ name, priceFrom }) => [name, priceFrom]));
   const groups = new Map<string, Group>();
-  for (const { section, first, count } of map.rows) {
-    const { name } = map.sections[section]!;
-    for (let seat = first; seat < first + count; seat += 1) {
-      const category = map.categories[map.seats.category[seat]!]!;
+  let listed = 0; // seats that are no places of areas
+  for (const { section, count } of map.rows) {
+    const { name, places, category: ofArea = 0 } = map.sections[section]!;
+    for (let k = 0; k < count; k += 1) {
+      const category = map.categories[places === undefined ? map.seats.category[listed++]! : ofArea]!;
       const none = category.price === 0 && unpriced.has(name) && least.get(name) !== 0;
       const price = none ? null : category.price;
       const key = JSON.stringify([name, category.name, price]);

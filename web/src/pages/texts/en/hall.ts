@@ -71,6 +71,16 @@ export const hall: HallWords = {
   sectionNow: (section, count) => `${section}: ${count} seats free`,
   faulty: 'The seat map could not be loaded.',
   listHint: 'Arrow keys move between seats, Enter picks one.',
+  area: {
+    count: 'Number of places',
+    fewer: 'One place fewer',
+    more: 'One place more',
+    take: (count) => (count === 1 ? 'Select 1 place' : `Select ${count} places`),
+    note: 'No numbered seats here: you get an entry number, and enter in that order.',
+    mine: (numbers) => `Your entry numbers: ${numbers}`,
+    noneTitle: (count) => (count === 1 ? 'No place is left here' : `Fewer than ${count} places are left here`),
+    noneText: 'Try fewer places, or another section.',
+  },
   best: {
     count: 'Number of seats',
     fewer: 'One seat fewer',

@@ -80,6 +80,16 @@ export const hall: HallWords = {
   sectionNow: (section, count) => `${section}: 잔여 ${count}석`,
   faulty: '좌석 지도를 불러오지 못했어요.',
   listHint: '화살표로 좌석 사이를 움직이고 Enter로 골라요.',
+  area: {
+    count: '매수',
+    fewer: '한 장 줄이기',
+    more: '한 장 늘리기',
+    take: (count) => `${count}장 선택하기`,
+    note: '좌석 번호가 없는 구역이에요. 입장번호를 드리고, 번호 순서대로 입장해요.',
+    mine: (numbers) => `내 입장번호 ${numbers}`,
+    noneTitle: (count) => `이 구역에 ${count}장이 남아 있지 않아요`,
+    noneText: '매수를 줄이거나 다른 구역을 골라 보세요.',
+  },
   best: {
     count: '좌석 수',
     fewer: '한 좌석 줄이기',
