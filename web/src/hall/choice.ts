@@ -11,7 +11,7 @@ export const refusalsByTerms = [
 ] as const;
 
 /** They refuse this seat alone. */
-export const refusalsOfSeat = ['orphan-seat', 'seat-cooling'] as const;
+export const refusalsOfSeat = ['orphan-seat', 'seat-cooling', 'companion-seat'] as const;
 
 /** Why a seat is not had: somebody took it while the fan looked, or was faster with the hold; or the terms refuse it. */
 export type Loss = 'while-looking' | 'while-holding' | (typeof refusalsOfSeat)[number] | ByTerms;

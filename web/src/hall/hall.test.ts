@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inside, toEdge } from './geometry.ts';
+import { companionOf } from './companion.ts';
 import { Hall } from './hall.ts';
 import { seatAt, sectionAt } from './hit.ts';
 import { mapWithArea, smallHall, smallMap } from './small_hall.ts';
@@ -118,5 +119,26 @@ describe('an area', () => {
     expect(sectionAt(withArea, area.middle, 0)).toBe(area);
     for (const place of [area.middle, spot]) expect(seatAt(withArea, place, 1, always)).toBeUndefined();
     expect(withArea.spacing).toBeCloseTo(1);
+  });
+});
+
+describe('what is special about a seat', () => {
+  const map = smallMap();
+  map.traits = [
+    { first: 0, count: 2, traits: ['wheelchair'] },
+    { first: 2, count: 3, traits: ['companion', 'aisle'] },
+    { first: 40, count: 1, traits: ['companion'] },
+  ];
+  const special = new Hall(map);
+
+  it('is known of each seat', () => {
+    expect([0, 4, 5].map((seat) => special.traitsOf(seat))).toEqual([['wheelchair'], ['companion', 'aisle'], []]);
+    expect(special.wheelchairs).toEqual([0, 1]);
+  });
+
+  it('leads from a wheelchair to the nearest free companion seat of its section', () => {
+    expect(companionOf(special, 1, always)).toBe(2);
+    expect(companionOf(special, 1, (seat) => seat !== 2)).toBe(3);
+    expect(companionOf(special, 1, (seat) => seat > 4)).toBeUndefined();
   });
 });

@@ -29,6 +29,11 @@ export interface Row {
   readonly count: number;
 }
 
+/** What is special about a seat. */
+export type SeatTrait = HallMap['traits'][number]['traits'][number];
+
+const nothingSpecial: readonly SeatTrait[] = [];
+
 export interface Category {
   readonly name: string | null;
   readonly colour: string;
@@ -58,6 +63,9 @@ export class Hall {
   readonly grid: SeatGrid;
   /** The categories of the seats that can be picked. */
   readonly pickable: ReadonlySet<number>;
+  /** The seats for wheelchairs. */
+  readonly wheelchairs: readonly number[];
+  readonly #traits = new Map<number, readonly SeatTrait[]>();
   readonly #numbers: HallMap['numbers'];
 
   /** Throws RangeError for a map whose parts do not fit together. */
@@ -78,6 +86,10 @@ export class Hall {
     this.#assignRows();
     const picked = this.#spread(map);
     this.label = spreadOver(Array<string>(this.seatCount).fill(''), picked, seats.label);
+    for (const { first, count, traits } of map.traits) {
+      for (let k = 0; k < count; k += 1) this.#traits.set(first + k, traits);
+    }
+    this.wheelchairs = [...this.#traits.keys()].filter((seat) => this.traitsOf(seat).includes('wheelchair'));
     this.pickable = new Set(seats.category);
     this.sections = map.sections.map((section, index) => this.#section(section, index, unit));
     this.stage = map.stage && scaled(map.stage, unit);
@@ -85,6 +97,10 @@ export class Hall {
     this.bounds = boxAround(corners(this.stage ? [...parts, this.stage] : parts));
     this.spacing = this.#closest();
     this.grid = new SeatGrid(this.x, this.y, picked);
+  }
+
+  traitsOf(seat: number): readonly SeatTrait[] {
+    return this.#traits.get(seat) ?? nothingSpecial;
   }
 
   /** The index of the seat with this number; undefined where the map has none. Labels may be missing or the same. */

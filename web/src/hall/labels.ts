@@ -17,6 +17,14 @@ export function seatName(visit: HallVisit, seat: number, words: HallWords): stri
   return parts.filter((part) => part !== '').join(' ');
 }
 
+/** What is special about a seat; '' for most. */
+export function seatTraits(visit: HallVisit, seat: number, words: HallWords): string {
+  return visit.hall
+    .traitsOf(seat)
+    .map((trait) => words.traits[trait])
+    .join(', ');
+}
+
 export function seatPrice(visit: HallVisit, seat: number, language: Language): string {
   return won(visit.hall.categories[visit.hall.category[seat]!]!.price, language);
 }
@@ -42,7 +50,7 @@ export function shortPrice(price: number, language: Language): string {
 /** What stands in a section of the overview. */
 export function sectionWords(visit: HallVisit, section: Section, words: HallWords, language: Language) {
   if (!visit.known) return { name: section.name, free: '', price: '' };
-  const free = visit.statuses.freeIn(section.index, visit.wanted);
+  const free = visit.freeIn(section.index);
   const price = visit.statuses.priceFrom(section.index, visit.wanted);
   return {
     name: section.name,

@@ -15,7 +15,7 @@ export function nearestFree(hall: Hall, statuses: SeatStatuses, lost: number, mo
   const penalties = hall.categories.map(({ price }) => pricePenalty(wanted, price));
   const best: { seat: number; cost: number }[] = [];
   for (let seat = 0; seat < hall.seatCount; seat += 1) {
-    if (seat === lost || !statuses.isFree(seat) || hall.sections[hall.section[seat]!]!.area) continue;
+    if (seat === lost || !statuses.isFree(seat) || !canBeOffered(hall, seat)) continue;
     const apart = Math.hypot(hall.x[seat]! - x, hall.y[seat]! - y);
     const cost = apart + penalties[hall.category[seat]!]! + (hall.section[seat] === section ? 0 : otherSection);
     if (best.length === most && cost >= best[most - 1]!.cost) continue;
@@ -24,6 +24,11 @@ export function nearestFree(hall: Hall, statuses: SeatStatuses, lost: number, mo
     if (best.length > most) best.pop();
   }
   return best.map(({ seat }) => seat);
+}
+
+/** Places of areas are not picked, and a companion seat is not had by itself. */
+function canBeOffered(hall: Hall, seat: number): boolean {
+  return !hall.sections[hall.section[seat]!]!.area && !hall.traitsOf(seat).includes('companion');
 }
 
 /** Alike in both directions: twice the price is as far as half of it. Free seats count as one point. */

@@ -3,10 +3,11 @@ import { rgbOf, type Rgb } from './colour_vision.ts';
 import { type MapColours, sectionFill, textOn } from './colours.ts';
 import { type Detail, detailAt } from './detail.ts';
 import { type Box, grown, overlap } from './geometry.ts';
-import type { Hall, Section } from './hall.ts';
+import type { Hall, SeatTrait, Section } from './hall.ts';
 import { type SeatAppearance, SeatShapes, stamp } from './seat_shapes.ts';
 import { face } from './section_names.ts';
 import { tileSize } from './tiles.ts';
+import { traitIcons } from './traits.ts';
 
 /** What the painter has to know of a seat or section at the moment of painting. */
 export interface Sight {
@@ -67,6 +68,7 @@ export class TilePainter {
     const seats = this.#paintSeats(picture, box, scale);
     target.putImageData(picture, 0, 0);
     if (detail === 'numbers') this.#writeNumbers(target, seats, box, scale);
+    if (scale / density >= 12) this.#markTraits(target, seats, box, scale);
     if (scale / density >= 9) this.#writeRows(target, box, scale, density);
   }
 
@@ -140,13 +142,32 @@ export class TilePainter {
     for (const seat of seats) {
       if (this.sight.appearanceOf(seat) !== 'free') continue;
       const label = this.hall.label[seat]!;
-      if (label.length > 4) continue;
+      if (label.length > 4 || this.hall.traitsOf(seat).some(standsForItself)) continue;
       target.fillStyle = textOn(this.#colours[this.hall.category[seat]!]!);
       target.fillText(
         label,
         (this.hall.x[seat]! - box.x) * scale,
         (this.hall.y[seat]! - box.y) * scale + height * 0.06,
       );
+    }
+  }
+
+  /** In the place of the number for wheelchairs and companions, below it for a restricted view. */
+  #markTraits(target: CanvasRenderingContext2D, seats: number[], box: Box, scale: number) {
+    const width = seatWidth * this.hall.spacing * scale;
+    for (const seat of seats) {
+      const trait = this.hall.traitsOf(seat).find((each) => each !== 'aisle');
+      if (!trait || this.sight.appearanceOf(seat) !== 'free') continue;
+      const size = trait === 'restricted-view' ? width * 0.4 : width * 0.66;
+      const [x, y] = [(this.hall.x[seat]! - box.x) * scale, (this.hall.y[seat]! - box.y) * scale];
+      target.save();
+      target.translate(x - size / 2, trait === 'restricted-view' ? y + width * 0.5 - size : y - size / 2);
+      target.scale(size / 24, size / 24);
+      target.lineWidth = 2.4;
+      target.lineCap = target.lineJoin = 'round';
+      target.strokeStyle = textOn(this.#colours[this.hall.category[seat]!]!);
+      target.stroke(pictureOf(trait));
+      target.restore();
     }
   }
 
@@ -176,6 +197,16 @@ export class TilePainter {
       }
     }
   }
+}
+
+/** The picture of it takes the place of the seat's number. */
+const standsForItself = (trait: SeatTrait) => trait === 'wheelchair' || trait === 'companion';
+
+const pictures = new Map<SeatTrait, Path2D>();
+function pictureOf(trait: SeatTrait): Path2D {
+  let picture = pictures.get(trait);
+  if (!picture) pictures.set(trait, (picture = new Path2D(traitIcons[trait])));
+  return picture;
 }
 
 function trace(context: CanvasRenderingContext2D, outline: Float32Array) {

@@ -6,6 +6,7 @@ import { randomKey } from '../browser/random_key.ts';
 import { type Best, bestRefused, byTerms, countOf, noBest } from './best.ts';
 import { type Choice, type ChoiceEvent, mostOffers, next, nothing, refusalsOfSeat } from './choice.ts';
 import type { Category, Hall, Section } from './hall.ts';
+import { companionOf } from './companion.ts';
 import { nearestFree } from './nearest_free.ts';
 import { OtherSeats } from './other_seats.ts';
 import { type OwnSeat, type SeatLimit, seatsLeft } from './seat_map.ts';
@@ -43,6 +44,8 @@ export class HallVisit {
   limit = $state.raw<SeatLimit>({ limit: 1, held: 0, paid: 0 });
   /** The price categories that the fan has put out of sight. */
   unwanted = $state.raw<ReadonlySet<number>>(new Set());
+  /** Only seats for wheelchairs are in sight. */
+  wheelchairsOnly = $state(false);
   /** Where there is no room for both. */
   face = $state<'map' | 'list'>('map');
   /** Resolves once no hold is under way. */
@@ -80,6 +83,7 @@ export class HallVisit {
     const seat = choice.at === 'nothing' ? undefined : moved(choice.seat);
     if (seat !== undefined && (choice.at === 'seat' || choice.at === 'failed')) this.choice = { at: choice.at, seat };
     this.face = before.face;
+    this.wheelchairsOnly = before.wheelchairsOnly;
     const same = (section: Section | null) => this.hall.sections.find(({ name }) => name === section?.name) ?? null;
     this.listed = same(before.listed);
     this.area = same(before.area);
@@ -94,13 +98,34 @@ export class HallVisit {
     const mine = this.own.get(seat);
     if (mine) return mine.holdExpiresAt === null ? 'paid' : 'own';
     if (!this.known) return 'unwanted';
-    if (this.statuses.isFree(seat)) return this.wanted(this.hall.category[seat]!) ? 'free' : 'unwanted';
+    if (this.statuses.isFree(seat)) return this.#isWanted(seat) ? 'free' : 'unwanted';
     return this.statuses.of[seat] === reserved ? 'reserved' : 'sold';
+  }
+
+  #isWanted(seat: number): boolean {
+    if (this.wheelchairsOnly && !this.hall.traitsOf(seat).includes('wheelchair')) return false;
+    return this.wanted(this.hall.category[seat]!);
+  }
+
+  /** How many free seats of a section are in sight. */
+  freeIn(section: number): number {
+    if (!this.wheelchairsOnly) return this.statuses.freeIn(section, this.wanted);
+    return this.#wheelchairsIn(section).filter((seat) => this.statuses.isFree(seat)).length;
+  }
+
+  get freeWheelchairs(): number {
+    return this.hall.wheelchairs.filter((seat) => this.statuses.isFree(seat)).length;
+  }
+
+  #wheelchairsIn(section: number): number[] {
+    return this.hall.wheelchairs.filter((seat) => this.hall.section[seat] === section && this.#isWanted(seat));
   }
 
   /** The category that a section is coloured by, the one with most free seats, and how much of it is free. */
   fill(section: Section): { category: number | null; share: number } {
-    const seats = this.statuses.seatsIn(section.index, this.wanted);
+    const seats = this.wheelchairsOnly
+      ? this.#wheelchairsIn(section.index).length
+      : this.statuses.seatsIn(section.index, this.wanted);
     if (!this.known || seats === 0) return { category: null, share: -1 };
     let category: number | null = null;
     let most = 0;
@@ -108,7 +133,7 @@ export class HallVisit {
       const free = this.statuses.freeOfIn(section.index, k);
       if (this.wanted(k) && free > most) [category, most] = [k, free];
     });
-    return { category, share: this.statuses.freeIn(section.index, this.wanted) / seats };
+    return { category, share: this.freeIn(section.index) / seats };
   }
 
   changed(seats: readonly number[]) {
@@ -146,6 +171,17 @@ export class HallVisit {
     this.onappearance?.(null);
   }
 
+  wantWheelchairs(only: boolean) {
+    this.wheelchairsOnly = only;
+    this.version += 1;
+    this.onappearance?.(null);
+  }
+
+  /** A free seat for the one who comes along with a wheelchair. */
+  companionOf(seat: number): number | undefined {
+    return companionOf(this.hall, seat, (other) => this.statuses.isFree(other));
+  }
+
   /** How many more seats the fan may take. */
   get left(): number {
     return seatsLeft(this.limit);
@@ -179,16 +215,18 @@ export class HallVisit {
     if (section && !section.area) void this.ids.ofSection(section.index).catch(() => undefined);
   }
 
-  hold() {
+  /** `companion`: a seat that is taken together with the chosen one. */
+  hold(companion?: number) {
     if (this.best.at === 'taking') return this.settled;
     this.#tell({ name: 'hold' });
-    if (this.choice.at === 'holding') this.settled = this.#hold(this.choice.seat);
+    if (this.choice.at === 'holding') this.settled = this.#hold(this.choice.seat, companion);
     return this.settled;
   }
 
-  async #hold(seat: number) {
+  async #hold(seat: number, companion: number | undefined) {
     try {
-      const wish = { seats: [await this.ids.idOf(seat)] };
+      const seats = companion === undefined ? [seat] : [seat, companion];
+      const wish = { seats: await Promise.all(seats.map((each) => this.ids.idOf(each))) };
       const reservation = await this.hosts.reserve(wish, randomKey());
       this.#tell({ name: 'held' });
       this.hosts.onhold(reservation);

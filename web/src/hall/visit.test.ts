@@ -246,3 +246,36 @@ describe('an area', () => {
     expect(visit.choice.at === 'lost' && [...visit.choice.offers].sort()).toEqual([540, 541, 542, 543]);
   });
 });
+
+describe('a wheelchair', () => {
+  function withWheelchair(hosts: Partial<Hosts> = {}) {
+    const map = smallMap();
+    map.traits = [
+      { first: 0, count: 1, traits: ['wheelchair'] },
+      { first: 1, count: 1, traits: ['companion'] },
+    ];
+    return visitOf(new Hall(map), hosts);
+  }
+
+  it('is taken together with its companion seat, in one step', async () => {
+    const wishes: SeatWish[] = [];
+    const visit = withWheelchair({ reserve: async (wish) => (wishes.push(wish), reservation([101, 102])) });
+    visit.choose(0);
+    await visit.hold(visit.companionOf(0));
+    expect(wishes).toEqual([{ seats: ['s101', 's102'] }]);
+  });
+
+  it('is all that is in sight where the fan wants nothing else', () => {
+    const visit = withWheelchair();
+    visit.wantWheelchairs(true);
+    expect([visit.appearanceOf(0), visit.appearanceOf(1), visit.appearanceOf(2)]).toEqual([
+      'free',
+      'unwanted',
+      'unwanted',
+    ]);
+    expect([visit.freeIn(0), visit.freeIn(1), visit.freeWheelchairs]).toEqual([1, 0, 1]);
+    expect(visit.fill(visit.hall.sections[0]!).share).toBe(1);
+    visit.wantWheelchairs(false);
+    expect(visit.freeIn(0)).toBe(40);
+  });
+});

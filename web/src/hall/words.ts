@@ -1,5 +1,6 @@
 // What the map says; the texts themselves are given to it.
 import type { Loss } from './choice.ts';
+import type { SeatTrait } from './hall.ts';
 import type { SeatLimit } from './seat_map.ts';
 
 export interface HallWords {
@@ -30,6 +31,11 @@ export interface HallWords {
   row: (name: string) => string;
   seat: (name: string) => string;
   available: string;
+  traits: Record<SeatTrait, string>;
+  /** The filter. */
+  wheelchairs: string;
+  withCompanion: string;
+  companionNote: string;
   hold: string;
   holding: string;
   holdNote: (minutes: string) => string;

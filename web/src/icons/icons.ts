@@ -1,4 +1,5 @@
 /* All icons of the pages by what they mean here, drawn by Lucide (lucide.dev). Icon.svelte shows them. */
+export { default as aisle } from 'lucide:arrow-left-right';
 export { default as alert } from 'lucide:triangle-alert';
 export { default as arrow } from 'lucide:arrow-right';
 export { default as back } from 'lucide:arrow-left';
@@ -6,6 +7,7 @@ export { default as bell } from 'lucide:bell';
 export { default as check } from 'lucide:check';
 export { default as clock } from 'lucide:clock';
 export { default as close } from 'lucide:x';
+export { default as companion } from 'lucide:users';
 export { default as download } from 'lucide:download';
 export { default as list } from 'lucide:list';
 export { default as map } from 'lucide:map';
@@ -21,9 +23,11 @@ export { default as person } from 'lucide:user';
 export { default as play } from 'lucide:play';
 export { default as plus } from 'lucide:plus';
 export { default as previous } from 'lucide:chevron-left';
+export { default as restrictedView } from 'lucide:eye-off';
 export { default as signOut } from 'lucide:log-out';
 export { default as sun } from 'lucide:sun';
 export { default as ticket } from 'lucide:ticket';
 export { default as unplugged } from 'lucide:unplug';
 export { default as upload } from 'lucide:upload';
+export { default as wheelchair } from 'lucide:accessibility';
 export { default as whole } from 'lucide:maximize';
