@@ -72,6 +72,29 @@ TEST(LostHistory, a_node_says_at_once_why_it_is_not_ready) {
     EXPECT_TRUE(says("takes no writes"));
 }
 
+TEST(NewerRelease, nodes_of_the_release_before_write_no_more_once_it_has_migrated_and_lose_nothing) {
+    PostgresServer store;
+    ASSERT_EQ(run(ONSALE_BINARY, {"migrate", "--store", store.url()}).exit_code, 0);
+    redis::LineName line;
+    SeveralNodes nodes(store.url(), redis::test_redis() + "?prefix=" + line.url.prefix, {.nodes = 2});
+    ApiClient one(nodes.port(0));
+    ApiClient other(nodes.port(1));
+    auto const fan = registered(one);
+    expect_status(charge(one, fan, 1'000), 200);
+    expect_status(charge(other, fan, 100), 200);
+    store.run("INSERT INTO schema_version (version, name) VALUES (1000, 'of a newer release')");
+    for (auto* const node : {&one, &other}) {
+        for (int i = 0; i < 20; ++i) EXPECT_EQ(charge(*node, fan, 10'000).status, 503U);
+    }
+    EXPECT_EQ(store.number("SELECT balance FROM users WHERE id = '" + fan.id + "'"), 1'100);
+    store.run("DELETE FROM schema_version WHERE version = 1000");
+    ASSERT_TRUE(eventually([&] { return nodes.all_ready() && charge(one, fan, 1).status == 200; }));
+    expect_status(charge(other, fan, 10), 200);
+    nodes.in_step();
+    for (auto* const node : {&one, &other}) EXPECT_EQ(balance(*node, fan), 1'111);
+    EXPECT_EQ(nodes.audit().exit_code, 0);
+}
+
 TEST(LostHistory, a_node_with_other_settings_than_the_others_does_not_start) {
     PostgresServer store;
     ASSERT_EQ(run(ONSALE_BINARY, {"migrate", "--store", store.url()}).exit_code, 0);

@@ -19,9 +19,12 @@ namespace {
 constexpr auto by_key_always = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off";
 
 constexpr Statement wait_briefly{"wait_briefly", "SELECT set_config('lock_timeout', $1, true)"};
-// Not now(), which is when the transaction began: locks were waited for since.
+// Not now(), which is when the transaction began: locks were waited for since. And the schema: a newer release may have
+// changed it since this session began. Asked last, behind the locks, which keep it from being changed before the
+// commit.
 constexpr Statement instant_of_store{"instant_of_store",
-                                     "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint"};
+                                     "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint,"
+                                     " (SELECT max(version) FROM schema_version)"};
 
 constexpr Statement add_changes{"add_changes", "INSERT INTO change (payload) VALUES ($1)"};
 
@@ -63,7 +66,15 @@ Loaded PostgresUnitOfWork::load(Wanted const& wanted, Waits waits) {
     Loaded loaded;
     queue_rows(wanted, waits, loaded);
     connection_.flush();
+    leave_newer_schema();
     return loaded;
+}
+
+// The session is closed, so that the next one says what is wrong.
+void PostgresUnitOfWork::leave_newer_schema() {
+    if (schema_ <= newest_schema()) return;
+    connection_.close();
+    throw StoreAway("the database has the schema of a newer release by now");
 }
 
 // All of it at once: what depends on an earlier answer says so in SQL. Each statement sees what was committed before it
@@ -100,8 +111,10 @@ void PostgresUnitOfWork::queue_rows(Wanted const& wanted, Waits waits, Loaded& l
     seats_.queue_taken(wanted.seat_numbers, loaded.seat_numbers);
     dates_.queue_at(wanted.moments, loaded.dates_at_moments);
     if (decides_by_ == DecidesBy::clock_of_store) {
-        connection_.queue(instant_of_store, {},
-                          [&loaded](Rows const& answer) { loaded.instant = read_instant(answer[0], 0); });
+        connection_.queue(instant_of_store, {}, [this, &loaded](Rows const& answer) {
+            loaded.instant = read_instant(answer[0], 0);
+            schema_ = answer[0].integer(1);
+        });
     }
 }
 
@@ -117,6 +130,7 @@ Loaded PostgresUnitOfWork::load_what_is_free(Wanted wanted, Waits waits) {
     queue_rows(wanted, waits, loaded);
     passed_over.queue(wanted, waits);
     connection_.flush();
+    leave_newer_schema();
     passed_over.note(wanted, loaded);
     return loaded;
 }

@@ -40,6 +40,8 @@ class PostgresUnitOfWork final : public UnitOfWork {
     void begin() override;
     void commit() override;
     void rollback() noexcept override;
+    // Errors: StoreAway, too, when a newer release has brought the schema forward since the session began (looked at
+    // together with the store's clock).
     Loaded load(Wanted const& wanted, Waits waits) override;
     void announce(Changes const& changes) override;
 
@@ -60,6 +62,7 @@ class PostgresUnitOfWork final : public UnitOfWork {
   private:
     void queue_rows(Wanted const& wanted, Waits waits, Loaded& loaded);
     Loaded load_what_is_free(Wanted wanted, Waits waits);
+    void leave_newer_schema();
 
     DecidesBy const decides_by_;
     Connection connection_;
@@ -74,6 +77,7 @@ class PostgresUnitOfWork final : public UnitOfWork {
     PostgresSteering steering_;
     PostgresOperatorActions actions_;
     std::optional<Transaction> transaction_;
+    std::int64_t schema_ = 0;  // as of the last load; 0: not looked at
 };
 
 }  // namespace onsale::postgres

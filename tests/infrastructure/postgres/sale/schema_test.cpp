@@ -137,6 +137,27 @@ TEST(PostgresSchema, a_database_of_a_newer_release_is_refused_and_left_alone) {
     EXPECT_THROW(archive.newest(), StorageFault);
 }
 
+TEST(PostgresSchema, a_session_that_is_older_than_a_newer_releases_schema_writes_no_more) {
+    FreshDatabase const database;
+    for (auto const waits : {Waits::for_all, Waits::for_none}) {
+        PostgresUnitOfWork work(database.url());
+        auto const batch = [&] {
+            work.begin();
+            work.load({}, waits);
+        };
+        batch();
+        work.rollback();
+        database.run("INSERT INTO schema_version (version, name) VALUES (9999, 'of tomorrow')");
+        EXPECT_THROW(batch(), StoreAway);
+        work.rollback();
+        EXPECT_THROW(work.begin(), StorageFault);
+        work.rollback();
+        database.run("DELETE FROM schema_version WHERE version = 9999");
+        batch();
+        work.rollback();
+    }
+}
+
 TEST(PostgresSchema, a_database_without_the_schema_is_refused_until_it_is_migrated) {
     FreshDatabase const database(Schema::none);
     PostgresUnitOfWork work(database.url());
