@@ -34,6 +34,30 @@ struct LedgerRecord {
     std::string user_name;
 };
 
+struct BlockedSeatRecord {
+    SeatId id;
+    std::int32_t number = 0;
+    SeatLabels labels;
+    Block block;
+};
+
+// What a fan did with the seats of a date that they took within some time.
+struct HoarderRecord {
+    UserId user;
+    std::string user_name;
+    std::int64_t takes = 0;  // together these are:
+    std::int64_t lapsed = 0;
+    std::int64_t given_back = 0;
+    std::int64_t held = 0;  // and unpaid
+    std::int64_t paid = 0;
+};
+
+// A date at a moment: blocks and holds end by the clock.
+struct DateAt {
+    ConcertDateId date;
+    Instant now;
+};
+
 class SaleRecords {
   public:
     virtual ~SaleRecords() = default;
@@ -47,6 +71,16 @@ class SaleRecords {
         LedgerEntryId entry;
     };
     virtual std::vector<LedgerRecord> ledger(std::optional<LedgerCursor> after, std::size_t most) = 0;
+
+    // The seats that are blocked then, in the order of their ids, those behind `after`.
+    virtual std::vector<BlockedSeatRecord> blocked_seats(DateAt const& at, std::optional<SeatId> after,
+                                                         std::size_t most) = 0;
+
+    // The `most` fans who let the most seats lapse or gave them back, of those taken since then; the worst first, only
+    // fans with such seats. At most the newest most_takes_looked_at of all dates are looked at, so that a question is
+    // always short.
+    static constexpr std::int64_t most_takes_looked_at = 100'000;
+    virtual std::vector<HoarderRecord> hoarders(DateAt const& at, Instant since, std::size_t most) = 0;
 };
 
 }  // namespace onsale

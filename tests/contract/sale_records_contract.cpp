@@ -1,5 +1,6 @@
 // The records of a sale: every row in exactly one piece, whatever the size of a piece.
 #include "contract/store_under_test.h"
+#include "domain/id_at.h"
 
 namespace onsale::contract {
 namespace {
@@ -36,6 +37,82 @@ TEST_P(StoreContract, an_empty_store_has_no_records) {
     auto const records = store->open_records();
     EXPECT_TRUE(records->reservations(std::nullopt, 10).empty());
     EXPECT_TRUE(records->ledger(std::nullopt, 10).empty());
+    EXPECT_TRUE(records->blocked_seats({date_id, opening}, std::nullopt, 10).empty());
+    EXPECT_TRUE(records->hoarders({date_id, opening}, opening - seconds{3'600}, 10).empty());
+}
+
+TEST_P(StoreContract, the_blocked_seats_of_a_date_are_on_record_until_their_blocks_end) {
+    fill();
+    auto const other = numbered<ConcertDateId>(2);
+    Block const desk{"sound desk"};
+    Block const house{"house seats", evening};
+    commit([&](UnitOfWork& w) {
+        w.dates().add(std::vector<ConcertDate>{{other, concert_id, evening + seconds{1}, 1}});
+        w.seats().add(std::vector{seat(4, 1, other)});
+        w.seats().save_blocks(std::vector<SeatBlock>{
+            {numbered<SeatId>(1), desk}, {numbered<SeatId>(3), house}, {numbered<SeatId>(4), desk}});
+    });
+    auto const records = store->open_records();
+    auto const at = [&](Instant now, std::optional<SeatId> after = {}, std::size_t most = 10) {
+        std::vector<std::pair<SeatId, Block>> found;
+        for (auto const& each : records->blocked_seats({date_id, now}, after, most)) {
+            EXPECT_EQ(each.labels.section, seat(1, 1).labels.section);
+            EXPECT_EQ(numbered<SeatId>(static_cast<std::uint32_t>(each.number)), each.id);
+            found.emplace_back(each.id, each.block);
+        }
+        return found;
+    };
+    std::pair const first{numbered<SeatId>(1), desk};
+    std::pair const third{numbered<SeatId>(3), house};
+    EXPECT_THAT(at(opening), testing::ElementsAre(first, third));
+    EXPECT_THAT(at(opening, {}, 1), testing::ElementsAre(first));
+    EXPECT_THAT(at(opening, numbered<SeatId>(1)), testing::ElementsAre(third));
+    EXPECT_THAT(at(evening), testing::ElementsAre(first));
+}
+
+TEST_P(StoreContract, hoarders_are_the_fans_whose_seats_of_the_date_lapsed_or_were_given_back_since_then) {
+    fill();
+    auto const other = numbered<ConcertDateId>(2);
+    std::uint32_t made = 0;
+    // As a node makes it: the id begins with the moment.
+    auto const taken = [&](std::uint32_t seat, UserId user, Instant at, ReservationState state) {
+        auto reserved = closed(hold(++made, seat, user), state);
+        reserved.id = first_id_at<ReservedSeatId>(at);
+        reserved.id.value.bytes[15] = static_cast<std::uint8_t>(made);
+        reserved.reservation = begun_by(reserved.id);
+        reserved.created_at = at;
+        reserved.hold_expires_at = at + seconds{300};
+        return reserved;
+    };
+    auto const now = opening + std::chrono::hours{2};
+    auto const since = now - std::chrono::hours{1};
+    using enum ReservationState;
+    commit([&](UnitOfWork& w) {
+        w.dates().add(std::vector<ConcertDate>{{other, concert_id, evening + seconds{1}, 1}});
+        w.seats().add(std::vector{seat(4, 1, other)});
+        w.reservations().add(std::vector{taken(1, kim, since - milliseconds{1}, expired), taken(1, kim, since, expired),
+                                         taken(1, kim, since + seconds{1}, released),
+                                         taken(1, kim, now - seconds{1}, reserved), taken(2, lee, since, released),
+                                         taken(2, lee, since, released), taken(2, lee, since + seconds{2}, reserved),
+                                         taken(4, lee, since, expired)});
+    });
+    auto const records = store->open_records();
+    auto const worst = records->hoarders({date_id, now}, since, 10);
+    ASSERT_EQ(worst.size(), 2U);
+    EXPECT_EQ(worst[0].user, lee);
+    EXPECT_EQ(worst[0].takes, 3);
+    EXPECT_EQ(worst[0].given_back, 2);
+    EXPECT_EQ(worst[0].lapsed, 1) << "a hold that ran out and is not tidied";
+    EXPECT_EQ(worst[0].held, 0);
+    EXPECT_EQ(worst[1].user, kim);
+    EXPECT_EQ(worst[1].takes, 3);
+    EXPECT_EQ(worst[1].lapsed, 1);
+    EXPECT_EQ(worst[1].given_back, 1);
+    EXPECT_EQ(worst[1].held, 1);
+    EXPECT_EQ(worst[1].paid, 0);
+    EXPECT_FALSE(worst[1].user_name.empty());
+    EXPECT_EQ(records->hoarders({date_id, now}, since, 1).size(), 1U);
+    EXPECT_TRUE(records->hoarders({date_id, now}, now, 10).empty());
 }
 
 TEST_P(StoreContract, every_reservation_is_on_record_in_the_order_of_the_ids_whatever_its_state) {

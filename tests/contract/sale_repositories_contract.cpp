@@ -213,6 +213,19 @@ TEST_P(StoreContract, seats_are_blocked_and_put_back_on_sale_with_their_status_a
     EXPECT_EQ(available(), 3);
 }
 
+TEST_P(StoreContract, a_seats_price_is_saved_and_nothing_else_of_it) {
+    fill();
+    auto changed = seat(2, 2).seat;
+    changed.price = Points{77};
+    changed.status = SeatStatus::sold;  // not to be saved here
+    commit([&](UnitOfWork& w) { w.seats().save_prices(std::vector{changed}); });
+    reopen();
+    auto const found = seats({numbered<SeatId>(1), numbered<SeatId>(2)});
+    EXPECT_EQ(found[0].price, Points{1'000});
+    EXPECT_EQ(found[1].price, Points{77});
+    EXPECT_EQ(found[1].status, SeatStatus::available);
+}
+
 TEST_P(StoreContract, reservations_come_back_as_they_were_in_every_state) {
     fill();
     auto const paid = paid_by(hold(3, 3, lee), 40);
@@ -328,6 +341,7 @@ TEST_P(StoreContract, empty_sets_are_no_trouble) {
         w.seats().save_status({});
         EXPECT_THAT(w.seats().find_blocks({}), IsEmpty());
         w.seats().save_blocks({});
+        w.seats().save_prices({});
         w.reservations().add({});
         w.reservations().save_state({});
         w.users().add({});

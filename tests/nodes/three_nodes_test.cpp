@@ -304,6 +304,35 @@ TEST_F(ThreeNodes, a_seat_added_on_one_node_is_paid_with_the_others_on_another) 
     EXPECT_EQ(balance(b_, fan), 3'000);
 }
 
+TEST_F(ThreeNodes, a_seat_blocked_on_one_node_is_kept_from_fans_of_the_others_and_costs_what_a_third_one_says) {
+    auto const hall = open_hall(a_, 3, 1'000);
+    nodes_.in_step();
+    auto const fan = fan_inside(b_);
+    auto const dates = "/operator/concert-dates/" + hall.date;
+    auto const ask = [&](std::string_view method, std::string const& more) {
+        return a_.ask({.method = method,
+                       .target = dates + "/blocked-seats",
+                       .body = R"({"seats":[")" + hall.seats[0] + "\"]" + more + "}"});
+    };
+    ApiClient c{nodes_.port(2)};
+    expect_status(ask("PUT", R"(,"reason":"house seats")"), 200);
+    EXPECT_EQ(problem_of(reserve(b_, fan, hall.seats[0])), "seat-taken") << "decided by the store";
+    expect_status(c.patch(dates + "/prices", {}, R"({"sections":{"가구역":700}})"), 200);
+    nodes_.in_step();
+    for (auto const port : nodes_.ports()) {
+        ApiClient node{port};
+        auto const seat = json_of(expect_status(node.get("/concert/" + hall.date + "/seats", fan.token), 200)).at(0);
+        EXPECT_EQ(text_of(seat, "status"), "held");
+        EXPECT_EQ(number_of(seat, "price"), 700);
+    }
+    expect_status(ask("DELETE", ""), 200);
+    auto const reserved = json_of(expect_status(reserve(b_, fan, hall.seats[0]), 201));
+    nodes_.in_step();
+    auto const of_fan =
+        json_of(expect_status(c.get("/user/" + fan.id + "/reservations"), 200)).at("reservations").at(0);
+    EXPECT_EQ(number_of(of_fan, "amount"), 700);
+}
+
 TEST_F(ThreeNodes, what_is_steered_on_one_node_is_in_force_on_the_others) {
     ApiClient c(nodes_.port(2));
     auto const hall = open_hall(a_, 2, 1'000);

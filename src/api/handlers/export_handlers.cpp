@@ -3,6 +3,7 @@
 
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
+#include "api/handlers/existence.h"
 #include "api/handlers/handlers.h"
 #include "api/rendering/csv.h"
 #include "application/storage_fault.h"
@@ -40,11 +41,27 @@ class LedgerRows {
     std::optional<SaleRecords::LedgerCursor> after_;
 };
 
+class BlockedSeatRows {
+  public:
+    using Record = BlockedSeatRecord;
+    explicit BlockedSeatRows(DateAt const& at) : at_(at) {}
+    std::vector<BlockedSeatRecord> read(SaleRecords& records) {
+        auto rows = records.blocked_seats(at_, after_, rows_a_piece);
+        if (!rows.empty()) after_ = rows.back().id;
+        return rows;
+    }
+
+  private:
+    DateAt const at_;
+    std::optional<SeatId> after_;
+};
+
 // Between two pieces the reader is free for others, however slow the client is.
 template <class Rows>
 class Export final : public http::BodySource {
   public:
-    Export(http::IoThread& io, StoreReader& reader, std::string_view mark) : io_(io), reader_(reader), mark_(mark) {}
+    Export(http::IoThread& io, StoreReader& reader, std::string_view mark, Rows rows)
+        : io_(io), reader_(reader), mark_(mark), rows_(std::move(rows)) {}
 
     // Reads the first piece: what goes wrong here can still be answered. Anything but answered: nothing was read.
     http::Awaitable<Fate> begin() {
@@ -80,7 +97,7 @@ class Export final : public http::BodySource {
 };
 
 template <class Rows>
-http::Awaitable<void> answer_export(Call call, std::string_view name) {
+http::Awaitable<void> answer_export(Call call, std::string_view name, Rows from = {}) {
     auto const query = Query::read(call.request, {"bom"});
     if (!query) co_return call.refuse(query.error());
     auto const bom = query->get("bom").value_or("0");
@@ -88,7 +105,8 @@ http::Awaitable<void> answer_export(Call call, std::string_view name) {
         co_return call.refuse(
             Problem{.type = ProblemType::invalid_request, .detail = "", .errors = {{"bom", "must be 0 or 1"}}});
     }
-    auto rows = std::make_unique<Export<Rows>>(call.io, call.services.store_reader, bom == "1" ? byte_order_mark : "");
+    auto rows = std::make_unique<Export<Rows>>(call.io, call.services.store_reader, bom == "1" ? byte_order_mark : "",
+                                               std::move(from));
     auto const begun = co_await rows->begin();
     if (begun != Fate::answered) co_return call.refuse(problem_of(begun));
     call.answer.content_type = "text/csv; charset=utf-8; header=present";
@@ -104,5 +122,13 @@ http::Awaitable<void> export_reservations(Call call) {
 }
 
 http::Awaitable<void> export_points(Call call) { return answer_export<LedgerRows>(call, "points.csv"); }
+
+http::Awaitable<void> export_blocked_seats(Call call) {
+    auto const date = path_id<ConcertDateId>(call, 0, "concertDateId");
+    if (!date) co_return call.refuse(date.error());
+    auto const missing = co_await missing_on_board(call, *date);
+    if (missing) co_return call.refuse(*missing);
+    co_await answer_export(call, "blocked-seats.csv", BlockedSeatRows({*date, call.now}));
+}
 
 }  // namespace onsale::api

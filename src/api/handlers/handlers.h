@@ -54,9 +54,18 @@ http::Awaitable<void> steer_line(Call call);
 http::Awaitable<void> change_date(Call call);
 http::Awaitable<void> list_actions(Call call);
 
+// blocked_seats_handlers.cpp
+http::Awaitable<void> list_blocked_seats(Call call);
+http::Awaitable<void> block_seats(Call call);
+http::Awaitable<void> unblock_seats(Call call);
+
+// price_handlers.cpp
+http::Awaitable<void> change_prices(Call call);
+
 // operator_handlers.cpp
 void show_live(Call const& call);
 void list_sections(Call const& call);
+http::Awaitable<void> list_hoarders(Call call);
 
 // boards_handlers.cpp
 http::Awaitable<void> show_boards_digest(Call call);
@@ -64,6 +73,7 @@ http::Awaitable<void> show_boards_digest(Call call);
 // export_handlers.cpp
 http::Awaitable<void> export_reservations(Call call);
 http::Awaitable<void> export_points(Call call);
+http::Awaitable<void> export_blocked_seats(Call call);
 
 // waiting_room_handlers.cpp
 http::Awaitable<void> show_waiting_room(Call call);

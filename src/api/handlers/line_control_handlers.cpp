@@ -87,7 +87,7 @@ http::Awaitable<void> list_actions(Call call) {
     if (!page) co_return call.refuse(page.error());
     auto read = co_await call.services.store_reader.read(
         call.io, "actions-fault",
-        [&](StoreReader::Tables const& from) { return from.actions.page(page->before, page->limit + 1); });
+        [&](StoreReader::Tables const& from) { return from.actions.page(page->from, page->limit + 1); });
     if (!read) co_return call.refuse(problem_of(read.error()));
     auto next = next_page(*read, page->limit);
     boost::json::array entries;

@@ -8,6 +8,7 @@
 #include "api/handlers/answering.h"
 #include "api/handlers/arguments.h"
 #include "api/handlers/concert_json.h"
+#include "api/handlers/existence.h"
 #include "api/handlers/handlers.h"
 #include "api/json/iso_time.h"
 
@@ -41,6 +42,12 @@ json::object answers_json(Observer const& observer) {
     json::object answers;
     for (auto const& [status, count] : observer.answers()) answers[std::to_string(status)] = count;
     return answers;
+}
+
+json::object limits_json(Observer const& observer) {
+    json::object limits;
+    for (auto const& [limit, count] : observer.limits_hit()) limits[limit] = count;
+    return limits;
 }
 
 json::object store_json(Clerk const& clerk) {
@@ -99,6 +106,18 @@ json::object section_json(SectionCounts const& section) {
             {"held", held},           {"blocked", blocked}};
 }
 
+constexpr std::chrono::hours looked_back{1};
+constexpr std::size_t most_hoarders = 50;
+
+json::object hoarder_json(HoarderRecord const& fan) {
+    return {{"user", {{"id", fan.user.to_string()}, {"name", fan.user_name}}},
+            {"takes", fan.takes},
+            {"lapsed", fan.lapsed},
+            {"givenBack", fan.given_back},
+            {"held", fan.held},
+            {"paid", fan.paid}};
+}
+
 }  // namespace
 
 void show_live(Call const& call) {
@@ -113,6 +132,7 @@ void show_live(Call const& call) {
                              {"line", line_json(services, line)},
                              {"totals", totals_json(services, line)},
                              {"answers", answers_json(services.observer)},
+                             {"limits", limits_json(services.observer)},
                              {"latency",
                               {{"bounds", json::array(Latency::bounds.begin(), Latency::bounds.end())},
                                {"counts", json::array(latency.begin(), latency.end())}}},
@@ -133,6 +153,23 @@ void list_sections(Call const& call) {
     json::array sections;
     for (auto const& section : sections_of(*board, call.now)) sections.push_back(section_json(section));
     answer_json(call, 200, json::object{{"sections", std::move(sections)}});
+    call.answer.header("Cache-Control", "no-store");
+}
+
+http::Awaitable<void> list_hoarders(Call call) {
+    auto const date = path_id<ConcertDateId>(call, 0, "concertDateId");
+    if (!date) co_return call.refuse(date.error());
+    auto const missing = co_await missing_on_board(call, *date);
+    if (missing) co_return call.refuse(*missing);
+    auto const since = call.now - looked_back;
+    auto const fans =
+        co_await call.services.store_reader.read(call.io, "hoarders-fault", [&](StoreReader::Tables const& from) {
+            return from.records.hoarders({*date, call.now}, since, most_hoarders);
+        });
+    if (!fans) co_return call.refuse(problem_of(fans.error()));
+    json::array worst;
+    for (auto const& fan : *fans) worst.push_back(hoarder_json(fan));
+    answer_json(call, 200, json::object{{"since", to_iso(since)}, {"hoarders", std::move(worst)}});
     call.answer.header("Cache-Control", "no-store");
 }
 

@@ -1,4 +1,4 @@
-// Pages of a list that only grows: ?limit= and ?before=, newest first.
+// Pages of a list: ?limit=, and ?before= of one that only grows, newest first, or ?after=.
 #pragma once
 
 #include <charconv>
@@ -22,27 +22,32 @@ inline constexpr std::size_t usual_page = 20;
 template <class SomeId>
 struct Page {
     std::size_t limit = usual_page;
-    std::optional<SomeId> before{};
+    std::optional<SomeId> from{};  // it begins behind this one
 };
 
-// usual: how many entries a page has where the request does not say.
+struct PageForm {
+    std::string_view from = "before";
+    std::size_t usual = usual_page;  // entries where the request does not say
+    std::int64_t largest = largest_page;
+};
+
 template <class SomeId>
-std::expected<Page<SomeId>, Problem> read_page(http::Request const& request, std::size_t usual = usual_page) {
-    auto const query = Query::read(request, {"limit", "before"});
+std::expected<Page<SomeId>, Problem> read_page(http::Request const& request, PageForm const& form = {}) {
+    auto const query = Query::read(request, {"limit", form.from});
     if (!query) return std::unexpected(query.error());
-    Page<SomeId> page{.limit = usual};
+    Page<SomeId> page{.limit = form.usual};
     if (auto const text = query->get("limit")) {
         std::int64_t limit = 0;
         auto const [end, failed] = std::from_chars(text->data(), text->data() + text->size(), limit);
-        if (failed != std::errc{} || end != text->data() + text->size() || limit < 1 || limit > largest_page) {
+        if (failed != std::errc{} || end != text->data() + text->size() || limit < 1 || limit > form.largest) {
             return std::unexpected(
-                Query::fault("limit", fmt::format("must be a whole number from 1 to {}", largest_page)));
+                Query::fault("limit", fmt::format("must be a whole number from 1 to {}", form.largest)));
         }
         page.limit = static_cast<std::size_t>(limit);
     }
-    if (auto const text = query->get("before")) {
-        page.before = SomeId::parse(*text);
-        if (!page.before) return std::unexpected(Query::fault("before", "must be a UUID"));
+    if (auto const text = query->get(form.from)) {
+        page.from = SomeId::parse(*text);
+        if (!page.from) return std::unexpected(Query::fault(form.from, "must be a UUID"));
     }
     return page;
 }

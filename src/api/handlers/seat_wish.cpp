@@ -18,8 +18,6 @@
 namespace onsale::api {
 namespace {
 
-constexpr std::size_t longest_id = 36;  // a UUID as text
-
 // As it stands in the body; sections by their names.
 struct Asked {
     std::vector<SeatId> seats;
@@ -50,7 +48,7 @@ seating::BestRequest read_best(Body& best, std::vector<std::string>& sections) {
 
 std::vector<SeatId> read_seats(Body& body) {
     std::vector<SeatId> seats;
-    for (auto const& text : body.optional_texts("seats", limits::most_seats_of_a_request, longest_id)) {
+    for (auto const& text : body.optional_texts("seats", limits::most_seats_of_a_request, Uuid::text_size)) {
         auto const seat = SeatId::parse(text);
         if (!seat) {
             body.note("seats", "must be UUIDs");

@@ -20,7 +20,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t longest_id = 36;           // a UUID as text
 constexpr std::size_t shortest_secret_key = 16;  // of a random one: a UUID has 36, 128 bits in base64 22
 
 // The caller, when there is such a user.
@@ -82,7 +81,7 @@ void add_access_token(Call const& call, Instant at, bool shown) {
 // Of a user whom the store has lost. Nullopt: a newcomer.
 std::optional<UserId> lost_user(Body& body) {
     if (body.given("id") != Body::Given::value) return std::nullopt;
-    auto const id = UserId::parse(body.optional_text("id", longest_id));
+    auto const id = UserId::parse(body.optional_text("id", Uuid::text_size));
     if (!id) body.note("id", "must be a UUID");
     return id;
 }
@@ -128,7 +127,7 @@ http::Awaitable<void> show_point_history(Call call) {
 
     auto read = co_await call.services.store_reader.read(
         call.io, "history-fault",
-        [&](StoreReader::Tables const& from) { return from.histories.page(*user, page->before, page->limit + 1); });
+        [&](StoreReader::Tables const& from) { return from.histories.page(*user, page->from, page->limit + 1); });
     if (!read) co_return call.refuse(problem_of(read.error()));
     auto& entries = *read;
     auto next = next_page(entries, page->limit);
@@ -144,12 +143,12 @@ http::Awaitable<void> list_own_reservations(Call call) {
     auto const user = co_await own_user(call);
     if (!user) co_return call.refuse(user.error());
     if (auto const doubt = boards_in_doubt(call)) co_return call.refuse(*doubt);
-    auto const page = read_page<ReservationId>(call.request, largest_page);
+    auto const page = read_page<ReservationId>(call.request, {.usual = largest_page});
     if (!page) co_return call.refuse(page.error());
     call.answer.permit = call.services.private_answers.begin(*user);
     if (!call.answer.permit) co_return call.refuse(PrivateAnswers::refusal());
     auto all = call.services.boards.seats.reservations_of(*user, call.now);
-    if (page->before) std::erase_if(all, [&](auto const& each) { return !(each.id < *page->before); });
+    if (page->from) std::erase_if(all, [&](auto const& each) { return !(each.id < *page->from); });
     auto next = next_page(all, std::min(page->limit, fitting(all)));
     std::string body = "{\"reservations\":[";
     for (auto const& reservation : all) {

@@ -1,5 +1,7 @@
 #include "api/observing/observer.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 
 #include "api/observing/log.h"
@@ -8,6 +10,9 @@ namespace onsale::api {
 namespace {
 
 constexpr seconds between_lines{1};
+
+constexpr std::array<std::string_view, 5> limits{"too-many-seats", "too-many-takes", "seat-cooling", "orphan-seat",
+                                                 "sale-over"};
 
 Instant wall_clock() { return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now()); }
 
@@ -31,6 +36,11 @@ Observer::Observer(spdlog::logger& log, prometheus::Registry& registry, std::spa
                     .Register(registry)),
       routes_(routes) {
     for (std::size_t i = 0; i <= routes.size(); ++i) counters_.push_back(std::make_unique<Counters>());
+    auto& hit = prometheus::BuildCounter()
+                    .Name("onsale_limits_hit_total")
+                    .Help("Times that a limit of a date kept a fan from a seat, by the problem that said so.")
+                    .Register(registry);
+    for (auto const limit : limits) limits_.push_back(&hit.Add({{"limit", std::string(limit)}}));
 }
 
 std::string_view Observer::route_name(std::size_t row) const {
@@ -55,6 +65,7 @@ void Observer::answered(http::Request const& request, http::Answer const& answer
     auto const row = route < routes_.size() ? route : routes_.size();
     count(row, answer.status);
     latency_.observe(took);
+    if (answer.status == 409) count_limit(answer);
     if (answer.status >= 400) note_refusal(route_name(row), request.client, answer);
     if (!tells_every_request()) return;
     log_event(log_, spdlog::level::debug, "request",
@@ -63,6 +74,19 @@ void Observer::answered(http::Request const& request, http::Answer const& answer
                {"route", text(route_name(row))},
                {"status", answer.status},
                {"ms", std::chrono::duration<double, std::milli>(took).count()}});
+}
+
+void Observer::count_limit(http::Answer const& answer) {
+    auto const found = std::ranges::find(limits, slug_of(answer));
+    if (found != limits.end()) limits_[static_cast<std::size_t>(found - limits.begin())]->Increment();
+}
+
+std::vector<std::pair<std::string_view, std::uint64_t>> Observer::limits_hit() const {
+    std::vector<std::pair<std::string_view, std::uint64_t>> hit;
+    for (std::size_t i = 0; i < limits.size(); ++i) {
+        hit.emplace_back(limits[i], static_cast<std::uint64_t>(limits_[i]->Value()));
+    }
+    return hit;
 }
 
 std::map<unsigned, std::uint64_t> Observer::answers() const {

@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <prometheus/counter.h>
@@ -53,6 +54,8 @@ class Observer {
     // Since the start.
     std::map<unsigned, std::uint64_t> answers() const;  // by status
     Latency const& latency() const { return latency_; }
+    // How often a limit of a date kept a fan from a seat, by the problem that said so.
+    std::vector<std::pair<std::string_view, std::uint64_t>> limits_hit() const;
 
     spdlog::logger& log() { return log_; }
 
@@ -66,6 +69,7 @@ class Observer {
     using Counters = std::array<std::atomic<prometheus::Counter*>, statuses>;
 
     void count(std::size_t row, unsigned status);
+    void count_limit(http::Answer const& answer);
     void note_refusal(std::string_view route, http::Address const& client, http::Answer const& answer);
     std::string_view route_name(std::size_t row) const;
 
@@ -73,6 +77,7 @@ class Observer {
     prometheus::Family<prometheus::Counter>& requests_;
     std::span<Route const> const routes_;
     std::vector<std::unique_ptr<Counters>> counters_;  // a row for each route, and one for "none"
+    std::vector<prometheus::Counter*> limits_;         // one for each limit
     Latency latency_;
     std::mutex mutex_;
     std::map<std::pair<std::string, std::string>, RefusalClass> refusals_;  // by problem type and route

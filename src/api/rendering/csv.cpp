@@ -76,12 +76,27 @@ constexpr std::array ledger_columns{
     Column<LedgerRecord>{"at", [](auto& to, auto const& of) { to += to_iso(of.entry.at); }},
 };
 
+constexpr std::array blocked_seat_columns{
+    Column<BlockedSeatRecord>{"seatId", [](auto& to, auto const& of) { to += of.id.to_string(); }},
+    Column<BlockedSeatRecord>{"seatNumber", [](auto& to, auto const& of) { append_number(to, of.number); }},
+    Column<BlockedSeatRecord>{"section", [](auto& to, auto const& of) { append_free_text(to, of.labels.section); }},
+    Column<BlockedSeatRecord>{"row", [](auto& to, auto const& of) { append_free_text(to, of.labels.row); }},
+    Column<BlockedSeatRecord>{"seat", [](auto& to, auto const& of) { append_free_text(to, of.labels.seat); }},
+    Column<BlockedSeatRecord>{"reason", [](auto& to, auto const& of) { append_free_text(to, of.block.reason); }},
+    Column<BlockedSeatRecord>{"until",
+                              [](auto& to, auto const& of) {
+                                  if (of.block.until != Block::no_end) to += to_iso(of.block.until);
+                              }},
+};
+
 template <class Record>
 constexpr auto const& columns() {
     if constexpr (std::is_same_v<Record, ReservationRecord>) {
         return reservation_columns;
-    } else {
+    } else if constexpr (std::is_same_v<Record, LedgerRecord>) {
         return ledger_columns;
+    } else {
+        return blocked_seat_columns;
     }
 }
 
@@ -114,6 +129,7 @@ std::string csv_header() {
 }
 template std::string csv_header<ReservationRecord>();
 template std::string csv_header<LedgerRecord>();
+template std::string csv_header<BlockedSeatRecord>();
 
 void append_csv(std::string& lines, ReservationRecord const& record) {
     append_line<ReservationRecord>(lines, [&](auto const& column) { column.append(lines, record); });
@@ -121,6 +137,10 @@ void append_csv(std::string& lines, ReservationRecord const& record) {
 
 void append_csv(std::string& lines, LedgerRecord const& record) {
     append_line<LedgerRecord>(lines, [&](auto const& column) { column.append(lines, record); });
+}
+
+void append_csv(std::string& lines, BlockedSeatRecord const& record) {
+    append_line<BlockedSeatRecord>(lines, [&](auto const& column) { column.append(lines, record); });
 }
 
 }  // namespace onsale::api

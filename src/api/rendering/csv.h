@@ -9,14 +9,17 @@
 
 namespace onsale::api {
 
-// The header line of ReservationRecord or LedgerRecord; it and append_csv follow one list of columns.
+// The header line of ReservationRecord, LedgerRecord or BlockedSeatRecord; it and append_csv follow one list of
+// columns.
 template <class Record>
 std::string csv_header();
 extern template std::string csv_header<ReservationRecord>();
 extern template std::string csv_header<LedgerRecord>();
+extern template std::string csv_header<BlockedSeatRecord>();
 
 void append_csv(std::string& lines, ReservationRecord const& record);
 void append_csv(std::string& lines, LedgerRecord const& record);
+void append_csv(std::string& lines, BlockedSeatRecord const& record);
 
 // In front of the header line: without it Excel reads the file in the code page of its machine, and Korean is lost.
 inline constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";

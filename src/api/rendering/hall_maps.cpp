@@ -101,4 +101,20 @@ std::shared_ptr<MapPage const> HallMaps::make(DateBoard& board, Instant now) {
     return page;
 }
 
+std::map<std::string, std::vector<SeatId>> HallMaps::seats_by_category(DateBoard& board, Instant now) {
+    std::map<std::string, std::vector<SeatId>> categories;
+    auto const drawing = drawings_ == nullptr ? std::nullopt : drawings_->find(board.date().id);
+    if (!drawing) return categories;
+    for (auto const& category : drawing->categories) categories[category.name];
+    for (auto const& run : runs_of(board, now)) {
+        for (auto const& [seat, labels] : run->seats) {
+            auto const drawn = std::ranges::lower_bound(drawing->seats, seat.number, {}, &hall::DrawnSeat::number);
+            bool const is_drawn = drawn != drawing->seats.end() && drawn->number == seat.number;
+            if (!is_drawn || drawn->category == hall::DrawnSeat::no_category) continue;
+            categories[drawing->categories[drawn->category].name].push_back(seat.id);
+        }
+    }
+    return categories;
+}
+
 }  // namespace onsale::api

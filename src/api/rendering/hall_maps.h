@@ -35,6 +35,10 @@ class HallMaps {
     // Errors: StorageFault.
     std::shared_ptr<MapPage const> make(DateBoard& board, Instant now);
 
+    // By the names of the categories that it is drawn with; none where it has no drawing. By the thread that makes
+    // maps, and with its errors.
+    std::map<std::string, std::vector<SeatId>> seats_by_category(DateBoard& board, Instant now);
+
   private:
     DrawingArchive* const drawings_;
     std::mutex mutex_;

@@ -38,6 +38,12 @@ std::string_view name_of(ActionKind kind) {
             return "upload-plan";
         case ActionKind::set_term:
             return "set-term";
+        case ActionKind::block_seats:
+            return "block-seats";
+        case ActionKind::unblock_seats:
+            return "unblock-seats";
+        case ActionKind::set_price:
+            return "set-price";
     }
     return "unknown";  // of a newer onsale
 }

@@ -69,7 +69,9 @@ DateDigest DateBoard::digest(Instant now) {
     DateDigest all{.date = date_.id, .seats = {}, .claims = {}};
     for (auto const& [run, statuses, version] : runs_) {
         for (std::size_t i = 0; i < statuses.size(); ++i) {
-            all.seats.add(run->seats[i].seat.id, static_cast<std::uint64_t>(statuses[i]));
+            auto const& seat = run->seats[i].seat;
+            all.seats.add(seat.id,
+                          static_cast<std::uint64_t>(seat.price.value) << 2U | static_cast<unsigned>(statuses[i]));
         }
     }
     for (auto const& [seat, reservation] : claims_) {

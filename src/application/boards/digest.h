@@ -33,7 +33,7 @@ class Digest {
 
 struct DateDigest {
     ConcertDateId date;
-    Digest seats;   // each with its status
+    Digest seats;   // each with its price and status
     Digest claims;  // each open reservation with its user
     bool operator==(DateDigest const&) const = default;
 };

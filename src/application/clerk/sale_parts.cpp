@@ -31,10 +31,13 @@ void Seats::load(Loaded const& loaded) {
 }
 void Seats::save(UnitOfWork& work) const {
     std::vector<SeatChange> changes;
+    std::vector<Seat> prices;
     for_each_change([&](Entry const& seat) {
         if (seat.row.status != seat.loaded->status) changes.push_back({seat.row, seat.loaded->status});
+        if (seat.row.price != seat.loaded->price) prices.push_back(seat.row);
     });
     work.seats().save_status(changes);
+    if (!prices.empty()) work.seats().save_prices(prices);
 }
 
 void SeatBlocks::load(Loaded const& loaded) {

@@ -99,10 +99,20 @@ void SaleRows::put(Seat const& seat) {
     edit<part::Seats>().put(seat.id, seat);
 }
 
+void SaleRows::set_price(SeatId id, Points price) {
+    auto seat = asked_for(id);
+    seat.price = price;
+    edit<part::Seats>().put(id, seat);
+}
+
+Seat SaleRows::asked_for(SeatId id) const {
+    auto const* found = seat(id);
+    invariant(found != nullptr, "a seat that is changed was asked for");
+    return *found;
+}
+
 void SaleRows::put(SeatBlock block) {
-    auto const* before = this->seat(block.seat);
-    invariant(before != nullptr, "a seat that is blocked was asked for");
-    auto seat = *before;
+    auto seat = asked_for(block.seat);
     seat.blocked_until = block.block ? block.block->until : Instant{};
     edit<part::Seats>().put(seat.id, seat);
     edit<part::SeatBlocks>().put(block.seat, std::move(block.block));

@@ -62,6 +62,7 @@ class SaleRows : public part::Rows {
     void put(ReservedSeat const& reserved);
     // The seat must have been asked for, with its block.
     void put(SeatBlock block);
+    void set_price(SeatId seat, Points price);
     void put(User const& user) { edit<part::Users>().put(user.id, user); }
     void put(ConcertDate const& date) { edit<part::Dates>().put(date.id, date); }
     void put(Steering steering) { edit<part::SteeringRow>().put(part::SteeringRow::only, std::move(steering)); }
@@ -73,6 +74,9 @@ class SaleRows : public part::Rows {
     void add(LabelledSeat seat);
     void add(DateDrawing drawing) { edit<part::Drawings>().add(std::move(drawing)); }
     void remember(RememberedAnswer answer);
+
+  private:
+    Seat asked_for(SeatId id) const;
 };
 
 }  // namespace onsale

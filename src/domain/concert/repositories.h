@@ -102,6 +102,7 @@ class SeatRepository {
     // The blocks of these seats, those that have ended, too; under the seats' locks. Seats without one are left out.
     virtual std::vector<SeatBlock> find_blocks(std::span<SeatId const> seats) = 0;
     virtual void save_blocks(std::span<SeatBlock const> blocks) = 0;
+    virtual void save_prices(std::span<Seat const> seats) = 0;  // and nothing else of them
 };
 
 // A claim on a seat is guarded by the lock of the seat, which must be held when it is read to be changed. Claims are

@@ -37,6 +37,9 @@ enum class ActionKind : std::uint8_t {
     add_seats = 11,
     upload_plan = 12,
     set_term = 13,
+    block_seats = 14,
+    unblock_seats = 15,
+    set_price = 16,
 };
 
 // One detail of an action, e.g. {"from", 1000}; monostate: what there was not.

@@ -126,13 +126,19 @@ TEST(Contract, it_is_openapi_3_1_and_lists_every_route) {
         routes,
         testing::UnorderedElementsAre(
             "POST /operator/venue-plans/preview", "POST /operator/concert-dates", "GET /operator/live",
-            "GET /operator/boards/digest", "GET /operator/concert-dates/{concertDateId}/sections",
-            "GET /operator/reservations.csv", "GET /operator/points.csv", "GET /console", "GET /assets/{name}",
-            "GET /waiting-room", "POST /waiting-room", "POST /waiting-room/leave", "POST /waiting-room/reserve",
-            "POST /waiting-room/release", "POST /waiting-room/charge", "POST /waiting-room/pay",
-            "GET /operator/steering", "PATCH /operator/steering", "PATCH /operator/concert-dates/{concertDateId}",
-            "GET /operator/actions", "GET /sale", "GET /user/{userId}/reservations", "POST /user",
-            "GET /user/{userId}/token/generate", "DELETE /user/{userId}/token", "GET /user/{userId}/token/stream",
+            "GET /operator/concert-dates/{concertDateId}/blocked-seats",
+            "PUT /operator/concert-dates/{concertDateId}/blocked-seats",
+            "DELETE /operator/concert-dates/{concertDateId}/blocked-seats",
+            "GET /operator/concert-dates/{concertDateId}/blocked-seats.csv",
+            "PATCH /operator/concert-dates/{concertDateId}/prices",
+            "GET /operator/concert-dates/{concertDateId}/hoarders", "GET /operator/boards/digest",
+            "GET /operator/concert-dates/{concertDateId}/sections", "GET /operator/reservations.csv",
+            "GET /operator/points.csv", "GET /console", "GET /assets/{name}", "GET /waiting-room", "POST /waiting-room",
+            "POST /waiting-room/leave", "POST /waiting-room/reserve", "POST /waiting-room/release",
+            "POST /waiting-room/charge", "POST /waiting-room/pay", "GET /operator/steering", "PATCH /operator/steering",
+            "PATCH /operator/concert-dates/{concertDateId}", "GET /operator/actions", "GET /sale",
+            "GET /user/{userId}/reservations", "POST /user", "GET /user/{userId}/token/generate",
+            "DELETE /user/{userId}/token", "GET /user/{userId}/token/stream",
             "GET /concert/{concertDateId}/seats/statuses", "GET /concert/{concertDateId}/seats/stream",
             "PATCH /user/charge/{userId}/point", "GET /user/{userId}/point", "GET /user/{userId}/point/history",
             "GET /concert/dates", "GET /concert/{concertDateId}/map", "GET /concert/{concertDateId}/seats",
@@ -168,7 +174,7 @@ TEST(Contract, every_write_through_the_clerk_takes_a_key_and_says_what_becomes_o
         EXPECT_TRUE(operation.at("responses").as_object().contains("409")) << route;
         EXPECT_EQ(operation.at("responses").at("422").at("$ref"), "#/components/responses/KeyReused") << route;
     });
-    EXPECT_EQ(writes, 14);
+    EXPECT_EQ(writes, 17);
 }
 
 TEST(Contract, every_reference_leads_somewhere) {

@@ -28,7 +28,7 @@ class OperatorView : public testing::Test {
 
 TEST_F(OperatorView, totals_count_what_was_committed_once_each) {
     auto const before = live();
-    EXPECT_EQ(members(before), "answers at connections dates latency line lineStore node store streams totals");
+    EXPECT_EQ(members(before), "answers at connections dates latency limits line lineStore node store streams totals");
     auto fan = fan_inside(api);
     expect_status(charge(api, fan, 10'000), 200);
     auto const reservation = held(api, fan, hall.seats[0]);

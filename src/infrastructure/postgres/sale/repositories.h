@@ -79,6 +79,7 @@ class PostgresSeats final : public SeatRepository {
     std::vector<SeatBlock> find_blocks(std::span<SeatId const> seats) override;
     void queue_find_blocks(std::span<SeatId const> seats, std::vector<SeatBlock>& into);
     void save_blocks(std::span<SeatBlock const> blocks) override;
+    void save_prices(std::span<Seat const> seats) override;
 
   private:
     Connection& connection_;

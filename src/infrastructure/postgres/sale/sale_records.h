@@ -14,6 +14,9 @@ class PostgresSaleRecords final : public SaleRecords {
     explicit PostgresSaleRecords(std::string url) : connection_(std::move(url)) {}
     std::vector<ReservationRecord> reservations(std::optional<ReservedSeatId> after, std::size_t most) override;
     std::vector<LedgerRecord> ledger(std::optional<LedgerCursor> after, std::size_t most) override;
+    std::vector<BlockedSeatRecord> blocked_seats(DateAt const& at, std::optional<SeatId> after,
+                                                 std::size_t most) override;
+    std::vector<HoarderRecord> hoarders(DateAt const& at, Instant since, std::size_t most) override;
 
   private:
     template <class Ask>

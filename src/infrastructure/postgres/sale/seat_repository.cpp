@@ -40,6 +40,12 @@ constexpr Statement save_seat_blocks{
     " FROM unnest($1::uuid[], $2::text[], $3::bigint[]) AS fresh (id, reason, until)"
     " WHERE seat.id = fresh.id RETURNING 1)"
     " SELECT expect_saved(count(*), cardinality($1), 'a seat that was loaded is there to be blocked') FROM saved"};
+constexpr Statement save_seat_prices{
+    "seat_save_prices",
+    "WITH saved AS (UPDATE seat SET price = fresh.price FROM unnest($1::uuid[], $2::bigint[]) AS fresh (id, price)"
+    " WHERE seat.id = fresh.id RETURNING 1)"
+    " SELECT expect_saved(count(*), cardinality($1), 'a seat that was loaded is there to cost something else')"
+    " FROM saved"};
 
 }  // namespace
 
@@ -144,6 +150,14 @@ void PostgresSeats::save_blocks(std::span<SeatBlock const> blocks) {
     parameters.add_each(
         blocks, [](auto const& each) { return each.block ? std::optional(stored(each.block->until)) : std::nullopt; });
     connection_.queue(save_seat_blocks, std::move(parameters));
+}
+
+void PostgresSeats::save_prices(std::span<Seat const> seats) {
+    if (seats.empty()) return;
+    Parameters parameters;
+    parameters.add_each(seats, [](auto const& each) { return each.id.value; });
+    parameters.add_each(seats, [](auto const& each) { return each.price.value; });
+    connection_.queue(save_seat_prices, std::move(parameters));
 }
 
 }  // namespace onsale::postgres

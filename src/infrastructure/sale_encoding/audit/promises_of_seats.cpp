@@ -57,6 +57,12 @@ constexpr std::array seat_promises{
             "({state:reserved}, {state:paid})"
             " WHERE seat.status <> CASE opened.state WHEN {state:reserved} THEN {status:reserved}"
             " WHEN {state:paid} THEN {status:sold} ELSE {status:available} END"},
+    // A block that had ended says nothing; nobody has to clear it.
+    Promise{"nobody took a seat while it was blocked, and none that is reserved or paid was blocked",
+            "SELECT 'reservation ' || {uuid:r.id} || ' of ' || r.created_at || ' for seat ' || {uuid:s.id} ||"
+            " ', blocked until ' || s.blocked_until AS broken FROM seat s JOIN reservation r ON r.seat_id = s.id"
+            " WHERE s.blocked_until IS NOT NULL AND r.created_at < s.blocked_until"
+            " AND r.state IN ({state:reserved}, {state:paid})"},
     Promise{"availableSeats equals the count",
             "SELECT 'date ' || {uuid:d.id} || ' says ' || d.available_seats || ', counted ' || count(seat.id) AS broken"
             " FROM concert_date d LEFT JOIN seat ON seat.concert_date_id = d.id AND seat.status = {status:available}"

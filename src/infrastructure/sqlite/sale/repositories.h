@@ -56,6 +56,7 @@ class SqliteSeats final : public SeatRepository {
     void save_status(std::span<SeatChange const> changes) override;
     std::vector<SeatBlock> find_blocks(std::span<SeatId const> seats) override;
     void save_blocks(std::span<SeatBlock const> blocks) override;
+    void save_prices(std::span<Seat const> seats) override;
 
   private:
     Statement find_;
@@ -65,6 +66,7 @@ class SqliteSeats final : public SeatRepository {
     Statement save_status_;
     Statement find_block_;
     Statement save_block_;
+    Statement save_price_;
 };
 
 class SqliteDrawings final : public DrawingRepository {

@@ -16,10 +16,24 @@ constexpr auto entries_behind = "SELECT " ONSALE_LEDGER_RECORD_COLUMNS
                                 " FROM point_history h CROSS JOIN user u ON u.id = h.user_id"
                                 " WHERE (h.user_id, h.id) > (?1, ?2) ORDER BY h.user_id, h.id LIMIT ?3";
 
+constexpr auto blocked_behind =
+    "SELECT " ONSALE_BLOCKED_SEAT_COLUMNS
+    " FROM seat WHERE concert_date_id = ?1 AND id > ?2 AND blocked_until IS NOT NULL AND blocked_until > ?3"
+    " ORDER BY id LIMIT ?4";
+constexpr auto worst_hoarders =
+    "SELECT " ONSALE_HOARDER_COLUMNS(
+        "?2") " FROM (SELECT * FROM reservation WHERE id >= ?3 ORDER BY id DESC LIMIT ?5) r"
+              " CROSS JOIN seat s ON s.id = r.seat_id CROSS JOIN user u ON u.id = r.user_id"
+              " WHERE s.concert_date_id = ?1 AND r.created_at >= ?4"
+              " GROUP BY u.id HAVING lapsed + given_back > 0 ORDER BY lapsed + given_back DESC, u.id LIMIT ?6";
+
 }  // namespace
 
 SqliteSaleRecords::SqliteSaleRecords(Database& database)
-    : reservations_(database.prepare(reservations_behind)), ledger_(database.prepare(entries_behind)) {}
+    : reservations_(database.prepare(reservations_behind)),
+      ledger_(database.prepare(entries_behind)),
+      blocked_(database.prepare(blocked_behind)),
+      hoarders_(database.prepare(worst_hoarders)) {}
 
 std::vector<ReservationRecord> SqliteSaleRecords::reservations(std::optional<ReservedSeatId> after, std::size_t most) {
     bind(reservations_, 1, after.value_or(ReservedSeatId{})).bind(2, static_cast<std::int64_t>(most));
@@ -34,6 +48,26 @@ std::vector<LedgerRecord> SqliteSaleRecords::ledger(std::optional<LedgerCursor> 
     bind(ledger_, 2, cursor.entry).bind(3, static_cast<std::int64_t>(most));
     std::vector<LedgerRecord> records;
     while (ledger_.step()) records.push_back(read_ledger_record(ledger_));
+    return records;
+}
+
+std::vector<BlockedSeatRecord> SqliteSaleRecords::blocked_seats(DateAt const& at, std::optional<SeatId> after,
+                                                                std::size_t most) {
+    bind(blocked_, 1, at.date);
+    bind(blocked_, 2, after.value_or(SeatId{}));
+    bind(blocked_, 3, at.now).bind(4, static_cast<std::int64_t>(most));
+    std::vector<BlockedSeatRecord> records;
+    while (blocked_.step()) records.push_back(read_blocked_seat(blocked_));
+    return records;
+}
+
+std::vector<HoarderRecord> SqliteSaleRecords::hoarders(DateAt const& at, Instant since, std::size_t most) {
+    bind(hoarders_, 1, at.date);
+    bind(hoarders_, 2, at.now);
+    bind(hoarders_, 3, first_id_since(since));
+    bind(hoarders_, 4, since).bind(5, most_takes_looked_at).bind(6, static_cast<std::int64_t>(most));
+    std::vector<HoarderRecord> records;
+    while (hoarders_.step()) records.push_back(read_hoarder(hoarders_));
     return records;
 }
 

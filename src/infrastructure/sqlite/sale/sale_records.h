@@ -12,10 +12,15 @@ class SqliteSaleRecords final : public SaleRecords {
     explicit SqliteSaleRecords(Database& database);
     std::vector<ReservationRecord> reservations(std::optional<ReservedSeatId> after, std::size_t most) override;
     std::vector<LedgerRecord> ledger(std::optional<LedgerCursor> after, std::size_t most) override;
+    std::vector<BlockedSeatRecord> blocked_seats(DateAt const& at, std::optional<SeatId> after,
+                                                 std::size_t most) override;
+    std::vector<HoarderRecord> hoarders(DateAt const& at, Instant since, std::size_t most) override;
 
   private:
     Statement reservations_;
     Statement ledger_;
+    Statement blocked_;
+    Statement hoarders_;
 };
 
 }  // namespace onsale::sqlite

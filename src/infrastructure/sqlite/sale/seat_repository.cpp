@@ -21,6 +21,7 @@ constexpr auto save_seat_status = "UPDATE seat SET status = ?2 WHERE id = ?1 AND
 constexpr auto find_block =
     "SELECT id, blocked_reason, blocked_until FROM seat WHERE id = ?1 AND blocked_until IS NOT NULL";
 constexpr auto save_block = "UPDATE seat SET blocked_reason = ?2, blocked_until = ?3 WHERE id = ?1";
+constexpr auto save_price = "UPDATE seat SET price = ?2 WHERE id = ?1";
 
 }  // namespace
 
@@ -31,7 +32,8 @@ SqliteSeats::SqliteSeats(Database& database)
       add_(database.prepare(add_seat)),
       save_status_(database.prepare(save_seat_status)),
       find_block_(database.prepare(find_block)),
-      save_block_(database.prepare(save_block)) {}
+      save_block_(database.prepare(save_block)),
+      save_price_(database.prepare(save_price)) {}
 
 std::vector<Seat> SqliteSeats::lock(std::span<SeatId const> ids) {
     std::vector<Seat> found;
@@ -104,6 +106,13 @@ void SqliteSeats::save_blocks(std::span<SeatBlock const> blocks) {
             save_block_.bind(2, nullptr).bind(3, nullptr);
         }
         invariant(save_block_.run() == 1, "a seat that was loaded is there to be blocked");
+    }
+}
+
+void SqliteSeats::save_prices(std::span<Seat const> seats) {
+    for (auto const& seat : seats) {
+        bind(save_price_, 1, seat.id).bind(2, seat.price.value);
+        invariant(save_price_.run() == 1, "a seat that was loaded is there to cost something else");
     }
 }
 

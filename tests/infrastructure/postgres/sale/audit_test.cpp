@@ -62,6 +62,9 @@ struct Damage {
 #define ONSALE_LAST_ID "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid"
 
 std::vector<Damage> const damages{
+    {"blocked_while_it_is_held",
+     {"nobody took a seat while it was blocked, and none that is reserved or paid was blocked"},
+     "UPDATE seat SET blocked_reason = 'x', blocked_until = 9223372036854775807 WHERE status = 1"},
     {"trigger_off",
      {"the guards of the tables are in place"},
      "ALTER TABLE point_history DISABLE TRIGGER point_history_is_append_only"},

@@ -1,4 +1,6 @@
 // SQLite, held to the contract of every store: real files, a folder for each test.
+#include <list>
+
 #include "contract/store_under_test.h"
 #include "infrastructure/sqlite/sale/drawing_archive.h"
 #include "infrastructure/sqlite/sale/sale_archive.h"
@@ -10,20 +12,6 @@
 namespace onsale::contract {
 namespace {
 
-struct OpenedRecords final : SaleRecords {
-    explicit OpenedRecords(std::filesystem::path const& data)
-        : file(sqlite::open_sale_file(data, sqlite::Mode::read_only)), records(file) {}
-    std::vector<ReservationRecord> reservations(std::optional<ReservedSeatId> after, std::size_t most) override {
-        return records.reservations(after, most);
-    }
-    std::vector<LedgerRecord> ledger(std::optional<LedgerCursor> after, std::size_t most) override {
-        return records.ledger(after, most);
-    }
-
-    sqlite::Database file;
-    sqlite::SqliteSaleRecords records;
-};
-
 class SqliteStore final : public StoreUnderTest {
   public:
     std::unique_ptr<UnitOfWork> open_work() override { return std::make_unique<sqlite::SqliteUnitOfWork>(data_); }
@@ -32,11 +20,15 @@ class SqliteStore final : public StoreUnderTest {
         return std::make_unique<sqlite::SqliteDrawingArchive>(data_);
     }
 
-    std::unique_ptr<SaleRecords> open_records() override { return std::make_unique<OpenedRecords>(data_); }
+    std::unique_ptr<SaleRecords> open_records() override {
+        read_.push_back(sqlite::open_sale_file(data_, sqlite::Mode::read_only));
+        return std::make_unique<sqlite::SqliteSaleRecords>(read_.back());
+    }
 
   private:
     TemporaryFolder folder_;
     std::filesystem::path const data_ = folder_ / "data";
+    std::list<sqlite::Database> read_;
 };
 
 std::unique_ptr<StoreUnderTest> make_sqlite_store() { return std::make_unique<SqliteStore>(); }
