@@ -6,7 +6,7 @@ import { connection } from './connection.svelte.ts';
 import { problemOf, Refused, Unreachable } from './problem.ts';
 
 export interface Request {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Bearer: the line's token, the access token, or the admin key. */
   bearer?: string | null;
   headers?: Record<string, string>;

@@ -13,6 +13,9 @@ export type LiveDate = Schemas['LiveDate'];
 export type SaleTerms = Schemas['SaleTerms'];
 export type TermsChange = Schemas['TermsChange'];
 export type SteeredDate = Schemas['SteeredDate'];
+export type BlockedSeat = Schemas['BlockedSeat'];
+export type BlockedSeats = Schemas['BlockedSeats'];
+export type Hoarders = Schemas['Hoarders'];
 export type SectionSales = Schemas['SectionCounts']['sections'][number];
 export type ConcertName = Pick<Schemas['Concert'], 'id' | 'singerName'>;
 

@@ -1,6 +1,6 @@
 /* Which of the console's views is shown; the address says it, so that it can be kept and shared. */
 
-export const views = ['live', 'steering', 'new-date', 'exports', 'actions'] as const;
+export const views = ['live', 'steering', 'seats', 'new-date', 'exports', 'actions'] as const;
 export type View = (typeof views)[number];
 
 const viewOf = (hash: string): View => views.find((view) => hash === `#/${view}`) ?? 'live';

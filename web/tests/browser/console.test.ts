@@ -9,7 +9,7 @@ import { onSale } from './support/on_sale.ts';
 import { fromRoot } from './support/places.ts';
 
 const sale = onSale({ max_connections: 1, claim_seconds: 300 });
-const { steering, frame, plans, actions, terms } = en;
+const { steering, frame, plans, actions, terms, seats } = en;
 const words = { ko, en };
 
 async function openConsole(visitor: Visitor = {}): Promise<Visit> {
@@ -122,6 +122,58 @@ test('terms of a date are changed at its place, with what is wrong said at its f
   await page.getByText(`${terms.names.mostPerPerson}:`).waitFor();
 });
 
+test('seats are blocked as they are typed, with a reason, and put back on sale', async () => {
+  const visit = await openConsole({ viewport: 'phone' });
+  const { page } = visit;
+  const { seats: all } = (await sale.operator.sale()).dates[0]!;
+  await page.goto('/console#/seats');
+  await page.getByLabel(seats.section, { exact: true }).selectOption('Stalls');
+  await page.getByLabel(seats.rows, { exact: true }).fill('A-B, X');
+  await page.getByLabel(seats.seats, { exact: true }).fill('1-3');
+  await page.getByRole('button', { name: seats.block, exact: true }).click();
+  await page.getByText(seats.noSuchRow('X')).waitFor();
+  await page.getByText(seats.reasonMissing).waitFor();
+  await page.getByLabel(seats.rows, { exact: true }).fill('A-B');
+  await page.getByLabel(seats.reason, { exact: true }).fill('house seats');
+  await page.getByRole('button', { name: seats.block, exact: true }).click();
+  await confirm(visit, seats.block);
+  const block = page.getByRole('list', { name: seats.blockedNow }).getByRole('listitem');
+  await block.getByText('row A: 1–3 · row B: 1–3').waitFor();
+  await block.getByText('house seats').waitFor();
+  const left = async () => (await sale.operator.sale()).dates[0]!.availableSeats;
+  expect(await left()).toBe(all - 6);
+  await takePicture(visit, 'console-blocked');
+  await expectAccessible(visit);
+
+  await block.getByRole('button').click();
+  await confirm(visit, seats.unblock);
+  await page.getByText(seats.noneBlocked).waitFor();
+  expect(await left()).toBe(all);
+});
+
+test('seats that somebody holds are not blocked, and who lets seats go is told', async () => {
+  const fan = await sale.fans.comeIn('Kim Holds');
+  const date = (await sale.operator.sale()).dates[0]!.id;
+  const [first, second] = (await sale.fans.seats(fan, date)).filter(({ section }) => section === 'Stalls');
+  const given = await sale.fans.reserve(fan, first!.id);
+  await sale.fans.call('DELETE', `/concert/reservations/${given}`, { as: fan });
+  await sale.fans.reserve(fan, second!.id);
+  const visit = await openConsole({ viewport: 'desktop' });
+  const { page } = visit;
+  await page.goto('/console#/seats');
+  await page.getByLabel(seats.section, { exact: true }).selectOption('Stalls');
+  await page.getByLabel(seats.reason, { exact: true }).fill('camera');
+  await page.getByRole('button', { name: seats.block, exact: true }).click();
+  await confirm(visit, seats.block);
+  await page.getByText(seats.taken('1')).waitFor();
+  await page
+    .getByRole('row', { name: /Kim Holds/ })
+    .getByRole('cell')
+    .first()
+    .waitFor();
+  await takePicture(visit, 'console-hoarders');
+});
+
 test('a plan with several categories is priced by category', async () => {
   const visit = await openConsole();
   const { page } = visit;
@@ -173,7 +225,7 @@ test.each([
   await sale.operator.steer({ message: 'The doors open at eight.' });
   const visit = await openConsole(visitor);
   const { page } = visit;
-  for (const view of ['live', 'steering', 'new-date', 'exports', 'actions']) {
+  for (const view of ['live', 'steering', 'seats', 'new-date', 'exports', 'actions']) {
     await page.goto(`/console#/${view}`);
     await page.locator(`nav li.${view} a[aria-current=page]`).waitFor({ state: 'attached' });
     await page.waitForLoadState('networkidle').catch(() => undefined);

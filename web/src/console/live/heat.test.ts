@@ -6,6 +6,7 @@ const section = (name: string, seats: number, held: number) => ({
   seats,
   held,
   reserved: 0,
+  blocked: 0,
   available: seats - held,
 });
 

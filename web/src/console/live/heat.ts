@@ -16,12 +16,13 @@ export function heatOf(share: number): number {
 }
 
 export function together(sections: readonly SectionSales[]): SectionSales {
-  const all = { name: '', seats: 0, available: 0, reserved: 0, held: 0 };
+  const all = { name: '', seats: 0, available: 0, reserved: 0, held: 0, blocked: 0 };
   for (const section of sections) {
     all.seats += section.seats;
     all.available += section.available;
     all.reserved += section.reserved;
     all.held += section.held;
+    all.blocked += section.blocked;
   }
   return all;
 }

@@ -21,6 +21,7 @@ function live({ at = 0, node = 'a', payments = 0, admitted = 0, answers = {} }: 
     },
     totals: { reservations: 0, payments, charges: 0, joins: 0, expired: 0 },
     answers,
+    limits: { 'too-many-seats': 0, 'too-many-takes': 0, 'seat-cooling': 0, 'orphan-seat': 0, 'sale-over': 0 },
     latency: { bounds: [0.1], counts: [payments, payments] },
     streams: 0,
     connections: 0,

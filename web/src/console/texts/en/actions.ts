@@ -37,5 +37,8 @@ export const actions: typeof ko = {
     'add-seats': 'Added seats',
     'upload-plan': 'Uploaded a plan',
     'set-term': 'Changed a term of sale',
+    'block-seats': 'Blocked seats',
+    'unblock-seats': 'Put blocked seats back on sale',
+    'set-price': 'Changed a price',
   },
 };

@@ -6,6 +6,7 @@ export const frame: typeof ko = {
   views: 'Views',
   live: 'Live',
   steering: 'Steering',
+  seats: 'Seats',
   plans: 'New date',
   exports: 'Exports',
   actions: 'Actions',

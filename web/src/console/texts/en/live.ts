@@ -64,6 +64,7 @@ export const live: typeof ko = {
   seats: 'Seats',
   soldSeats: 'Sold',
   onHold: 'On hold',
+  blocked: 'Blocked',
   free: 'Free',
   share: 'Share',
   soldOf: (sold, seats, share) => `${sold} of ${seats} seats sold (${share})`,

@@ -84,6 +84,7 @@ export const steering: typeof ko = {
   closeSale: 'Close sale',
   openSale: 'Open sale',
   seatsLeft: (left, all) => `${left} of ${all} seats left`,
+  blocked: (count) => `${count} blocked`,
   closeTitle: 'Close the sale of this date?',
   closeConsequence: (name, reserved, left) =>
     `${name}: new reservations are refused at once. The ${reserved} seats on hold may still be paid; the ${left} free ones stay unsold.`,

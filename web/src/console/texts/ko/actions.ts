@@ -27,6 +27,10 @@ export const actions = {
     singerName: '공연 이름',
     date: '날짜',
     price: '가격',
+    reason: '사유',
+    until: '종료',
+    section: '구역',
+    category: '등급',
   } as Record<string, string>,
   actions: {
     pause: '입장 중지',
@@ -43,5 +47,8 @@ export const actions = {
     'add-seats': '좌석 등록',
     'upload-plan': '좌석도 등록',
     'set-term': '판매 조건 변경',
+    'block-seats': '좌석 판매 보류',
+    'unblock-seats': '보류 좌석 판매 재개',
+    'set-price': '가격 변경',
   } as Record<string, string>,
 };

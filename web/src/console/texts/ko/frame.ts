@@ -4,6 +4,7 @@ export const frame = {
   views: '화면',
   live: '실시간',
   steering: '제어',
+  seats: '좌석 관리',
   plans: '날짜 등록',
   exports: '내보내기',
   actions: '운영 기록',

@@ -56,6 +56,7 @@ export const live = {
   seats: '좌석',
   soldSeats: '판매',
   onHold: '결제 대기',
+  blocked: '보류',
   free: '남음',
   share: '판매율',
   soldOf: (sold: string, seats: string, share: string) => `${seats}석 중 ${sold}석 판매 (${share})`,

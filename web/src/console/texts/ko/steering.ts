@@ -83,6 +83,7 @@ export const steering = {
   closeSale: '판매 종료',
   openSale: '판매 재개',
   seatsLeft: (left: string, all: string) => `${all}석 중 ${left}석 남음`,
+  blocked: (count: string) => `보류 ${count}석`,
   closeTitle: '이 날짜의 판매를 종료할까요?',
   closeConsequence: (name: string, reserved: string, left: string) =>
     `${name}: 새 예약은 바로 거절돼요. 결제를 기다리는 ${reserved}석은 결제할 수 있고, 남은 ${left}석은 팔리지 않아요.`,
