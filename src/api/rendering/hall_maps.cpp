@@ -34,6 +34,11 @@ Runs runs_of(DateBoard& board, Instant now) {
     return runs;
 }
 
+// Borrows the labels.
+hall::OfferedSeat offered(Seat const& seat, SeatLabels const& labels) {
+    return {seat.number, seat.price, {labels.section, labels.row, labels.seat}, seat.traits};
+}
+
 // 128 bits of the bytes' SHA-256.
 std::string digest_of(std::string_view bytes) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
@@ -89,7 +94,7 @@ std::shared_ptr<MapPage const> HallMaps::make(DateBoard& board, Instant now) {
     std::vector<hall::OfferedSeat> seats;
     for (auto const& run : runs) {
         for (auto const& [seat, labels] : run->seats) {
-            seats.push_back({seat.number, seat.price, {labels.section, labels.row, labels.seat}, seat.traits});
+            seats.push_back(offered(seat, labels));
         }
     }
     auto const drawing = drawings_ == nullptr ? std::nullopt : drawings_->find(board.date().id);
@@ -108,10 +113,8 @@ std::map<std::string, std::vector<SeatId>> HallMaps::seats_by_category(DateBoard
     for (auto const& category : drawing->categories) categories[category.name];
     for (auto const& run : runs_of(board, now)) {
         for (auto const& [seat, labels] : run->seats) {
-            auto const drawn = std::ranges::lower_bound(drawing->seats, seat.number, {}, &hall::DrawnSeat::number);
-            bool const is_drawn = drawn != drawing->seats.end() && drawn->number == seat.number;
-            if (!is_drawn || drawn->category == hall::DrawnSeat::no_category) continue;
-            categories[drawing->categories[drawn->category].name].push_back(seat.id);
+            auto const category = hall::category_of(&*drawing, offered(seat, labels));
+            if (category != hall::no_category) categories[drawing->categories[category].name].push_back(seat.id);
         }
     }
     return categories;

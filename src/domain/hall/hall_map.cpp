@@ -56,11 +56,15 @@ DrawnArea const* area_of(Drawing const* drawing, OfferedSeat const& seat) {
     return found == drawing->areas.end() ? nullptr : &*found;
 }
 
+}  // namespace
+
 std::uint16_t category_of(Drawing const* drawing, OfferedSeat const& seat) {
     if (auto const* area = area_of(drawing, seat)) return area->category;
     auto const* drawn = drawing == nullptr ? nullptr : find(*drawing, seat.number);
     return drawn == nullptr ? no_category : drawn->category;
 }
+
+namespace {
 
 void place_all(std::span<OfferedSeat const> seats, HallMap& map) {
     std::vector<SeatName> names;

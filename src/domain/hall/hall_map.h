@@ -80,6 +80,9 @@ struct HallMap {
     std::vector<MapPoint> positions;
 };
 
+// The seat's category, or that of its area: an index into the drawing's categories, or no_category.
+std::uint16_t category_of(Drawing const* drawing, OfferedSeat const& seat);
+
 // `drawing`: null where the date has none. Seats that are not in it are laid out: all of them by their labels, or, when
 // there is a drawing, what came later on its own below it.
 HallMap map_of(std::span<OfferedSeat const> seats, Drawing const* drawing);
