@@ -43,7 +43,8 @@ std::optional<std::int64_t> number_in(std::string_view text, std::int64_t least,
     return good ? std::optional(number) : std::nullopt;
 }
 
-// So many places of the area that the fan was looking at. Nullopt: a seat is asked for, or nothing that can be.
+// As many places as the form says of the area that the fan was looking at. Nullopt: a seat is asked for, or nothing
+// that can be.
 std::optional<PlacesOfDate> wished_places(Order const& order) {
     auto const& choice = order.asked.choice;
     auto const count = number_in(order.field("count"), 1, static_cast<std::int64_t>(limits::most_seats_of_a_request));

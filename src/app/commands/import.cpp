@@ -162,7 +162,7 @@ void add_import(CLI::App& app, int& exit_code) {
     command->add_option("--category-price", order->category_prices,
                         "CATEGORY=POINTS for the seats of one price category of the plan; repeat it for others");
     command->add_option("--area", order->areas,
-                        "NAME=COUNT puts that area on sale with so many places; of a pretix plan by the text in it. "
+                        "NAME=COUNT puts that area on sale with COUNT places; of a pretix plan by the text in it. "
                         "Repeat it for others");
     command
         ->add_option("--most-per-person", order->most_per_person,

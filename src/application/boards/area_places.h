@@ -15,7 +15,7 @@ namespace onsale {
 
 using AreaIndex = std::uint32_t;
 
-// So many places of that area.
+// A number of places of that area.
 struct PlacesOfArea {
     AreaIndex area = 0;
     std::size_t count = 0;

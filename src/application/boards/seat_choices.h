@@ -47,7 +47,7 @@ class SeatChoices {
 
     // As FreeSeats::best. They are nobody else's to choose until they are given up. Without a plan nothing is chosen.
     std::optional<seating::Choice> choose(seating::BestRequest const& request, Instant now);
-    // So many places of each of these areas, the lowest that are free; none where one has too few.
+    // The lowest places that are free of each of these areas; none where one has not as many.
     std::vector<SeatIndex> choose(std::span<PlacesOfArea const> wanted, Instant now);
     void give_up(SeatIndex seat, SeatStatus shown);
     // Given up, and not free though the board says so: another node has taken it a moment ago. Not chosen again before

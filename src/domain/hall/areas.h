@@ -17,7 +17,7 @@ Outline rectangle(MapPoint corner, std::int32_t width, std::int32_t height);
 // The middle of the box around it.
 MapPoint middle_of(Outline const& outline);
 
-// Side by side, each as large as so many people need who stand; in the order of `places`, one outline for each. In
+// Side by side, each as large as its people need who stand; in the order of `places`, one outline for each. In
 // front of a stage: between it and the seats, which move back. On a pitch: in its middle, where no seats stand on it.
 // Else behind the seats.
 std::vector<Outline> add_areas(std::span<std::size_t const> places, Layout& layout);

@@ -75,7 +75,7 @@ TEST_F(AreasByHttp, places_are_taken_by_their_number_and_carry_entry_numbers_to_
     EXPECT_THAT(entries(paid.at("reservation")), ElementsAre(1, 2));
     auto const own = json_of(expect_status(api.get("/user/" + fan.id + "/reservations", fan.access), 200));
     EXPECT_THAT(entries(own.at("reservations").at(0)), ElementsAre(1, 2));
-    EXPECT_THAT(api.get("/operator/reservations.csv", {}).body, HasSubstr(",Standing A,,2,"));
+    EXPECT_THAT(api.get("/operator/reservations.csv", {}).body, HasSubstr(R"(,"Standing A","","2",)"));
 }
 
 TEST_F(AreasByHttp, the_map_draws_no_places_and_the_list_has_them_all) {

@@ -112,7 +112,7 @@ TEST_F(Maps, a_preview_puts_nothing_on_sale_and_names_what_has_no_price) {
     EXPECT_EQ(number_of(shown, "seats"), 5);
     EXPECT_EQ(boost::json::serialize(shown.at("withoutPrice")), R"(["S"])");
     EXPECT_EQ(boost::json::serialize(shown.at("sections")),
-              R"([{"name":"S","seats":5,"priceFrom":700,"priceTo":700}])");
+              R"([{"name":"S","seats":5,"area":false,"priceFrom":700,"priceTo":700}])");
     EXPECT_TRUE(shown.at("map").at("concertDate").is_null());
     auto const fan = fan_inside(api);
     EXPECT_TRUE(json_of(api.get("/concert/dates", fan.token)).as_array().empty());

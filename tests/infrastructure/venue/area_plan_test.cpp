@@ -8,7 +8,7 @@
 #include "infrastructure/venue/hall_plan_of.h"
 #include "infrastructure/venue/venue_plan.h"
 
-namespace onsale::venue {
+namespace onsale::venue::areas {
 namespace {
 
 using testing::ElementsAre;
@@ -166,4 +166,4 @@ TEST(PretixAreas, keep_the_outline_of_each_shape) {
 }
 
 }  // namespace
-}  // namespace onsale::venue
+}  // namespace onsale::venue::areas
