@@ -198,6 +198,8 @@ void Fan::keep(HoldAnswer const& hold, std::vector<SeatNumber> const& seats, Ans
             acknowledged = std::min(acknowledged, answer.received);
             continue;
         }
+        // At once over, if the reservation may have begun long ago; it must not look as if no term was told.
+        auto const surely_until = hold.term.count() == 0 ? sent : std::max(basket_.surely_until, sent + Moment{1});
         ++at_.measures.tally.held;
         basket_.seats.push_back({seat, holds.size()});
         holds.push_back({.seat = seat,
@@ -205,7 +207,7 @@ void Fan::keep(HoldAnswer const& hold, std::vector<SeatNumber> const& seats, Ans
                          .reservation = hold.reservation,
                          .sent = sent,
                          .acknowledged = answer.received,
-                         .surely_until = basket_.surely_until,
+                         .surely_until = surely_until,
                          .hoarded = traits_.character == Character::hoarder});
     }
 }
