@@ -1,5 +1,6 @@
 // All rows, in the order of the table.
 import writers from './writers.mjs';
+import area from './area.mjs';
 import flat from './flat.mjs';
 import floor from './floor.mjs';
 import halfLoad from './half_load.mjs';
@@ -20,7 +21,7 @@ import token from './token.mjs';
 import uploads from './uploads.mjs';
 import writes from './writes.mjs';
 
-const oneNode = [poll, seats, flat, memory, joins, writes, parties, halfLoad, streams, start, overload, uploads, stadium];
+const oneNode = [poll, seats, flat, memory, joins, writes, parties, halfLoad, streams, start, overload, uploads, area, stadium];
 const manyNodes = [postgres, writers, redis, nodes];
 const pieces = [floor, token, micro];
 
