@@ -92,9 +92,15 @@ std::optional<seating::Leftover> SeatChoices::leaves_single_seat(std::span<SeatI
     if (!best_) return std::nullopt;
     auto& free = best_->free;
     std::vector<SeatIndex> lent;
-    std::ranges::copy_if(seats, std::back_inserter(lent), [&](auto seat) { return !free.is_free(seat); });
+    std::vector<SeatIndex> chosen;
+    for (auto const seat : seats) {
+        if (best_->plan->slot_of[seat] == seating::no_slot) continue;
+        chosen.push_back(seat);
+        if (!free.is_free(seat)) lent.push_back(seat);
+    }
+    if (chosen.empty()) return std::nullopt;
     for (auto const seat : lent) free.give_back(seat);
-    auto leftover = free.leaves_single_seat(seats);
+    auto leftover = free.leaves_single_seat(chosen);
     for (auto const seat : lent) free.take(seat);
     return leftover;
 }

@@ -146,7 +146,11 @@ std::int64_t square_between(hall::MapPoint a, hall::MapPoint b) {
     return x * x + y * y;
 }
 
-bool takes_part(PlacedSeat const& seat) { return !seat.traits.has(SeatTrait::area_place); }
+bool takes_part(PlacedSeat const& seat) {
+    auto const& traits = seat.traits;
+    return !traits.has(SeatTrait::area_place) && !traits.has(SeatTrait::wheelchair) &&
+           !traits.has(SeatTrait::companion);
+}
 
 std::vector<SectionRows> section_rows(std::span<PlacedSeat const> seats) {
     auto sections = sections_of(seats);

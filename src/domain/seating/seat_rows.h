@@ -37,7 +37,8 @@ struct SectionRows {
     std::vector<StretchedRow> rows;  // in their order; each neighbours the next
 };
 
-// Is it chosen with others, and offered in place of others? Places of areas are asked for by their area.
+// Is it chosen with others, and offered in place of others? Places of areas are asked for by their area; room for a
+// wheelchair, and the seats next to it, are for those who need them, and are asked for by themselves.
 bool takes_part(PlacedSeat const& seat);
 
 // In the order of the sections' first seats, of those that take part. Seats without a row's label stand in one row for

@@ -89,6 +89,7 @@ bool PlanBuilder::add_seat(std::string const& row, std::string const& label, Pat
     seat.row = row;
     seat.seat = label;
     seat.position = position;
+    seat.traits = tier.traits;
     append(std::move(seat), tier);
     return true;
 }

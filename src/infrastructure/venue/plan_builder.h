@@ -20,6 +20,7 @@ namespace onsale::venue {
 struct Tier {
     std::string category;
     std::optional<Points> price;
+    SeatTraits traits{};
 };
 
 class PlanBuilder {

@@ -180,6 +180,25 @@ std::optional<PlannedStage> read_stage(json::value const& value, Path const& at,
     return stage;
 }
 
+SeatTraits read_attributes(json::value const& value, Path const& at, Complaints& complaints) {
+    SeatTraits traits;
+    auto const* list = read_list(value, at, complaints);
+    if (list == nullptr) return traits;
+    for (std::size_t i = 0; i < list->size(); ++i) {
+        auto const found = std::ranges::find_if(all_seat_traits, [&](SeatTrait trait) {
+            return trait != SeatTrait::area_place && (*list)[i] == json::value(json::string_view(name_of(trait)));
+        });
+        if (found == all_seat_traits.end()) {
+            complaints.add(Path(at, i), "must be \"wheelchair\", \"companion\", \"restricted-view\" or \"aisle\"");
+        } else if (traits.has(*found)) {
+            complaints.add(Path(at, i), "stands here twice");
+        } else {
+            traits = traits.with({*found});
+        }
+    }
+    return traits;
+}
+
 std::optional<std::string> read_colour(json::value const& value, Path const& at, Complaints& complaints) {
     auto const is_hex = [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');

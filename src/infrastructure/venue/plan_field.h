@@ -78,6 +78,8 @@ std::optional<std::int64_t> read_integer(json::value const& value, Path const& a
 std::optional<Points> read_price(json::value const& value, Path const& at, Complaints& complaints);
 std::optional<double> read_coordinate(json::value const& value, Path const& at, Complaints& complaints);
 std::optional<PlannedStage> read_stage(json::value const& value, Path const& at, Complaints& complaints);
+// "attributes" of a row or seat: a list of names of traits, each once.
+SeatTraits read_attributes(json::value const& value, Path const& at, Complaints& complaints);
 std::optional<std::string> read_colour(json::value const& value, Path const& at, Complaints& complaints);
 
 }  // namespace onsale::venue

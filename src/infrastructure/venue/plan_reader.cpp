@@ -137,8 +137,8 @@ class OwnReader {
     }
 
     void read_row(json::value const& value, Path const& at, Tier const& section) {
-        auto const* object =
-            read_object(value, at, {"name", "category", "price", "seats"}, {"name", "seats"}, complaints_);
+        auto const* object = read_object(value, at, {"name", "category", "price", "attributes", "seats"},
+                                         {"name", "seats"}, complaints_);
         if (object == nullptr) return;
         row_.reset();
         if (auto const* name = object->if_contains("name")) row_ = read_label(*name, {at, "name"}, complaints_);
@@ -159,7 +159,7 @@ class OwnReader {
         } else if (object->contains("from") || object->contains("to")) {
             read_range(value, at, row);
         } else {
-            read_object(value, at, {"name", "category", "price", "x", "y"}, {"name"}, complaints_);
+            read_object(value, at, {"name", "category", "price", "attributes", "x", "y"}, {"name"}, complaints_);
             auto const tier = read_tier(*object, at, row);
             auto const position = read_position(*object, at);
             auto const* name = object->if_contains("name");
@@ -169,8 +169,9 @@ class OwnReader {
     }
 
     void read_range(json::value const& value, Path const& at, Tier const& row) {
-        auto const& object = *read_object(value, at, {"from", "to", "step", "category", "price", "x", "y", "dx", "dy"},
-                                          {"from", "to"}, complaints_);
+        auto const& object =
+            *read_object(value, at, {"from", "to", "step", "category", "price", "attributes", "x", "y", "dx", "dy"},
+                         {"from", "to"}, complaints_);
         auto const integer = [&](std::string_view field, std::int64_t least) -> std::optional<std::int64_t> {
             auto const* number = object.if_contains(field);
             if (number == nullptr) return std::nullopt;
@@ -199,7 +200,12 @@ class OwnReader {
         auto tier = outer;
         if (auto const* value = object.if_contains("category")) {
             auto const name = read_name(*value, {at, "category"}, complaints_);
+            auto const traits = tier.traits;
             tier = name ? builder_.tier_of(*name, {at, "category"}) : Tier{.category = "", .price = Points{}};
+            tier.traits = traits;
+        }
+        if (auto const* attributes = object.if_contains("attributes")) {
+            tier.traits = tier.traits.with(read_attributes(*attributes, {at, "attributes"}, complaints_));
         }
         if (auto const* price = object.if_contains("price")) {
             tier.price = read_price(*price, {at, "price"}, complaints_).value_or(Points{});

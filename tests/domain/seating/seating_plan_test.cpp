@@ -174,6 +174,22 @@ TEST(SeatingPlan, places_of_areas_are_neither_chosen_nor_offered) {
     EXPECT_EQ(free.alternatives(std::vector<SeatIndex>{0, 4}, 2), std::vector<SeatIndex>{1});
 }
 
+TEST(SeatingPlan, wheelchair_places_and_their_companion_seats_are_left_to_those_who_ask_for_them) {
+    std::vector<PlacedSeat> seats;
+    for (int n = 0; n < 4; ++n) {
+        seats.push_back({.name = {"S", "A", std::string_view("1234").substr(static_cast<std::size_t>(n), 1)},
+                         .point = {n * 100, 500},
+                         .price = Points{1}});
+    }
+    seats[0].traits = {SeatTrait::wheelchair};
+    seats[1].traits = {SeatTrait::companion};
+    seats[2].traits = {SeatTrait::aisle};
+    auto const plan = seating_plan(seats, {});
+    FreeSeats free(plan);
+    EXPECT_THAT(free.best({.count = 2})->seats, ElementsAre(2, 3));
+    EXPECT_FALSE(free.best({.count = 3}));
+}
+
 TEST(SeatingPlan, a_hall_of_nothing_but_areas_has_one) {
     std::vector<PlacedSeat> const seats(
         3, {.name = {"Standing", "", "1"}, .point = {}, .price = Points{1}, .traits = {SeatTrait::area_place}});
