@@ -35,6 +35,10 @@ class Records final : public SaleRecords {
   public:
     std::vector<ReservationRecord> reservations(std::optional<ReservedSeatId>, std::size_t) override { return {}; }
     std::vector<LedgerRecord> ledger(std::optional<LedgerCursor>, std::size_t) override { return {}; }
+    std::vector<BlockedSeatRecord> blocked_seats(DateAt const&, std::optional<SeatId>, std::size_t) override {
+        return {};
+    }
+    std::vector<HoarderRecord> hoarders(DateAt const&, Instant, std::size_t) override { return {}; }
 };
 
 class StoreReaderTest : public http::tests::EngineTest {
