@@ -157,6 +157,24 @@ std::vector<std::string> Body::optional_texts(std::string_view name, std::size_t
     return texts;
 }
 
+std::vector<std::int64_t> Body::optional_whole_numbers(std::string_view name, std::size_t most, std::int64_t smallest,
+                                                       std::int64_t largest) {
+    std::vector<std::int64_t> numbers;
+    auto const* value = take(name);
+    if (value == nullptr || value->is_null()) return numbers;
+    auto const* array = value->if_array();
+    if (array == nullptr || array->size() > most) {
+        note(name, fmt::format("must be an array of at most {} numbers", most));
+        return numbers;
+    }
+    for (auto const& each : *array) {
+        auto const number = checked_number(name, each, smallest, largest);
+        if (!number) break;
+        numbers.push_back(*number);
+    }
+    return numbers;
+}
+
 std::map<std::string, std::int64_t> Body::whole_numbers(std::string_view name, std::int64_t smallest,
                                                         std::int64_t largest) {
     std::map<std::string, std::int64_t> numbers;

@@ -45,6 +45,9 @@ class Body {
                                                       std::int64_t largest);  // absent or null: nullopt
     // An array of such texts, at most `most` of them; absent or null: empty.
     std::vector<std::string> optional_texts(std::string_view name, std::size_t most, std::size_t most_bytes);
+    // An array of such numbers, at most `most` of them; absent or null: empty. Tells the first that is wrong.
+    std::vector<std::int64_t> optional_whole_numbers(std::string_view name, std::size_t most, std::int64_t smallest,
+                                                     std::int64_t largest);
     // An object of such numbers; absent or null: empty.
     std::map<std::string, std::int64_t> whole_numbers(std::string_view name, std::int64_t smallest,
                                                       std::int64_t largest);

@@ -102,6 +102,18 @@ TEST_F(BlockedSeatsByHttp, are_listed_in_pages_and_as_a_table) {
     EXPECT_EQ(std::ranges::count(table, '\n'), 4);
 }
 
+TEST_F(BlockedSeatsByHttp, are_blocked_by_their_numbers) {
+    EXPECT_EQ(json_of(expect_status(ask("PUT", R"({"numbers":[2,1,2],"reason":"camera"})"), 200)).at("changed"), 2);
+    ASSERT_EQ(blocked().size(), 2U);
+    EXPECT_EQ(text_of(blocked().at(1), "id"), hall.seats[1]);
+    EXPECT_EQ(json_of(expect_status(ask("DELETE", R"({"numbers":[1]})"), 200)).at("changed"), 1);
+    for (auto const* wrong : {"[7]", "[0]", "[1.5]", "[\"1\"]", "[]", "1"}) {
+        auto const body = std::string(R"({"reason":"camera","numbers":)") + wrong + '}';
+        EXPECT_TRUE(is_problem(ask("PUT", body), ProblemType::invalid_request)) << wrong;
+    }
+    EXPECT_EQ(blocked().size(), 1U);
+}
+
 TEST_F(BlockedSeatsByHttp, are_blocked_by_whole_sections) {
     EXPECT_EQ(json_of(expect_status(ask("PUT", R"({"sections":["가구역"],"reason":"tomorrow"})"), 200)).at("changed"),
               6);
