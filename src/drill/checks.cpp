@@ -54,8 +54,11 @@ Finding check_one_holder(std::vector<Hold> const& holds, std::vector<PaidSeat> c
             auto const& later = rows[j];
             bool const within = later.sent >= earlier.acknowledged && later.acknowledged < earlier.surely_until;
             if (later.fan != earlier.fan && within) {
-                accuse(finding, "seat {}: held for fan {} at {:.3f} s, and for fan {} at {:.3f} s", earlier.seat,
-                       earlier.fan, seconds_of(earlier.acknowledged), later.fan, seconds_of(later.acknowledged));
+                accuse(finding,
+                       "seat {}: held for fan {} from {:.3f} s to {:.3f} s at least, and for fan {} between {:.3f} s "
+                       "and {:.3f} s",
+                       earlier.seat, earlier.fan, seconds_of(earlier.acknowledged), seconds_of(earlier.surely_until),
+                       later.fan, seconds_of(later.sent), seconds_of(later.acknowledged));
             }
         }
     }

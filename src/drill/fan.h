@@ -18,7 +18,7 @@ class Fan {
     Awaitable<void> live();
 
   private:
-    // What the fan holds and has not paid, as far as the fan knows.
+    // What the fan holds and has not paid, or held until it lapsed, as far as the fan knows.
     struct Held {
         SeatNumber seat = 0;
         std::size_t record = 0;  // of History::holds
@@ -33,6 +33,10 @@ class Fan {
         std::vector<SeatNumber> seats{};
         BestWish best{};
         std::size_t count() const { return seats.empty() ? best.count : seats.size(); }
+    };
+    struct Before {  // what was in the basket when the wish was made
+        std::string reservation;
+        std::vector<SeatNumber> seats;
     };
     struct Taken {
         bool took = false;
@@ -73,7 +77,7 @@ class Fan {
     Awaitable<std::optional<std::uint32_t>> look_at_dates();
     std::string_view section_to_look_at(int look, std::uint32_t available);
     bool note_hold(SeatNumber seat, Answer const& answer, Moment sent);
-    bool note_take(Wish const& wish, std::vector<SeatNumber> const& before, Answer const& answer, Moment sent);
+    bool note_take(Wish const& wish, Before const& before, Answer const& answer, Moment sent);
     void keep(HoldAnswer const& hold, std::vector<SeatNumber> const& seats, Answer const& answer, Moment sent);
     std::vector<SeatNumber> in_hand() const;  // sorted
 

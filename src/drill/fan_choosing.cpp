@@ -121,7 +121,7 @@ Awaitable<bool> Fan::take_one(SeatNumber seat) {
 }
 
 Awaitable<Fan::Taken> Fan::take(Wish wish) {
-    auto const before = in_hand();
+    Before const before{basket_.reservation, in_hand()};
     bool const named = !wish.seats.empty();
     // The best seats of a second request are other ones: only a key says that it is the first one again.
     std::string key;
@@ -142,7 +142,7 @@ Awaitable<Fan::Taken> Fan::take(Wish wish) {
     taken.problem = at_.api.refusal(clicked.first.body).type;
     taken.alternatives = at_.hall.find_all(at_.api.alternatives(clicked.first.body));
     bool const looks = traits_.character != Character::hoarder && traits_.random.happens(at_.plan.curious);
-    if (looks && !lost_since_) co_await look_whether_refused(wish, before);
+    if (looks && !lost_since_) co_await look_whether_refused(wish, before.seats);
     co_return taken;
 }
 
@@ -166,7 +166,7 @@ bool Fan::note_hold(SeatNumber seat, Answer const& answer, Moment sent) {
     return hold.has_value();
 }
 
-bool Fan::note_take(Wish const& wish, std::vector<SeatNumber> const& before, Answer const& answer, Moment sent) {
+bool Fan::note_take(Wish const& wish, Before const& before, Answer const& answer, Moment sent) {
     session_alive(answer);
     auto const hold = answer.good() ? at_.api.hold(answer.body) : std::nullopt;
     if (!hold) return false;
@@ -174,7 +174,12 @@ bool Fan::note_take(Wish const& wish, std::vector<SeatNumber> const& before, Ans
     if (at_.hall.knows(hold->seats)) {  // else some were put on sale since
         PartyTake take{.fan = traits_.number, .asked = wish.count(), .named = wish.seats, .sure = !lost_since_};
         std::ranges::sort(take.named);
-        std::ranges::set_difference(all, before, std::back_inserter(take.got));
+        // What the fan had before is not of this wish, unless it was named again; and had lapsed, if this is another
+        // reservation.
+        for (auto const seat : all) {
+            bool const had = hold->reservation == before.reservation && std::ranges::binary_search(before.seats, seat);
+            if (!had || std::ranges::binary_search(take.named, seat)) take.got.push_back(seat);
+        }
         if (wish.seats.empty() && wish.best.must_be_adjacent && take.sure) take.side_by_side = take.got;
         if (hold->next_to_each_other) take.side_by_side = all;
         at_.history.party_takes.push_back(std::move(take));
@@ -226,13 +231,14 @@ Awaitable<void> Fan::give_up() {
     co_await leave();
 }
 
+// The reservation's end is remembered: should it live on, whatever is taken next joins it.
 Awaitable<void> Fan::give_back() {
-    auto const basket = std::exchange(basket_, {});
-    for (auto const& held : basket.seats) {
+    for (auto const& held : std::exchange(basket_.seats, {})) {
         auto& until = at_.history.holds[held.record].surely_until;
         until = std::min(until, at_.watch.now());
     }
-    co_await insist(Step::leave, at_.api.release(credentials_, basket.reservation));
+    auto const answer = co_await insist(Step::leave, at_.api.release(credentials_, basket_.reservation));
+    if (!answer.good() && answer.status != 410 && !lost_since_) lost_since_ = answer.sent;
 }
 
 Awaitable<void> Fan::give_one_back() {

@@ -17,13 +17,16 @@ Awaitable<void> Fan::hoard() {
         Wish wish{.best = {.count = most}};
         if (!last.empty() && traits_.random.happens(0.7)) wish.seats = last;
         co_await think();
-        auto taken = co_await take(wish);
-        if (taken.took) taken = co_await take({.best = {.count = 1}});
+        auto const taken = co_await take(wish);
         if (!taken.alive || taken.problem == "too-many-takes") break;
-        last = in_hand();
-        if (last.empty()) {
+        last = taken.took ? in_hand() : std::vector<SeatNumber>{};
+        if (!taken.took) {
             co_await rest(limits::look_pause);
-        } else if (traits_.random.happens(0.5)) {
+            continue;
+        }
+        Wish one_more{.best = {.count = 1}};
+        co_await take(std::move(one_more));
+        if (traits_.random.happens(0.5)) {
             co_await let_lapse();
         } else {
             co_await think();
@@ -34,10 +37,10 @@ Awaitable<void> Fan::hoard() {
     co_await leave();
 }
 
+// The basket stays: a slow server took the seats later than they were asked for, and may hold them still.
 Awaitable<void> Fan::let_lapse() {
     auto const lapsed = basket_.surely_until + limits::lapse_margin;
     while (at_.watch.now() < lapsed && !at_.time_is_up && at_.buyers_left > 0) co_await rest(limits::hoarder_nap);
-    if (at_.watch.now() >= lapsed) basket_ = {};
 }
 
 }  // namespace onsale::drill
