@@ -114,9 +114,9 @@ TEST_P(StoreContract, the_traits_of_a_seat_come_back_wherever_it_is_read) {
     EXPECT_EQ(read.at(numbered<SeatId>(4)), traits);
     EXPECT_TRUE(read.at(numbered<SeatId>(2)).none());
     commit([](UnitOfWork& w) { w.reservations().add(std::vector{hold(1, 4)}); });
-    auto const by_reservation =
-        look([](UnitOfWork& w) { return w.seats().lock({}, std::vector{numbered<ReservationId>(1)}); });
-    EXPECT_EQ(by_reservation.at(0).traits, traits);
+    Wanted wanted;
+    wanted.reservations = {numbered<ReservationId>(1)};
+    EXPECT_EQ(look([&](UnitOfWork& w) { return w.load(wanted, Waits::for_all).seats; }).at(0).traits, traits);
 }
 
 TEST_P(StoreContract, the_seats_of_reservations_are_locked_with_the_others_each_once) {

@@ -97,7 +97,7 @@ TEST_F(Areas, places_join_seats_in_one_reservation_and_are_paid_with_them) {
     auto const places = take({{"A", 2}}, kim).value();
     EXPECT_EQ(places.reservation.id, seat.reservation.id);
     EXPECT_EQ(places.reservation.amount(), Points{2'000});
-    EXPECT_EQ(sale.pay(seat.reservation.id, kim)->reservation.shown().size(), 3U);
+    EXPECT_EQ(sale.pay(seat.reservation.id, kim)->reservation.seats.size(), 3U);
     EXPECT_EQ(sale.balance(kim), Points{98'000});
 }
 
