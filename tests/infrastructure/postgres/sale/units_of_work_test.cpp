@@ -181,7 +181,7 @@ TEST(PostgresUnitsOfWork, save_everything_in_one_flush_with_the_commit) {
             " AND state = 'idle in transaction' AND query LIKE '" +
             like + "%'");
     };
-    EXPECT_EQ(last("SELECT s.id, s.concert_date_id"), 1);
+    EXPECT_EQ(last("SELECT seat.id, concert_date_id"), 1);
     work.commit();
     EXPECT_EQ(sale.database.number("SELECT count(*) FROM seat WHERE status = 1"), 2);
 }
