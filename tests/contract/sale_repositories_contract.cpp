@@ -46,6 +46,12 @@ TEST_P(StoreContract, dates_are_found_by_id_and_by_their_moment) {
 TEST_P(StoreContract, a_batch_is_loaded_with_all_that_belongs_to_what_it_wants) {
     fill();
     commit([](UnitOfWork& w) {
+        std::vector<SeatChange> held;
+        for (auto seat : w.seats().lock(std::vector{numbered<SeatId>(1), numbered<SeatId>(2)})) {
+            seat.status = SeatStatus::reserved;
+            held.push_back({seat, SeatStatus::available});
+        }
+        w.seats().save_status(held);
         w.reservations().add(std::vector{hold(1, 1), closed(hold(2, 2), ReservationState::released), hold(3, 2, lee)});
     });
     Wanted wanted;

@@ -138,7 +138,8 @@ TEST_F(Areas, a_place_that_cools_for_a_fan_is_passed_over) {
 
 // The board has not heard yet that another node took them.
 TEST_F(Areas, places_that_another_was_faster_to_take_are_passed_over) {
-    for (auto gone : take({{"A", 2}}, lee)->reservation.seats) {
+    auto const first = take({{"A", 2}}, lee).value();
+    for (auto gone : first.reservation.seats) {
         gone.state = ReservationState::released;
         sale.boards.seats.show(gone);
     }
