@@ -139,7 +139,7 @@ test('seats are blocked as they are typed, with a reason, and put back on sale',
   await confirm(visit, seats.block);
   const block = page.getByRole('list', { name: seats.blockedNow }).getByRole('listitem');
   await block.getByText('row A: 1–3 · row B: 1–3').waitFor();
-  await block.getByText('house seats').waitFor();
+  await block.locator('.hint', { hasText: 'house seats' }).waitFor();
   const left = async () => (await sale.operator.sale()).dates[0]!.availableSeats;
   expect(await left()).toBe(all - 6);
   await takePicture(visit, 'console-blocked');
