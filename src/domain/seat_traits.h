@@ -13,7 +13,7 @@ namespace onsale {
 enum class SeatTrait : std::uint8_t {
     area_place = 0,  // a place of an area without numbered seats: asked for by the area, never by itself
     wheelchair = 1,  // room for a wheelchair
-    companion = 2,   // next to one, for the person who comes along
+    companion = 2,   // a companion seat: next to a wheelchair space
     restricted_view = 3,
     aisle = 4,
 };

@@ -18,7 +18,7 @@ Finding check_per_person(std::vector<Hold> const& holds, std::vector<PaidSeat> c
 // over_takes: nobody takes more seats in one session than one may. A fan of a drill comes in once. most: as above.
 Finding check_takes(std::vector<Hold> const& holds, std::uint32_t most);
 
-// split: a fan who asks for several seats gets all of them, or is refused and has none.
+// split: a request for several seats takes all of them or none.
 Finding check_whole(std::vector<PartyTake> const& takes);
 
 // apart: seats that must be side by side, or are said to be, stand so on the map.

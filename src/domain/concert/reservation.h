@@ -88,11 +88,12 @@ struct Reservation {
     // What its open seats cost together: what will be paid, or was.
     Points amount() const;
     // Those that are open; where none is, all. A view of this reservation, in the order of its seats.
-    auto shown() const {
+    auto shown() const& {
         bool const any_open = std::ranges::any_of(seats, is_open);
         return std::views::filter(seats, [any_open](ReservedSeat const& each) { return !any_open || is_open(each); });
     }
-    ReservedSeat const& first_shown() const { return *shown().begin(); }
+    void shown() const&& = delete;  // of a temporary nothing is left to be seen
+    ReservedSeat const& first_shown() const& { return *shown().begin(); }
 };
 
 }  // namespace onsale

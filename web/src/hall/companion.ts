@@ -1,4 +1,4 @@
-// The seat next to a wheelchair for the one who comes along: the nearest free one of its section.
+// The companion seat of a wheelchair space: the nearest free one of its section.
 import type { Hall } from './hall.ts';
 
 /** `isFree`: whether it can be had. Undefined: there is none. */

@@ -177,7 +177,7 @@ export class HallVisit {
     this.onappearance?.(null);
   }
 
-  /** A free seat for the one who comes along with a wheelchair. */
+  /** The companion seat to offer with a wheelchair space. */
   companionOf(seat: number): number | undefined {
     return companionOf(this.hall, seat, (other) => this.statuses.isFree(other));
   }
