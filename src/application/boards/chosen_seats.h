@@ -15,14 +15,15 @@ namespace onsale {
 class ChosenSeats {
   public:
     // Nothing is chosen where not enough seats are free that are as asked for. The date has its seating plan.
-    ChosenSeats(std::shared_ptr<DateBoard> date, seating::BestRequest const& request, Instant now)
-        : date_(std::move(date)), choice_(date_->choose(request, now)) {}
+    ChosenSeats(std::shared_ptr<DateBoard> date, seating::BestRequest const& request, DateBoard::Turn turn, Instant now)
+        : date_(std::move(date)), choice_(date_->choose(request, turn, now)) {}
     // The lowest places that are free of these areas; nothing where one has not as many.
-    ChosenSeats(std::shared_ptr<DateBoard> date, std::span<PlacesOfArea const> wanted, Instant now)
-        : date_(std::move(date)), choice_(date_->choose(wanted, now)) {}
+    ChosenSeats(std::shared_ptr<DateBoard> date, std::span<PlacesOfArea const> wanted, DateBoard::Turn turn,
+                Instant now)
+        : date_(std::move(date)), choice_(date_->choose(wanted, turn, now)) {}
     // These and no others, but for those that somebody has chosen already.
-    ChosenSeats(std::shared_ptr<DateBoard> date, std::span<std::uint32_t const> named)
-        : date_(std::move(date)), choice_(date_->choose(named)) {}
+    ChosenSeats(std::shared_ptr<DateBoard> date, std::span<std::uint32_t const> named, DateBoard::Turn turn)
+        : date_(std::move(date)), choice_(date_->choose(named, turn)) {}
     ~ChosenSeats() { give_up(); }
     ChosenSeats(ChosenSeats const&) = delete;
     ChosenSeats& operator=(ChosenSeats const&) = delete;

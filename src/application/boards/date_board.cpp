@@ -295,18 +295,23 @@ void DateBoard::use(SeatChoices::Plan const& plan, std::span<std::shared_ptr<Sea
     for (std::uint32_t seat = 0; seat < locations_.size(); ++seat) choices_.show(seat, status(seat));
 }
 
-DateBoard::Chosen DateBoard::choose(seating::BestRequest const& request, Instant now) {
+DateBoard::Turn DateBoard::take_turn() {
+    std::lock_guard const lock(mutex_);
+    return choices_.take_turn();
+}
+
+DateBoard::Chosen DateBoard::choose(seating::BestRequest const& request, Turn turn, Instant now) {
     std::lock_guard const lock(mutex_);
     lapse(now);
-    auto const choice = choices_.choose(request, now);
+    auto const choice = choices_.choose(request, turn, now);
     if (!choice) return {};
     return {ids(choice->seats), choice->seats};
 }
 
-DateBoard::Chosen DateBoard::choose(std::span<PlacesOfArea const> wanted, Instant now) {
+DateBoard::Chosen DateBoard::choose(std::span<PlacesOfArea const> wanted, Turn turn, Instant now) {
     std::lock_guard const lock(mutex_);
     lapse(now);
-    auto indices = choices_.choose(wanted, now);
+    auto indices = choices_.choose(wanted, turn, now);
     return {ids(indices), std::move(indices)};
 }
 
@@ -315,9 +320,9 @@ std::optional<AreaIndex> DateBoard::find_area(std::string_view name) const {
     return choices_.find_area(name);
 }
 
-DateBoard::Chosen DateBoard::choose(std::span<std::uint32_t const> named) {
+DateBoard::Chosen DateBoard::choose(std::span<std::uint32_t const> named, Turn turn) {
     std::lock_guard const lock(mutex_);
-    auto indices = choices_.choose(named);
+    auto indices = choices_.choose(named, turn);
     return {ids(indices), std::move(indices)};
 }
 
@@ -339,9 +344,9 @@ void DateBoard::give_up_as_taken(Chosen const& chosen, std::span<SeatId const> t
     }
 }
 
-bool DateBoard::others_choose() const {
+bool DateBoard::chosen_before(Turn turn) const {
     std::lock_guard const lock(mutex_);
-    return choices_.others_choose();
+    return choices_.chosen_before(turn);
 }
 
 std::optional<bool> DateBoard::next_to_each_other(std::span<std::uint32_t const> seats) const {

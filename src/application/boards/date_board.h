@@ -140,18 +140,21 @@ class DateBoard {
         std::vector<SeatId> seats;
         std::vector<std::uint32_t> indices;
     };
+    using Turn = SeatChoices::Turn;
+    Turn take_turn();
     // Without a seating plan nothing is chosen.
-    Chosen choose(seating::BestRequest const& request, Instant now);
+    Chosen choose(seating::BestRequest const& request, Turn turn, Instant now);
     // The lowest places that are free, of each of these areas; none where one has not as many.
-    Chosen choose(std::span<PlacesOfArea const> wanted, Instant now);
+    Chosen choose(std::span<PlacesOfArea const> wanted, Turn turn, Instant now);
     // Nullopt: the date has no area of that name.
     std::optional<AreaIndex> find_area(std::string_view name) const;
     // These, but for those that somebody has chosen already.
-    Chosen choose(std::span<std::uint32_t const> named);
+    Chosen choose(std::span<std::uint32_t const> named, Turn turn);
     void give_up(std::span<std::uint32_t const> chosen) noexcept;
     void give_up_as_taken(Chosen const& chosen, std::span<SeatId const> taken, Instant now);
-    // Are seats chosen for a command that is not decided yet? Then seats that are not free now may be in a moment.
-    bool others_choose() const;
+    // Are seats chosen for a command that is not decided yet, and whose turn came before this one? Then seats that are
+    // not free now may be in a moment.
+    bool chosen_before(Turn turn) const;
     // Are they side by side in one row? Nullopt: no seating plan, or one of them is a place of an area.
     std::optional<bool> next_to_each_other(std::span<std::uint32_t const> seats) const;
     // The nearest free seats instead of those of `wanted` that are not, as many as are wanted; empty: no plan.

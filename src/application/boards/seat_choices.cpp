@@ -43,15 +43,15 @@ void SeatChoices::show(SeatIndex seat, SeatStatus status) {
     }
 }
 
-std::optional<seating::Choice> SeatChoices::choose(seating::BestRequest const& request, Instant now) {
+std::optional<seating::Choice> SeatChoices::choose(seating::BestRequest const& request, Turn turn, Instant now) {
     bring_back(now);
     auto choice = best_ ? best_->free.best(request) : std::nullopt;
     if (!choice) return std::nullopt;
-    choose(choice->seats);
+    choose(choice->seats, turn);
     return choice;
 }
 
-std::vector<SeatChoices::SeatIndex> SeatChoices::choose(std::span<PlacesOfArea const> wanted, Instant now) {
+std::vector<SeatChoices::SeatIndex> SeatChoices::choose(std::span<PlacesOfArea const> wanted, Turn turn, Instant now) {
     bring_back(now);
     std::vector<SeatIndex> places;
     for (auto const& each : wanted) {
@@ -59,18 +59,22 @@ std::vector<SeatChoices::SeatIndex> SeatChoices::choose(std::span<PlacesOfArea c
         if (lowest.size() < each.count) return {};
         places.insert(places.end(), lowest.begin(), lowest.end());
     }
-    choose(places);
+    choose(places, turn);
     return places;
 }
 
-std::vector<SeatChoices::SeatIndex> SeatChoices::choose(std::span<SeatIndex const> named) {
+std::vector<SeatChoices::SeatIndex> SeatChoices::choose(std::span<SeatIndex const> named, Turn turn) {
     std::vector<SeatIndex> fresh;
     for (auto const seat : named) {
-        if (!chosen_.insert(seat).second) continue;
+        if (!chosen_.emplace(seat, turn).second) continue;
         take(seat);
         fresh.push_back(seat);
     }
     return fresh;
+}
+
+bool SeatChoices::chosen_before(Turn turn) const {
+    return std::ranges::any_of(chosen_, [&](auto const& each) { return each.second < turn; });
 }
 
 void SeatChoices::give_up(SeatIndex seat, SeatStatus shown) {

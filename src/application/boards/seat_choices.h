@@ -10,7 +10,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +26,9 @@ class SeatChoices {
   public:
     using Plan = std::shared_ptr<seating::SeatingPlan const>;
     using SeatIndex = seating::SeatIndex;
+    // When a command first chose here: the later, the greater. It keeps its turn when it has to choose again.
+    using Turn = std::uint64_t;
+    Turn take_turn() { return next_turn_++; }
 
     // The next seat of the board, as the board shows it. A seating plan is void then.
     void add(LabelledSeat const& seat);
@@ -46,16 +48,17 @@ class SeatChoices {
     void show(SeatIndex seat, SeatStatus status);
 
     // As FreeSeats::best. They are nobody else's to choose until they are given up. Without a plan nothing is chosen.
-    std::optional<seating::Choice> choose(seating::BestRequest const& request, Instant now);
+    std::optional<seating::Choice> choose(seating::BestRequest const& request, Turn turn, Instant now);
     // The lowest places that are free of each of these areas; none where one has not as many.
-    std::vector<SeatIndex> choose(std::span<PlacesOfArea const> wanted, Instant now);
+    std::vector<SeatIndex> choose(std::span<PlacesOfArea const> wanted, Turn turn, Instant now);
     void give_up(SeatIndex seat, SeatStatus shown);
     // Given up, and not free though the board says so: another node has taken it a moment ago. Not chosen again before
     // the board has heard of it or, as clocks differ, a second has passed.
     void give_up_as_taken(SeatIndex seat, SeatStatus shown, Instant now);
     // Nobody else's to choose, either, until they are given up. Those that somebody has chosen already are left out.
-    std::vector<SeatIndex> choose(std::span<SeatIndex const> named);
-    bool others_choose() const { return !chosen_.empty(); }
+    std::vector<SeatIndex> choose(std::span<SeatIndex const> named, Turn turn);
+    // Are seats chosen by one whose turn came before this one?
+    bool chosen_before(Turn turn) const;
 
     std::optional<AreaIndex> find_area(std::string_view name) const { return areas_.find(name); }
 
@@ -73,7 +76,8 @@ class SeatChoices {
     std::unique_ptr<Best> best_;  // null: no seating plan
     AreaPlaces areas_;
     SeatIndex seats_ = 0;  // of the board
-    std::set<SeatIndex> chosen_;
+    std::map<SeatIndex, Turn> chosen_;
+    Turn next_turn_ = 0;
     std::map<SeatIndex, Instant> taken_elsewhere_;  // until when that is believed
 };
 

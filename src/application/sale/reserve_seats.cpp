@@ -12,8 +12,11 @@ constexpr int most_choices = 60;
 
 void ReserveSeats::choose(Instant now) {
     chosen_.reset();  // of an earlier try: free for this one
-    if (auto const* best = std::get_if<BestOfDate>(&wish_)) chosen_.emplace(best->date, best->request, now);
-    if (auto const* areas = std::get_if<PlacesOfDate>(&wish_)) chosen_.emplace(areas->date, areas->places, now);
+    auto const from = chosen_from();
+    if (!from) return;
+    if (!turn_) turn_ = from->take_turn();
+    if (auto const* best = std::get_if<BestOfDate>(&wish_)) chosen_.emplace(from, best->request, *turn_, now);
+    if (auto const* areas = std::get_if<PlacesOfDate>(&wish_)) chosen_.emplace(from, areas->places, *turn_, now);
 }
 
 std::shared_ptr<DateBoard> ReserveSeats::chosen_from() const {
@@ -44,8 +47,7 @@ void ReserveSeats::decide(SaleRows& rows, DecisionContext const& at) {
 
 // What was chosen and not taken is free for the next one at once.
 bool ReserveSeats::may_choose_again(Refusal const& refusal, Instant now) {
-    auto const from = chosen_from();
-    if (!from || !chosen_) return false;
+    if (!chosen_from() || !chosen_) return false;
     bool const was_late = refusal.reason == Reason::seats_taken;
     bool const cooling = refusal.reason == Reason::seat_cooling;
     if (was_late) {
@@ -55,9 +57,16 @@ bool ReserveSeats::may_choose_again(Refusal const& refusal, Instant now) {
     } else {
         chosen_->give_up();
     }
-    bool const may_come_free =
-        refusal.reason == Reason::no_such_seats_free && cooling_.empty() && from->others_choose();
-    return (was_late || cooling || may_come_free) && tries() < most_choices;
+    return (was_late || cooling || may_come_free(refusal)) && tries() < most_choices;
+}
+
+// Of those that had chosen when such seats were first not free, some may not get theirs. What others choose after them
+// is no reason to wait: in a rush somebody always chooses.
+bool ReserveSeats::may_come_free(Refusal const& refusal) {
+    if (refusal.reason != Reason::no_such_seats_free || !cooling_.empty()) return false;
+    auto const from = chosen_from();
+    if (!first_refused_) first_refused_ = from->take_turn();
+    return from->chosen_before(*first_refused_);
 }
 
 void ReserveSeats::set_aside(std::span<SeatId const> cooling) {
@@ -66,7 +75,7 @@ void ReserveSeats::set_aside(std::span<SeatId const> cooling) {
         if (std::ranges::find(cooling, chosen_->seats()[i]) != cooling.end()) indices.push_back(chosen_->indices()[i]);
     }
     chosen_->give_up();
-    cooling_.emplace_back(chosen_from(), indices);
+    cooling_.emplace_back(chosen_from(), indices, *turn_);
 }
 
 Decision<ConcertDateId> ReserveSeats::date_of(SaleRows const& rows, std::vector<SeatId> const& seats) const {
@@ -140,7 +149,7 @@ Decision<void> ReserveSeats::leave_none_alone(std::span<Reserving const> reservi
         return std::unexpected(
             Refusal{.reason = Reason::orphan_seat, .seats = {alone->seat}, .instead = std::move(alone->instead)});
     }
-    if (!chosen_) chosen_.emplace(date, taken);
+    if (!chosen_) chosen_.emplace(date, taken, date->take_turn());
     return {};
 }
 

@@ -90,12 +90,15 @@ class ReserveSeats final : public CommandFor<SeatsReserved> {
     Refusal with_alternatives(Refusal refusal, Instant now) const;
     void set_aside(std::span<SeatId const> cooling);
     bool may_choose_again(Refusal const& refusal, Instant now);
+    bool may_come_free(Refusal const& refusal);
 
     Wish wish_;
     UserId user_;
     std::optional<SessionId> session_;
-    std::optional<ChosenSeats> chosen_{};  // for one try: where seats are chosen, or to leave no single seat alone
-    std::list<ChosenSeats> cooling_{};     // of those that were chosen, set aside until it is decided
+    std::optional<ChosenSeats> chosen_{};    // for one try: where seats are chosen, or to leave no single seat alone
+    std::list<ChosenSeats> cooling_{};       // of those that were chosen, set aside until it is decided
+    std::optional<DateBoard::Turn> turn_{};  // of choosing
+    std::optional<DateBoard::Turn> first_refused_{};  // such seats were not free: the turn after all that chose by then
 };
 
 }  // namespace onsale

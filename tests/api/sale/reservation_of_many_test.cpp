@@ -155,6 +155,39 @@ TEST_F(ReservationOfManyByHttp, a_rush_for_the_best_seats_is_served_until_none_i
     EXPECT_TRUE(is_problem(wish(last, R"({"best":{"count":1}})"), ProblemType::no_such_seats_free));
 }
 
+// Half of the seats are sold, every second one, so that no three are side by side.
+TEST_F(ReservationOfManyByHttp, parties_in_a_half_sold_section_are_refused_only_when_not_enough_seats_are_left) {
+    constexpr std::size_t seats = 300;
+    constexpr int parties = 64;
+    auto const section = open_hall(api, seats, 1'000);
+    auto const ask = [&](ApiClient& client, Fan const& fan, std::string const& body) {
+        return client.post("/concert/" + section.date + "/reservations", fan.token, body);
+    };
+    auto const early = fan_inside(api);
+    for (std::size_t first = 0; first < seats; first += 10) {
+        json::array some;
+        for (auto seat = first; seat < first + 10; seat += 2) some.emplace_back(section.seats[seat]);
+        expect_status(ask(api, early, json::serialize(json::object{{"seats", some}})), 201);
+    }
+    std::vector<Fan> fans;
+    for (int i = 0; i < parties; ++i) fans.push_back(fan_inside(api));
+    std::atomic<int> served{0};
+    std::atomic<int> told_none{0};
+    {
+        std::vector<std::jthread> crowd;
+        for (auto const& fan : fans) {
+            crowd.emplace_back([&] {
+                auto own = sale.client();
+                auto const answer = ask(own, fan, R"({"best":{"count":3}})");
+                served += answer.status == 201 ? 1 : 0;
+                told_none += is_problem(answer, ProblemType::no_such_seats_free) ? 1 : 0;
+            });
+        }
+    }
+    EXPECT_EQ(served, 50) << "of 150 free seats";
+    EXPECT_EQ(told_none, parties - 50);
+}
+
 TEST_F(ReservationOfManyByHttp, under_a_key_the_same_seats_are_answered_again) {
     auto const fan = fan_inside(api);
     Call const call{.method = "POST",

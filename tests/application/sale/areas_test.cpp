@@ -122,7 +122,7 @@ TEST_F(Areas, the_limit_for_one_person_counts_places) {
     auto const three = [&] { return sale.ask<ReserveSeats>(PlacesOfDate{there, {{0, 3}}}, kim); };
     EXPECT_TRUE(three());
     EXPECT_EQ(three().error().reason, Reason::too_many_seats);
-    EXPECT_FALSE(there->others_choose()) << "what was refused is free for others at once";
+    EXPECT_FALSE(there->chosen_before(there->take_turn())) << "what was refused is free for others at once";
     EXPECT_EQ(there->available_seats(sale.clock.now()), 10);
 }
 
@@ -154,7 +154,8 @@ TEST_F(Areas, are_there_again_after_a_restart) {
     fresh.fill(archive);
     auto const there = fresh.seats.date(date);
     ASSERT_TRUE(there->find_area("Area B"));
-    auto const next = there->choose(std::vector<PlacesOfArea>{{*there->find_area("Area A"), 1}}, sale.clock.now());
+    auto const next = there->choose(std::vector<PlacesOfArea>{{*there->find_area("Area A"), 1}}, there->take_turn(),
+                                    sale.clock.now());
     EXPECT_THAT(next.seats, ElementsAre(seats[4]));
     EXPECT_EQ(there->find_area("A"), std::nullopt) << "a section with seats is no area";
 }

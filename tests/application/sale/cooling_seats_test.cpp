@@ -91,7 +91,7 @@ TEST_F(CoolingSeats, the_best_seats_are_others_than_those_that_cool) {
     auto const mine = ids(together(best(2), kim)->seats);
     EXPECT_THAT(mine, Not(Contains(seats[4])));
     EXPECT_THAT(mine, Not(Contains(seats[5])));
-    EXPECT_FALSE(board()->others_choose()) << "what cools for one fan is free for the next";
+    EXPECT_FALSE(board()->chosen_before(board()->take_turn())) << "what cools for one fan is free for the next";
     EXPECT_THAT(ids(together(best(2), lee)->seats), UnorderedElementsAre(seats[4], seats[5]));
 }
 

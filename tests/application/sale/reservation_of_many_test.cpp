@@ -159,7 +159,7 @@ TEST_F(ReservationOfMany, what_was_chosen_and_not_taken_is_free_for_the_next) {
     auto const limited = sale.ask<ReserveSeats>(best(10), kim);
     ASSERT_TRUE(limited);
     EXPECT_EQ(together(best(1), kim).error().reason, Reason::too_many_seats);
-    EXPECT_FALSE(board()->others_choose());
+    EXPECT_FALSE(board()->chosen_before(board()->take_turn()));
     EXPECT_TRUE(together(best(10), lee));
     EXPECT_TRUE(together(best(10), sale.user())) << "thirty seats for three times ten";
     EXPECT_EQ(together(best(1), sale.user()).error().reason, Reason::no_such_seats_free);
@@ -200,7 +200,30 @@ TEST_F(ReservationOfMany, commands_of_one_batch_are_given_different_seats) {
     chosen.insert(wanted.seats.begin(), wanted.seats.end());
     EXPECT_EQ(chosen.size(), 30U);
     wishes.clear();
-    EXPECT_FALSE(board()->others_choose());
+    EXPECT_FALSE(board()->chosen_before(board()->take_turn()));
+}
+
+// In a rush somebody always chooses: one who waited for all of them would be told no after seconds.
+TEST_F(ReservationOfMany, seats_that_are_not_free_are_waited_for_only_while_those_who_chose_before_are_undecided) {
+    sale.clerk.close();
+    auto const tries_again = [&](ReserveSeats& wish) {
+        SaleRows rows;
+        wish.choose(sale.clock.now());
+        wish.decide(rows, {.now = sale.clock.now(), .ids = sale.ids, .usual_hold = SaleOnSqlite::hold_term});
+        return wish.goes_on();
+    };
+    std::optional<ChosenSeats> before;
+    std::vector<std::uint32_t> every_seat(seats.size());
+    std::ranges::generate(every_seat, [next = 0U]() mutable { return next++; });
+    before.emplace(board(), every_seat, board()->take_turn());
+
+    ReserveSeats late(best(3), kim);
+    EXPECT_TRUE(tries_again(late)) << "they may not get what they chose";
+    EXPECT_TRUE(tries_again(late));
+    before.reset();
+    ChosenSeats const behind(board(), every_seat, board()->take_turn());
+    EXPECT_FALSE(tries_again(late)) << "they came after it";
+    EXPECT_EQ(late.outcome->error().reason, Reason::no_such_seats_free);
 }
 
 }  // namespace

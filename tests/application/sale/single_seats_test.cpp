@@ -129,7 +129,7 @@ TEST_F(SingleSeats, commands_of_one_batch_see_what_those_before_them_took) {
 TEST_F(SingleSeats, what_a_fan_was_refused_is_free_for_the_next) {
     EXPECT_FALSE(together(one(1), kim));
     EXPECT_TRUE(together(named({0, 1}), lee));
-    EXPECT_FALSE(board()->others_choose());
+    EXPECT_FALSE(board()->chosen_before(board()->take_turn()));
 }
 
 }  // namespace
