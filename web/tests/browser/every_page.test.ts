@@ -2,7 +2,7 @@
 import { describe, test } from 'vitest';
 import type { Visitor } from './support/browser.ts';
 import { FanPages } from './support/fan_pages.ts';
-import { expectAccessible, takePicture } from './support/pictures.ts';
+import { expectAccessible, expectNothingIsCutOff, takePicture } from './support/pictures.ts';
 import { onSale } from './support/on_sale.ts';
 
 const sale = onSale({ max_connections: 1, claim_seconds: 300 });
@@ -24,6 +24,7 @@ describe.each(visitors)('in $language, on a $viewport, $theme', (visitor) => {
     const look = async (name: string) => {
       await takePicture(visit, name);
       await expectAccessible(visit);
+      if (visitor.viewport === 'phone') await expectNothingIsCutOff(visit);
     };
 
     await page.goto('/#/nowhere');

@@ -8,6 +8,8 @@ import { expect } from 'vitest';
 import type { Visit } from './browser.ts';
 import { pictures } from './places.ts';
 
+const narrowest = 320;
+
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** No violation of WCAG 2.2 A and AA, nor of axe's best practices. */
@@ -27,6 +29,19 @@ export async function expectAccessible(visit: Visit): Promise<void> {
   );
   // All pages of a walk are looked at, and all that is wrong is told.
   expect.soft(told, `axe on ${visit.page.url()}`).toEqual([]);
+}
+
+/** Nothing is wider than the narrowest phone, 320 px: WCAG 1.4.10, which axe does not look at. */
+export async function expectNothingIsCutOff({ page }: Visit): Promise<void> {
+  const before = page.viewportSize()!;
+  await page.setViewportSize({ ...before, width: narrowest });
+  const wide = await page.evaluate((width) => {
+    if (document.documentElement.scrollWidth <= width) return [];
+    const all = [...document.querySelectorAll('body *')].filter((each) => each.getBoundingClientRect().right > width);
+    return all.map((each) => `${each.outerHTML.slice(0, 120)}: up to ${each.getBoundingClientRect().right} px`);
+  }, narrowest);
+  await page.setViewportSize(before);
+  expect.soft(wide, `at ${narrowest} px, on ${page.url()}`).toEqual([]);
 }
 
 /** The same page, as it is, in a browser that can run axe; it does not ask again there. */
