@@ -36,7 +36,7 @@ class AreasByHttp : public testing::Test {
     Response upload(std::string_view plan, std::string_view terms, std::string_view more = "") {
         return api.post(
             "/operator/concert-dates", {},
-            fmt::format(R"({{"concert": {{"singerName": "새벽 밴드"}}, "concertDate": "2027-01-01T19:00:00+09:00",
+            fmt::format(R"({{"concert": {{"singerName": "새벽 밴드"}}, "concertDate": "2099-01-01T19:00:00+09:00",
                                      "again": true, "terms": {{{}}}, {} "plan": {}}})",
                         terms, more, plan));
     }

@@ -43,7 +43,7 @@ class HardWork : public testing::Test {
         return {.method = "POST",
                 .target = "/operator/concert-dates",
                 .body = std::string(R"({"concert": {"singerName": "새벽 밴드"}, "concertDate":
-                        "2027-01-01T19:00:00+09:00", "plan": )") +
+                        "2099-01-01T19:00:00+09:00", "plan": )") +
                         plan + "}"};
     }
 

@@ -31,7 +31,7 @@ class Maps : public testing::Test {
     Response upload(std::string_view plan, std::string_view more = R"("price": 500)",
                     std::string_view concert = R"({"singerName": "새벽 밴드"})") {
         return api.post("/operator/concert-dates", {},
-                        fmt::format(R"({{"concert": {}, "concertDate": "2027-01-01T19:00:00+09:00", {}, "plan": {}}})",
+                        fmt::format(R"({{"concert": {}, "concertDate": "2099-01-01T19:00:00+09:00", {}, "plan": {}}})",
                                     concert, more, plan));
     }
     std::string uploaded(std::string_view plan) {
