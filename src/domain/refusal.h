@@ -30,6 +30,7 @@ enum class Reason : std::uint8_t {
     seats_taken,          // of several: those in `seats`; in their place `instead` may be free
     no_such_seats_free,   // not as many as asked for are free
     orphan_seat,          // the one in `seats` would be left alone; `instead` can be taken
+    companion_seat,       // those in `seats` are taken with wheelchair spaces of their section, one for each
     sale_closed,          // its date takes no new reservations
     not_on_sale_yet,      // the sale of its date opens later
     sale_over,            // the sale of its date has ended

@@ -15,6 +15,7 @@ SaleTerms every_term() {
             .most_per_person = 1'000,
             .most_takes = 10'000,
             .no_single_seats = true,
+            .companions_for_all = true,
             .cooling = seconds{0}};
 }
 

@@ -16,7 +16,8 @@ boost::json::object json_of(SaleTerms const& terms) {
             {"mostPerPerson", terms.most_per_person},
             {"mostTakes", terms.most_takes},
             {"noSingleSeats", terms.no_single_seats},
-            {"coolingSeconds", terms.cooling.count()}};
+            {"coolingSeconds", terms.cooling.count()},
+            {"companionsForAll", terms.companions_for_all}};
 }
 
 boost::json::object json_of(ConcertDate const& date, Concert const& concert, std::int64_t available_seats) {

@@ -43,7 +43,7 @@ std::string payment_body(Call const& call, Reservation const& reservation) {
 }
 
 http::Awaitable<void> release(Call const& call, ReservationId reservation, std::optional<SeatId> only) {
-    ReleaseReservation command(reservation, call.user(), only);
+    ReleaseReservation command(reservation, call.user(), seat_given_back(call, only));
     auto const body = [&](Reservation const& released) { return Rendered{200, reservation_body(call, released)}; };
     co_await answer_decided(call, command, keys_of(call.user()), body);
 }

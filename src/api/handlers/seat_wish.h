@@ -4,9 +4,11 @@
 #pragma once
 
 #include <expected>
+#include <optional>
 
 #include "api/problem/problem.h"
 #include "api/routing/call.h"
+#include "application/sale/release_reservation.h"
 #include "application/sale/reserve_seats.h"
 #include "http/awaitable.h"
 
@@ -24,5 +26,8 @@ http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> wish_of_best(Call co
 
 // One seat. Refuses: unknown_seat, overloaded. Await it likewise.
 http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> wish_of_one(Call const& call, SeatId seat);
+
+// One seat of a reservation that is given back; nullopt: all of it is.
+std::optional<ReleaseReservation::Only> seat_given_back(Call const& call, std::optional<SeatId> seat);
 
 }  // namespace onsale::api

@@ -24,7 +24,11 @@ TermsChange read_terms(Body& body) {
         };
         change.most_per_person = count("mostPerPerson", limits::largest_per_person);
         change.most_takes = count("mostTakes", limits::largest_takes);
-        change.no_single_seats = change_of<bool>(terms, "noSingleSeats", [&] { return terms.flag("noSingleSeats"); });
+        auto const flag = [&](std::string_view name) {
+            return change_of<bool>(terms, name, [&] { return terms.flag(name); });
+        };
+        change.no_single_seats = flag("noSingleSeats");
+        change.companions_for_all = flag("companionsForAll");
         change.cooling = change_of<seconds>(terms, "coolingSeconds", [&] {
             return seconds{terms.whole_number("coolingSeconds", 0, limits::longest_cooling.count())};
         });

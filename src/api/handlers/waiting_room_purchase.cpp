@@ -111,7 +111,7 @@ http::Awaitable<void> release_in_room(Call call) {
     auto const reservation = ReservationId::parse(order->field("reservation"));
     auto const seat = SeatId::parse(order->field("seat"));
     if (!reservation || (order->form.get("seat") && !seat)) co_return go_back(call, order->asked, "failed");
-    ReleaseReservation command(*reservation, order->visitor.user, seat);
+    ReleaseReservation command(*reservation, order->visitor.user, seat_given_back(call, seat));
     co_await settle(call, *order, command, "released");
 }
 

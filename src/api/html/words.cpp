@@ -167,6 +167,8 @@ constexpr std::array sayings{
     Saying{"sale-over", "이 공연의 판매가 끝났어요.", "The sale of this date is over."},
     Saying{"orphan-seat", "이 좌석을 고르면 옆자리 하나만 남아요. 옆자리부터 고르거나 다른 좌석을 골라 주세요.",
            "This would leave the seat next to it alone. Please pick that one or another seat."},
+    Saying{"companion-seat", "동반석이에요. 같은 구역의 휠체어석을 먼저 선택해 주세요.",
+           "This is a companion seat. Please pick a wheelchair space of the same section first."},
     Saying{"place-of-an-area", "이 구역은 자리를 고를 수 없어요. 구역에서 매수를 선택해 주세요.",
            "Places of this area cannot be picked. Please choose how many you want."},
     Saying{"seat-cooling", "결제 시간을 두 번 넘긴 좌석이라 잠시 동안 다시 고를 수 없어요. 다른 좌석을 골라 주세요.",

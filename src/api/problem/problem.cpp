@@ -29,6 +29,7 @@ ProblemKind const& kind_of(ProblemType type) {
     static constexpr ProblemKind none_free{"no-such-seats-free", "Not enough such seats are free", 409};
     static constexpr ProblemKind place_of_area{"place-of-an-area", "Places of an area cannot be picked", 409};
     static constexpr ProblemKind orphan_seat{"orphan-seat", "A single seat would be left alone", 409};
+    static constexpr ProblemKind companion_seat{"companion-seat", "A companion seat goes with a wheelchair space", 409};
     static constexpr ProblemKind sale_closed{"sale-closed", "The sale of this date is closed", 409};
     static constexpr ProblemKind already_paid{"already-paid", "The reservation is paid", 409};
     static constexpr ProblemKind balance_overflow{"balance-overflow", "The wallet cannot hold that much", 409};
@@ -101,6 +102,8 @@ ProblemKind const& kind_of(ProblemType type) {
             return place_of_area;
         case ProblemType::orphan_seat:
             return orphan_seat;
+        case ProblemType::companion_seat:
+            return companion_seat;
         case ProblemType::sale_closed:
             return sale_closed;
         case ProblemType::already_paid:

@@ -40,6 +40,7 @@ enum class ProblemType : std::uint8_t {
     no_such_seats_free,
     place_of_area,
     orphan_seat,
+    companion_seat,
     sale_closed,
     already_paid,
     balance_overflow,

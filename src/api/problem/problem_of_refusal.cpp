@@ -80,6 +80,12 @@ Problem problem_of(Refusal const& refusal) {
                         "the alternatives.",
                     .texts = {{"alone", refusal.seats.at(0).to_string()}},
                     .lists = {{"alternatives", texts_of(refusal.instead)}}};
+        case companion_seat:
+            return {
+                .type = ProblemType::companion_seat,
+                .detail =
+                    "For each companion seat take a wheelchair space of the same section, too; nothing was reserved.",
+                .lists = {{"seats", texts_of(refusal.seats)}}};
         case sale_closed:
             return {ProblemType::sale_closed, "Seats of this date are not on sale right now."};
         case not_on_sale_yet:

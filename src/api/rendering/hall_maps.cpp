@@ -55,14 +55,15 @@ std::shared_ptr<http::SharedBody const> body_of(std::string bytes) {
         std::vector<http::BodyPiece>{std::make_shared<std::string const>(std::move(bytes))});
 }
 
-SeatChoices::Plan seating_plan_of(std::span<hall::OfferedSeat const> seats, hall::HallMap const& map) {
+SeatChoices::Plan seating_plan_of(std::span<hall::OfferedSeat const> seats, hall::HallMap const& map,
+                                  seating::Companions companions) {
     std::vector<seating::PlacedSeat> placed;
     for (std::size_t i = 0; i < seats.size(); ++i) {
         placed.push_back(
             {.name = seats[i].name, .point = map.positions[i], .price = seats[i].price, .traits = seats[i].traits});
     }
     return std::make_shared<seating::SeatingPlan const>(
-        seating::seating_plan(placed, seating::focal_point_of(map.stage)));
+        seating::seating_plan(placed, seating::focal_point_of(map.stage), companions));
 }
 
 MapPage page_of(std::string json, Runs runs) {
@@ -99,7 +100,7 @@ std::shared_ptr<MapPage const> HallMaps::make(DateBoard& board, Instant now) {
     }
     auto const drawing = drawings_ == nullptr ? std::nullopt : drawings_->find(board.date().id);
     auto const map = hall::map_of(seats, drawing ? &*drawing : nullptr);
-    board.use(seating_plan_of(seats, map), runs);
+    board.use(seating_plan_of(seats, map, board.companions()), runs);
     auto page = std::make_shared<MapPage const>(page_of(json_of(map, board.date().id), std::move(runs)));
     std::lock_guard const lock(mutex_);
     pages_[board.date().id] = page;

@@ -30,6 +30,7 @@ json::object json_of(DateBoard& board, Instant now) {
             {"opensAt", api::json_of(terms.opens_at)},
             {"closesAt", to_iso(closing_of(terms, board.date().date))},
             {"mostPerPerson", terms.most_per_person},
+            {"companionsForAll", terms.companions_for_all},
             {"priceFrom", price_of(totals.lowest_price)},
             {"priceTo", price_of(totals.highest_price)}};
 }

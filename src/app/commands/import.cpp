@@ -32,6 +32,7 @@ struct ImportOrder {
     std::int32_t most_per_person = limits::usual_per_person;
     std::int32_t most_takes = limits::usual_takes;
     bool no_single_seats = false;
+    bool companions_for_all = false;
     std::int64_t cooling_seconds = limits::usual_cooling.count();
     std::optional<std::int64_t> price;
     std::vector<std::string> section_prices;   // "SECTION=POINTS"
@@ -92,6 +93,7 @@ DateToImport read_date_to_import(ImportOrder const& order) {
                       .terms = {.most_per_person = order.most_per_person,
                                 .most_takes = order.most_takes,
                                 .no_single_seats = order.no_single_seats,
+                                .companions_for_all = order.companions_for_all,
                                 .cooling = seconds{order.cooling_seconds}},
                       .repeat = order.again ? Repeat::meant : Repeat::found};
     if (!order.opens.empty()) what.terms.opens_at = read_time("--opens", order.opens);
@@ -176,6 +178,8 @@ void add_import(CLI::App& app, int& exit_code) {
         ->check(CLI::Range(std::int32_t{1}, limits::largest_takes));
     command->add_flag("--no-single-seats", order->no_single_seats,
                       "Refuse a choice that leaves a single seat alone, as long as other seats are left");
+    command->add_flag("--companions-for-all", order->companions_for_all,
+                      "Sell companion seats to everybody, not only together with a wheelchair space");
     command
         ->add_option("--cooling-seconds", order->cooling_seconds,
                      "How long a seat is kept from a person who let it lapse twice; 0: not at all")

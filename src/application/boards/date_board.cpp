@@ -22,6 +22,10 @@ std::int64_t& count_of(DateTotals& totals, SeatStatus status) {
     return totals.available;
 }
 
+seating::Companions companions_of(SaleTerms const& terms) {
+    return terms.companions_for_all ? seating::Companions::like_others : seating::Companions::apart;
+}
+
 void count_price(DateTotals& totals, Seat const& seat) {
     totals.lowest_price = std::min(totals.lowest_price.value_or(seat.price), seat.price);
     totals.highest_price = std::max(totals.highest_price.value_or(seat.price), seat.price);
@@ -89,6 +93,14 @@ LabelledSeat DateBoard::seat(std::uint32_t index, Instant now) {
     return seat;
 }
 
+seating::Companions DateBoard::companions() { return companions_of(terms()); }
+
+std::optional<AccessibleSeat> DateBoard::accessible(SeatId seat) const {
+    std::lock_guard const lock(mutex_);
+    auto const found = accessible_.find(seat);
+    return found == accessible_.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::uint32_t DateBoard::add_seats(std::span<LabelledSeat const> seats) {
     std::lock_guard const lock(mutex_);
     auto const first = static_cast<std::uint32_t>(locations_.size());
@@ -118,6 +130,7 @@ std::uint32_t DateBoard::add_seats(std::span<LabelledSeat const> seats) {
         ++count_of(totals_, seat.seat.status);
         count_price(totals_, seat.seat);
         choices_.add(seat);
+        if (auto special = accessible_seat_of(seat)) accessible_.emplace(seat.seat.id, *std::move(special));
     }
     close();
     for (std::uint32_t i = 0; i < seats.size(); ++i) set_block(first + i, seats[i].seat.blocked_until);
@@ -291,6 +304,7 @@ void DateBoard::use(SeatChoices::Plan const& plan, std::span<std::shared_ptr<Sea
     auto best = std::make_unique<SeatChoices::Best>(plan);
     std::lock_guard const lock(mutex_);
     if (choices_.plan() || !std::ranges::equal(runs_, runs, {}, &RunState::run)) return;
+    if (plan->companions != companions_of(terms_)) return;
     choices_.use(std::move(best));
     for (std::uint32_t seat = 0; seat < locations_.size(); ++seat) choices_.show(seat, status(seat));
 }
@@ -303,7 +317,9 @@ DateBoard::Turn DateBoard::take_turn() {
 DateBoard::Chosen DateBoard::choose(seating::BestRequest const& request, Turn turn, Instant now) {
     std::lock_guard const lock(mutex_);
     lapse(now);
-    auto const choice = choices_.choose(request, turn, now);
+    auto wanted = request;
+    wanted.no_single_seats = terms_.no_single_seats;
+    auto const choice = choices_.choose(wanted, turn, now);
     if (!choice) return {};
     return {ids(choice->seats), choice->seats};
 }

@@ -26,6 +26,7 @@
 
 #include "application/boards/digest.h"
 #include "application/boards/seat_choices.h"
+#include "domain/concert/companions.h"
 #include "domain/concert/concert.h"
 #include "domain/concert/reservation.h"
 #include "domain/concert/seat.h"
@@ -81,6 +82,12 @@ class DateBoard {
     // Does it refuse choices that leave a single seat alone? Without a lock.
     bool no_single_seats() const { return no_single_seats_.load(std::memory_order_relaxed); }
 
+    // How its seating plan is to take companion seats.
+    seating::Companions companions();
+
+    // Of a wheelchair space or a companion seat of this date; nullopt: another one.
+    std::optional<AccessibleSeat> accessible(SeatId seat) const;
+
     // False: it is being put on sale, and nobody sees it yet. Without a lock.
     bool finished() const { return finished_.load(std::memory_order_acquire); }
 
@@ -119,6 +126,8 @@ class DateBoard {
     void show_state(ConcertDate const& date) {
         {
             std::lock_guard const lock(mutex_);
+            // The plan leaves companion seats out, or not.
+            if (terms_.companions_for_all != date.terms.companions_for_all) choices_.drop_plan();
             terms_ = date.terms;
         }
         on_sale_.store(date.on_sale, std::memory_order_relaxed);
@@ -132,7 +141,7 @@ class DateBoard {
     // How its seats stand to each other. Null: nobody has asked for that yet, or seats were added since.
     SeatChoices::Plan seating_plan() const;
     // Made of the seats of these runs, in their order; seats that were added meanwhile make it void. Shows every seat
-    // in it: not for an I/O thread.
+    // in it: not for an I/O thread. Void, too, where it takes companion seats otherwise than companions() says by now.
     void use(SeatChoices::Plan const& plan, std::span<std::shared_ptr<SeatRun const> const> runs);
 
     // What was chosen (chosen_seats.h).
@@ -199,6 +208,7 @@ class DateBoard {
     std::vector<ReservationId> lapsed_;                          // shown as free, rows not tidied yet
     boost::unordered_flat_map<std::uint32_t, Instant> blocked_;  // until when
     std::map<Instant, std::vector<std::uint32_t>> block_ends_;   // also of blocks that are other ones by now
+    boost::unordered_flat_map<SeatId, AccessibleSeat, std::hash<SeatId>> accessible_;
     SeatChoices choices_;
     DateTotals totals_;  // as of the last lapse() and show()
     std::atomic<std::uint64_t> version_{1};

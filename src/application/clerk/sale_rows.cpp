@@ -41,6 +41,17 @@ SeatsOfFan SaleRows::seats_of(FanInSession const& fan, ConcertDateId date, Insta
     return counted == nullptr ? SeatsOfFan{} : count_seats(*counted, date, now, fan.session);
 }
 
+std::vector<ReservedSeat> SaleRows::live_seats_of(UserId user, ConcertDateId date, Instant now) const {
+    std::vector<ReservedSeat> live;
+    auto const* counted = of<part::CountedOfUsers>().find(user);
+    if (counted == nullptr) return live;
+    for (auto const& [reserved, of] : *counted) {
+        if (of == date && is_live(reserved, now)) live.push_back(reserved);
+    }
+    std::ranges::sort(live, {}, &ReservedSeat::id);
+    return live;
+}
+
 Lapses SaleRows::lapses_of(UserId user, SeatId seat, Instant now) const {
     auto const* counted = of<part::CountedOfUsers>().find(user);
     return counted == nullptr ? Lapses{} : count_lapses(*counted, seat, now);

@@ -36,6 +36,8 @@ class SaleRows : public part::Rows {
     ConcertDate const& date_of(Seat const& seat) const;
     // How many seats of the date the fan has at that moment, with this batch's changes. Must have been asked for.
     SeatsOfFan seats_of(FanInSession const& fan, ConcertDateId date, Instant now) const;
+    // The fan's seats of the date at that moment, held and paid, with this batch's changes. Must have been asked for.
+    std::vector<ReservedSeat> live_seats_of(UserId user, ConcertDateId date, Instant now) const;
     // How often the fan let the seat lapse, with this batch's changes. Both must have been asked for.
     Lapses lapses_of(UserId user, SeatId seat, Instant now) const;
     // A reservation of that fan, with all its open seats, and this batch's changes. The fan must have been asked for.

@@ -118,6 +118,10 @@ Decision<SeatsReserved> ReserveSeats::reserve(SaleRows& rows, DecisionContext co
         if (auto const none = leave_none_alone(*reserving, at.now); !none) return std::unexpected(none.error());
     }
 
+    if (!sold_on.terms.companions_for_all) {
+        if (auto const spaces = have_spaces(*reserving, rows, at.now); !spaces) return std::unexpected(spaces.error());
+    }
+
     SeatsReserved result;
     for (auto const& each : *reserving) {
         result.seats.push_back(each.seat);
@@ -135,6 +139,29 @@ std::pair<std::shared_ptr<DateBoard>, std::vector<std::uint32_t>> ReserveSeats::
     if (auto const* one = std::get_if<OneSeat>(&wish_)) return {one->date, {one->index}};
     if (auto const* named = std::get_if<SeatsByName>(&wish_)) return {named->date, named->indices};
     return {chosen_from(), chosen_->indices()};
+}
+
+// Which seats are for whom never changes, so the board knows it of the fan's other seats, too.
+Decision<void> ReserveSeats::have_spaces(std::span<Reserving const> reserving, SaleRows const& rows,
+                                         Instant now) const {
+    auto const takes_companion = [](Reserving const& each) {
+        return each.made && each.seat.traits.has(SeatTrait::companion);
+    };
+    if (std::ranges::none_of(reserving, takes_companion)) return {};
+    auto const date = on_board().first;
+    invariant(date != nullptr, "a companion seat is asked for with its board");
+    std::vector<AccessibleSeat> has;
+    for (auto const& each : rows.live_seats_of(user_, date->date().id, now)) {
+        if (auto seat = date->accessible(each.seat)) has.push_back(*std::move(seat));
+    }
+    std::vector<AccessibleSeat> taken;
+    for (auto const& each : reserving) {
+        if (!each.made) continue;
+        if (auto seat = date->accessible(each.seat.id)) taken.push_back(*std::move(seat));
+    }
+    auto alone = companions_without_space(has, taken);
+    if (alone.empty()) return {};
+    return std::unexpected(Refusal{.reason = Reason::companion_seat, .seats = std::move(alone)});
 }
 
 // What is taken is chosen from now on: the commands behind this one see it, before the board shows it.

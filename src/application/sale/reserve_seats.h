@@ -12,9 +12,9 @@
 //
 // Refuses: unknown_seat (one of them, or of another date than the first), unknown_user, seat_taken (of one seat) or
 // seats_taken (of several; names them, and as many free ones near them), place_of_area (a place of an area is named),
-// no_such_seats_free, orphan_seat, sale_closed, not_on_sale_yet, sale_over, too_many_seats, too_many_takes,
-// seat_cooling (where seats are chosen, others are chosen in their place), not_in_line (the session has ended: a
-// payment was made in it).
+// no_such_seats_free, orphan_seat, companion_seat (names them), sale_closed, not_on_sale_yet, sale_over,
+// too_many_seats, too_many_takes, seat_cooling (where seats are chosen, others are chosen in their place), not_in_line
+// (the session has ended: a payment was made in it).
 #pragma once
 
 #include <list>
@@ -37,7 +37,8 @@ struct SeatsReserved {
     bool made = false;        // false: the user had them all already
 };
 
-// One seat, and where it is on the board. Of a date that lets single seats be left alone, the board may be missing.
+// One seat, and where it is on the board. Of a date that lets single seats be left alone, and whose seats are no
+// companion seats, the board may be missing.
 struct OneSeat {
     OneSeat(SeatId id, std::shared_ptr<DateBoard> board = {}, std::uint32_t index_on_board = 0)
         : seat(id), date(std::move(board)), index(index_on_board) {}  // NOLINT: a seat is a wish
@@ -86,6 +87,7 @@ class ReserveSeats final : public CommandFor<SeatsReserved> {
     // Where the seats are on the board; its date, and indices in the order of seats().
     std::pair<std::shared_ptr<DateBoard>, std::vector<std::uint32_t>> on_board() const;
     Decision<void> leave_none_alone(std::span<Reserving const> reserving, Instant now);
+    Decision<void> have_spaces(std::span<Reserving const> reserving, SaleRows const& rows, Instant now) const;
     Decision<ConcertDateId> date_of(SaleRows const& rows, std::vector<SeatId> const& seats) const;
     Refusal with_alternatives(Refusal refusal, Instant now) const;
     void set_aside(std::span<SeatId const> cooling);

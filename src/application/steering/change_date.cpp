@@ -32,6 +32,7 @@ std::vector<Action> actions_between(SaleTerms const& before, SaleTerms const& af
     compare("mostTakes", before.most_takes, after.most_takes);
     compare("noSingleSeats", before.no_single_seats, after.no_single_seats);
     compare("coolingSeconds", before.cooling, after.cooling);
+    compare("companionsForAll", before.companions_for_all, after.companions_for_all);
     return actions;
 }
 
@@ -44,6 +45,7 @@ SaleTerms with(SaleTerms terms, TermsChange const& change) {
     if (change.most_per_person) terms.most_per_person = change.most_per_person->value_or(limits::usual_per_person);
     if (change.most_takes) terms.most_takes = change.most_takes->value_or(limits::usual_takes);
     if (change.no_single_seats) terms.no_single_seats = change.no_single_seats->value_or(false);
+    if (change.companions_for_all) terms.companions_for_all = change.companions_for_all->value_or(false);
     if (change.cooling) terms.cooling = change.cooling->value_or(limits::usual_cooling);
     return terms;
 }

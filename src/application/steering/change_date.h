@@ -22,6 +22,7 @@ struct TermsChange {
     Change<std::int32_t> most_per_person{};
     Change<std::int32_t> most_takes{};
     Change<bool> no_single_seats{};
+    Change<bool> companions_for_all{};
     Change<seconds> cooling{};
 };
 SaleTerms with(SaleTerms terms, TermsChange const& change);

@@ -22,6 +22,8 @@ struct SaleTerms {
     std::int32_t most_takes = limits::usual_takes;
     // A choice that leaves a single free seat alone is refused, as long as other seats are left.
     bool no_single_seats = false;
+    // A companion seat is a seat like any other, also of somebody who takes no wheelchair space (companions.h).
+    bool companions_for_all = false;
     // For so long after it a fan may not take a seat again that they let lapse twice or more often; 0: no such rule.
     seconds cooling = limits::usual_cooling;
     bool operator==(SaleTerms const&) const = default;

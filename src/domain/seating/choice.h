@@ -27,6 +27,8 @@ struct BestRequest {
     std::vector<SectionIndex> sections{};  // empty: all
     std::optional<Points> max_price{};     // of each seat; nullopt: any
     Adjacent adjacent = Adjacent::prefer;
+    // Leaving no single seat alone matters more than a full view of the stage.
+    bool no_single_seats = false;
 };
 
 // How the seats of a choice stand to each other, the best first.

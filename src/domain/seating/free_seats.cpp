@@ -16,6 +16,24 @@ FreeSeats::FreeSeats(SeatingPlan const& plan) : plan_(plan), free_(plan), search
         free_.slots.set(slot);
         free_.places.set(plan.grid.place_of[slot]);
     }
+    if (!plan.restricted.empty()) full_view_ = std::make_unique<FullView>(plan, free_);
+}
+
+FreeSeats::FullView::FullView(SeatingPlan const& plan, FreeSlots const& all)
+    : free(all), restricted(plan.slots(), false), search(plan, free) {
+    for (auto const slot : plan.restricted) {
+        restricted[slot] = true;
+        free.slots.clear(slot);
+        free.places.clear(plan.grid.place_of[slot]);
+    }
+}
+
+std::optional<Choice> FreeSeats::best(BestRequest const& request) {
+    if (full_view_) {
+        auto full = full_view_->search.best(request);
+        if (full && (!request.no_single_seats || !left_alone_by(full->seats))) return full;
+    }
+    return search_.best(request);
 }
 
 Slot FreeSeats::slot_of(SeatIndex seat) const {
@@ -31,26 +49,43 @@ bool FreeSeats::is_free(SeatIndex seat) const {
 void FreeSeats::take(SeatIndex seat) {
     auto const slot = slot_of(seat);
     if (slot == no_slot || !free_.slots.test(slot)) return;
-    free_.slots.clear(slot);
-    free_.places.clear(plan_.grid.place_of[slot]);
+    set(slot, false);
     --count_;
-    touch(plan_.row_of[slot]);
 }
 
 void FreeSeats::give_back(SeatIndex seat) {
     auto const slot = slot_of(seat);
     if (slot == no_slot || free_.slots.test(slot)) return;
-    free_.slots.set(slot);
-    free_.places.set(plan_.grid.place_of[slot]);
+    set(slot, true);
     ++count_;
+}
+
+void FreeSeats::set(Slot slot, bool free) {
+    auto const put = [&](FreeSlots& all) {
+        auto const place = plan_.grid.place_of[slot];
+        if (free) {
+            all.slots.set(slot);
+            all.places.set(place);
+        } else {
+            all.slots.clear(slot);
+            all.places.clear(place);
+        }
+    };
+    put(free_);
+    if (full_view_ && !full_view_->restricted[slot]) put(full_view_->free);
     touch(plan_.row_of[slot]);
 }
 
 // What was found in a block depends on the row behind it, too.
 void FreeSeats::touch(std::uint32_t row) {
     auto const block = plan_.rows[row].block;
-    ++free_.version[block];
-    if (row == plan_.blocks[block].first_row && block > 0) ++free_.version[block - 1];
+    bool const is_first = row == plan_.blocks[block].first_row && block > 0;
+    auto const bump = [&](FreeSlots& free) {
+        ++free.version[block];
+        if (is_first) ++free.version[block - 1];
+    };
+    bump(free_);
+    if (full_view_) bump(full_view_->free);
 }
 
 std::vector<SeatIndex> FreeSeats::alternatives(std::span<SeatIndex const> wanted, std::size_t count) const {

@@ -8,6 +8,8 @@
 //   5. anywhere, as close to each other as possible.
 // Close, of 4 and 5: the sum of the squares of the distances from one of the seats, which the others are around, to
 // the others is as small as possible.
+// Seats with a restricted view are chosen only where no others will do. Where that would leave a single seat alone, and
+// the request asks for none, they are seats like others.
 // Among equals the nearer to the focal point: by the sum of the straight distances of the seats on the map, each in
 // hundredths of a seat width, rounded down. So it is the mean that counts, and a choice of one seat in front and one
 // far behind is no better than two in between. Among equals still the one whose first seat,
@@ -21,6 +23,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -48,7 +51,7 @@ class FreeSeats {
 
     // Nothing: fewer seats than that are free that match, or with Adjacent::must no such seats are side by side.
     // Nothing is taken. A count or a section that cannot be throws BrokenInvariant.
-    std::optional<Choice> best(BestRequest const& request) { return search_.best(request); }
+    std::optional<Choice> best(BestRequest const& request);
 
     // Instead of those of the wanted seats that are taken: up to `count` (most_together at most) free seats that are
     // not wanted themselves, those nearest to any of the taken ones on the map first. Empty: none is taken, or none is
@@ -63,6 +66,15 @@ class FreeSeats {
     std::optional<Leftover> leaves_single_seat(std::span<SeatIndex const> chosen);
 
   private:
+    // Those with a full view alone: a second search, where there are others.
+    struct FullView {
+        explicit FullView(SeatingPlan const& plan, FreeSlots const& all);
+        FreeSlots free;
+        std::vector<bool> restricted;  // by slot
+        BestSearch search;
+    };
+
+    void set(Slot slot, bool free);
     void touch(std::uint32_t row);
     Slot slot_of(SeatIndex seat) const;
     std::optional<Slot> left_alone_by(std::span<SeatIndex const> chosen);
@@ -71,6 +83,7 @@ class FreeSeats {
     SeatingPlan const& plan_;
     FreeSlots free_;
     BestSearch search_;
+    std::unique_ptr<FullView> full_view_;  // null: every seat has a full view
     std::size_t count_ = 0;
 };
 

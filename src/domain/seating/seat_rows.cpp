@@ -95,11 +95,11 @@ void sort_rows(std::vector<Row>& rows, std::span<PlacedSeat const> seats) {
     rows = std::move(sorted);
 }
 
-std::vector<Section> sections_of(std::span<PlacedSeat const> seats) {
+std::vector<Section> sections_of(std::span<PlacedSeat const> seats, Companions companions) {
     std::vector<Section> sections;
     std::map<std::string_view, std::size_t> section_of;
     for (SeatIndex i = 0; i < seats.size(); ++i) {
-        if (!takes_part(seats[i])) continue;
+        if (!takes_part(seats[i], companions)) continue;
         auto const& name = seats[i].name;
         auto const [at, made] = section_of.try_emplace(name.section, sections.size());
         if (made) sections.push_back({name.section, {}, {}});
@@ -146,14 +146,14 @@ std::int64_t square_between(hall::MapPoint a, hall::MapPoint b) {
     return x * x + y * y;
 }
 
-bool takes_part(PlacedSeat const& seat) {
+bool takes_part(PlacedSeat const& seat, Companions companions) {
     auto const& traits = seat.traits;
-    return !traits.has(SeatTrait::area_place) && !traits.has(SeatTrait::wheelchair) &&
-           !traits.has(SeatTrait::companion);
+    if (traits.has(SeatTrait::area_place) || traits.has(SeatTrait::wheelchair)) return false;
+    return companions == Companions::like_others || !traits.has(SeatTrait::companion);
 }
 
-std::vector<SectionRows> section_rows(std::span<PlacedSeat const> seats) {
-    auto sections = sections_of(seats);
+std::vector<SectionRows> section_rows(std::span<PlacedSeat const> seats, Companions companions) {
+    auto sections = sections_of(seats, companions);
     std::vector<double> gaps;
     for (auto& section : sections) {
         for (auto& row : section.rows) {

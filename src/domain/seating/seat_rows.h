@@ -5,6 +5,7 @@
 // shorter walk from the first to the last. The rows of a section likewise.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -37,13 +38,16 @@ struct SectionRows {
     std::vector<StretchedRow> rows;  // in their order; each neighbours the next
 };
 
+// Whether companion seats are chosen like others.
+enum class Companions : std::uint8_t { apart, like_others };
+
 // Is it chosen with others, and offered in place of others? Places of areas are asked for by their area; room for a
 // wheelchair, and the seats next to it, are for those who need them, and are asked for by themselves.
-bool takes_part(PlacedSeat const& seat);
+bool takes_part(PlacedSeat const& seat, Companions companions = Companions::apart);
 
 // In the order of the sections' first seats, of those that take part. Seats without a row's label stand in one row for
 // each of their stretches.
-std::vector<SectionRows> section_rows(std::span<PlacedSeat const> seats);
+std::vector<SectionRows> section_rows(std::span<PlacedSeat const> seats, Companions companions = Companions::apart);
 
 // Hundredths of a seat width, squared. Fits for all coordinates that a plan may have (max_coordinate in
 // infrastructure/venue/limits.h).

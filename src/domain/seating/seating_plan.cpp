@@ -14,14 +14,16 @@ constexpr Slot block_slots = 256;  // a block with this many is full; a row is n
 
 class PlanBuilder {
   public:
-    PlanBuilder(std::span<PlacedSeat const> seats, hall::MapPoint focal_point)
-        : seats_(seats), focal_point_(focal_point) {}
+    PlanBuilder(std::span<PlacedSeat const> seats, hall::MapPoint focal_point, Companions companions)
+        : seats_(seats), focal_point_(focal_point) {
+        plan_.companions = companions;
+    }
 
     SeatingPlan build() {
         rank_prices();
         plan_.slot_of.resize(seats_.size(), no_slot);
         plan_.distance_before.push_back(0);
-        for (auto& section : section_rows(seats_)) add_section(std::move(section));
+        for (auto& section : section_rows(seats_, plan_.companions)) add_section(std::move(section));
         std::vector<Slot> slots;
         for (Slot slot = 0; slot < plan_.slots(); ++slot) {
             if (plan_.seat_at[slot] != no_seat) slots.push_back(slot);
@@ -38,6 +40,7 @@ class PlanBuilder {
         plan_.row_of.shrink_to_fit();
         plan_.rank_of.shrink_to_fit();
         plan_.point_of.shrink_to_fit();
+        plan_.restricted.shrink_to_fit();
         plan_.distance_before.shrink_to_fit();
     }
 
@@ -84,6 +87,7 @@ class PlanBuilder {
         auto const& planned = seats_[seat];
         auto const away = std::sqrt(static_cast<double>(square_between(planned.point, focal_point_)));
         plan_.slot_of[seat] = slot;
+        if (planned.traits.has(SeatTrait::restricted_view)) plan_.restricted.push_back(slot);
         plan_.rank_of.push_back(
             static_cast<std::uint32_t>(std::ranges::lower_bound(plan_.prices, planned.price) - plan_.prices.begin()));
         plan_.point_of.push_back(planned.point);
@@ -128,9 +132,9 @@ std::optional<SectionIndex> SeatingPlan::find_section(std::string_view name) con
     return static_cast<SectionIndex>(found - sections.begin());
 }
 
-SeatingPlan seating_plan(std::span<PlacedSeat const> seats, hall::MapPoint focal_point) {
+SeatingPlan seating_plan(std::span<PlacedSeat const> seats, hall::MapPoint focal_point, Companions companions) {
     invariant(seats.size() <= limits::most_seats_of_a_date, "a date has more seats than it may have");
-    return PlanBuilder(seats, focal_point).build();
+    return PlanBuilder(seats, focal_point, companions).build();
 }
 
 bool side_by_side(SeatingPlan const& plan, std::span<SeatIndex const> seats) {

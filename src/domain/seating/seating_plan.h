@@ -61,6 +61,8 @@ struct SeatingPlan {
     std::vector<std::uint32_t> row_of;
     std::vector<std::uint32_t> rank_of;  // of the price
     std::vector<hall::MapPoint> point_of;
+    std::vector<Slot> restricted;  // of seats with a restricted view, in their order
+    Companions companions = Companions::apart;
     // Sum of the distances of all slots in front; one more than there are slots. So the seats of a run are as far away
     // from the focal point as the difference of two of them.
     std::vector<std::int64_t> distance_before;
@@ -74,7 +76,8 @@ struct SeatingPlan {
 };
 
 // `focal_point`: the nearer to it, the better. Deterministic. Some microseconds for each seat.
-SeatingPlan seating_plan(std::span<PlacedSeat const> seats, hall::MapPoint focal_point);
+SeatingPlan seating_plan(std::span<PlacedSeat const> seats, hall::MapPoint focal_point,
+                         Companions companions = Companions::apart);
 
 // Is each of them next to another one, without a gap? One seat is. Each once; all of them take part.
 bool side_by_side(SeatingPlan const& plan, std::span<SeatIndex const> seats);

@@ -71,14 +71,16 @@ Concert read_concert(Row const& row) {
     return {.id = read_id<ConcertId>(row, 0), .singer_name = std::string(row.text(1))};
 }
 
-#define ONSALE_TERMS_COLUMNS \
-    "opens_at, closes_at, hold_seconds, most_per_person, most_takes, no_single_seats, cooling_seconds"
+#define ONSALE_TERMS_COLUMNS                                                                             \
+    "opens_at, closes_at, hold_seconds, most_per_person, most_takes, no_single_seats, cooling_seconds, " \
+    "companions_for_all"
 
 template <StoredRow Row>
 SaleTerms read_terms(Row const& row, int first) {
     SaleTerms terms{.most_per_person = static_cast<std::int32_t>(row.integer(first + 3)),
                     .most_takes = static_cast<std::int32_t>(row.integer(first + 4)),
                     .no_single_seats = row.flag(first + 5),
+                    .companions_for_all = row.flag(first + 7),
                     .cooling = seconds{row.integer(first + 6)}};
     if (!row.is_null(first)) terms.opens_at = read_instant(row, first);
     if (!row.is_null(first + 1)) terms.closes_at = read_instant(row, first + 1);
@@ -90,7 +92,7 @@ SaleTerms read_terms(Row const& row, int first) {
     "concert_date.id, concert_id, date, available_seats, on_sale, last_piece_at, " \
     "concert_came_with_date, " ONSALE_TERMS_COLUMNS
 
-inline constexpr int terms_columns = 7;
+inline constexpr int terms_columns = 8;
 inline constexpr int date_columns = 7 + terms_columns;
 
 template <StoredRow Row>

@@ -118,11 +118,11 @@ TEST_F(TermsByHttp, what_is_absent_stays_and_null_is_as_usual) {
         R"("opensAt":"2026-01-01T09:00:00+09:00","closesAt":"2099-01-01T00:00:00Z","holdSeconds":60,"mostPerPerson":2)");
     EXPECT_EQ(all, boost::json::parse(R"({"opensAt":"2026-01-01T00:00:00.000Z","closesAt":"2099-01-01T00:00:00.000Z",
                                           "holdSeconds":60,"mostPerPerson":2,"mostTakes":10000,
-                                          "noSingleSeats":false,"coolingSeconds":300})"));
+                                          "noSingleSeats":false,"coolingSeconds":300,"companionsForAll":false})"));
     EXPECT_EQ(terms_after(R"("closesAt":null,"holdSeconds":null)"),
               boost::json::parse(R"({"opensAt":"2026-01-01T00:00:00.000Z","closesAt":null,"holdSeconds":null,
                                      "mostPerPerson":2,"mostTakes":10000,"noSingleSeats":false,
-                                     "coolingSeconds":300})"));
+                                     "coolingSeconds":300,"companionsForAll":false})"));
     EXPECT_EQ(json_of(api.patch("/operator/concert-dates/" + hall.date, {}, R"({"onSale":false})")).at("terms"),
               terms_after(""));
 }
@@ -152,7 +152,7 @@ TEST_F(TermsByHttp, fans_and_operators_are_shown_the_terms) {
     EXPECT_EQ(json_of(api.get("/operator/live")).at("dates").at(0).at("terms"),
               boost::json::parse(
                   R"({"opensAt":null,"closesAt":null,"holdSeconds":null,"mostPerPerson":2,"mostTakes":10000,
-                      "noSingleSeats":false,"coolingSeconds":300})"));
+                      "noSingleSeats":false,"coolingSeconds":300,"companionsForAll":false})"));
 }
 
 TEST_F(TermsByHttp, a_restart_keeps_them) {

@@ -25,8 +25,9 @@ inline std::vector<SeatOffer> rows_of_ten(std::int32_t rows) {
 
 class PlannedHall : public testing::Test {
   protected:
-    explicit PlannedHall(std::int32_t rows, SaleTerms const& terms)
-        : date(sale.put_date_on_sale(rows_of_ten(rows), terms)) {}
+    explicit PlannedHall(std::int32_t rows, SaleTerms const& terms) : PlannedHall(rows_of_ten(rows), terms) {}
+    explicit PlannedHall(std::vector<SeatOffer> const& offers, SaleTerms const& terms)
+        : date(sale.put_date_on_sale(offers, terms)) {}
 
     SaleOnSqlite sale;
     ConcertDateId const date;
@@ -51,10 +52,12 @@ class PlannedHall : public testing::Test {
                 auto const at = seat.number - 1;
                 placed.push_back({.name = {labels.section, labels.row, labels.seat},
                                   .point = {at % 10 * 100 - 450, at / 10 * 100 + 100},
-                                  .price = seat.price});
+                                  .price = seat.price,
+                                  .traits = seat.traits});
             }
         }
-        board()->use(std::make_shared<seating::SeatingPlan const>(seating::seating_plan(placed, {})), runs);
+        auto plan = seating::seating_plan(placed, {}, board()->companions());
+        board()->use(std::make_shared<seating::SeatingPlan const>(std::move(plan)), runs);
     }
 
     std::vector<SeatId> some(std::vector<std::size_t> const& which) const {

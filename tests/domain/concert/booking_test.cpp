@@ -291,6 +291,7 @@ TEST(SaleTerms, terms_within_their_bounds_may_be_set) {
                            .most_per_person = limits::largest_per_person,
                            .most_takes = limits::largest_takes,
                            .no_single_seats = true,
+                           .companions_for_all = true,
                            .cooling = limits::longest_cooling};
     EXPECT_EQ(checked(widest, concert_begins), widest);
     EXPECT_TRUE(checked({}, concert_begins));

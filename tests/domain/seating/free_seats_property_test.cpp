@@ -140,6 +140,38 @@ RC_GTEST_PROP(FreeSeatsProperty, nothing_is_better_than_what_is_chosen, ()) {
     }
 }
 
+// As if seats with a restricted view were taken, as long as others will do; then like all others.
+RC_GTEST_PROP(FreeSeatsProperty, a_restricted_view_is_chosen_only_where_no_other_seats_will_do, ()) {
+    auto hall = any_hall();
+    auto const one_in = number(1, 4);
+    for (auto& seat : hall.seats) {
+        if (number(1, one_in) == 1) seat.traits = {SeatTrait::restricted_view};
+    }
+    auto const plan = hall.plan();
+    FreeSeats free(plan);
+    take_what_is_not_free(hall, free);
+    for (int round = 0; round < 3; ++round) {
+        auto full_view = hall;
+        for (std::size_t i = 0; i < hall.seats.size(); ++i) {
+            if (!hall.seats[i].traits.none()) full_view.free[i] = false;
+        }
+        auto request = any_request(plan);
+        auto choice = free.best(request);
+        auto const best_of_full = best_rating(full_view, request, plan);
+        auto const best = best_of_full ? best_of_full : best_rating(hall, request, plan);
+        RC_ASSERT(choice.has_value() == best.has_value());
+        if (choice) RC_ASSERT(rating_of(best_of_full ? full_view : hall, choice->seats) == *best);
+
+        request.no_single_seats = true;
+        choice = free.best(request);
+        RC_ASSERT(choice.has_value() == best.has_value());
+        if (choice && hall.leaves_single_seat(choice->seats)) {
+            RC_ASSERT(rating_of(hall, choice->seats) == *best_rating(hall, request, plan));
+        }
+        for (int i = 0; i < 2; ++i) flip(hall, free, any_seat(hall));
+    }
+}
+
 // More single seats, none of them next to or behind another, than are compared with each other one by one.
 RC_GTEST_PROP(FreeSeatsProperty, scattered_seats_are_as_close_as_possible_in_a_large_hall, ()) {
     SmallHall hall;

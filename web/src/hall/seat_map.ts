@@ -41,6 +41,8 @@ export interface SeatMapProps {
   own: readonly OwnSeat[];
   /** How many seats of this date the fan may have and has. */
   limit: SeatLimit;
+  /** Companion seats are sold like others, not with wheelchair spaces alone. */
+  companionsForAll: boolean;
   /** Seats were reserved for this fan: the page takes the countdown and leads to paying. */
   onhold: (reservation: Reservation) => void;
   /** The fan wants to give held seats back. The page asks the server, and `own` changes. */

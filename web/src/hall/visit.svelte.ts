@@ -40,6 +40,8 @@ export class HallVisit {
   best = $state.raw<Best>(noBest);
   /** The area whose card is open: how many places of it the fan may still say. */
   area = $state.raw<Section | null>(null);
+  /** Companion seats are sold like others. */
+  companionsForAll = $state(false);
   /** As the page counts, or as the server has said in a refusal. */
   limit = $state.raw<SeatLimit>({ limit: 1, held: 0, paid: 0 });
   /** The price categories that the fan has put out of sight. */

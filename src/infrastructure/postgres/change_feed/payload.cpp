@@ -11,7 +11,7 @@
 namespace onsale::postgres {
 namespace {
 
-constexpr std::uint8_t version = 8;
+constexpr std::uint8_t version = 9;
 
 class Writer {
   public:
@@ -54,6 +54,7 @@ class Writer {
         number(terms.most_takes);
         number(static_cast<std::uint8_t>(terms.no_single_seats));
         number(std::int64_t{terms.cooling.count()});
+        number(static_cast<std::uint8_t>(terms.companions_for_all));
     }
     void one(LabelledSeat const& labelled) {
         id(labelled.seat.id);
@@ -210,6 +211,7 @@ class Reader {
         terms.most_takes = number<std::int32_t>();
         terms.no_single_seats = flag();
         terms.cooling = seconds{number<std::int64_t>()};
+        terms.companions_for_all = flag();
         return terms;
     }
     std::optional<SessionId> session() {

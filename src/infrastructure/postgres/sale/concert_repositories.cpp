@@ -39,9 +39,9 @@ constexpr Statement add_dates{
     "INSERT INTO concert_date (id, concert_id, date, available_seats, last_piece_at, "
     "concert_came_with_date, " ONSALE_TERMS_COLUMNS
     ") SELECT id, concert, date, seats, piece, came <> 0, opens_at, closes_at, hold_seconds, most_per_person,"
-    " most_takes, no_single_seats <> 0, cooling_seconds"
+    " most_takes, no_single_seats <> 0, cooling_seconds, companions_for_all <> 0"
     " FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::smallint[], $7::bigint[],"
-    " $8::bigint[], $9::bigint[], $10::integer[], $11::integer[], $12::smallint[], $13::bigint[])"
+    " $8::bigint[], $9::bigint[], $10::integer[], $11::integer[], $12::smallint[], $13::bigint[], $14::smallint[])"
     " AS fresh (id, concert, date, seats, piece, came, " ONSALE_TERMS_COLUMNS ")"};
 constexpr Statement shift_available_seats{
     "date_shift_available",
@@ -54,9 +54,11 @@ constexpr Statement save_dates_state{
     "WITH saved AS (UPDATE concert_date d SET on_sale = fresh.on_sale <> 0, last_piece_at = fresh.piece,"
     " concert_came_with_date = fresh.came <> 0, opens_at = fresh.opens_at, closes_at = fresh.closes_at,"
     " hold_seconds = fresh.hold_seconds, most_per_person = fresh.most_per_person, most_takes = fresh.most_takes,"
-    " no_single_seats = fresh.no_single_seats <> 0, cooling_seconds = fresh.cooling_seconds"
+    " no_single_seats = fresh.no_single_seats <> 0, cooling_seconds = fresh.cooling_seconds,"
+    " companions_for_all = fresh.companions_for_all <> 0"
     " FROM unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::integer[],"
-    " $8::integer[], $9::smallint[], $10::bigint[], $11::smallint[]) AS fresh (id, piece, came, " ONSALE_TERMS_COLUMNS
+    " $8::integer[], $9::smallint[], $10::bigint[], $11::smallint[], $12::smallint[]) AS fresh (id, piece, "
+    "came, " ONSALE_TERMS_COLUMNS
     ", on_sale)"
     " WHERE d.id = fresh.id RETURNING 1)"
     " SELECT expect_saved(count(*), cardinality($1), 'a date that was loaded is there to be saved') FROM saved"};
@@ -90,7 +92,7 @@ void add_unfinished(Parameters& parameters, std::span<ConcertDate const> dates) 
     });
 }
 
-// Seven arrays.
+// Eight arrays.
 void add_terms(Parameters& parameters, std::span<ConcertDate const> dates) {
     parameters.add_each(dates, [](auto const& each) { return stored(each.terms.opens_at); });
     parameters.add_each(dates, [](auto const& each) { return stored(each.terms.closes_at); });
@@ -102,6 +104,7 @@ void add_terms(Parameters& parameters, std::span<ConcertDate const> dates) {
     parameters.add_each(dates, [](auto const& each) { return each.terms.most_takes; });
     parameters.add_each(dates, [](auto const& each) { return std::int16_t{each.terms.no_single_seats}; });
     parameters.add_each(dates, [](auto const& each) { return std::int64_t{each.terms.cooling.count()}; });
+    parameters.add_each(dates, [](auto const& each) { return std::int16_t{each.terms.companions_for_all}; });
 }
 
 }  // namespace

@@ -251,6 +251,10 @@ constexpr char const* traits = R"sql(
 ALTER TABLE seat ADD COLUMN traits smallint NOT NULL DEFAULT 0;
 )sql";
 
+constexpr char const* companions = R"sql(
+ALTER TABLE concert_date ADD COLUMN companions_for_all boolean NOT NULL DEFAULT false;
+)sql";
+
 constexpr std::array all{
     Migration{1, "the sale", sale},
     Migration{2, "steering", steering},
@@ -262,6 +266,7 @@ constexpr std::array all{
     Migration{8, "terms of dates", terms},
     Migration{9, "blocked seats", blocks},
     Migration{10, "traits of seats", traits},
+    Migration{11, "companion seats", companions},
 };
 
 }  // namespace

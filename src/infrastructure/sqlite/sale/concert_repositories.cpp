@@ -19,11 +19,12 @@ constexpr auto dates_at = "SELECT " ONSALE_DATE_COLUMNS
                           " JOIN concert ON concert.id = concert_id WHERE date = ?1 ORDER BY concert_date.id";
 constexpr auto add_date =
     "INSERT INTO concert_date (id, concert_id, date, available_seats, last_piece_at, "
-    "concert_came_with_date, " ONSALE_TERMS_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    "concert_came_with_date, " ONSALE_TERMS_COLUMNS
+    ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 constexpr auto shift_available_seats = "UPDATE concert_date SET available_seats = available_seats + ?2 WHERE id = ?1";
 constexpr auto save_date_state =
     "UPDATE concert_date SET on_sale = ?2, last_piece_at = ?3, concert_came_with_date = ?4,"
-    " (" ONSALE_TERMS_COLUMNS ") = (?5, ?6, ?7, ?8, ?9, ?10, ?11) WHERE id = ?1";
+    " (" ONSALE_TERMS_COLUMNS ") = (?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) WHERE id = ?1";
 constexpr auto find_unfinished_date =
     "SELECT " ONSALE_DATE_COLUMNS " FROM concert_date WHERE last_piece_at < ?1 ORDER BY id LIMIT 1";
 constexpr auto remove_seats_of_date =
@@ -48,6 +49,7 @@ void bind_terms(Statement& statement, int index, SaleTerms const& terms) {
     bind_optional(statement, index + 2, terms.hold);
     statement.bind(index + 3, std::int64_t{terms.most_per_person}).bind(index + 4, std::int64_t{terms.most_takes});
     statement.bind(index + 5, std::int64_t{terms.no_single_seats}).bind(index + 6, std::int64_t{terms.cooling.count()});
+    statement.bind(index + 7, std::int64_t{terms.companions_for_all});
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 namespace onsale::sqlite {
 namespace {
 
-constexpr std::int64_t newest_version = 12;
+constexpr std::int64_t newest_version = 13;
 
 constexpr char const* version_1 = R"sql(
 CREATE TABLE concert (
@@ -237,10 +237,14 @@ CREATE TABLE schema_was_changed (one INTEGER);
 DROP TABLE schema_was_changed;
 )sql";
 
+constexpr char const* version_13 = R"sql(
+ALTER TABLE concert_date ADD COLUMN companions_for_all INTEGER NOT NULL DEFAULT 0 CHECK (companions_for_all IN (0, 1));
+)sql";
+
 // The step to each version from the one before it.
-constexpr std::array<char const*, newest_version> steps{version_1, version_2,  version_3,  version_4,
-                                                        version_5, version_6,  version_7,  version_8,
-                                                        version_9, version_10, version_11, version_12};
+constexpr std::array<char const*, newest_version> steps{version_1,  version_2,  version_3, version_4, version_5,
+                                                        version_6,  version_7,  version_8, version_9, version_10,
+                                                        version_11, version_12, version_13};
 
 }  // namespace
 

@@ -16,7 +16,7 @@ TEST(SaleSchema, the_data_directory_and_the_file_are_made) {
     auto const data = folder / "a/b/c";
     auto database = open_sale_file(data, Mode::read_write);
     EXPECT_TRUE(std::filesystem::exists(data / "sale.db"));
-    EXPECT_EQ(database.user_version(), 12);
+    EXPECT_EQ(database.user_version(), 13);
 }
 
 TEST(SaleSchema, a_commit_is_flushed_before_it_returns) {
@@ -202,12 +202,12 @@ TEST(SaleSchema, migrating_says_from_which_version_to_which_and_finds_nothing_to
     TemporaryFolder folder;
     auto const expect = [](Migrated const& migrated, int from) {
         EXPECT_EQ(migrated.from, from);
-        EXPECT_EQ(migrated.to, 12);
+        EXPECT_EQ(migrated.to, 13);
     };
     expect(migrate(folder / "new"), 0);
     make_version_1(folder / "old");
     expect(migrate(folder / "old"), 1);
-    expect(migrate(folder / "old"), 12);
+    expect(migrate(folder / "old"), 13);
 }
 
 TEST(SaleSchema, a_file_of_version_4_keeps_its_payments_and_knows_sessions_from_then_on) {
@@ -257,7 +257,7 @@ TEST(SaleSchema, a_file_of_version_1_is_brought_up_to_date_and_loses_nothing) {
     auto const data = folder / "data";
     make_version_1(data);
     SqliteUnitOfWork work(data);
-    EXPECT_EQ(Database::open(sale_file(data), Mode::read_only).user_version(), 12);
+    EXPECT_EQ(Database::open(sale_file(data), Mode::read_only).user_version(), 13);
     work.begin();
     auto const users = work.users().lock(std::vector{numbered<UserId>(1), numbered<UserId>(2)});
     ASSERT_EQ(users.size(), 2U);

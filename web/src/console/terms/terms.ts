@@ -3,7 +3,10 @@ import type { SaleTerms, TermsChange } from '../types.ts';
 import { instantOf, localOf, wholeNumber } from '../steering/rules.ts';
 
 export type Term = keyof SaleTerms;
-export type TypedTerms = { [term in Term]: term extends 'noSingleSeats' ? boolean : string };
+/** What is on or off. */
+export const flags = ['noSingleSeats', 'companionsForAll'] as const;
+export type Flag = (typeof flags)[number];
+export type TypedTerms = { [term in Term]: term extends Flag ? boolean : string };
 
 /** Of a date that was put on sale without a word about them. */
 export const usualTerms: SaleTerms = {
@@ -14,6 +17,7 @@ export const usualTerms: SaleTerms = {
   mostTakes: 20,
   noSingleSeats: false,
   coolingSeconds: 300,
+  companionsForAll: false,
 };
 
 /** The server's own bounds. */
@@ -37,6 +41,7 @@ export function typedOf(terms: SaleTerms): TypedTerms {
     mostTakes: text(terms.mostTakes),
     noSingleSeats: terms.noSingleSeats,
     coolingSeconds: text(terms.coolingSeconds),
+    companionsForAll: terms.companionsForAll,
   };
 }
 
@@ -62,7 +67,9 @@ export function changeOf(
     if (value === null && !empty) wrong[term] = 'number';
     else change[term] = value;
   }
-  if (typed.noSingleSeats !== was.noSingleSeats) change.noSingleSeats = typed.noSingleSeats;
+  for (const flag of flags) {
+    if (typed[flag] !== was[flag]) change[flag] = typed[flag];
+  }
 
   const { opensAt, closesAt } = { ...before, ...change };
   const closes = closesAt ?? begins;

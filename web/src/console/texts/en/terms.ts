@@ -15,6 +15,7 @@ export const terms: typeof ko = {
     mostTakes: 'Most seats tried in one visit',
     noSingleSeats: 'Leave no single seats',
     coolingSeconds: 'Cooling of lapsed seats (seconds)',
+    companionsForAll: 'Companion seats for everybody',
   },
   usual: {
     opensAt: 'at once',
@@ -24,6 +25,7 @@ export const terms: typeof ko = {
     mostTakes: '20',
     noSingleSeats: 'off',
     coolingSeconds: '300',
+    companionsForAll: 'off',
   },
   hints: {
     opensAt: 'No seat can be selected before this time.',
@@ -33,6 +35,7 @@ export const terms: typeof ko = {
     mostTakes: 'Released and lapsed seats count, too, so that nobody browses by holding seats.',
     noSingleSeats: 'A selection that leaves one free seat alone is refused, and other seats are offered.',
     coolingSeconds: 'For how long fans who let a seat lapse twice cannot select it again. 0: no limit.',
+    companionsForAll: 'Off: they are sold together with wheelchair spaces of the same section, one for each space.',
   },
   number: (least, most) => `Enter a whole number from ${least} to ${most}.`,
   instantMissing: 'Enter a date and a time.',

@@ -13,6 +13,7 @@ export const terms = {
     mostTakes: '한 번 입장해 선택할 수 있는 좌석 수',
     noSingleSeats: '한 자리만 남기는 선택 막기',
     coolingSeconds: '놓친 좌석 재선택 제한(초)',
+    companionsForAll: '동반석을 누구에게나 판매',
   },
   usual: {
     opensAt: '바로 시작',
@@ -22,6 +23,7 @@ export const terms = {
     mostTakes: '20',
     noSingleSeats: '꺼짐',
     coolingSeconds: '300',
+    companionsForAll: '꺼짐',
   },
   hints: {
     opensAt: '이 시각 전에는 좌석을 선택할 수 없어요.',
@@ -32,6 +34,7 @@ export const terms = {
     noSingleSeats: '옆에 빈 좌석이 하나만 남게 되는 선택을 거절하고 다른 좌석을 권해요.',
     coolingSeconds:
       '같은 좌석을 두 번 결제하지 않고 놓친 팬은 이 시간 동안 그 좌석을 선택할 수 없어요. 0이면 제한이 없어요.',
+    companionsForAll: '꺼 두면 같은 구역의 휠체어석과 함께, 휠체어석 수만큼만 선택할 수 있어요.',
   },
   number: (least: string, most: string) => `${least}부터 ${most}까지의 정수를 입력해 주세요.`,
   instantMissing: '날짜와 시각을 모두 입력해 주세요.',
