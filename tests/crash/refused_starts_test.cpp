@@ -19,7 +19,7 @@ class RefusedStarts : public testing::Test {
     Arguments serve(std::string const& listen) const { return {"serve", "--listen", listen, "--data", data_}; }
     Arguments import() const {
         return {"import", ONSALE_VENUES_DIR "/small-club.json", "--data", data_, "--concert", "아이유",
-                "--date", "2026-12-24T19:00:00+09:00"};
+                "--date", "2099-12-24T19:00:00+09:00"};
     }
 
     TemporaryFolder folder_;

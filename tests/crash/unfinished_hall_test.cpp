@@ -45,7 +45,7 @@ class UnfinishedHall : public testing::Test {
             {.method = "POST",
              .target = "/operator/concert-dates",
              .body =
-                 R"({"concert": {"singerName": "IU"}, "concertDate": "2027-01-01T19:00:00+09:00", "price": 500, "plan": )" +
+                 R"({"concert": {"singerName": "IU"}, "concertDate": "2099-01-01T19:00:00+09:00", "price": 500, "plan": )" +
                  large_plan() + "}",
              .more = "Idempotency-Key: stadium\r\n"});
     }
@@ -89,7 +89,7 @@ TEST_F(UnfinishedHall, of_an_import_that_was_killed_is_gone_with_the_next_import
     auto const plan = folder_.path() / "plan.json";
     std::ofstream(plan) << large_plan();
     Arguments const import{"import",    plan.string(), "--data", data_,
-                           "--concert", "IU",          "--date", "2027-01-01T19:00:00+09:00",
+                           "--concert", "IU",          "--date", "2099-01-01T19:00:00+09:00",
                            "--price",   "500"};
     start();  // makes the folder
     server_->signal(SIGTERM);

@@ -117,7 +117,7 @@ Hall open_hall(ApiClient& api, int seats, std::int64_t price, std::string const&
         text_of(json_of(expect_status(api.post("/concert", admin, R"({"singerName":"아이유"})"), 201)), "id");
     // One fan of a test may take all of them, and whatever the year is.
     auto const body =
-        R"({"concertDate":"2026-12-24T19:00:00+09:00","terms":{"closesAt":"2100-01-01T00:00:00Z","mostPerPerson":1000,"mostTakes":10000}})";
+        R"({"concertDate":"2099-12-24T19:00:00+09:00","terms":{"closesAt":"2100-01-01T00:00:00Z","mostPerPerson":1000,"mostTakes":10000}})";
     hall.date = text_of(json_of(expect_status(api.post("/concert/" + hall.concert, admin, body), 201)), "id");
     for (int first = 1; first <= seats; first += seats_of_a_body) {
         add_seats(api, hall, first, std::min(seats, first + seats_of_a_body - 1), price, admin);

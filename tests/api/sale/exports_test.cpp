@@ -78,7 +78,7 @@ TEST_F(Exports, every_reservation_and_every_entry_is_one_row) {
     EXPECT_THAT(answer.fields.at("content-disposition"), HasSubstr("reservations.csv"));
     auto const reservations = lines_of(answer.body);
     ASSERT_EQ(reservations.size(), 3U);
-    EXPECT_THAT(reservations[1], testing::StartsWith(paid + "," + paid + ",paid,\"아이유\",2026-12-24T10:00:00.000Z," +
+    EXPECT_THAT(reservations[1], testing::StartsWith(paid + "," + paid + ",paid,\"아이유\",2099-12-24T10:00:00.000Z," +
                                                      hall.date + ","));
     EXPECT_THAT(reservations[1], HasSubstr(",1,\"가구역\",\"1\",\"1\"," + fan.id + ",\"'=cmd, \"\"X\"\"\",10000,"));
     EXPECT_THAT(reservations[2], HasSubstr("," + paid + ",released,"));

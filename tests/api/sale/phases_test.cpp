@@ -27,7 +27,7 @@ class ClosedPhase : public testing::Test {
     std::vector<Response> management_calls(std::string const& bearer) {
         std::vector<Response> answers;
         answers.push_back(api.post("/concert", bearer, R"({"singerName":"x"})"));
-        answers.push_back(api.post("/concert/" + hall.concert, bearer, R"({"concertDate":"2027-12-24T19:00:00Z"})"));
+        answers.push_back(api.post("/concert/" + hall.concert, bearer, R"({"concertDate":"2099-12-24T19:00:00Z"})"));
         answers.push_back(api.post("/concert/" + hall.date + "/seat", bearer, R"({"seatNumber":9,"price":1})"));
         answers.push_back(
             api.post("/concert/" + hall.date + "/seats", bearer, R"({"seats":[{"seatNumber":9,"price":1}]})"));

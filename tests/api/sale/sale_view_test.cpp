@@ -45,7 +45,7 @@ TEST_F(SaleSeen, anybody_sees_what_is_on_sale_and_by_which_terms) {
     ASSERT_EQ(seen.at("dates").as_array().size(), 1U);
     auto const& date = seen.at("dates").at(0);
     EXPECT_EQ(text_of(date, "id"), hall.date);
-    EXPECT_EQ(text_of(date, "date"), "2026-12-24T10:00:00.000Z");
+    EXPECT_EQ(text_of(date, "date"), "2099-12-24T10:00:00.000Z");
     EXPECT_EQ(text_of(date.at("concert"), "singerName"), "아이유");
     EXPECT_TRUE(date.at("onSale").as_bool());
     EXPECT_EQ(number_of(date, "seats"), 5);
@@ -66,7 +66,7 @@ TEST_F(SaleSeen, a_seat_that_is_taken_and_one_that_is_added_are_seen_soon) {
 }
 
 TEST_F(SaleSeen, a_date_without_seats_has_no_price) {
-    expect_status(api.post("/concert/" + hall.concert, {}, R"({"concertDate":"2026-12-23T19:00:00+09:00"})"), 201);
+    expect_status(api.post("/concert/" + hall.concert, {}, R"({"concertDate":"2099-12-23T19:00:00+09:00"})"), 201);
     ASSERT_TRUE(eventually([&] { return sale_now().at("dates").as_array().size() == 2; }));
     EXPECT_TRUE(date_now().at("priceFrom").is_null()) << "the earliest comes first";
     EXPECT_TRUE(date_now().at("priceTo").is_null());
