@@ -259,7 +259,7 @@ TEST_F(ThreeNodes, a_crowd_that_asks_all_nodes_at_once_for_places_of_an_area_get
                       std::to_string(places) + "}]}";
     auto const sale = json_of(expect_status(
         a_.post("/operator/concert-dates", {},
-                R"({"concert":{"singerName":"AKMU"},"concertDate":"2027-01-01T19:00:00+09:00","price":1000,"plan":)" +
+                R"({"concert":{"singerName":"AKMU"},"concertDate":"2099-01-01T19:00:00+09:00","price":1000,"plan":)" +
                     plan + "}"),
         201));
     auto const date = text_of(sale.at("concertDate"), "id");
@@ -287,6 +287,46 @@ TEST_F(ThreeNodes, a_crowd_that_asks_all_nodes_at_once_for_places_of_an_area_get
     EXPECT_EQ(*numbers.rbegin(), static_cast<std::int64_t>(places));
     auto const late = fan_inside(b_);
     EXPECT_EQ(problem_of(b_.ask(wish(late, 1))), "no-such-seats-free");
+}
+
+// One node gives the space back while another one takes its companion seat: whichever is first, nobody keeps that
+// alone.
+TEST_F(ThreeNodes, a_companion_seat_is_never_had_alone_whatever_two_nodes_do_at_once) {
+    auto const plan = R"({"format":"onsale-venue-plan/1","name":"Club","sections":[{"name":"S","rows":[{"name":"A",
+        "seats":[{"name":1,"attributes":["wheelchair"]},{"name":2,"attributes":["companion"]}]}]}]})";
+    auto const sale = json_of(expect_status(
+        a_.post("/operator/concert-dates", {},
+                R"({"concert":{"singerName":"AKMU"},"concertDate":"2099-01-01T19:00:00+09:00","price":1000,)"
+                R"("terms":{"mostTakes":10000,"coolingSeconds":0},"plan":)" +
+                    std::string(plan) + "}"),
+        201));
+    auto const fan = fan_inside(a_);
+    auto const list = json_of(a_.get("/concert/" + text_of(sale.at("concertDate"), "id") + "/seats", fan.token));
+    auto const space = text_of(list.at(0), "id");
+    auto const companion = text_of(list.at(1), "id");
+    nodes_.in_step();
+    ApiClient c{nodes_.port(2)};
+    std::map<std::string, int> answers;
+    for (int round = 0; round < 30; ++round) {
+        auto const reservation = held(a_, fan, space);
+        nodes_.in_step();
+        a_.send({.method = "DELETE",
+                 .target = "/concert/reservations/" + reservation + "/seats/" + space,
+                 .bearer = fan.token});
+        b_.send({.method = "POST", .target = "/concert/" + companion + "/reservation", .bearer = fan.token});
+        ++answers["given back " + problem_of(a_.receive())];
+        ++answers["companion " + problem_of(b_.receive())];
+        nodes_.in_step();
+        auto const own = json_of(expect_status(c.get("/user/" + fan.id + "/reservations", fan.token), 200));
+        std::set<std::string> seats;
+        for (auto const& each : own.at("reservations").as_array()) {
+            for (auto const& seat : each.at("seats").as_array()) seats.insert(text_of(seat, "id"));
+            c.del("/concert/reservations/" + text_of(each, "id"), fan.token);
+        }
+        EXPECT_TRUE(!seats.contains(companion) || seats.contains(space)) << "in round " << round;
+        nodes_.in_step();
+    }
+    for (auto const& [what, count] : answers) std::cout << what << ": " << count << "\n";
 }
 
 TEST_F(ThreeNodes, a_seat_added_on_one_node_is_paid_with_the_others_on_another) {
