@@ -77,6 +77,10 @@ static_assert(usual_per_person <= usual_takes && largest_per_person <= largest_t
 static_assert(usual_takes <= largest_takes);
 static_assert(largest_per_person <= static_cast<std::int64_t>(most_seats_of_a_date));
 static_assert(shortest_hold < longest_hold);
+// How long a date is shown after its sale and the beginning of its concert: by then every hold has ended, and everybody
+// is in the hall.
+inline constexpr std::chrono::hours shown_after_the_end{25};
+static_assert(longest_hold < shown_after_the_end);
 static_assert(clerk_batch <= clerk_queue);
 static_assert(3 * lock_wait < store_answer, "a lock that is not had is told before the connection is given up");
 static_assert(2 * lock_wait + short_lock_wait < longest_batch, "a batch goes on without busy rows in time");

@@ -37,7 +37,7 @@ struct Seller {
         return *command.outcome;
     }
     Boards& filled(StoreUnderTest& store) {
-        boards.fill(*store.open_archive());
+        boards.fill(*store.open_archive(), opening);
         return boards;
     }
     static Clerk::Options options() {
@@ -73,7 +73,7 @@ Stored stored_in(StoreUnderTest& store) {
 // What fans see who ask a node that starts now.
 std::size_t dates_shown(StoreUnderTest& store) {
     Boards boards;
-    boards.fill(*store.open_archive());
+    boards.fill(*store.open_archive(), opening);
     return boards.seats.dates().size();
 }
 

@@ -93,6 +93,11 @@ TEST_P(StoreContract, the_archive_reads_everything_back) {
         w.seats().add(std::vector{seat(9, 1, numbered<ConcertDateId>(2)), seat(8, 2, numbered<ConcertDateId>(2))});
         w.reservations().add(
             std::vector{hold(1, 1), paid_by(hold(2, 2, lee), 40), closed(hold(3, 3), ReservationState::expired)});
+        auto [held, sold] = std::pair(seat(1, 1).seat, seat(2, 2).seat);
+        held.status = SeatStatus::reserved;
+        sold.status = SeatStatus::sold;
+        w.seats().save_status(
+            std::vector{SeatChange{held, SeatStatus::available}, SeatChange{sold, SeatStatus::available}});
     });
     auto const archive = store->open_archive();
     std::vector<std::string> concerts;

@@ -115,6 +115,69 @@ TEST_P(StoreContract, hoarders_are_the_fans_whose_seats_of_the_date_lapsed_or_we
     EXPECT_TRUE(records->hoarders({date_id, now}, now, 10).empty());
 }
 
+TEST_P(StoreContract, the_paid_seats_of_a_user_are_past_once_their_date_is_over) {
+    fill();
+    auto const longer = numbered<ConcertDateId>(2);
+    auto const first = paid_by(hold(1, 1), 7);
+    auto second = paid_by(hold(2, 2), 7);
+    second.reservation = first.reservation;
+    auto const later = paid_by(hold(3, 4), 8);
+    auto const of_lee = paid_by(hold(4, 3, lee), 9);
+    commit([&](UnitOfWork& w) {
+        w.dates().add(std::vector<ConcertDate>{{.id = longer,
+                                                .concert = concert_id,
+                                                .date = evening - seconds{1},
+                                                .available_seats = 1,
+                                                .terms = {.closes_at = evening + seconds{1}}}});
+        w.seats().add(std::vector{seat(4, 1, longer)});
+        w.reservations().add(std::vector{first, second, later, of_lee});
+        w.histories().add(std::vector{payment(7, first, 0), payment(8, later, 0), payment(9, of_lee, 0)});
+    });
+    auto const records = store->open_records();
+    auto const past = [&](Instant now, std::optional<ReservationId> before = {}, std::size_t most = 10) {
+        std::vector<ReservedSeatId> ids;
+        for (auto const& each : records->past_seats_of(kim, now, before, most)) {
+            EXPECT_EQ(each.concert, concert_id);
+            EXPECT_EQ(each.concert_date, each.reserved.id == later.id ? longer : date_id);
+            EXPECT_EQ(each.reserved.reservation, each.reserved.id == later.id ? later.reservation : first.reservation);
+            ids.push_back(each.reserved.id);
+        }
+        return ids;
+    };
+    auto const end = evening + limits::shown_after_the_end;
+    EXPECT_TRUE(past(end - milliseconds{1}).empty());
+    EXPECT_THAT(past(end), testing::ElementsAre(first.id, second.id)) << "the other one is sold for a second more";
+    EXPECT_THAT(past(end + seconds{1}), testing::ElementsAre(later.id, first.id, second.id));
+    EXPECT_THAT(past(end + seconds{1}, {}, 2), testing::ElementsAre(later.id, first.id));
+    EXPECT_THAT(past(end + seconds{1}, later.reservation), testing::ElementsAre(first.id, second.id));
+    EXPECT_TRUE(past(end + seconds{1}, first.reservation).empty());
+}
+
+TEST_P(StoreContract, the_archive_reads_the_dates_that_are_asked_for_and_no_others) {
+    fill();
+    auto const other = numbered<ConcertDateId>(2);
+    auto const reserved = [](LabelledSeat seat) {
+        seat.seat.status = SeatStatus::reserved;
+        return seat;
+    };
+    commit([&](UnitOfWork& w) {
+        w.dates().add(std::vector<ConcertDate>{{other, concert_id, evening + seconds{1}, 0}});
+        w.seats().add(std::vector{reserved(seat(4, 1, other))});
+        w.reservations().add(std::vector{hold(1, 4)});
+    });
+    auto const archive = store->open_archive();
+    auto const read = [&](std::vector<ConcertDateId> const& dates) {
+        std::pair<std::size_t, std::size_t> found;
+        archive->read_seats(dates, [&](LabelledSeat const&) { ++found.first; });
+        archive->read_open_reservations(dates, [&](ReservedSeat const&) { ++found.second; });
+        return found;
+    };
+    EXPECT_EQ(read({}), std::pair(std::size_t{0}, std::size_t{0}));
+    EXPECT_EQ(read({date_id}), std::pair(std::size_t{3}, std::size_t{0}));
+    EXPECT_EQ(read({other}), std::pair(std::size_t{1}, std::size_t{1}));
+    EXPECT_EQ(read({date_id, other}), std::pair(std::size_t{4}, std::size_t{1}));
+}
+
 TEST_P(StoreContract, every_reservation_is_on_record_in_the_order_of_the_ids_whatever_its_state) {
     fill();
     auto const given_back = closed(hold(1, 1), ReservationState::released);

@@ -4,6 +4,7 @@
 #include "api/handlers/arguments.h"
 #include "api/handlers/existence.h"
 #include "api/handlers/handlers.h"
+#include "api/handlers/past_reservations.h"
 #include "api/handlers/seat_wish.h"
 #include "api/rendering/append_json.h"
 #include "api/rendering/enum_names.h"
@@ -82,9 +83,14 @@ http::Awaitable<void> show_reservation(Call call) {
     if (!id) co_return call.refuse(id.error());
     if (auto const doubt = boards_in_doubt(call)) co_return call.refuse(*doubt);
     auto const own = co_await own_reservation(call, call.user(), *id);
-    if (!own) co_return call.refuse(own.error());
-    answer_json(call, 200, reservation_body(call, *own));
     call.answer.header("Cache-Control", "no-store");
+    if (own) co_return answer_json(call, 200, reservation_body(call, *own));
+    if (own.error().type != ProblemType::unknown_reservation) co_return call.refuse(own.error());
+    auto const past = co_await past_reservation(call, call.user(), *id);
+    if (!past) co_return call.refuse(past.error());
+    std::string body;
+    append_past_reservation(body, past->seats);
+    answer_json(call, 200, std::move(body));
 }
 
 http::Awaitable<void> release_reservation(Call call) {

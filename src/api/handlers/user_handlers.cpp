@@ -7,6 +7,7 @@
 #include "api/handlers/existence.h"
 #include "api/handlers/handlers.h"
 #include "api/handlers/paging.h"
+#include "api/handlers/past_reservations.h"
 #include "api/json/body.h"
 #include "api/json/iso_time.h"
 #include "api/rendering/enum_names.h"
@@ -47,13 +48,44 @@ boost::json::object json_of(LedgerEntry const& entry) {
             {"balance", entry.balance.value}, {"reservation", reservation},      {"at", to_iso(entry.at)}};
 }
 
+constexpr std::size_t most_seats_of_page = 200;  // some 35 KiB
+
+// On a board, or of a date that has left it.
+struct OwnReservation {
+    ReservationId id;
+    std::variant<Reservation, PastReservation> reservation;
+
+    std::size_t seats() const {
+        return std::visit([](auto const& each) { return each.seats.size(); }, reservation);
+    }
+};
+
 // How many of them a page has room for: as many as have this many seats together, or one.
-std::size_t fitting(std::vector<Reservation> const& all) {
-    constexpr std::size_t most_seats = 200;  // some 35 KiB
+std::size_t fitting(std::vector<OwnReservation> const& all) {
     std::size_t seats = 0;
     auto const end =
-        std::ranges::find_if(all, [&](auto const& each) { return (seats += each.seats.size()) > most_seats; });
+        std::ranges::find_if(all, [&](auto const& each) { return (seats += each.seats()) > most_seats_of_page; });
     return std::max<std::size_t>(1, static_cast<std::size_t>(end - all.begin()));
+}
+
+// The newest first. What is on a board and in the past, too, is shown as on the board.
+std::vector<OwnReservation> merged(std::vector<Reservation> on_boards, std::vector<PastReservation> past) {
+    std::vector<OwnReservation> all;
+    for (auto& each : on_boards) all.push_back({each.id, std::move(each)});
+    for (auto& each : past) all.push_back({each.id, std::move(each)});
+    std::ranges::stable_sort(all, std::ranges::greater(), &OwnReservation::id);
+    auto const again = std::ranges::unique(all, {}, &OwnReservation::id);
+    all.erase(again.begin(), again.end());
+    return all;
+}
+
+void append_own(std::string& out, Call const& call, OwnReservation const& own) {
+    auto const* codes = &call.services.ticket_codes;
+    if (auto const* past = std::get_if<PastReservation>(&own.reservation)) {
+        append_past_reservation(out, past->seats, codes);
+    } else {
+        append_reservation(out, std::get<Reservation>(own.reservation), call.services.boards.seats, call.now, codes);
+    }
 }
 
 // Newcomers have nothing to be known by but their key: where an access token is at stake it must not be one that
@@ -147,13 +179,15 @@ http::Awaitable<void> list_own_reservations(Call call) {
     if (!page) co_return call.refuse(page.error());
     call.answer.permit = call.services.private_answers.begin(*user);
     if (!call.answer.permit) co_return call.refuse(PrivateAnswers::refusal());
-    auto all = call.services.boards.seats.reservations_of(*user, call.now);
+    auto past = co_await past_reservations(call, *user, page->from, most_seats_of_page);
+    if (!past) co_return call.refuse(past.error());
+    auto all = merged(call.services.boards.seats.reservations_of(*user, call.now), *std::move(past));
     if (page->from) std::erase_if(all, [&](auto const& each) { return !(each.id < *page->from); });
     auto next = next_page(all, std::min(page->limit, fitting(all)));
     std::string body = "{\"reservations\":[";
     for (auto const& reservation : all) {
         if (body.back() != '[') body.append(",");
-        append_reservation(body, reservation, call.services.boards.seats, call.now, &call.services.ticket_codes);
+        append_own(body, call, reservation);
     }
     body.append("],\"next\":").append(json::serialize(next)).append("}");
     answer_json(call, 200, std::move(body));

@@ -107,6 +107,11 @@ std::shared_ptr<MapPage const> HallMaps::make(DateBoard& board, Instant now) {
     return page;
 }
 
+void HallMaps::forget(ConcertDateId date) {
+    std::lock_guard const lock(mutex_);
+    pages_.erase(date);
+}
+
 std::map<std::string, std::vector<SeatId>> HallMaps::seats_by_category(DateBoard& board, Instant now) {
     std::map<std::string, std::vector<SeatId>> categories;
     auto const drawing = drawings_ == nullptr ? std::nullopt : drawings_->find(board.date().id);

@@ -39,6 +39,9 @@ class HallMaps {
     // maps, and with its errors.
     std::map<std::string, std::vector<SeatId>> seats_by_category(DateBoard& board, Instant now);
 
+    // Thread-safe.
+    void forget(ConcertDateId date);
+
   private:
     DrawingArchive* const drawings_;
     std::mutex mutex_;

@@ -42,14 +42,44 @@ void append_code(std::string& out, ReservedSeat const& reserved, identity::Ticke
     }
 }
 
-void append_date(std::string& out, DateBoard const& date) {
+void append_date(std::string& out, ConcertDateId id, Instant date, Concert const& concert) {
     out.append("{\"id\":\"");
-    append_id(out, date.date().id.value);
-    append_instant(out.append("\",\"date\":"), date.date().date);
+    append_id(out, id.value);
+    append_instant(out.append("\",\"date\":"), date);
     out.append(",\"concert\":{\"id\":\"");
-    append_id(out, date.concert().id.value);
-    append_text(out.append("\",\"singerName\":"), date.concert().singer_name);
+    append_id(out, concert.id.value);
+    append_text(out.append("\",\"singerName\":"), concert.singer_name);
     out.append("}}");
+}
+
+void append_seat_with_code(std::string& out, ReservedSeat const& reserved, std::optional<LabelledSeat> const& seat,
+                           identity::TicketCodes const* codes) {
+    if (!out.empty()) out.append(",");
+    append_seat(out, reserved, seat);
+    if (codes != nullptr) append_code(out, reserved, *codes);
+    out.append("}");
+}
+
+// All but the seats, which are ready, and what is said of the date.
+struct Frame {
+    std::string seats;
+    std::string date;
+    std::string_view next_to_each_other;
+};
+void append_in_frame(std::string& out, Reservation const& reservation, Frame const& frame) {
+    auto const state = reservation.state();
+    out.append("{\"id\":\"");
+    append_id(out, reservation.id.value);
+    out.append("\",\"status\":\"").append(name_of(state)).append("\",\"concertDate\":").append(frame.date);
+    out.append(",\"seats\":[").append(frame.seats).append("],\"nextToEachOther\":").append(frame.next_to_each_other);
+    fmt::format_to(std::back_inserter(out), ",\"amount\":{},\"holdExpiresAt\":", reservation.amount().value);
+    if (state == ReservationState::reserved) {
+        append_instant(out, reservation.first_shown().hold_expires_at);
+    } else {
+        out.append("null");
+    }
+    append_instant(out.append(",\"createdAt\":"), reservation.seats.front().created_at);
+    out.append("}");
 }
 
 std::string_view next_to_each_other(DateBoard const* date, std::vector<std::uint32_t> const& seats) {
@@ -64,36 +94,37 @@ void append_reservation(std::string& out, Reservation const& reservation, SeatBo
                         identity::TicketCodes const* codes) {
     std::shared_ptr<DateBoard> date;
     std::vector<std::uint32_t> indices;
-    std::string seats;
+    Frame frame{.seats = {}, .date = "null", .next_to_each_other = {}};
     for (auto const& each : reservation.shown()) {
         auto const place = board.place(each.seat);
-        if (!seats.empty()) seats.append(",");
-        append_seat(seats, each, place ? std::optional(place->date->seat(place->index, now)) : std::nullopt);
-        if (codes != nullptr) append_code(seats, each, *codes);
-        seats.append("}");
+        append_seat_with_code(frame.seats, each,
+                              place ? std::optional(place->date->seat(place->index, now)) : std::nullopt, codes);
         if (!place) continue;
         date = place->date;
         indices.push_back(place->index);
     }
-    auto const state = reservation.state();
-    out.append("{\"id\":\"");
-    append_id(out, reservation.id.value);
-    out.append("\",\"status\":\"").append(name_of(state)).append("\",\"concertDate\":");
     if (date) {
-        append_date(out, *date);
-    } else {
-        out.append("null");
+        frame.date.clear();
+        append_date(frame.date, date->date().id, date->date().date, date->concert());
     }
-    out.append(",\"seats\":[").append(seats).append("],\"nextToEachOther\":");
-    out.append(next_to_each_other(date.get(), indices));
-    fmt::format_to(std::back_inserter(out), ",\"amount\":{},\"holdExpiresAt\":", reservation.amount().value);
-    if (state == ReservationState::reserved) {
-        append_instant(out, reservation.first_shown().hold_expires_at);
-    } else {
-        out.append("null");
+    frame.next_to_each_other = next_to_each_other(date.get(), indices);
+    append_in_frame(out, reservation, frame);
+}
+
+void append_past_reservation(std::string& out, std::span<ReservationRecord const> seats,
+                             identity::TicketCodes const* codes) {
+    auto const& first = seats.front();
+    Reservation reservation{.id = first.reserved.reservation, .seats = {}};
+    Frame frame{.seats = {}, .date = {}, .next_to_each_other = "null"};
+    for (auto const& each : seats) {
+        reservation.seats.push_back(each.reserved);
+        LabelledSeat seat{.seat = {}, .labels = each.labels};
+        seat.seat.number = each.seat_number;
+        seat.seat.traits = each.traits;
+        append_seat_with_code(frame.seats, each.reserved, seat, codes);
     }
-    append_instant(out.append(",\"createdAt\":"), reservation.seats.front().created_at);
-    out.append("}");
+    append_date(frame.date, first.concert_date, first.date, {first.concert, first.singer_name});
+    append_in_frame(out, reservation, frame);
 }
 
 }  // namespace onsale::api

@@ -19,6 +19,11 @@ class SeatLists {
         return list;
     }
 
+    void forget(ConcertDateId date) {
+        std::lock_guard const lock(mutex_);
+        lists_.erase(date);
+    }
+
   private:
     std::mutex mutex_;
     std::map<ConcertDateId, std::shared_ptr<SeatList>> lists_;

@@ -22,6 +22,11 @@ std::shared_ptr<SeatStatuses> Streams::statuses(std::shared_ptr<DateBoard> const
     return statuses;
 }
 
+void Streams::forget(ConcertDateId date) {
+    std::lock_guard const lock(mutex_);
+    dates_.erase(date);
+}
+
 SubscriberGroup& Streams::group(http::IoThread& io) {
     auto& group = groups_.at(io.index());
     if (!group) group = std::make_unique<SubscriberGroup>(io, clock_);

@@ -37,6 +37,9 @@ class Streams {
     std::shared_ptr<SeatStatuses> statuses(std::shared_ptr<DateBoard> const& board);
     std::shared_ptr<LineFeed> const& line() const { return line_; }
 
+    // Streams of a date that has left the boards end with their sessions.
+    void forget(ConcertDateId date);
+
     // On that I/O thread.
     SubscriberGroup& group(http::IoThread& io);
 

@@ -85,7 +85,7 @@ Digests digests_of(Boards const& boards, Instant at) {
 // What the store has: of the same snapshot and instant.
 Digests stored(Shown const& shown, StoreAddress const& address) {
     Boards boards;
-    fill_from_store(boards, address, shown.snapshot);
+    fill_from_store(boards, address, shown.snapshot, shown.at);
     return digests_of(boards, shown.at);
 }
 

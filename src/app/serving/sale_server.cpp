@@ -114,7 +114,7 @@ std::string new_boot() {
 // Ready for the clerk: the boards show what is stored, and will show what comes; the clock follows the store's.
 CommitListener& filled(Boards& boards, SaleStore& store, SaleClock& clock) {
     store.on_clock([&clock](Instant said, milliseconds round_trip) { clock.follow(said, round_trip); });
-    store.fill(boards);
+    store.fill(boards, clock.now());
     return store.listener();
 }
 
@@ -218,11 +218,21 @@ struct SaleServer::Parts {
                    .line_rules = line_rules(settings)},
           api(services),
           server(http_options(settings), api),
-          sweeper(std::in_place, boards.seats, clerk, clock, sweep_interval, [this] { return clock.trusted(); }),
+          sweeper(
+              std::in_place, boards.seats, clerk, clock, sweep_interval, [this] { return clock.trusted(); },
+              [this](ConcertDateId date) { forget(date); }),
           clock_watch(clock, *log) {}
 
     // Before the line goes: the store tells it of payments.
     ~Parts() { store->stop(); }
+
+    // What was made of a date that has left the boards. What is being sent of it still lives until then.
+    void forget(ConcertDateId date) {
+        seat_lists.forget(date);
+        hard_work.maps.forget(date);
+        streams.forget(date);
+        log_event(*log, spdlog::level::info, "date-over", {{"concertDate", date.to_string()}});
+    }
 
     std::shared_ptr<spdlog::logger> log;
     std::unique_ptr<DataLock> data_lock;  // null: nothing is kept here

@@ -15,13 +15,13 @@ class Boards final : public CommitListener {
     WalletBoard wallets;
     SteeringBoard steering;
 
-    // Once, before the first command. Errors: StorageFault.
-    void fill(SaleArchive& archive);
+    // Once, before the first command. Dates that are over by then are left out. Errors: StorageFault.
+    void fill(SaleArchive& archive, Instant now);
     // All that there is now, in place of what was shown: the store has another history. Returns false, and has changed
     // nothing, when a date or seat that was shown is not in it: readers of a board keep its seats. By the one
     // thread that writes to the boards. Errors: StorageFault; then they are as they were.
-    bool fill_again(SaleArchive& archive);
-    // Of all dates and wallets; exact while nobody writes to the boards.
+    bool fill_again(SaleArchive& archive, Instant now);
+    // Of all wallets, and of the dates that are not over then; exact while nobody writes to the boards.
     BoardsDigest digest(Instant now) const;
     void committed(Changes const& changes) noexcept override { show(changes); }
     // Each change once, in the order of the commits, whichever node made them.

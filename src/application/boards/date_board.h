@@ -85,6 +85,11 @@ class DateBoard {
     // How its seating plan is to take companion seats.
     seating::Companions companions();
 
+    // As the domain's, by its present terms.
+    bool is_over(Instant now);
+    // It is over, and no hold of it is left to be tidied up.
+    bool may_leave(Instant now);
+
     // Of a wheelchair space or a companion seat of this date; nullopt: another one.
     std::optional<AccessibleSeat> accessible(SeatId seat) const;
 

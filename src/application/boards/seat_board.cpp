@@ -61,13 +61,14 @@ void SeatBoard::add(Concert const& concert) {
 
 void SeatBoard::add(ConcertDate const& date) {
     std::unique_lock const lock(mutex_);
+    if (left_.contains(date.id)) return;
     auto& board = dates_[date.id];
     if (!board) board = std::make_shared<DateBoard>(date, concerts_.at(date.concert));
 }
 
 void SeatBoard::show(ConcertDate const& date) {
     std::shared_lock const lock(mutex_);
-    dates_.at(date.id)->show_state(date);
+    if (!left_.contains(date.id)) dates_.at(date.id)->show_state(date);
 }
 
 void SeatBoard::add(std::span<LabelledSeat const> seats) {
@@ -81,7 +82,7 @@ void SeatBoard::add(std::span<LabelledSeat const> seats) {
         });
         auto const same = seats.first(static_cast<std::size_t>(end - seats.begin()));
         seats = seats.subspan(same.size());
-        if (known) continue;
+        if (known || left_.contains(date)) continue;
         auto& board = *dates_.at(date);
         auto index = board.add_seats(same);
         for (auto const& seat : same) seats_.emplace(seat.seat.id, Location{&board, index++});
@@ -119,6 +120,24 @@ void SeatBoard::remove_unfinished() {
         remove(*each.second);
         return true;
     });
+}
+
+void SeatBoard::leave_out(ConcertDateId date) {
+    std::unique_lock const lock(mutex_);
+    left_.insert(date);
+    some_left_.store(true, std::memory_order_relaxed);
+}
+
+std::vector<ConcertDateId> SeatBoard::leave(Instant now) {
+    std::vector<ConcertDateId> leaving;
+    for (auto const& board : dates()) {
+        if (board->may_leave(now)) leaving.push_back(board->date().id);
+    }
+    for (auto const date : leaving) {
+        leave_out(date);  // before it goes: nothing that comes meanwhile makes it again
+        remove(date);
+    }
+    return leaving;
 }
 
 void SeatBoard::remove(DateBoard const& board) {

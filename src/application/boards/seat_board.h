@@ -3,6 +3,8 @@
 // Thread-safe. The clerk shows each committed batch here before it gives the batch's answers, so that a caller who was
 // told yes sees it on the next read.
 //
+// Dates that are over leave it (ConcertDate's is_over): they are in the store alone from then on.
+//
 // A date that is being put on sale is here with the seats that it has so far, but no reader finds it or them.
 #pragma once
 
@@ -11,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <shared_mutex>
 #include <span>
 #include <vector>
@@ -45,7 +48,7 @@ class SeatBoard {
 
     // By the clerk, and once at start.
     void add(Concert const& concert);
-    // Nobody sees it before it is shown. One that is there already stays as it is.
+    // Nobody sees it before it is shown. One that is there already stays as it is; one that has left stays away.
     void add(ConcertDate const& date);
     // Of one date or several, each date's in order; what is there already stays as it is.
     void add(std::span<LabelledSeat const> seats);
@@ -57,6 +60,13 @@ class SeatBoard {
     // It was given up before it was finished; its seats go with it.
     void remove(ConcertDateId date);
     void remove_unfinished();  // all of them
+
+    // A date that is over: what is heard of it from now on shows nothing.
+    void leave_out(ConcertDateId date);
+    // Dates that may leave by now do, with their seats; which ones.
+    std::vector<ConcertDateId> leave(Instant now);
+    // Did any leave, or was left out? Without a lock.
+    bool some_left() const { return some_left_.load(std::memory_order_relaxed); }
 
     // Is every date and seat that is here among these?
     bool all_within(std::span<ConcertDate const> dates, std::span<LabelledSeat const> seats) const;
@@ -77,6 +87,8 @@ class SeatBoard {
     std::map<ConcertId, Concert> concerts_;
     std::map<ConcertDateId, std::shared_ptr<DateBoard>> dates_;
     boost::unordered_flat_map<SeatId, Location, std::hash<SeatId>> seats_;
+    std::set<ConcertDateId> left_;
+    std::atomic<bool> some_left_{false};
 };
 
 }  // namespace onsale

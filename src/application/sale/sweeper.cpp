@@ -15,12 +15,13 @@ constexpr seconds between_tidyings{60};
 }  // namespace
 
 Sweeper::Sweeper(SeatBoard& seats, Clerk& clerk, Clock const& clock, milliseconds interval,
-                 std::function<bool()> trusted)
+                 std::function<bool()> trusted, std::function<void(ConcertDateId)> on_left)
     : seats_(seats),
       clerk_(clerk),
       clock_(clock),
       interval_(interval),
       trusted_(std::move(trusted)),
+      on_left_(std::move(on_left)),
       thread_([this](std::stop_token const& stop) { run(stop); }) {}
 
 void Sweeper::run(std::stop_token const& stop) {
@@ -67,6 +68,9 @@ void Sweeper::expire_one_by_one(std::vector<ReservationId>& lapsed, std::stop_to
 void Sweeper::tidy_up(std::stop_token const& stop) {
     auto const now = clock_.now();
     if (now < tidies_at_) return;
+    for (auto const date : seats_.leave(now)) {
+        if (on_left_) on_left_(date);
+    }
     bool const forgotten = forget_answers(stop);
     bool const removed = remove_unfinished(clerk_, now - limits::removed_after, stop);
     if (forgotten && removed) tidies_at_ = now + between_tidyings;

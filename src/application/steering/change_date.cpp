@@ -52,7 +52,7 @@ SaleTerms with(SaleTerms terms, TermsChange const& change) {
 
 void ChangeDate::decide(SaleRows& rows, DecisionContext const& at) {
     auto const* found = rows.date(date_);
-    if (found == nullptr) {
+    if (found == nullptr || is_over(*found, at.now)) {
         outcome = refuse(Reason::unknown_concert_date);
         return;
     }

@@ -1,6 +1,7 @@
 // A concert and its dates: what is on sale.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,6 +33,13 @@ struct ConcertDate {
     SaleTerms terms{};
     std::optional<Unfinished> unfinished{};  // nobody sees it or its seats yet; available_seats says how many there are
 };
+
+// It leaves the boards then, and stays in the store: for tickets, exports and the audit. Nothing of it is sold, steered
+// or shown any more.
+inline bool is_over(ConcertDate const& date, Instant now) {
+    return !date.unfinished &&
+           now >= std::max(date.date, closing_of(date.terms, date.date)) + limits::shown_after_the_end;
+}
 
 // No piece came for so long that none will: what there is of the date is removed.
 inline bool is_given_up(ConcertDate const& date, Instant now) {

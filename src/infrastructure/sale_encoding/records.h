@@ -3,6 +3,7 @@
 
 #include "application/sale_records.h"
 #include "domain/id_at.h"
+#include "domain/limits.h"
 #include "infrastructure/sale_encoding/rows.h"
 #include "infrastructure/sale_encoding/stored_states.h"
 
@@ -11,7 +12,7 @@ namespace onsale {
 #define ONSALE_RESERVATION_RECORD_COLUMNS                                                                       \
     "r.id, r.seat_id, r.user_id, r.price, r.state, r.created_at, r.hold_expires_at, r.payment_id, r.paid_at,"   \
     " r.session_place, r.session_entered_at, r.taken_in_place, r.taken_in_entered_at, r.reserved_with, u.name," \
-    " s.seat_number, s.section, s.row, s.seat, d.id, d.date, c.singer_name"
+    " s.seat_number, s.section, s.row, s.seat, d.id, d.date, c.singer_name, s.traits, c.id"
 
 // The columns of read_reserved_seat come first.
 template <StoredRow Row>
@@ -22,8 +23,13 @@ ReservationRecord read_reservation_record(Row const& row) {
             .labels = read_labels(row, 16),
             .concert_date = read_id<ConcertDateId>(row, 19),
             .date = read_instant(row, 20),
-            .singer_name = std::string(row.text(21))};
+            .singer_name = std::string(row.text(21)),
+            .traits = SeatTraits::from_bits(row.integer(22)),
+            .concert = read_id<ConcertId>(row, 23)};
 }
+
+// As is_over says it: a date `d` whose end was at or before this.
+inline Instant ended_before(Instant now) { return now - limits::shown_after_the_end; }
 
 #define ONSALE_LEDGER_RECORD_COLUMNS "h.id, h.reason, h.amount, h.balance, h.reservation_id, h.at, h.user_id, u.name"
 

@@ -34,6 +34,9 @@ class Actions final : public OperatorActionRepository {
 class Records final : public SaleRecords {
   public:
     std::vector<ReservationRecord> reservations(std::optional<ReservedSeatId>, std::size_t) override { return {}; }
+    std::vector<ReservationRecord> past_seats_of(UserId, Instant, std::optional<ReservationId>, std::size_t) override {
+        return {};
+    }
     std::vector<LedgerRecord> ledger(std::optional<LedgerCursor>, std::size_t) override { return {}; }
     std::vector<BlockedSeatRecord> blocked_seats(DateAt const&, std::optional<SeatId>, std::size_t) override {
         return {};

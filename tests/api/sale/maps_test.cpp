@@ -164,7 +164,7 @@ TEST_F(Maps, what_is_around_a_plan_is_checked_too) {
     EXPECT_TRUE(is_fault_at(upload(small_plan, R"("colour": 1)"), "/colour"));
     EXPECT_TRUE(is_fault_at(upload(small_plan, R"("price": 1)", R"({"id": "no"})"), "/concert/id"));
     EXPECT_TRUE(is_fault_at(api.post("/operator/concert-dates", {},
-                                     R"({"concert": {"singerName": "x"}, "concertDate": "2027-01-01T19:00:00Z"})"),
+                                     R"({"concert": {"singerName": "x"}, "concertDate": "2099-01-01T19:00:00Z"})"),
                             "/plan"));
     EXPECT_TRUE(is_problem(upload("{"), ProblemType::malformed_json));
     EXPECT_TRUE(is_problem(upload(small_plan, R"("sectionPrices": {"T": 1})"), ProblemType::invalid_plan));

@@ -85,7 +85,7 @@ TEST(Boards, filled_from_the_store_they_equal_those_that_saw_every_commit) {
     for (unsigned const seed : {1U, 2U, 3U, 4U}) {
         RandomSale sale(seed, 80);
         Boards restarted;
-        restarted.fill(sale.archive);
+        restarted.fill(sale.archive, sale.clock.now());
         auto const now = sale.clock.now();
         EXPECT_EQ(shown(restarted, sale.users, now), shown(sale.boards, sale.users, now)) << "seed " << seed;
         auto const later = now + SaleOnSqlite::hold_term.length / 2;

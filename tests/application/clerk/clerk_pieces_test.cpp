@@ -67,7 +67,7 @@ TEST_F(ClerkTest, a_hall_whose_store_fails_at_any_step_of_any_piece_is_not_on_sa
         AuditReport const audit = sale.audit();
         ASSERT_TRUE(audit.clean());
         Boards shown;
-        shown.fill(sale.archive);
+        shown.fill(sale.archive, sale.clock.now());
         ASSERT_EQ(shown.seats.dates().size(), answered ? 1U : 0U) << "step " << failures;
         if (!answered) {
             ASSERT_TRUE(remove_unfinished(*clerk, ever));

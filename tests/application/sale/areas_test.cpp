@@ -151,7 +151,7 @@ TEST_F(Areas, are_there_again_after_a_restart) {
     take({{"A", 2}}, kim).value();
     Boards fresh;
     sqlite::SqliteSaleArchive archive(sale.data);
-    fresh.fill(archive);
+    fresh.fill(archive, sale.clock.now());
     auto const there = fresh.seats.date(date);
     ASSERT_TRUE(there->find_area("Area B"));
     auto const next = there->choose(std::vector<PlacesOfArea>{{*there->find_area("Area A"), 1}}, there->take_turn(),

@@ -146,11 +146,11 @@ TEST_F(BlockedSeats, are_known_to_boards_that_are_filled_anew) {
     ASSERT_EQ(block({0}), 1);
     ASSERT_EQ(block({1}, {"for an hour", sale.clock.now() + std::chrono::hours{1}}), 1);
     Boards started;
-    started.fill(sale.archive);
+    started.fill(sale.archive, sale.clock.now());
     EXPECT_EQ(started.digest(sale.clock.now()), sale.boards.digest(sale.clock.now()));
     ASSERT_EQ(unblock({0}), 1);
     ASSERT_EQ(block({2}), 1);
-    ASSERT_TRUE(started.fill_again(sale.archive));
+    ASSERT_TRUE(started.fill_again(sale.archive, sale.clock.now()));
     EXPECT_EQ(started.digest(sale.clock.now()), sale.boards.digest(sale.clock.now()));
     sale.clock.advance(std::chrono::hours{1});
     EXPECT_EQ(started.seats.date(date)->available_seats(sale.clock.now()), 19);

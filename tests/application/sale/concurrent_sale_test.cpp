@@ -55,7 +55,7 @@ TEST(SweeperTest, finds_holds_that_ran_out_while_the_server_was_down) {
     auto const lapsed = sale.reserve(seat, sale.user())->reservation.id;
     sale.clock.advance(SaleOnSqlite::hold_term.length);
     Boards restarted;
-    restarted.fill(sale.archive);
+    restarted.fill(sale.archive, sale.clock.now());
     Sweeper sweeper(restarted.seats, sale.clerk, sale.clock, milliseconds{1});
     wait_until([&] { return sale.stored(lapsed).state == ReservationState::expired; });
     EXPECT_EQ(sale.stored(seat), SeatStatus::available);

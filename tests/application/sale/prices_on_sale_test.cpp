@@ -33,7 +33,7 @@ class PricesOnSale : public testing::Test {
     void TearDown() override {
         EXPECT_TRUE(sale.audit().clean());
         Boards started;
-        started.fill(sale.archive);
+        started.fill(sale.archive, sale.clock.now());
         EXPECT_EQ(started.digest(sale.clock.now()), sale.boards.digest(sale.clock.now()));
     }
 };

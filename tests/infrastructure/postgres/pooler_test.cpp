@@ -79,7 +79,7 @@ TEST_P(Pooled, a_sale_with_two_clerks_and_the_change_feed_goes_on_as_without_it)
     Boards boards;
     Bookmark from;
     archive.in_one_snapshot([&](Bookmark const& here) {
-        boards.fill(archive);
+        boards.fill(archive, opening);
         from = here;
     });
     ChangeFeed::Options options;

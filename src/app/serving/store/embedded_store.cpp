@@ -15,8 +15,8 @@ EmbeddedStore::EmbeddedStore(std::filesystem::path data)
       actions_(history_file_),
       records_(history_file_) {}
 
-void EmbeddedStore::fill(Boards& boards) {
-    boards.fill(archive_);
+void EmbeddedStore::fill(Boards& boards, Instant now) {
+    boards.fill(archive_, now);
     boards_ = &boards;
 }
 

@@ -21,7 +21,7 @@ class EmbeddedStore final : public SaleStore {
     DrawingArchive& drawings() override { return drawings_; }
     OperatorActionRepository& actions() override { return actions_; }
     SaleRecords& records() override { return records_; }
-    void fill(Boards& boards) override;
+    void fill(Boards& boards, Instant now) override;
     CommitListener& listener() override { return *boards_; }
     RemoteChanges* others() override { return nullptr; }
     void on_payment(std::function<void(ReservedSeat const&)>) override {}

@@ -79,13 +79,13 @@ SchemaVersions migrate_store(StoreAddress const& address) {
     return {from, to};
 }
 
-void fill_from_store(Boards& boards, StoreAddress const& address, std::string const& snapshot) {
+void fill_from_store(Boards& boards, StoreAddress const& address, std::string const& snapshot, Instant now) {
     if (address.shared()) {
         postgres::PostgresSaleArchive archive(address.url);
-        archive.in_snapshot(snapshot, [&] { boards.fill(archive); });
+        archive.in_snapshot(snapshot, [&] { boards.fill(archive, now); });
     } else {
         sqlite::SqliteSaleArchive archive(address.data);
-        boards.fill(archive);
+        boards.fill(archive, now);
     }
 }
 

@@ -47,6 +47,6 @@ SchemaVersions migrate_store(StoreAddress const& address);
 
 // What boards show that were filled from the store just now; in a PostgreSQL, from a snapshot that a session exported.
 // Errors: StorageFault.
-void fill_from_store(Boards& boards, StoreAddress const& address, std::string const& snapshot);
+void fill_from_store(Boards& boards, StoreAddress const& address, std::string const& snapshot, Instant now);
 
 }  // namespace onsale

@@ -41,11 +41,11 @@ std::vector<UnitOfWork*> PostgresStore::works() {
     return works;
 }
 
-void PostgresStore::fill(Boards& boards) {
+void PostgresStore::fill(Boards& boards, Instant now) {
     probe_.emplace(url_, guard_);
     postgres::Bookmark from;
     archive_.in_one_snapshot([&](postgres::Bookmark const& here) {
-        boards.fill(archive_);
+        boards.fill(archive_, now);
         from = here;
     });
     postgres::ChangeFeed::Options options;
@@ -71,8 +71,9 @@ void PostgresStore::fill(Boards& boards) {
 std::optional<postgres::Bookmark> PostgresStore::fill_again(Boards& boards) const {
     postgres::PostgresSaleArchive archive(url_, guard_);
     std::optional<postgres::Bookmark> from;
+    auto const now = archive.clock();
     archive.in_one_snapshot([&](postgres::Bookmark const& here) {
-        if (boards.fill_again(archive)) from = here;
+        if (boards.fill_again(archive, now)) from = here;
     });
     return from;
 }

@@ -32,7 +32,7 @@ class PostgresStore final : public SaleStore {
     DrawingArchive& drawings() override { return drawings_; }
     OperatorActionRepository& actions() override { return actions_; }
     SaleRecords& records() override { return records_; }
-    void fill(Boards& boards) override;
+    void fill(Boards& boards, Instant now) override;
     CommitListener& listener() override { return *feed_; }
     RemoteChanges* others() override { return feed_.get(); }
     void on_payment(std::function<void(ReservedSeat const& paid)> tell) override;

@@ -37,7 +37,7 @@ class SaleStore {
     virtual DrawingArchive& drawings() = 0;
 
     // Fills the boards, and keeps them in step from now on. Errors: StorageFault.
-    virtual void fill(Boards& boards) = 0;
+    virtual void fill(Boards& boards, Instant now) = 0;
     // What the clerk tells of its commits; good once filled.
     virtual CommitListener& listener() = 0;
     // Null: there are no other nodes.

@@ -19,11 +19,15 @@ constexpr Statement fetch{"archive_fetch", "FETCH FORWARD 10000 FROM archive"}; 
 
 constexpr auto all_concerts = "SELECT id, singer_name FROM concert ORDER BY id";
 constexpr auto all_dates = "SELECT " ONSALE_DATE_COLUMNS " FROM concert_date ORDER BY date, id";
-constexpr auto all_seats = "SELECT " ONSALE_SEAT_COLUMNS
-                           ", section, row, seat FROM seat"
-                           " ORDER BY concert_date_id, id";
-constexpr auto all_open_reservations =
-    "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE " ONSALE_RESERVATION_IS_OPEN;
+// Cursors of scripts have no parameters: {} are ids.
+constexpr auto seats_of_dates =
+    "SELECT " ONSALE_SEAT_COLUMNS
+    ", section, row, seat FROM seat WHERE concert_date_id = ANY ('{{{}}}'::uuid[]) ORDER BY concert_date_id, id";
+// An available seat has none.
+constexpr auto open_reservations_of_dates =
+    "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE " ONSALE_RESERVATION_IS_OPEN
+    " AND seat_id IN (SELECT id FROM seat WHERE concert_date_id = ANY ('{{{}}}'::uuid[])"
+    " AND status <> " ONSALE_AVAILABLE ")";
 constexpr auto all_users = "SELECT " ONSALE_USER_COLUMNS " FROM users";
 constexpr Statement the_steering{"archive_steering",
                                  "SELECT " ONSALE_STEERING_COLUMNS " FROM steering WHERE line = $1"};
@@ -41,6 +45,12 @@ constexpr Statement the_clock{"archive_clock", "SELECT floor(extract(epoch FROM 
 constexpr Statement this_bookmark{"archive_bookmark",
                                   "SELECT pg_current_snapshot()::text,"
                                   " greatest((SELECT max(seq) FROM change), (SELECT deleted_to FROM change_horizon))"};
+
+std::string list_of(std::span<ConcertDateId const> dates) {
+    std::string list;
+    for (auto const& date : dates) list.append(list.empty() ? "" : ",").append(date.to_string());
+    return list;
+}
 
 constexpr auto begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
@@ -93,7 +103,7 @@ void PostgresSaleArchive::begin(std::function<void()> const& reading, std::strin
     in_snapshot_ = false;
 }
 
-void PostgresSaleArchive::read(char const* sql, std::function<void(Row)> const& show) {
+void PostgresSaleArchive::read(std::string const& sql, std::function<void(Row)> const& show) {
     if (!in_snapshot_) {
         in_one_snapshot([&](Bookmark const&) { read(sql, show); });
         return;
@@ -115,12 +125,14 @@ void PostgresSaleArchive::read_dates(std::function<void(ConcertDate const&)> con
     read(all_dates, [&](Row row) { show(read_date(row)); });
 }
 
-void PostgresSaleArchive::read_seats(std::function<void(LabelledSeat const&)> const& show) {
-    read(all_seats, [&](Row row) { show(read_labelled_seat(row)); });
+void PostgresSaleArchive::read_seats(std::span<ConcertDateId const> dates,
+                                     std::function<void(LabelledSeat const&)> const& show) {
+    read(fmt::format(seats_of_dates, list_of(dates)), [&](Row row) { show(read_labelled_seat(row)); });
 }
 
-void PostgresSaleArchive::read_open_reservations(std::function<void(ReservedSeat const&)> const& show) {
-    read(all_open_reservations, [&](Row row) { show(read_reserved_seat(row)); });
+void PostgresSaleArchive::read_open_reservations(std::span<ConcertDateId const> dates,
+                                                 std::function<void(ReservedSeat const&)> const& show) {
+    read(fmt::format(open_reservations_of_dates, list_of(dates)), [&](Row row) { show(read_reserved_seat(row)); });
 }
 
 void PostgresSaleArchive::read_users(std::function<void(User const&)> const& show) {

@@ -20,8 +20,12 @@ class PostgresSaleArchive final : public SaleArchive {
     // Each of these reads one snapshot of its own.
     void read_concerts(std::function<void(Concert const&)> const& show) override;
     void read_dates(std::function<void(ConcertDate const&)> const& show) override;
-    void read_seats(std::function<void(LabelledSeat const&)> const& show) override;
-    void read_open_reservations(std::function<void(ReservedSeat const&)> const& show) override;
+    using SaleArchive::read_seats;
+    void read_seats(std::span<ConcertDateId const> dates,
+                    std::function<void(LabelledSeat const&)> const& show) override;
+    using SaleArchive::read_open_reservations;
+    void read_open_reservations(std::span<ConcertDateId const> dates,
+                                std::function<void(ReservedSeat const&)> const& show) override;
     void read_users(std::function<void(User const&)> const& show) override;
     Steering read_steering(LineId const& line) override;
     std::vector<LiveSession> paid_of(std::span<LiveSession const> sessions) override;
@@ -41,7 +45,7 @@ class PostgresSaleArchive final : public SaleArchive {
     void begin(std::function<void()> const& reading, std::string const& script);
     Bookmark bookmark();
     // `show` row by row; no more than `rows_at_a_time` are in memory.
-    void read(char const* sql, std::function<void(Row)> const& show);
+    void read(std::string const& sql, std::function<void(Row)> const& show);
 
     Connection connection_;
     bool in_snapshot_ = false;

@@ -13,11 +13,12 @@ namespace {
 
 constexpr auto all_concerts = "SELECT id, singer_name FROM concert ORDER BY id";
 constexpr auto all_dates = "SELECT " ONSALE_DATE_COLUMNS " FROM concert_date ORDER BY date, id";
-constexpr auto all_seats = "SELECT " ONSALE_SEAT_COLUMNS
-                           ", section, row, seat FROM seat"
-                           " ORDER BY concert_date_id, id";
-constexpr auto all_open_reservations =
-    "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE " ONSALE_RESERVATION_IS_OPEN;
+constexpr auto seats_of_date =
+    "SELECT " ONSALE_SEAT_COLUMNS ", section, row, seat FROM seat WHERE concert_date_id = ?1 ORDER BY id";
+// An available seat has none.
+constexpr auto open_reservations_of_date =
+    "SELECT " ONSALE_RESERVATION_COLUMNS " FROM reservation WHERE " ONSALE_RESERVATION_IS_OPEN
+    " AND seat_id IN (SELECT id FROM seat WHERE concert_date_id = ?1 AND status <> " ONSALE_AVAILABLE ")";
 constexpr auto all_users = "SELECT " ONSALE_USER_COLUMNS " FROM user";
 constexpr auto the_steering = "SELECT " ONSALE_STEERING_COLUMNS " FROM steering WHERE line = ?1";
 // By ids, which ascend in time, or by an index; the history has neither, and is read through, once at a start.
@@ -45,14 +46,22 @@ void SqliteSaleArchive::read_dates(std::function<void(ConcertDate const&)> const
     while (row.step()) show(read_date(row));
 }
 
-void SqliteSaleArchive::read_seats(std::function<void(LabelledSeat const&)> const& show) {
-    auto row = database_.prepare(all_seats);
-    while (row.step()) show(read_labelled_seat(row));
+void SqliteSaleArchive::read_seats(std::span<ConcertDateId const> dates,
+                                   std::function<void(LabelledSeat const&)> const& show) {
+    auto row = database_.prepare(seats_of_date);
+    for (auto const& date : dates) {
+        bind(row, 1, date);
+        while (row.step()) show(read_labelled_seat(row));
+    }
 }
 
-void SqliteSaleArchive::read_open_reservations(std::function<void(ReservedSeat const&)> const& show) {
-    auto row = database_.prepare(all_open_reservations);
-    while (row.step()) show(read_reserved_seat(row));
+void SqliteSaleArchive::read_open_reservations(std::span<ConcertDateId const> dates,
+                                               std::function<void(ReservedSeat const&)> const& show) {
+    auto row = database_.prepare(open_reservations_of_date);
+    for (auto const& date : dates) {
+        bind(row, 1, date);
+        while (row.step()) show(read_reserved_seat(row));
+    }
 }
 
 void SqliteSaleArchive::read_users(std::function<void(User const&)> const& show) {

@@ -16,8 +16,12 @@ class SqliteSaleArchive final : public SaleArchive {
 
     void read_concerts(std::function<void(Concert const&)> const& show) override;
     void read_dates(std::function<void(ConcertDate const&)> const& show) override;
-    void read_seats(std::function<void(LabelledSeat const&)> const& show) override;
-    void read_open_reservations(std::function<void(ReservedSeat const&)> const& show) override;
+    using SaleArchive::read_seats;
+    void read_seats(std::span<ConcertDateId const> dates,
+                    std::function<void(LabelledSeat const&)> const& show) override;
+    using SaleArchive::read_open_reservations;
+    void read_open_reservations(std::span<ConcertDateId const> dates,
+                                std::function<void(ReservedSeat const&)> const& show) override;
     void read_users(std::function<void(User const&)> const& show) override;
     Steering read_steering(LineId const& line) override;
     std::vector<LiveSession> paid_of(std::span<LiveSession const> sessions) override;

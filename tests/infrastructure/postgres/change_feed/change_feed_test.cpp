@@ -29,7 +29,7 @@ class OtherNode {
         PostgresSaleArchive archive(sale.database.url(), options.guard);
         Bookmark from;
         archive.in_one_snapshot([&](Bookmark const& here) {
-            boards.fill(archive);
+            boards.fill(archive, sale.clock.now());
             from = here;
         });
         options.interval = interval;
@@ -40,7 +40,7 @@ class OtherNode {
             PostgresSaleArchive again(url, guard);
             std::optional<Bookmark> filled;
             again.in_one_snapshot([&](Bookmark const& here) {
-                if (boards.fill_again(again)) filled = here;
+                if (boards.fill_again(again, clock_.now())) filled = here;
             });
             ++fills;
             return filled;

@@ -37,7 +37,7 @@ class Node {
         Bookmark from;
         PostgresSaleArchive archive(url_, guard);
         archive.in_one_snapshot([&](Bookmark const& here) {
-            boards.fill(archive);
+            boards.fill(archive, clock.now());
             from = here;
         });
         ChangeFeed::Options options;
@@ -68,7 +68,7 @@ class Node {
         PostgresSaleArchive archive(url_, guard);
         std::optional<Bookmark> from;
         archive.in_one_snapshot([&](Bookmark const& here) {
-            if (boards.fill_again(archive)) from = here;
+            if (boards.fill_again(archive, clock.now())) from = here;
         });
         return from;
     }

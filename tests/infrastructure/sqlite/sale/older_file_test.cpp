@@ -44,7 +44,7 @@ class OlderFile : public testing::Test {
             if (each.seat.status == SeatStatus::available) free.push_back(each.seat.id);
         });
         archive.read_open_reservations([&](ReservedSeat const& each) { open.push_back(each); });
-        boards.fill(archive);
+        boards.fill(archive, opening);
     }
     template <class Command, class... Arguments>
     auto ask(Arguments&&... arguments) {

@@ -1,0 +1,140 @@
+// Dates that are over leave the boards; the store keeps them.
+#include <memory>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "application/sale/sweeper.h"
+#include "application/sale_on_sqlite.h"
+#include "application/steering/change_date.h"
+#include "domain/numbered.h"
+
+namespace onsale {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// Sold until the concert begins, in the evening.
+class PastDates : public testing::Test {
+  protected:
+    static constexpr Instant evening = SaleOnSqlite::evening;
+    SaleOnSqlite sale;
+    SaleTerms const until_it_begins{.most_per_person = 100, .most_takes = 100};
+    ConcertDateId const date = sale.put_date_on_sale(seat_offers(3), until_it_begins);
+    std::vector<SeatId> const seats = sale.seats_of(date);
+    UserId const kim = sale.user_with(Points{10'000});
+    Instant const end = evening + limits::shown_after_the_end;
+
+    void TearDown() override { EXPECT_TRUE(sale.audit().clean()); }
+
+    Reservation bought(SeatId seat) { return sale.pay(sale.reserve(seat, kim)->reservation.id, kim)->reservation; }
+    SeatBoard& board() { return sale.boards.seats; }
+};
+
+TEST_F(PastDates, one_leaves_when_everybody_is_in_the_hall_and_nothing_keeps_it_in_memory) {
+    bought(seats[0]);
+    std::weak_ptr<DateBoard> const shown = board().date(date);
+    EXPECT_THAT(board().leave(end - milliseconds{1}), IsEmpty());
+    EXPECT_FALSE(board().some_left());
+    EXPECT_THAT(board().leave(end), ElementsAre(date));
+    EXPECT_TRUE(board().some_left());
+    EXPECT_TRUE(shown.expired());
+    EXPECT_EQ(board().date(date), nullptr);
+    EXPECT_FALSE(board().seat(seats[0], end));
+    EXPECT_FALSE(board().place(seats[0]));
+    EXPECT_THAT(board().dates(), IsEmpty());
+    EXPECT_THAT(board().reservations_of(kim, end), IsEmpty());
+    EXPECT_THAT(board().leave(end), IsEmpty()) << "once";
+}
+
+TEST_F(PastDates, one_is_over_after_its_sale_too) {
+    DateChange const longer{.terms = {.closes_at = Change<Instant>(evening + std::chrono::days{2})}};
+    ASSERT_TRUE(sale.ask<ChangeDate>(date, longer, Operator{}));
+    EXPECT_THAT(board().leave(end), IsEmpty());
+    EXPECT_THAT(board().leave(end + std::chrono::days{2}), ElementsAre(date));
+}
+
+TEST_F(PastDates, holds_that_ran_out_are_tidied_before_it_leaves) {
+    sale.reserve(seats[0], kim).value();
+    EXPECT_THAT(board().leave(end), IsEmpty());
+    sale.clock.set(end);
+    std::set<ConcertDateId> told;
+    std::mutex mutex;
+    {
+        Sweeper sweeper(board(), sale.clerk, sale.clock, milliseconds{1}, nullptr, [&](ConcertDateId left) {
+            std::lock_guard const lock(mutex);
+            told.insert(left);
+        });
+        auto const left = [&] {
+            std::lock_guard const lock(mutex);
+            return !told.empty();
+        };
+        for (int looks = 0; looks < 2'000 && !left(); ++looks) {
+            sale.clock.advance(seconds{61});  // it looks for such dates once in a while
+            std::this_thread::sleep_for(milliseconds{5});
+        }
+    }
+    EXPECT_THAT(told, ElementsAre(date));
+    EXPECT_EQ(sale.stored(seats[0]), SeatStatus::available);
+}
+
+TEST_F(PastDates, what_is_heard_of_one_that_has_left_shows_nothing) {
+    ConcertDate const changed{.id = date, .concert = board().date(date)->concert().id, .date = evening};
+    auto const reservation = bought(seats[0]);
+    auto const seat = board().seat(seats[1], opening).value();
+    board().leave(end);
+    sale.boards.show({.concerts = {},
+                      .dates = {changed},
+                      .seats = {seat},
+                      .changed_seats = {seat.seat},
+                      .users = {},
+                      .reserved_seats = reservation.seats,
+                      .steering = {}});
+    EXPECT_THAT(board().dates(), IsEmpty());
+    EXPECT_FALSE(board().seat(seats[1], end));
+}
+
+TEST_F(PastDates, boards_that_are_filled_leave_it_out_and_others_are_there) {
+    bought(seats[0]);
+    auto const later = sale.put_date_on_sale(seat_offers(2), {.closes_at = end + std::chrono::days{1}});
+    sale.reserve(sale.seats_of(later)[0], kim).value();
+    Boards filled;
+    filled.fill(sale.archive, end);
+    EXPECT_EQ(filled.seats.date(date), nullptr);
+    EXPECT_TRUE(filled.seats.some_left());
+    EXPECT_FALSE(filled.seats.seat(seats[0], end));
+    ASSERT_THAT(filled.seats.dates(), SizeIs(1));
+    EXPECT_EQ(filled.seats.date(later)->totals(opening).available, 1);
+
+    Boards early;
+    early.fill(sale.archive, end - milliseconds{1});
+    EXPECT_THAT(early.seats.dates(), SizeIs(2));
+    EXPECT_FALSE(early.seats.some_left());
+    EXPECT_TRUE(early.fill_again(sale.archive, end)) << "it is here still, and stays until it leaves by itself";
+    EXPECT_THAT(early.seats.dates(), SizeIs(2));
+    early.seats.leave(end);
+    EXPECT_TRUE(early.fill_again(sale.archive, end));
+    EXPECT_THAT(early.seats.dates(), SizeIs(1));
+}
+
+TEST_F(PastDates, one_node_that_still_shows_it_and_one_that_does_not_show_the_same) {
+    Boards without;
+    without.fill(sale.archive, end);
+    EXPECT_THAT(without.digest(end).dates, IsEmpty());
+    EXPECT_THAT(sale.boards.digest(end).dates, IsEmpty());
+    EXPECT_THAT(sale.boards.digest(end - milliseconds{1}).dates, SizeIs(1));
+}
+
+TEST_F(PastDates, its_terms_are_not_changed_any_more) {
+    sale.clock.set(end);
+    DateChange const longer{.terms = {.closes_at = Change<Instant>(end + std::chrono::days{2})}};
+    EXPECT_EQ(sale.ask<ChangeDate>(date, longer, Operator{}).error(), Refusal{Reason::unknown_concert_date});
+}
+
+}  // namespace
+}  // namespace onsale
