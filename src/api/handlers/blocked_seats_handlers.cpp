@@ -50,15 +50,15 @@ http::Awaitable<void> change_blocks(Call call, Becomes becomes) {
     if (!by) co_return call.refuse(by.error());
     auto const date = path_id<ConcertDateId>(call, 0, "concertDateId");
     if (!date) co_return call.refuse(date.error());
-    auto const missing = co_await missing_on_board(call, *date);
-    if (missing) co_return call.refuse(*missing);
+    auto const board = co_await board_of(call, *date);
+    if (!board) co_return call.refuse(board.error());
 
     std::optional<Block> block;
     auto const read = [&]() -> std::expected<std::vector<SeatId>, Problem> {
         auto body = Body::read(call.request);
         if (!body) return std::unexpected(body.error());
         if (becomes == Becomes::blocked) block = read_block(*body, call.now);
-        return read_seats_of_date(*body, *call.services.boards.seats.date(*date), call.now);
+        return read_seats_of_date(*body, **board, call.now);
     };
     auto seats = co_await call.services.hard_work.for_operators.run(call.io, read);
     if (!seats) co_return call.refuse(problem_of(Fate::shed));
@@ -80,8 +80,8 @@ http::Awaitable<void> list_blocked_seats(Call call) {
     if (!date) co_return call.refuse(date.error());
     auto const page = read_page<SeatId>(call.request, {.from = "after", .usual = 100, .largest = 1'000});
     if (!page) co_return call.refuse(page.error());
-    auto const missing = co_await missing_on_board(call, *date);
-    if (missing) co_return call.refuse(*missing);
+    auto const board = co_await board_of(call, *date);
+    if (!board) co_return call.refuse(board.error());
     auto read =
         co_await call.services.store_reader.read(call.io, "blocked-seats-fault", [&](StoreReader::Tables const& from) {
             return from.records.blocked_seats({*date, call.now}, page->from, page->limit + 1);

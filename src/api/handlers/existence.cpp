@@ -46,12 +46,12 @@ http::Awaitable<std::expected<Reservation, Problem>> own_reservation(Call const&
     co_return std::unexpected(all ? problem_of(Refusal{Reason::unknown_reservation}) : problem_of(Fate::shed));
 }
 
-http::Awaitable<std::optional<Problem>> missing_on_board(Call const& call, ConcertDateId date) {
+http::Awaitable<std::expected<std::shared_ptr<DateBoard>, Problem>> board_of(Call const& call, ConcertDateId date) {
     auto const& seats = call.services.boards.seats;
-    if (seats.date(date)) co_return std::nullopt;
+    if (auto board = seats.date(date)) co_return board;
     bool const all = co_await caught_up(call);
-    if (seats.date(date)) co_return std::nullopt;
-    co_return all ? problem_of(Refusal{Reason::unknown_concert_date}) : problem_of(Fate::shed);
+    if (auto board = seats.date(date)) co_return board;
+    co_return std::unexpected(all ? problem_of(Refusal{Reason::unknown_concert_date}) : problem_of(Fate::shed));
 }
 
 }  // namespace onsale::api

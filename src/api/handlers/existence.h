@@ -3,10 +3,12 @@
 #pragma once
 
 #include <expected>
+#include <memory>
 #include <optional>
 
 #include "api/problem/problem.h"
 #include "api/routing/call.h"
+#include "application/boards/date_board.h"
 #include "domain/concert/reservation.h"
 #include "domain/identifiers.h"
 #include "http/awaitable.h"
@@ -23,6 +25,7 @@ http::Awaitable<std::optional<Problem>> missing_user(Call const& call, UserId us
 http::Awaitable<std::optional<Problem>> missing_on_board(Call const& call, SeatId seat);
 // The user's open reservation of that id.
 http::Awaitable<std::expected<Reservation, Problem>> own_reservation(Call const& call, UserId user, ReservationId id);
-http::Awaitable<std::optional<Problem>> missing_on_board(Call const& call, ConcertDateId date);
+// The board of that date. Hold on to it: the next look may not find it, as dates that are over leave.
+http::Awaitable<std::expected<std::shared_ptr<DateBoard>, Problem>> board_of(Call const& call, ConcertDateId date);
 
 }  // namespace onsale::api

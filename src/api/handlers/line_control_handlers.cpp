@@ -68,13 +68,12 @@ http::Awaitable<void> change_date(Call call) {
         change.on_sale = body->flag("onSale");
     }
     if (auto const faults = body->faults()) co_return call.refuse(*faults);
-    auto const missing = co_await missing_on_board(call, *date);
-    if (missing) co_return call.refuse(*missing);
+    auto const board = co_await board_of(call, *date);
+    if (!board) co_return call.refuse(board.error());
 
     ChangeDate command(*date, std::move(change), *std::move(by));
     auto const with_concert = [&](ConcertDate const& changed) {
-        auto const board = call.services.boards.seats.date(changed.id);
-        auto answer = json_of(changed, board->concert(), board->available_seats(call.now));
+        auto answer = json_of(changed, (*board)->concert(), (*board)->available_seats(call.now));
         answer["onSale"] = changed.on_sale;
         answer["terms"] = json_of(changed.terms);
         return rendered(200, answer);

@@ -159,8 +159,8 @@ void list_sections(Call const& call) {
 http::Awaitable<void> list_hoarders(Call call) {
     auto const date = path_id<ConcertDateId>(call, 0, "concertDateId");
     if (!date) co_return call.refuse(date.error());
-    auto const missing = co_await missing_on_board(call, *date);
-    if (missing) co_return call.refuse(*missing);
+    auto const board = co_await board_of(call, *date);
+    if (!board) co_return call.refuse(board.error());
     auto const since = call.now - looked_back;
     auto const fans =
         co_await call.services.store_reader.read(call.io, "hoarders-fault", [&](StoreReader::Tables const& from) {

@@ -73,14 +73,13 @@ http::Awaitable<void> change_prices(Call call) {
     Asked const asked{body->whole_numbers("sections", 0, limits::largest_price),
                       body->whole_numbers("categories", 0, limits::largest_price)};
     if (asked.sections.empty() && asked.categories.empty()) body->note("sections", "name one, or a category");
-    auto const missing = co_await missing_on_board(call, *date);
-    if (missing) co_return call.refuse(*missing);
+    auto const board = co_await board_of(call, *date);
+    if (!board) co_return call.refuse(board.error());
 
     auto& services = call.services;
-    auto const board = services.boards.seats.date(*date);
     auto const read = [&]() -> std::expected<std::vector<PriceChange>, Problem> {
         try {
-            return read_changes(*body, asked, services, *board, call.now);
+            return read_changes(*body, asked, services, **board, call.now);
         } catch (StorageFault const& fault) {
             log_event(services.observer.log(), spdlog::level::err, "prices-fault", {{"what", fault.what()}});
             return std::unexpected(problem_of(Fate::shed));

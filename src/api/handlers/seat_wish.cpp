@@ -143,10 +143,10 @@ http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> read_seat_wish(Call 
     if (!id) co_return std::unexpected(id.error());
     auto asked = read_asked(call);
     if (!asked) co_return std::unexpected(asked.error());
-    auto const no_date = co_await missing_on_board(call, *id);
-    if (no_date) co_return std::unexpected(*no_date);
+    auto found = co_await board_of(call, *id);
+    if (!found) co_return std::unexpected(found.error());
+    auto date = *std::move(found);
     auto const& board = call.services.boards.seats;
-    auto date = board.date(*id);
     if (!asked->areas.empty()) co_return places_of(std::move(date), *asked);
     auto const no_plan = co_await missing_seating_plan(call, date);
     if (no_plan) co_return std::unexpected(*no_plan);

@@ -4,7 +4,6 @@
 #include <vector>
 
 namespace onsale {
-
 namespace {
 
 std::vector<ConcertDateId> ids_of(std::vector<ConcertDate> const& dates) {

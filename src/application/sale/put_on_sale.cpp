@@ -94,7 +94,8 @@ void AddSeats::want(Wanted& wanted) const {
 }
 
 void AddSeats::decide(SaleRows& rows, DecisionContext const& at) {
-    if (rows.date(date_) == nullptr) {
+    auto const* date = rows.date(date_);
+    if (date == nullptr || is_over(*date, at.now)) {
         outcome = refuse(Reason::unknown_concert_date);
         return;
     }

@@ -117,7 +117,6 @@ Decision<SeatsReserved> ReserveSeats::reserve(SaleRows& rows, DecisionContext co
     if (sold_on.terms.no_single_seats && !of_areas) {
         if (auto const none = leave_none_alone(*reserving, at.now); !none) return std::unexpected(none.error());
     }
-
     if (!sold_on.terms.companions_for_all) {
         if (auto const spaces = have_spaces(*reserving, rows, at.now); !spaces) return std::unexpected(spaces.error());
     }

@@ -1,8 +1,10 @@
 // Dates that are over leave the boards; the store keeps them.
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <set>
 #include <thread>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -74,7 +76,7 @@ TEST_F(PastDates, holds_that_ran_out_are_tidied_before_it_leaves) {
             std::lock_guard const lock(mutex);
             return !told.empty();
         };
-        for (int looks = 0; looks < 2'000 && !left(); ++looks) {
+        while (!left()) {
             sale.clock.advance(seconds{61});  // it looks for such dates once in a while
             std::this_thread::sleep_for(milliseconds{5});
         }
@@ -130,8 +132,32 @@ TEST_F(PastDates, one_node_that_still_shows_it_and_one_that_does_not_show_the_sa
     EXPECT_THAT(sale.boards.digest(end - milliseconds{1}).dates, SizeIs(1));
 }
 
-TEST_F(PastDates, its_terms_are_not_changed_any_more) {
+TEST_F(PastDates, one_leaves_while_fans_look_at_it) {
+    bought(seats[0]);
+    std::weak_ptr<DateBoard> const shown = board().date(date);
+    std::atomic<int> looks = 0;
+    {
+        std::vector<std::jthread> crowd;
+        for (int i = 0; i < 2; ++i) {
+            crowd.emplace_back([&](std::stop_token const& stop) {
+                for (; !stop.stop_requested(); ++looks) {
+                    if (auto const place = board().place(seats[0])) place->date->seat(place->index, opening);
+                    if (auto const of = board().date(date)) of->totals(opening);
+                    board().reservations_of(kim, opening);
+                    board().seat(seats[1], opening);
+                }
+            });
+        }
+        while (looks < 100) std::this_thread::yield();
+        EXPECT_THAT(board().leave(end), ElementsAre(date));
+        for (auto const before = looks.load(); looks < before + 100;) std::this_thread::yield();
+    }
+    EXPECT_TRUE(shown.expired());
+}
+
+TEST_F(PastDates, neither_its_terms_nor_its_seats_are_changed_any_more) {
     sale.clock.set(end);
+    EXPECT_EQ(sale.ask<AddSeats>(date, seat_offers(9)).error(), Refusal{Reason::unknown_concert_date});
     DateChange const longer{.terms = {.closes_at = Change<Instant>(end + std::chrono::days{2})}};
     EXPECT_EQ(sale.ask<ChangeDate>(date, longer, Operator{}).error(), Refusal{Reason::unknown_concert_date});
 }
