@@ -156,8 +156,8 @@ void SeatBoard::show_only(std::span<ReservedSeat const> open) {
     std::map<DateBoard*, std::vector<SeatClaim>> claims;
     for (auto const& [id, board] : dates_) claims[board.get()];
     for (auto const& reservation : open) {
-        auto const& location = seats_.at(reservation.seat);
-        claims[location.board].push_back({location.index, reservation});
+        auto const found = seats_.find(reservation.seat);
+        if (found != seats_.end()) claims[found->second.board].push_back({found->second.index, reservation});
     }
     for (auto const& [board, of_board] : claims) board->show_only(of_board);
 }

@@ -70,7 +70,7 @@ class SeatBoard {
 
     // Is every date and seat that is here among these?
     bool all_within(std::span<ConcertDate const> dates, std::span<LabelledSeat const> seats) const;
-    // These claims and no others, each date's at once. Their seats are here.
+    // These claims and no others, each date's at once. Those of a date that has left meanwhile show nothing.
     void show_only(std::span<ReservedSeat const> open);
 
     // Up to `most` reservations whose holds lapsed and whose rows are to be tidied.

@@ -1,9 +1,12 @@
 // Dates that are over leave the boards; the store keeps them.
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <set>
+#include <span>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -122,6 +125,47 @@ TEST_F(PastDates, boards_that_are_filled_leave_it_out_and_others_are_there) {
     early.seats.leave(end);
     EXPECT_TRUE(early.fill_again(sale.archive, end));
     EXPECT_THAT(early.seats.dates(), SizeIs(1));
+}
+
+// A date leaves while what the store has is being read: of this archive, with the last that is read.
+class SlowArchive final : public SaleArchive {
+  public:
+    SlowArchive(SaleArchive& stored, std::function<void()> meanwhile)
+        : stored_(stored), meanwhile_(std::move(meanwhile)) {}
+    void read_concerts(std::function<void(Concert const&)> const& show) override { stored_.read_concerts(show); }
+    void read_dates(std::function<void(ConcertDate const&)> const& show) override { stored_.read_dates(show); }
+    void read_seats(std::span<ConcertDateId const> dates,
+                    std::function<void(LabelledSeat const&)> const& show) override {
+        stored_.read_seats(dates, show);
+    }
+    void read_open_reservations(std::span<ConcertDateId const> dates,
+                                std::function<void(ReservedSeat const&)> const& show) override {
+        stored_.read_open_reservations(dates, show);
+    }
+    void read_users(std::function<void(User const&)> const& show) override { stored_.read_users(show); }
+    Steering read_steering(LineId const& line) override {
+        meanwhile_();
+        return stored_.read_steering(line);
+    }
+    std::vector<LiveSession> paid_of(std::span<LiveSession const> sessions) override {
+        return stored_.paid_of(sessions);
+    }
+    Instant newest() override { return stored_.newest(); }
+
+  private:
+    SaleArchive& stored_;
+    std::function<void()> meanwhile_;
+};
+
+TEST_F(PastDates, one_leaves_while_boards_are_filled_again) {
+    bought(seats[0]);
+    auto const later = sale.put_date_on_sale(seat_offers(2), {.closes_at = end + std::chrono::days{1}});
+    sale.reserve(sale.seats_of(later)[0], kim).value();
+    SlowArchive slow(sale.archive, [&] { EXPECT_THAT(board().leave(end), ElementsAre(date)); });
+    EXPECT_TRUE(sale.boards.fill_again(slow, end));
+    EXPECT_EQ(board().date(date), nullptr);
+    EXPECT_FALSE(board().seat(seats[0], end));
+    EXPECT_EQ(board().date(later)->totals(opening).available, 1);
 }
 
 TEST_F(PastDates, one_node_that_still_shows_it_and_one_that_does_not_show_the_same) {
