@@ -18,4 +18,10 @@ SomeId first_id_at(Instant at) {
     return id;
 }
 
+// Is it of version 7? Others say nothing of when they were made.
+template <class SomeId>
+bool has_moment(SomeId const& id) {
+    return id.value.bytes[6] >> 4U == 7;
+}
+
 }  // namespace onsale

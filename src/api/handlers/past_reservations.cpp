@@ -31,7 +31,7 @@ ReservationId behind(ReservationId id) {
 
 http::Awaitable<std::expected<std::vector<PastReservation>, Problem>> past_reservations(
     Call const& call, UserId user, std::optional<ReservationId> before, std::size_t most_seats) {
-    if (!call.services.boards.seats.some_left()) co_return std::vector<PastReservation>();
+    if (!call.services.boards.seats.some_left_since(user)) co_return std::vector<PastReservation>();
     auto const most = most_seats + static_cast<std::size_t>(limits::largest_per_person);
     auto seats = co_await call.services.store_reader.read(
         call.io, "past-reservations-fault",

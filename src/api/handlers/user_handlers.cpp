@@ -179,9 +179,11 @@ http::Awaitable<void> list_own_reservations(Call call) {
     if (!page) co_return call.refuse(page.error());
     call.answer.permit = call.services.private_answers.begin(*user);
     if (!call.answer.permit) co_return call.refuse(PrivateAnswers::refusal());
+    // The boards first: what has left them by then is in the store's answer.
+    auto on_boards = call.services.boards.seats.reservations_of(*user, call.now);
     auto past = co_await past_reservations(call, *user, page->from, most_seats_of_page);
     if (!past) co_return call.refuse(past.error());
-    auto all = merged(call.services.boards.seats.reservations_of(*user, call.now), *std::move(past));
+    auto all = merged(std::move(on_boards), *std::move(past));
     if (page->from) std::erase_if(all, [&](auto const& each) { return !(each.id < *page->from); });
     auto next = next_page(all, std::min(page->limit, fitting(all)));
     std::string body = "{\"reservations\":[";

@@ -18,7 +18,7 @@ void Boards::fill(SaleArchive& archive, Instant now) {
     archive.read_concerts([&](Concert const& concert) { seats.add(concert); });
     std::vector<ConcertDate> dates;
     archive.read_dates([&](ConcertDate const& date) {
-        if (is_over(date, now)) return seats.leave_out(date.id);
+        if (is_over(date, now)) return seats.leave_out(date.id, now);
         dates.push_back(date);
     });
     for (auto const& date : dates) seats.add(date);
@@ -59,7 +59,7 @@ bool Boards::fill_again(SaleArchive& archive, Instant now) {
 
     seats.remove_unfinished();
     if (!seats.all_within(dates, all)) return false;
-    for (auto const date : over) seats.leave_out(date);
+    for (auto const date : over) seats.leave_out(date, now);
     for (auto const& concert : concerts) seats.add(concert);
     for (auto const& date : dates) seats.add(date);
     seats.add(all);

@@ -5,7 +5,15 @@
 #include <mutex>
 #include <utility>
 
+#include "domain/id_at.h"
+
 namespace onsale {
+namespace {
+
+// More than those of the nodes that make users ever differ.
+constexpr std::chrono::minutes unevenness_of_clocks{1};
+
+}  // namespace
 
 std::shared_ptr<DateBoard> SeatBoard::date(ConcertDateId id) const {
     std::shared_lock const lock(mutex_);
@@ -122,10 +130,21 @@ void SeatBoard::remove_unfinished() {
     });
 }
 
-void SeatBoard::leave_out(ConcertDateId date) {
+void SeatBoard::leave_out(ConcertDateId date, Instant now) {
     std::unique_lock const lock(mutex_);
     left_.insert(date);
-    some_left_.store(true, std::memory_order_relaxed);
+    last_left_.store(std::max(now, last_left_.load(std::memory_order_relaxed)), std::memory_order_relaxed);
+}
+
+bool SeatBoard::has_left(ConcertDateId date) const {
+    std::shared_lock const lock(mutex_);
+    return left_.contains(date);
+}
+
+bool SeatBoard::some_left_since(UserId user) const {
+    auto const last = last_left_.load(std::memory_order_relaxed);
+    if (last == Instant::min()) return false;
+    return !has_moment(user) || user < first_id_at<UserId>(last + unevenness_of_clocks);
 }
 
 std::vector<ConcertDateId> SeatBoard::leave(Instant now) {
@@ -134,7 +153,7 @@ std::vector<ConcertDateId> SeatBoard::leave(Instant now) {
         if (board->may_leave(now)) leaving.push_back(board->date().id);
     }
     for (auto const date : leaving) {
-        leave_out(date);  // before it goes: nothing that comes meanwhile makes it again
+        leave_out(date, now);  // before it goes: nothing that comes meanwhile makes it again
         remove(date);
     }
     return leaving;

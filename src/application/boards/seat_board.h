@@ -62,11 +62,14 @@ class SeatBoard {
     void remove_unfinished();  // all of them
 
     // A date that is over: what is heard of it from now on shows nothing.
-    void leave_out(ConcertDateId date);
+    void leave_out(ConcertDateId date, Instant now);
     // Dates that may leave by now do, with their seats; which ones.
     std::vector<ConcertDateId> leave(Instant now);
-    // Did any leave, or was left out? Without a lock.
-    bool some_left() const { return some_left_.load(std::memory_order_relaxed); }
+    // Did it leave, or was it left out?
+    bool has_left(ConcertDateId date) const;
+    // Did any, since there is this user? If not, the user has no seat of such a date. Without a lock: by the moment in
+    // the id. Where an id has none: did any at all?
+    bool some_left_since(UserId user) const;
 
     // Is every date and seat that is here among these?
     bool all_within(std::span<ConcertDate const> dates, std::span<LabelledSeat const> seats) const;
@@ -88,7 +91,7 @@ class SeatBoard {
     std::map<ConcertDateId, std::shared_ptr<DateBoard>> dates_;
     boost::unordered_flat_map<SeatId, Location, std::hash<SeatId>> seats_;
     std::set<ConcertDateId> left_;
-    std::atomic<bool> some_left_{false};
+    std::atomic<Instant> last_left_{Instant::min()};
 };
 
 }  // namespace onsale

@@ -45,9 +45,9 @@ TEST_F(PastDates, one_leaves_when_everybody_is_in_the_hall_and_nothing_keeps_it_
     bought(seats[0]);
     std::weak_ptr<DateBoard> const shown = board().date(date);
     EXPECT_THAT(board().leave(end - milliseconds{1}), IsEmpty());
-    EXPECT_FALSE(board().some_left());
+    EXPECT_FALSE(board().has_left(date));
     EXPECT_THAT(board().leave(end), ElementsAre(date));
-    EXPECT_TRUE(board().some_left());
+    EXPECT_TRUE(board().has_left(date));
     EXPECT_TRUE(shown.expired());
     EXPECT_EQ(board().date(date), nullptr);
     EXPECT_FALSE(board().seat(seats[0], end));
@@ -55,6 +55,22 @@ TEST_F(PastDates, one_leaves_when_everybody_is_in_the_hall_and_nothing_keeps_it_
     EXPECT_THAT(board().dates(), IsEmpty());
     EXPECT_THAT(board().reservations_of(kim, end), IsEmpty());
     EXPECT_THAT(board().leave(end), IsEmpty()) << "once";
+}
+
+TEST_F(PastDates, fans_who_came_after_it_left_have_nothing_of_it) {
+    auto const random = UserId::parse("f47ac10b-58cc-4372-a567-0e02b2c3d479").value();
+    EXPECT_FALSE(board().some_left_since(kim));
+    EXPECT_FALSE(board().some_left_since(random));
+    board().leave(end);
+    auto const made = [&](Instant at) {
+        sale.clock.set(at);
+        return sale.user();
+    };
+    EXPECT_TRUE(board().some_left_since(kim));
+    EXPECT_TRUE(board().some_left_since(random)) << "nothing says when it was made";
+    EXPECT_TRUE(board().some_left_since(made(end)));
+    EXPECT_TRUE(board().some_left_since(made(end + seconds{59}))) << "by the clock of another node";
+    EXPECT_FALSE(board().some_left_since(made(end + seconds{60})));
 }
 
 TEST_F(PastDates, one_is_over_after_its_sale_too) {
@@ -111,7 +127,9 @@ TEST_F(PastDates, boards_that_are_filled_leave_it_out_and_others_are_there) {
     Boards filled;
     filled.fill(sale.archive, end);
     EXPECT_EQ(filled.seats.date(date), nullptr);
-    EXPECT_TRUE(filled.seats.some_left());
+    EXPECT_TRUE(filled.seats.has_left(date));
+    EXPECT_TRUE(filled.seats.some_left_since(kim));
+    EXPECT_FALSE(filled.seats.has_left(later));
     EXPECT_FALSE(filled.seats.seat(seats[0], end));
     ASSERT_THAT(filled.seats.dates(), SizeIs(1));
     EXPECT_EQ(filled.seats.date(later)->totals(opening).available, 1);
@@ -119,10 +137,12 @@ TEST_F(PastDates, boards_that_are_filled_leave_it_out_and_others_are_there) {
     Boards early;
     early.fill(sale.archive, end - milliseconds{1});
     EXPECT_THAT(early.seats.dates(), SizeIs(2));
-    EXPECT_FALSE(early.seats.some_left());
+    EXPECT_FALSE(early.seats.has_left(date));
+    EXPECT_FALSE(early.seats.some_left_since(kim));
     EXPECT_TRUE(early.fill_again(sale.archive, end)) << "it is here still, and stays until it leaves by itself";
     EXPECT_THAT(early.seats.dates(), SizeIs(2));
     early.seats.leave(end);
+    EXPECT_TRUE(early.seats.some_left_since(kim));
     EXPECT_TRUE(early.fill_again(sale.archive, end));
     EXPECT_THAT(early.seats.dates(), SizeIs(1));
 }
