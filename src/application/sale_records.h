@@ -31,6 +31,16 @@ struct ReservationRecord {
     ConcertId concert{};
 };
 
+// As much of its seat as is on record: what a ticket says of it.
+inline LabelledSeat seat_on_record(ReservationRecord const& record) {
+    LabelledSeat seat{.seat = {}, .labels = record.labels};
+    seat.seat.id = record.reserved.seat;
+    seat.seat.concert_date = record.concert_date;
+    seat.seat.number = record.seat_number;
+    seat.seat.traits = record.traits;
+    return seat;
+}
+
 struct LedgerRecord {
     LedgerEntry entry;
     std::string user_name;

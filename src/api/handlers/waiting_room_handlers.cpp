@@ -7,7 +7,9 @@
 #include "api/handlers/existence.h"
 #include "api/handlers/handlers.h"
 #include "api/handlers/line_answers.h"
+#include "api/handlers/past_reservations.h"
 #include "api/handlers/waiting_room.h"
+#include "api/html/claims.h"
 #include "application/sale/register_user.h"
 #include "domain/limits.h"
 #include "shown_text/shown_text.h"
@@ -50,30 +52,38 @@ bool may_be_private(Call const& call, PageRequest const& asked, UserId user) {
     return false;
 }
 
-void answer_standing(Call const& call, PageRequest const& asked, html::Visitor const& visitor,
-                     Standing const& standing) {
-    auto const& signer = call.services.signer;
-    auto const context = context_for(call, asked);
-    switch (standing.kind) {
-        case Standing::Kind::absent:
-            if (!may_be_private(call, asked, visitor.user)) return;
-            html::forget_line(call);
-            return answer_html(call, asked, html::home_page(context, visitor.user));
-        case Standing::Kind::waiting:
-        case Standing::Kind::called:
-            if (visitor.place != standing.place) {
-                html::remember_line(call, signer.sign(identity::PlaceTicket{call.services.line.id(), visitor.user,
-                                                                            standing.place, standing.joined_at}));
-            }
-            return answer_html(call, asked, html::waiting_page(context, standing));
-        case Standing::Kind::inside: {
-            if (!may_be_private(call, asked, visitor.user)) return;
-            identity::LinePass const pass{call.services.line.id(), visitor.user, standing.place, standing.entered_at,
-                                          standing.until};
-            if (visitor.pass != pass) html::remember_line(call, signer.sign(pass));
-            return answer_html(call, asked, html::inside_page(context, visitor.user, standing, asked.choice));
-        }
+void answer_waiting(Call const& call, PageRequest const& asked, html::Visitor const& visitor,
+                    Standing const& standing) {
+    if (visitor.place != standing.place) {
+        html::remember_line(call, call.services.signer.sign(identity::PlaceTicket{call.services.line.id(), visitor.user,
+                                                                                  standing.place, standing.joined_at}));
     }
+    answer_html(call, asked, html::waiting_page(context_for(call, asked), standing));
+}
+
+// A page must not fail for the past: what has to be paid in time is on the boards.
+http::Awaitable<html::PastSeats> past_seats(Call const& call, UserId user) {
+    auto past = co_await past_reservations(call, user, std::nullopt, html::most_seats_of_fan_shown);
+    if (!past) co_return std::nullopt;
+    std::vector<ReservationRecord> seats;
+    for (auto& each : *past) std::ranges::move(each.seats, std::back_inserter(seats));
+    co_return seats;
+}
+
+// To a fan who does not wait: with what they hold and own.
+http::Awaitable<void> answer_with_claims(Call const& call, PageRequest const& asked, html::Visitor const& visitor,
+                                         Standing const& standing) {
+    if (!may_be_private(call, asked, visitor.user)) co_return;
+    auto const past = co_await past_seats(call, visitor.user);
+    auto const context = context_for(call, asked);
+    if (standing.kind == Standing::Kind::absent) {
+        html::forget_line(call);
+        co_return answer_html(call, asked, html::home_page(context, visitor.user, past));
+    }
+    identity::LinePass const pass{call.services.line.id(), visitor.user, standing.place, standing.entered_at,
+                                  standing.until};
+    if (visitor.pass != pass) html::remember_line(call, call.services.signer.sign(pass));
+    answer_html(call, asked, html::inside_page(context, visitor.user, standing, asked.choice, past));
 }
 
 // A text as a user's name may be: as POST /user takes it.
@@ -130,7 +140,14 @@ http::Awaitable<void> show_waiting_room(Call call) {
         if (!entered) co_return answer_busy(call, *asked);
         standing = *entered;
     }
-    answer_standing(call, *asked, *visitor, standing);
+    switch (standing.kind) {
+        case Standing::Kind::waiting:
+        case Standing::Kind::called:
+            co_return answer_waiting(call, *asked, *visitor, standing);
+        case Standing::Kind::absent:
+        case Standing::Kind::inside:
+            co_await answer_with_claims(call, *asked, *visitor, standing);
+    }
 }
 
 http::Awaitable<void> enter_waiting_room(Call call) {

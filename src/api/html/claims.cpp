@@ -12,8 +12,6 @@
 namespace onsale::api::html {
 namespace {
 
-constexpr std::size_t most_seats_of_fan_shown = 100;
-
 // A form that was shown again is a new charge; the same one sent twice is not.
 std::string charge_form(Services& services, Words const& words, std::int64_t amount, Instant now) {
     return fmt::format(
@@ -33,20 +31,31 @@ struct ShownReservation {
 
 struct Claims {
     std::vector<ShownReservation> shown;
+    std::vector<ReservationRecord const*> past;
     bool all = true;
 };
 
-// What has to be paid in time comes first, then what is newest.
-Claims claims_of(Services& services, UserId user, Instant now) {
-    auto own = services.boards.seats.reservations_of(user, now);
+// What has to be paid in time comes first, then what is newest, then the past: but for what is on a board still.
+Claims claims_of(PageContext const& context, UserId user, PastSeats const& past) {
+    auto own = context.services.boards.seats.reservations_of(user, context.now);
     std::ranges::stable_partition(own, [](auto const& each) { return each.state() == ReservationState::reserved; });
     Claims claims;
+    if (past) {
+        for (auto const& each : *past) {
+            bool const on_board = std::ranges::find(own, each.reserved.reservation, &Reservation::id) != own.end();
+            if (!on_board) claims.past.push_back(&each);
+        }
+    }
     std::size_t room = most_seats_of_fan_shown;
     for (auto& each : own) {
         auto const seats = std::min(room, each.seats.size());
         if (seats < each.seats.size()) claims.all = false;
         if (seats > 0) claims.shown.push_back({std::move(each), seats});
         room -= seats;
+    }
+    if (claims.past.size() > room) {
+        claims.past.resize(room);
+        claims.all = false;
     }
     return claims;
 }
@@ -98,15 +107,24 @@ std::string hold_rows(PageContext const& context, ShownReservation const& shown,
     return html + "</td></tr>\n";
 }
 
+std::string ticket(Services& services, Words const& words, ReservedSeat const& paid, ShownSeat const& seat) {
+    return fmt::format("<li>{}, {}<br>{}<br>{}: <code>{}</code></li>\n", seat.concert, moment(seat.date), seat.name,
+                       words.ticket_code, services.ticket_codes.code({paid.id, paid.seat}));
+}
+
 std::string tickets_of(Services& services, Words const& words, ShownReservation const& paid, Instant now) {
     std::string html;
     for (auto const& each : paid.shown()) {
         auto const seat = shown_seat(services, words, each.seat, now);
-        if (!seat) continue;
-        html += fmt::format("<li>{}, {}<br>{}<br>{}: <code>{}</code></li>\n", seat->concert, moment(seat->date),
-                            seat->name, words.ticket_code, services.ticket_codes.code({each.id, each.seat}));
+        if (seat) html += ticket(services, words, each, *seat);
     }
     return html;
+}
+
+std::string past_ticket(Services& services, Words const& words, ReservationRecord const& paid) {
+    return ticket(
+        services, words, paid.reserved,
+        {.concert = escaped(paid.singer_name), .date = paid.date, .name = seat_name(words, seat_on_record(paid))});
 }
 
 }  // namespace
@@ -119,26 +137,29 @@ std::string seat_name(Words const& words, LabelledSeat const& seat) {
     return escaped(name + filled(entry_number_of(seat) ? words.entry_number : words.seat, labels.seat));
 }
 
-std::string claims_html(Services& services, Language language, UserId user, Instant now, MayAct may_act) {
-    auto const& words = words_of(language);
+std::string claims_html(PageContext const& context, UserId user, PastSeats const& past, MayAct may_act) {
+    auto& services = context.services;
+    auto const now = context.now;
+    auto const& words = words_of(context.language);
     auto const balance = services.boards.wallets.balance(user).value_or(Points{});
     std::string holds;
     std::string tickets;
     std::int64_t missing = 0;
-    auto const claims = claims_of(services, user, now);
+    auto const claims = claims_of(context, user, past);
     for (auto const& each : claims.shown) {
         if (each.reservation.state() == ReservationState::reserved) {
-            holds +=
-                hold_rows({.services = services, .language = language, .now = now, .said = {}}, each, balance, may_act);
+            holds += hold_rows(context, each, balance, may_act);
             missing = std::max(missing, (each.reservation.amount() - balance).value);
         } else {
             tickets += tickets_of(services, words, each, now);
         }
     }
+    for (auto const* each : claims.past) tickets += past_ticket(services, words, *each);
     auto html = fmt::format("<p>{}</p>\n", filled(words.points, grouped(balance.value)));
     if (!holds.empty()) html += fmt::format("<h2>{}</h2>\n<table>\n{}</table>\n", words.holds, holds);
     if (may_act == MayAct::yes && missing > 0) html += charge_form(services, words, missing, now);
     if (!tickets.empty()) html += fmt::format("<h2>{}</h2>\n<ul>\n{}</ul>\n", words.tickets, tickets);
+    if (!past) html += fmt::format("<p>{}</p>\n", words.past_tickets_later);
     if (!claims.all) html += fmt::format("<p>{}</p>\n", filled(words.newest_claims_only, most_seats_of_fan_shown));
     return html;
 }

@@ -87,12 +87,11 @@ std::string door_page(PageContext const& context) {
     return page(frame_of(context), notices(context) + form + dates_list(context));
 }
 
-std::string home_page(PageContext const& context, UserId user) {
+std::string home_page(PageContext const& context, UserId user, PastSeats const& past) {
     auto const& words = words_of(context.language);
     auto const action = fmt::format("/waiting-room?lang={}", words.code);
     return page(frame_of(context), button_form(action, "", words.join_again) +
-                                       claims_html(context.services, context.language, user, context.now, MayAct::no) +
-                                       dates_list(context));
+                                       claims_html(context, user, past, MayAct::no) + dates_list(context));
 }
 
 std::string waiting_page(PageContext const& context, Standing const& standing) {
@@ -115,7 +114,8 @@ std::string Choice::query() const {
     return text;
 }
 
-std::string inside_page(PageContext const& context, UserId user, Standing const& standing, Choice const& choice) {
+std::string inside_page(PageContext const& context, UserId user, Standing const& standing, Choice const& choice,
+                        PastSeats const& past) {
     auto const& words = words_of(context.language);
     auto frame = frame_of(context);
     frame.here = "/waiting-room?" + (choice.date ? choice.query().substr(1) + "&lang=" : "lang=");
@@ -123,7 +123,7 @@ std::string inside_page(PageContext const& context, UserId user, Standing const&
     auto html = fmt::format("<h2>{}</h2>\n", words.inside);
     html += notices(context);
     html += paragraph(filled(words.inside_left, left.count()));
-    html += claims_html(context.services, context.language, user, context.now, MayAct::yes);
+    html += claims_html(context, user, past, MayAct::yes);
     html += choices_html(context, choice);
     html += button_form(fmt::format("/waiting-room/leave?lang={}", words.code), "", words.leave, true);
     return page(frame, html);

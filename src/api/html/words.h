@@ -52,6 +52,7 @@ struct Words {
     std::string_view tickets;
     std::string_view ticket_code;         // in front of the code
     std::string_view newest_claims_only;  // count
+    std::string_view past_tickets_later;  // the store does not tell now
     std::string_view choose_date;
     std::string_view best_seats;
     std::string_view count;      // of seats

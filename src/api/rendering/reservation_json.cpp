@@ -118,10 +118,7 @@ void append_past_reservation(std::string& out, std::span<ReservationRecord const
     Frame frame{.seats = {}, .date = {}, .next_to_each_other = "null"};
     for (auto const& each : seats) {
         reservation.seats.push_back(each.reserved);
-        LabelledSeat seat{.seat = {}, .labels = each.labels};
-        seat.seat.number = each.seat_number;
-        seat.seat.traits = each.traits;
-        append_seat_with_code(frame.seats, each.reserved, seat, codes);
+        append_seat_with_code(frame.seats, each.reserved, seat_on_record(each), codes);
     }
     append_date(frame.date, first.concert_date, first.date, {first.concert, first.singer_name});
     append_in_frame(out, reservation, frame);

@@ -1,11 +1,15 @@
 // Dates that are over, by HTTP: gone from the sale, and there for tickets and exports.
+#include <regex>
+
 #include <boost/json.hpp>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "api/sale/plain_browser.h"
 #include "api/sale/problem_check.h"
 #include "api/sale/running_sale.h"
+#include "infrastructure/sqlite/sale/schema.h"
 
 namespace onsale::tests {
 namespace {
@@ -112,6 +116,42 @@ TEST_F(PastDatesByHttp, reservations_of_past_and_present_dates_come_in_pages_new
         query = "?limit=1&before=" + std::string(std::string_view(page.at("next").as_string()));
     }
     EXPECT_THAT(found, ElementsAre(made[2], made[1], made[0]));
+}
+
+TEST_F(PastDatesByHttp, the_page_without_scripts_shows_tickets_of_the_past_behind_those_of_today) {
+    auto const present = open_hall(api, 2, 1'000);
+    PlainBrowser browser(sale.client());
+    browser.submit("/waiting-room?lang=en", "name=Kim");
+    browser.submit("/waiting-room/charge?lang=en", "amount=2000");
+    for (auto const& seat : {hall.seats[0], present.seats[0]}) {
+        browser.submit("/waiting-room?lang=en", "");  // paying has ended the session
+        auto const page = browser.submit("/waiting-room/reserve?lang=en", "seat=" + seat);
+        browser.submit("/waiting-room/pay?lang=en",
+                       "reservation=" + found(page, "name=\"reservation\" value=\"([^\"]+)\""));
+    }
+    std::regex const ticket("<li>[^<]*<br>[^<]*<br>[^<]*<code>[^<]+</code></li>");
+    auto const tickets = [&] {
+        auto const page = expect_status(browser.open("/waiting-room?lang=en"), 200).body;
+        std::vector<std::string> shown;
+        for (std::sregex_iterator at(page.begin(), page.end(), ticket), end; at != end; ++at) shown.push_back((*at)[0]);
+        return shown;
+    };
+    auto const before = tickets();
+    ASSERT_EQ(before.size(), 2U);
+    let_it_be_over();
+    browser.go_on_at(sale.client());
+    EXPECT_EQ(tickets(), before);
+    EXPECT_THAT(before.back(), HasSubstr("2020-05-01 19:00 KST"));
+    browser.submit("/waiting-room?lang=en", "");
+    EXPECT_EQ(tickets(), before) << "inside";
+
+    auto file = sqlite::open_sale_file(sale.settings().data, sqlite::Mode::read_write);
+    file.exec("ALTER TABLE seat RENAME COLUMN traits TO hidden");
+    auto const page = expect_status(browser.open("/waiting-room?lang=en"), 200).body;
+    file.exec("ALTER TABLE seat RENAME COLUMN hidden TO traits");
+    EXPECT_THAT(page, HasSubstr("Tickets of past concerts cannot be shown right now."));
+    EXPECT_THAT(page, HasSubstr("Your tickets")) << "of today";
+    EXPECT_EQ(tickets(), before);
 }
 
 }  // namespace
