@@ -126,8 +126,10 @@ http::Awaitable<void> export_points(Call call) { return answer_export<LedgerRows
 http::Awaitable<void> export_blocked_seats(Call call) {
     auto const date = path_id<ConcertDateId>(call, 0, "concertDateId");
     if (!date) co_return call.refuse(date.error());
-    auto const board = co_await board_of(call, *date);
-    if (!board) co_return call.refuse(board.error());
+    if (!call.services.boards.seats.has_left(*date)) {
+        auto const board = co_await board_of(call, *date);
+        if (!board) co_return call.refuse(board.error());
+    }
     co_await answer_export(call, "blocked-seats.csv", BlockedSeatRows({*date, call.now}));
 }
 

@@ -25,7 +25,7 @@ struct PastReservation {
 http::Awaitable<std::expected<std::vector<PastReservation>, Problem>> past_reservations(
     Call const& call, UserId user, std::optional<ReservationId> before, std::size_t most_seats);
 
-// Refuses: unknown_reservation too.
+// One that is on a board is found there alone: see own_reservation. Refuses: unknown_reservation too.
 http::Awaitable<std::expected<PastReservation, Problem>> past_reservation(Call const& call, UserId user,
                                                                           ReservationId id);
 

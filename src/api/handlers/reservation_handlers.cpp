@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "api/handlers/answering.h"
@@ -33,14 +35,29 @@ std::string reservation_body(Call const& call, Reservation const& reservation) {
     return body;
 }
 
-std::string payment_body(Call const& call, Reservation const& reservation) {
+// past: nullopt where its seats are on a board.
+std::string payment_body(Call const& call, Reservation const& reservation, std::optional<PastReservation> const& past) {
     auto const& paid = reservation.first_shown();
     auto body = fmt::format(R"({{"id":"{}","amount":{},"reason":"{}","user":{{"id":"{}"}},"reservation":)",
                             paid.payment.to_string(), reservation.amount().value, name_of(LedgerReason::payment),
                             paid.user.to_string());
-    append_reservation(body, reservation, call.services.boards.seats, call.now);
+    if (past) {
+        append_past_reservation(body, past->seats);
+    } else {
+        append_reservation(body, reservation, call.services.boards.seats, call.now);
+    }
     append_instant(body.append(",\"paymentDate\":"), paid.paid_at);
     return body.append("}");
+}
+
+// Of a payment that is asked for again when its date has left the boards. Nullopt: it is of another one, or the store
+// does not tell.
+http::Awaitable<std::optional<PastReservation>> left_behind(Call const& call, UserId user, ReservationId id) {
+    auto const on_boards = call.services.boards.seats.reservations_of(user, call.now);
+    if (std::ranges::find(on_boards, id, &Reservation::id) != on_boards.end()) co_return std::nullopt;
+    auto past = co_await past_reservation(call, user, id);
+    if (!past) co_return std::nullopt;
+    co_return *std::move(past);
 }
 
 http::Awaitable<void> release(Call const& call, ReservationId reservation, std::optional<SeatId> only) {
@@ -112,8 +129,12 @@ http::Awaitable<void> pay_reservation(Call call) {
     if (!reservation) co_return call.refuse(reservation.error());
 
     auto const& [user, paying, session] = call.payer();
+    std::optional<PastReservation> past;
+    if (call.services.boards.seats.some_left_since(user)) past = co_await left_behind(call, user, *reservation);
     PayReservation command(*reservation, user, paying, session);
-    auto const body = [&](ReservationPaid const& paid) { return Rendered{200, payment_body(call, paid.reservation)}; };
+    auto const body = [&](ReservationPaid const& paid) {
+        return Rendered{200, payment_body(call, paid.reservation, past)};
+    };
     co_await answer_decided(call, command, keys_of(user), body);
 }
 

@@ -65,7 +65,7 @@ TEST_F(PastDatesByHttp, tickets_are_as_they_were_and_nothing_is_sold) {
     charge(api, buyer, 10'000);
     auto const reserved = held(api, buyer, hall.seats[0]);
     held(api, buyer, hall.seats[1]);
-    expect_status(pay(api, buyer, reserved), 200);
+    auto payment = json_of(expect_status(pay(api, buyer, reserved), 200));
     come_back(buyer);
     auto const path = "/concert/reservations/" + reserved;
     auto const before = own(buyer);
@@ -93,7 +93,23 @@ TEST_F(PastDatesByHttp, tickets_are_as_they_were_and_nothing_is_sold) {
                            ProblemType::unknown_concert_date));
     EXPECT_THAT(api.get("/operator/reservations.csv").body, HasSubstr(hall.date)) << "exports have it";
     EXPECT_EQ(balance(api, buyer), 8'000);
+    payment.at("reservation") = without_plan(payment.at("reservation"));
+    EXPECT_EQ(json_of(expect_status(pay(api, buyer, reserved), 200)), payment) << "charged once, and said again";
+    EXPECT_EQ(balance(api, buyer), 8'000);
     EXPECT_EQ(violations(sale), "");
+}
+
+TEST_F(PastDatesByHttp, the_table_of_blocked_seats_can_be_had_for_good) {
+    auto const path = "/operator/concert-dates/" + hall.date + "/blocked-seats";
+    auto const block = fmt::format(R"({{"seats":["{}"],"reason":"camera"}})", hall.seats[1]);
+    expect_status(api.ask({.method = "PUT", .target = path, .body = block}), 200);
+    auto const before = expect_status(api.get(path + ".csv"), 200).body;
+    EXPECT_THAT(before, HasSubstr("camera"));
+    let_it_be_over();
+    EXPECT_EQ(expect_status(api.get(path + ".csv"), 200).body, before);
+    EXPECT_TRUE(is_problem(api.get(path), ProblemType::unknown_concert_date));
+    EXPECT_TRUE(is_problem(api.get("/operator/concert-dates/" + hall.seats[0] + "/blocked-seats.csv"),
+                           ProblemType::unknown_concert_date));
 }
 
 TEST_F(PastDatesByHttp, reservations_of_past_and_present_dates_come_in_pages_newest_first) {
