@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <atomic>
 #include <barrier>
+#include <csignal>
 #include <deque>
 #include <iostream>
 #include <map>
@@ -30,6 +31,25 @@ class ThreeNodes : public testing::Test {
     void TearDown() override {
         auto const audit = nodes_.audit();
         EXPECT_EQ(audit.exit_code, 0) << audit.output;
+    }
+
+    // On node 0, a wheelchair space and its companion seat.
+    struct SpaceAndCompanion {
+        std::string space;
+        std::string companion;
+        std::string date;
+    };
+    SpaceAndCompanion hall_with_a_space() {
+        auto const sale = json_of(expect_status(
+            a_.post("/operator/concert-dates", {},
+                    R"({"concert":{"singerName":"AKMU"},"concertDate":"2099-01-01T19:00:00+09:00","price":1000,
+                        "again":true,"terms":{"mostTakes":10000,"coolingSeconds":0},
+                        "plan":{"format":"onsale-venue-plan/1","name":"Club","sections":[{"name":"S","rows":[{"name":"A",
+                        "seats":[{"name":1,"attributes":["wheelchair"]},{"name":2,"attributes":["companion"]}]}]}]}})"),
+            201));
+        auto const date = text_of(sale.at("concertDate"), "id");
+        auto const list = json_of(expect_status(a_.get("/concert/" + date + "/seats", fan_inside(a_).token), 200));
+        return {text_of(list.at(0), "id"), text_of(list.at(1), "id"), date};
     }
 
     AnyNode any_node(std::uint64_t seed) { return AnyNode(nodes_.ports(), seed); }
@@ -292,18 +312,8 @@ TEST_F(ThreeNodes, a_crowd_that_asks_all_nodes_at_once_for_places_of_an_area_get
 // One node gives the space back while another one takes its companion seat: whichever is first, nobody keeps that
 // alone.
 TEST_F(ThreeNodes, a_companion_seat_is_never_had_alone_whatever_two_nodes_do_at_once) {
-    auto const plan = R"({"format":"onsale-venue-plan/1","name":"Club","sections":[{"name":"S","rows":[{"name":"A",
-        "seats":[{"name":1,"attributes":["wheelchair"]},{"name":2,"attributes":["companion"]}]}]}]})";
-    auto const sale = json_of(expect_status(
-        a_.post("/operator/concert-dates", {},
-                R"({"concert":{"singerName":"AKMU"},"concertDate":"2099-01-01T19:00:00+09:00","price":1000,)"
-                R"("terms":{"mostTakes":10000,"coolingSeconds":0},"plan":)" +
-                    std::string(plan) + "}"),
-        201));
     auto const fan = fan_inside(a_);
-    auto const list = json_of(a_.get("/concert/" + text_of(sale.at("concertDate"), "id") + "/seats", fan.token));
-    auto const space = text_of(list.at(0), "id");
-    auto const companion = text_of(list.at(1), "id");
+    auto const [space, companion, date] = hall_with_a_space();
     nodes_.in_step();
     ApiClient c{nodes_.port(2)};
     std::map<std::string, int> answers;
@@ -327,6 +337,27 @@ TEST_F(ThreeNodes, a_companion_seat_is_never_had_alone_whatever_two_nodes_do_at_
         nodes_.in_step();
     }
     for (auto const& [what, count] : answers) std::cout << what << ": " << count << "\n";
+}
+
+// The other node was asleep when the date was put on sale: it is asked before it can have heard of it.
+TEST_F(ThreeNodes, a_space_goes_with_its_companion_seat_on_a_node_that_has_not_heard_of_the_date) {
+    auto const fan = fan_inside(a_);
+    nodes_.in_step();
+    for (int round = 0; round < 5; ++round) {
+        nodes_.signal(1, SIGSTOP);
+        auto const [space, companion, date] = hall_with_a_space();
+        auto const wish = R"({"seats":[")" + space + R"(",")" + companion + R"("]})";
+        auto const reservation =
+            text_of(json_of(expect_status(a_.post("/concert/" + date + "/reservations", fan.token, wish), 201)), "id");
+        b_.send({.method = "DELETE",
+                 .target = "/concert/reservations/" + reservation + "/seats/" + space,
+                 .bearer = fan.token});
+        nodes_.signal(1, SIGCONT);
+        expect_status(b_.receive(), 200);
+        nodes_.in_step();
+        auto const own = a_.get("/user/" + fan.id + "/reservations", fan.token).body;
+        EXPECT_EQ(own.find(companion), std::string::npos) << own;
+    }
 }
 
 TEST_F(ThreeNodes, a_seat_added_on_one_node_is_paid_with_the_others_on_another) {

@@ -60,8 +60,7 @@ http::Awaitable<std::optional<PastReservation>> left_behind(Call const& call, Us
     co_return *std::move(past);
 }
 
-http::Awaitable<void> release(Call const& call, ReservationId reservation, std::optional<SeatId> only) {
-    ReleaseReservation command(reservation, call.user(), seat_given_back(call, only));
+http::Awaitable<void> answer_released(Call const& call, ReleaseReservation& command) {
     auto const body = [&](Reservation const& released) { return Rendered{200, reservation_body(call, released)}; };
     co_await answer_decided(call, command, keys_of(call.user()), body);
 }
@@ -113,7 +112,8 @@ http::Awaitable<void> show_reservation(Call call) {
 http::Awaitable<void> release_reservation(Call call) {
     auto const reservation = path_id<ReservationId>(call, 0, "reservationId");
     if (!reservation) co_return call.refuse(reservation.error());
-    co_await release(call, *reservation, std::nullopt);
+    ReleaseReservation command(*reservation, call.user());
+    co_await answer_released(call, command);
 }
 
 http::Awaitable<void> release_seat(Call call) {
@@ -121,7 +121,10 @@ http::Awaitable<void> release_seat(Call call) {
     if (!reservation) co_return call.refuse(reservation.error());
     auto const seat = path_id<SeatId>(call, 1, "seatId");
     if (!seat) co_return call.refuse(seat.error());
-    co_await release(call, *reservation, *seat);
+    auto only = co_await seat_given_back(call, *seat);
+    if (!only) co_return call.refuse(only.error());
+    ReleaseReservation command(*reservation, call.user(), *std::move(only));
+    co_await answer_released(call, command);
 }
 
 http::Awaitable<void> pay_reservation(Call call) {

@@ -183,10 +183,11 @@ http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> wish_of_one(Call con
     co_return OneSeat{seat, std::move(place->date), place->index};
 }
 
-std::optional<ReleaseReservation::Only> seat_given_back(Call const& call, std::optional<SeatId> seat) {
-    auto place = seat ? call.services.boards.seats.place(*seat) : std::nullopt;
-    if (!seat) return std::nullopt;
-    return ReleaseReservation::Only{*seat, place ? std::move(place->date) : nullptr};
+http::Awaitable<std::expected<ReleaseReservation::Only, Problem>> seat_given_back(Call const& call, SeatId seat) {
+    auto const missing = co_await missing_on_board(call, seat);
+    if (missing && missing->type != ProblemType::unknown_seat) co_return std::unexpected(*missing);
+    auto place = call.services.boards.seats.place(seat);
+    co_return ReleaseReservation::Only(seat, place ? std::move(place->date) : nullptr);
 }
 
 }  // namespace onsale::api

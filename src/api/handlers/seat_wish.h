@@ -4,7 +4,6 @@
 #pragma once
 
 #include <expected>
-#include <optional>
 
 #include "api/problem/problem.h"
 #include "api/routing/call.h"
@@ -27,7 +26,8 @@ http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> wish_of_best(Call co
 // One seat. Refuses: unknown_seat, overloaded. Await it likewise.
 http::Awaitable<std::expected<ReserveSeats::Wish, Problem>> wish_of_one(Call const& call, SeatId seat);
 
-// One seat of a reservation that is given back; nullopt: all of it is.
-std::optional<ReleaseReservation::Only> seat_given_back(Call const& call, std::optional<SeatId> seat);
+// One seat of a reservation that is given back. Its board is null where no board here will have it: its date has left,
+// or there is no such seat. Refuses: overloaded. Await it likewise.
+http::Awaitable<std::expected<ReleaseReservation::Only, Problem>> seat_given_back(Call const& call, SeatId seat);
 
 }  // namespace onsale::api

@@ -111,7 +111,13 @@ http::Awaitable<void> release_in_room(Call call) {
     auto const reservation = ReservationId::parse(order->field("reservation"));
     auto const seat = SeatId::parse(order->field("seat"));
     if (!reservation || (order->form.get("seat") && !seat)) co_return go_back(call, order->asked, "failed");
-    ReleaseReservation command(*reservation, order->visitor.user, seat_given_back(call, seat));
+    std::optional<ReleaseReservation::Only> only;
+    if (seat) {
+        auto found = co_await seat_given_back(call, *seat);
+        if (!found) co_return go_back(call, order->asked, word_of(found.error()));
+        only = *std::move(found);
+    }
+    ReleaseReservation command(*reservation, order->visitor.user, std::move(only));
     co_await settle(call, *order, command, "released");
 }
 
