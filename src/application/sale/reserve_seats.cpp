@@ -41,8 +41,18 @@ void ReserveSeats::want(Wanted& wanted) const {
 void ReserveSeats::decide(SaleRows& rows, DecisionContext const& at) {
     outcome.reset();
     auto reserved = reserve(rows, at, seats());
+    if (!reserved && has_lost_plan()) {
+        fate = Fate::shed;
+        return;
+    }
     if (!reserved && may_choose_again(reserved.error(), at.now)) return try_again();
     outcome = std::move(reserved);
+}
+
+// Seats were added just now, or cost something else: which are the best is not known before the plan is made again.
+bool ReserveSeats::has_lost_plan() const {
+    auto const* best = std::get_if<BestOfDate>(&wish_);
+    return best != nullptr && chosen_->none() && !best->date->seating_plan();
 }
 
 // What was chosen and not taken is free for the next one at once.

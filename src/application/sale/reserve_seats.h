@@ -54,7 +54,8 @@ struct SeatsByName {
     std::vector<std::uint32_t> indices;  // on the board
 };
 
-// The best seats of a date. It has its seating plan.
+// The best seats of a date, which has its seating plan. Where that is void by the time of choosing, the command is
+// shed.
 struct BestOfDate {
     std::shared_ptr<DateBoard> date;
     seating::BestRequest request;
@@ -91,6 +92,7 @@ class ReserveSeats final : public CommandFor<SeatsReserved> {
     Decision<ConcertDateId> date_of(SaleRows const& rows, std::vector<SeatId> const& seats) const;
     Refusal with_alternatives(Refusal refusal, Instant now) const;
     void set_aside(std::span<SeatId const> cooling);
+    bool has_lost_plan() const;
     bool may_choose_again(Refusal const& refusal, Instant now);
     bool may_come_free(Refusal const& refusal);
 

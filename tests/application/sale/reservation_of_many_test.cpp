@@ -189,6 +189,21 @@ TEST_F(ReservationOfMany, what_another_was_faster_to_take_is_chosen_again) {
     EXPECT_THAT(ids(reserved->seats), UnorderedElementsAre(seats[5], seats[6]));
 }
 
+// A price has changed since it was asked for: it is not said that there are no seats.
+TEST_F(ReservationOfMany, without_a_seating_plan_the_best_are_asked_for_again) {
+    auto dearer = board()->seat(0, sale.clock.now()).seat;
+    dearer.price = Points{2'000};
+    ReserveSeats wish(best(2), kim);
+    sale.boards.seats.show(std::vector{dearer});
+    ASSERT_EQ(board()->seating_plan(), nullptr);
+    EXPECT_EQ(submit_and_wait(sale.clerk, wish), Fate::shed);
+    EXPECT_FALSE(wish.outcome);
+    dearer.price = Points{1'000};
+    sale.boards.seats.show(std::vector{dearer});
+    plan_seats();
+    EXPECT_TRUE(together(best(2), kim));
+}
+
 TEST_F(ReservationOfMany, commands_of_one_batch_are_given_different_seats) {
     sale.clerk.close();
     std::vector<std::unique_ptr<ReserveSeats>> wishes;
