@@ -77,9 +77,9 @@ class SaleRecords {
     // Seat by seat. In the order of their ids, those behind `after`; fewer than `most`: these were the last.
     virtual std::vector<ReservationRecord> reservations(std::optional<ReservedSeatId> after, std::size_t most) = 0;
 
-    // The paid seats of a user, of dates that were over at that moment (is_over); the newest reservation first, each in
-    // the order of its seats. Those before `before`; fewer than `most`: these were the last.
-    virtual std::vector<ReservationRecord> past_seats_of(UserId user, Instant now, std::optional<ReservationId> before,
+    // The paid seats of a user; the newest reservation first, each in the order of its seats. Those before `before`;
+    // fewer than `most`: these were the last.
+    virtual std::vector<ReservationRecord> paid_seats_of(UserId user, std::optional<ReservationId> before,
                                                          std::size_t most) = 0;
 
     // User by user, each in the order of the entries.

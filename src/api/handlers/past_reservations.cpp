@@ -35,7 +35,7 @@ http::Awaitable<std::expected<std::vector<PastReservation>, Problem>> past_reser
     auto const most = most_seats + static_cast<std::size_t>(limits::largest_per_person);
     auto seats = co_await call.services.store_reader.read(
         call.io, "past-reservations-fault",
-        [&](StoreReader::Tables const& from) { return from.records.past_seats_of(user, call.now, before, most); });
+        [&](StoreReader::Tables const& from) { return from.records.paid_seats_of(user, before, most); });
     if (!seats) co_return std::unexpected(problem_of(seats.error()));
     co_return grouped(*std::move(seats));
 }

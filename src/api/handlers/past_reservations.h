@@ -19,9 +19,9 @@ struct PastReservation {
 };
 
 // The newest first, those before `before`: as many as have `most_seats` together, and one more, which may be cut off.
-// Those of dates that are on a board still are among them. Where no date has left since there is this user, none, and
-// the store is not asked: as for all fans who came for a sale that is on.
-// Refuses: overloaded, store_away.
+// Those of dates that are on a board are among them: the board knows better. Where no date has left since there is this
+// user, none, and the store is not asked: as for all fans who came for a sale that is on. Refuses: overloaded,
+// store_away.
 http::Awaitable<std::expected<std::vector<PastReservation>, Problem>> past_reservations(
     Call const& call, UserId user, std::optional<ReservationId> before, std::size_t most_seats);
 

@@ -8,12 +8,6 @@
 #include "domain/id_at.h"
 
 namespace onsale {
-namespace {
-
-// More than those of the nodes that make users ever differ.
-constexpr std::chrono::minutes unevenness_of_clocks{1};
-
-}  // namespace
 
 std::shared_ptr<DateBoard> SeatBoard::date(ConcertDateId id) const {
     std::shared_lock const lock(mutex_);
@@ -144,7 +138,7 @@ bool SeatBoard::has_left(ConcertDateId date) const {
 bool SeatBoard::some_left_since(UserId user) const {
     auto const last = last_left_.load(std::memory_order_relaxed);
     if (last == Instant::min()) return false;
-    return !has_moment(user) || user < first_id_at<UserId>(last + unevenness_of_clocks);
+    return !has_moment(user) || user < first_id_at<UserId>(last);
 }
 
 std::vector<ConcertDateId> SeatBoard::leave(Instant now) {

@@ -68,7 +68,8 @@ class SeatBoard {
     // Did it leave, or was it left out?
     bool has_left(ConcertDateId date) const;
     // Did any, since there is this user? If not, the user has no seat of such a date. Without a lock: by the moment in
-    // the id. Where an id has none: did any at all?
+    // the id, of whichever node's clock, since the last seat of a date is sold a day before it leaves. Where an id has
+    // none: did any at all?
     bool some_left_since(UserId user) const;
 
     // Is every date and seat that is here among these?

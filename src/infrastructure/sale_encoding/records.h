@@ -3,7 +3,6 @@
 
 #include "application/sale_records.h"
 #include "domain/id_at.h"
-#include "domain/limits.h"
 #include "infrastructure/sale_encoding/rows.h"
 #include "infrastructure/sale_encoding/stored_states.h"
 
@@ -27,9 +26,6 @@ ReservationRecord read_reservation_record(Row const& row) {
             .traits = SeatTraits::from_bits(row.integer(22)),
             .concert = read_id<ConcertId>(row, 23)};
 }
-
-// As is_over says it: a date `d` whose end was at or before this.
-inline Instant ended_before(Instant now) { return now - limits::shown_after_the_end; }
 
 #define ONSALE_LEDGER_RECORD_COLUMNS "h.id, h.reason, h.amount, h.balance, h.reservation_id, h.at, h.user_id, u.name"
 

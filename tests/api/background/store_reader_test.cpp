@@ -34,7 +34,7 @@ class Actions final : public OperatorActionRepository {
 class Records final : public SaleRecords {
   public:
     std::vector<ReservationRecord> reservations(std::optional<ReservedSeatId>, std::size_t) override { return {}; }
-    std::vector<ReservationRecord> past_seats_of(UserId, Instant, std::optional<ReservationId>, std::size_t) override {
+    std::vector<ReservationRecord> paid_seats_of(UserId, std::optional<ReservationId>, std::size_t) override {
         return {};
     }
     std::vector<LedgerRecord> ledger(std::optional<LedgerCursor>, std::size_t) override { return {}; }

@@ -12,14 +12,13 @@ constexpr Statement reservations_behind{
     " FROM (SELECT * FROM reservation WHERE id > $1 ORDER BY id LIMIT $2) r JOIN seat s ON s.id = r.seat_id"
     " JOIN concert_date d ON d.id = s.concert_date_id JOIN concert c ON c.id = d.concert_id"
     " JOIN users u ON u.id = r.user_id ORDER BY r.id"};
-constexpr Statement past_seats{
-    "records_past_seats",
+constexpr Statement paid_seats{
+    "records_paid_seats",
     "SELECT " ONSALE_RESERVATION_RECORD_COLUMNS
     " FROM reservation r JOIN seat s ON s.id = r.seat_id JOIN concert_date d ON d.id = s.concert_date_id"
     " JOIN concert c ON c.id = d.concert_id JOIN users u ON u.id = r.user_id"
     " WHERE r.user_id = $1 AND r.state = " ONSALE_PAID
-    " AND d.last_piece_at IS NULL AND greatest(d.closes_at, d.date) <= $2"
-    " AND coalesce(r.reserved_with, r.id) < $3 ORDER BY coalesce(r.reserved_with, r.id) DESC, r.id LIMIT $4"};
+    " AND coalesce(r.reserved_with, r.id) < $2 ORDER BY coalesce(r.reserved_with, r.id) DESC, r.id LIMIT $3"};
 // A user's entries stand in the order of seq, which their index has.
 constexpr Statement entries_behind{
     "records_entries",
@@ -64,16 +63,15 @@ std::vector<ReservationRecord> PostgresSaleRecords::reservations(std::optional<R
     });
 }
 
-std::vector<ReservationRecord> PostgresSaleRecords::past_seats_of(UserId user, Instant now,
-                                                                  std::optional<ReservationId> before,
+std::vector<ReservationRecord> PostgresSaleRecords::paid_seats_of(UserId user, std::optional<ReservationId> before,
                                                                   std::size_t most) {
     return asked([&] {
         ReservationId after_all;
         after_all.value.bytes.fill(0xff);
         Parameters parameters;
-        parameters.add(user.value).add(stored(ended_before(now))).add(before.value_or(after_all).value);
+        parameters.add(user.value).add(before.value_or(after_all).value);
         parameters.add(static_cast<std::int64_t>(most));
-        return connection_.ask(past_seats, std::move(parameters)).map(&read_reservation_record<Row>);
+        return connection_.ask(paid_seats, std::move(parameters)).map(&read_reservation_record<Row>);
     });
 }
 

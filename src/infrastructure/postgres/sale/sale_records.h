@@ -13,7 +13,7 @@ class PostgresSaleRecords final : public SaleRecords {
     // Connects when first asked.
     explicit PostgresSaleRecords(std::string url) : connection_(std::move(url)) {}
     std::vector<ReservationRecord> reservations(std::optional<ReservedSeatId> after, std::size_t most) override;
-    std::vector<ReservationRecord> past_seats_of(UserId user, Instant now, std::optional<ReservationId> before,
+    std::vector<ReservationRecord> paid_seats_of(UserId user, std::optional<ReservationId> before,
                                                  std::size_t most) override;
     std::vector<LedgerRecord> ledger(std::optional<LedgerCursor> after, std::size_t most) override;
     std::vector<BlockedSeatRecord> blocked_seats(DateAt const& at, std::optional<SeatId> after,

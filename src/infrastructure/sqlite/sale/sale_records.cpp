@@ -12,13 +12,12 @@ constexpr auto reservations_behind =
     " FROM reservation r CROSS JOIN seat s ON s.id = r.seat_id CROSS JOIN concert_date d ON d.id = s.concert_date_id"
     " CROSS JOIN concert c ON c.id = d.concert_id CROSS JOIN user u ON u.id = r.user_id"
     " WHERE r.id > ?1 ORDER BY r.id LIMIT ?2";
-constexpr auto past_seats =
+constexpr auto paid_seats =
     "SELECT " ONSALE_RESERVATION_RECORD_COLUMNS
     " FROM reservation r CROSS JOIN seat s ON s.id = r.seat_id CROSS JOIN concert_date d ON d.id = s.concert_date_id"
     " CROSS JOIN concert c ON c.id = d.concert_id CROSS JOIN user u ON u.id = r.user_id"
     " WHERE r.user_id = ?1 AND r.state = " ONSALE_PAID
-    " AND d.last_piece_at IS NULL AND max(ifnull(d.closes_at, d.date), d.date) <= ?2"
-    " AND ifnull(r.reserved_with, r.id) < ?3 ORDER BY ifnull(r.reserved_with, r.id) DESC, r.id LIMIT ?4";
+    " AND ifnull(r.reserved_with, r.id) < ?2 ORDER BY ifnull(r.reserved_with, r.id) DESC, r.id LIMIT ?3";
 constexpr auto entries_behind = "SELECT " ONSALE_LEDGER_RECORD_COLUMNS
                                 " FROM point_history h CROSS JOIN user u ON u.id = h.user_id"
                                 " WHERE (h.user_id, h.id) > (?1, ?2) ORDER BY h.user_id, h.id LIMIT ?3";
@@ -38,7 +37,7 @@ constexpr auto worst_hoarders =
 
 SqliteSaleRecords::SqliteSaleRecords(Database& database)
     : reservations_(database.prepare(reservations_behind)),
-      past_seats_(database.prepare(past_seats)),
+      paid_seats_(database.prepare(paid_seats)),
       ledger_(database.prepare(entries_behind)),
       blocked_(database.prepare(blocked_behind)),
       hoarders_(database.prepare(worst_hoarders)) {}
@@ -50,13 +49,12 @@ std::vector<ReservationRecord> SqliteSaleRecords::reservations(std::optional<Res
     return records;
 }
 
-std::vector<ReservationRecord> SqliteSaleRecords::past_seats_of(UserId user, Instant now,
-                                                                std::optional<ReservationId> before, std::size_t most) {
-    bind(past_seats_, 1, user);
-    bind(past_seats_, 2, ended_before(now));
-    bind(past_seats_, 3, before.value_or(after_all<ReservationId>())).bind(4, static_cast<std::int64_t>(most));
+std::vector<ReservationRecord> SqliteSaleRecords::paid_seats_of(UserId user, std::optional<ReservationId> before,
+                                                                std::size_t most) {
+    bind(paid_seats_, 1, user);
+    bind(paid_seats_, 2, before.value_or(after_all<ReservationId>())).bind(3, static_cast<std::int64_t>(most));
     std::vector<ReservationRecord> records;
-    while (past_seats_.step()) records.push_back(read_reservation_record(past_seats_));
+    while (paid_seats_.step()) records.push_back(read_reservation_record(paid_seats_));
     return records;
 }
 

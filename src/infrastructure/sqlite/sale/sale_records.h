@@ -11,7 +11,7 @@ class SqliteSaleRecords final : public SaleRecords {
     // Borrows the file; both belong to one thread at a time.
     explicit SqliteSaleRecords(Database& database);
     std::vector<ReservationRecord> reservations(std::optional<ReservedSeatId> after, std::size_t most) override;
-    std::vector<ReservationRecord> past_seats_of(UserId user, Instant now, std::optional<ReservationId> before,
+    std::vector<ReservationRecord> paid_seats_of(UserId user, std::optional<ReservationId> before,
                                                  std::size_t most) override;
     std::vector<LedgerRecord> ledger(std::optional<LedgerCursor> after, std::size_t most) override;
     std::vector<BlockedSeatRecord> blocked_seats(DateAt const& at, std::optional<SeatId> after,
@@ -20,7 +20,7 @@ class SqliteSaleRecords final : public SaleRecords {
 
   private:
     Statement reservations_;
-    Statement past_seats_;
+    Statement paid_seats_;
     Statement ledger_;
     Statement blocked_;
     Statement hoarders_;

@@ -222,7 +222,7 @@ constexpr char const* version_11 = R"sql(
 ALTER TABLE seat ADD COLUMN traits INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-// A list of three or more is looked up in a table that SQLite makes for each row that is checked: a fifth of what a
+// A list of three or more is looked up in a table that SQLite makes for each row that is checked: a tenth of what a
 // reservation took. The text of a CHECK is changed in place (https://sqlite.org/lang_altertable.html, "Making Other
 // Kinds Of Table Schema Changes"); what the rows must keep stays the same. A change of the schema tells other
 // connections.
