@@ -48,8 +48,8 @@ export default {
   what: 'p99 of a reservation, a point history and a 404 while halls of 200,000 seats are uploaded',
   against: 'the same without an upload',
   reach: '–',
-  how: `${rates.reservation} reservations, ${rates.history} histories and ${rates.nobody} questions for a user who is not there a second, due at an
-even pace; then the same while one venue plan after the other is uploaded. Latency counts from the moment a request was
+  how: `Each second fans make ${rates.reservation} reservations, read ${rates.history} point histories, and ask ${rates.nobody} times for a user that does not
+exist, at an even pace; then the same while one venue plan after the other is uploaded. Latency counts from the moment a request was
 due.`,
 
   async run(bench) {
