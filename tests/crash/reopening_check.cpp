@@ -87,7 +87,8 @@ void ReopeningCheck::check_fan(FanRecord& record) {
         // That a fan has left, Redis and one node know for a moment; that a fan has paid is in the store.
         if (place.ending == Ending::left && places_.may_be_back(place.at)) continue;
         findings_.check(dates_status(place.token) == 401,
-                        who + ": the token of a session that was paid or left is good");
+                        who + (place.ending == Ending::paid ? ": the token of a session that was paid is good"
+                                                            : ": the token of a session that was left is good"));
     }
     if (record.inside) {
         if (!findings_.check(dates_status(record.fan.token) == 200, who + ": the session inside was lost")) return;

@@ -4,6 +4,7 @@
 #include "infrastructure/redis/test_redis.h"
 #include "nodes/several_nodes.h"
 #include "servers/postgres_server.h"
+#include "servers/redis_server.h"
 #include "support/eventually.h"
 #include "support/fan.h"
 
@@ -52,6 +53,39 @@ TEST(LostHistory, a_node_that_is_ready_after_a_lossy_fail_over_shows_what_the_st
         EXPECT_EQ(balance(node, newcomer), 0) << "registered after it: known everywhere";
     }
     EXPECT_EQ(nodes.audit().exit_code, 0);
+}
+
+// The node that took it could tell nobody, and the boards of the other one go from before it to after it in one step.
+TEST(LostHistory, a_payment_that_no_feed_has_told_has_ended_its_session) {
+    PostgresServer primary;
+    ASSERT_EQ(run(ONSALE_BINARY, {"migrate", "--store", primary.url()}).exit_code, 0);
+    PostgresServer standby(&primary);
+    RedisServer redis;
+    SeveralNodes nodes(primary.url_or(standby), redis.url(), {.nodes = 2});
+    ApiClient takes(nodes.port(0));
+    ApiClient reads_later(nodes.port(1));
+    auto const hall = open_hall(takes, 1, 1'000);
+    auto const fan = fan_inside(takes);
+    expect_status(charge(takes, fan, 1'000), 200);
+    auto const reservation = held(takes, fan, hall.seats[0]);
+    nodes.in_step();
+    auto const works_there = [&] { return reads_later.get("/concert/dates", fan.token).status; };
+    ASSERT_EQ(works_there(), 200U);
+
+    nodes.signal(1, SIGSTOP);
+    redis.kill();
+    expect_status(pay(takes, fan, reservation), 200);
+    nodes.kill(0);
+    cut_off(standby, primary);  // with the payment
+    primary.kill();
+    standby.run("SELECT pg_promote()");
+    redis.start();
+    nodes.signal(1, SIGCONT);
+    ASSERT_TRUE(eventually([&] { return charge(reads_later, fan, 10).status == 200; }));
+    ASSERT_TRUE(eventually([&] { return reads_later.get("/readyz").status == 200; }));
+    EXPECT_EQ(works_there(), 401U) << "the payment has ended the session";
+    EXPECT_EQ(pay(reads_later, fan, reservation).status, 200U) << "paid, and charged once";
+    EXPECT_EQ(balance(reads_later, fan), 10);
 }
 
 TEST(LostHistory, a_node_says_at_once_why_it_is_not_ready) {

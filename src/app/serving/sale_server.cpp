@@ -275,7 +275,7 @@ SaleServer::SaleServer(config::Settings const& settings, std::shared_ptr<spdlog:
                        OnDifference on_difference, std::unique_ptr<PlanReader const> plans)
     : parts_(std::make_unique<Parts>(settings, std::move(log), on_difference, std::move(plans))) {
     auto const now = parts_->clock.now();
-    parts_->store->on_payment([&ends = parts_->session_ends](ReservedSeat const& paid) { ends.heard(paid); });
+    parts_->store->tell_payments(&parts_->session_ends);
     auto const ended = parts_->session_ends.end_paid(parts_->store->archive(), now);
     if (parts_->store->others() == nullptr) remove_unfinished(parts_->clerk, ever);
     // Rendered before the doors open, so that no fan waits for it.

@@ -24,7 +24,7 @@ class EmbeddedStore final : public SaleStore {
     void fill(Boards& boards, Instant now) override;
     CommitListener& listener() override { return *boards_; }
     RemoteChanges* others() override { return nullptr; }
-    void on_payment(std::function<void(ReservedSeat const&)>) override {}
+    void tell_payments(PaymentsHeard*) override {}
     void on_clock(std::function<void(Instant, milliseconds)>) override {}
     SaleArchive& archive() override { return archive_; }
     std::optional<StoreTime> time() override { return std::nullopt; }

@@ -55,8 +55,8 @@ void PostgresStore::fill(Boards& boards, Instant now) {
     options.on_clock = tell_clock_;
     options.fill_again = [this, &boards] { return fill_again(boards); };
     options.on_payment = [this](ReservedSeat const& paid) {
-        std::lock_guard const lock(tell_mutex_);
-        if (tell_) tell_(paid);
+        std::lock_guard const lock(payments_mutex_);
+        if (payments_ != nullptr) payments_->heard(paid);
     };
     // The supervisor starts the process again, with boards that are filled afresh.
     options.on_lost = [this] {
@@ -68,19 +68,22 @@ void PostgresStore::fill(Boards& boards, Instant now) {
 }
 
 // On a session of its own: the archive's belongs to the thread that starts the server.
-std::optional<postgres::Bookmark> PostgresStore::fill_again(Boards& boards) const {
+std::optional<postgres::Bookmark> PostgresStore::fill_again(Boards& boards) {
     postgres::PostgresSaleArchive archive(url_, guard_);
     std::optional<postgres::Bookmark> from;
     auto const now = archive.clock();
     archive.in_one_snapshot([&](postgres::Bookmark const& here) {
-        if (boards.fill_again(archive, now)) from = here;
+        if (!boards.fill_again(archive, now)) return;
+        std::lock_guard const lock(payments_mutex_);
+        if (payments_ != nullptr) payments_->missed(archive, now);
+        from = here;
     });
     return from;
 }
 
-void PostgresStore::on_payment(std::function<void(ReservedSeat const& paid)> tell) {
-    std::lock_guard const lock(tell_mutex_);
-    tell_ = std::move(tell);
+void PostgresStore::tell_payments(PaymentsHeard* who) {
+    std::lock_guard const lock(payments_mutex_);
+    payments_ = who;
 }
 
 std::optional<StoreTime> PostgresStore::time() {
@@ -96,7 +99,7 @@ std::string PostgresStore::dev_secret() { return postgres::shared_dev_secret(url
 void PostgresStore::stop() noexcept {
     if (feed_) feed_->stop();
     if (probe_) probe_->stop();
-    on_payment(nullptr);
+    tell_payments(nullptr);
 }
 
 namespace {

@@ -35,7 +35,7 @@ class PostgresStore final : public SaleStore {
     void fill(Boards& boards, Instant now) override;
     CommitListener& listener() override { return *feed_; }
     RemoteChanges* others() override { return feed_.get(); }
-    void on_payment(std::function<void(ReservedSeat const& paid)> tell) override;
+    void tell_payments(PaymentsHeard* who) override;
     void on_clock(std::function<void(Instant, milliseconds)> tell) override { tell_clock_ = std::move(tell); }
     SaleArchive& archive() override { return archive_; }
     std::optional<StoreTime> time() override;
@@ -43,7 +43,7 @@ class PostgresStore final : public SaleStore {
     void stop() noexcept override;
 
   private:
-    std::optional<postgres::Bookmark> fill_again(Boards& boards) const;
+    std::optional<postgres::Bookmark> fill_again(Boards& boards);
 
     // Both connect when there is no session: a lost one costs one question.
     class Histories final : public PointHistoryRepository {
@@ -78,8 +78,8 @@ class PostgresStore final : public SaleStore {
     Actions actions_;
     postgres::PostgresSaleRecords records_;
     postgres::PostgresDrawingArchive drawings_;
-    std::mutex tell_mutex_;
-    std::function<void(ReservedSeat const& paid)> tell_;  // under tell_mutex_
+    std::mutex payments_mutex_;
+    PaymentsHeard* payments_ = nullptr;  // under payments_mutex_
     std::function<void(Instant, milliseconds)> tell_clock_ = [](auto, auto) {};
     std::optional<postgres::HistoryProbe> probe_;
     std::unique_ptr<postgres::ChangeFeed> feed_;

@@ -11,6 +11,7 @@
 #include "app/config/settings.h"
 #include "app/serving/store/agreed_settings.h"
 #include "application/boards/boards.h"
+#include "application/boards/payments_heard.h"
 #include "application/boards/remote_changes.h"
 #include "application/clerk/unit_of_work.h"
 #include "application/sale_records.h"
@@ -42,8 +43,8 @@ class SaleStore {
     virtual CommitListener& listener() = 0;
     // Null: there are no other nodes.
     virtual RemoteChanges* others() = 0;
-    // Told of payments on other nodes, a moment after they were made, and of this node's again; any thread.
-    virtual void on_payment(std::function<void(ReservedSeat const& paid)> tell) = 0;
+    // Tells `who` from now on, on any thread; null: nobody. Borrows it until stop().
+    virtual void tell_payments(PaymentsHeard* who) = 0;
 
     // Told what the store's clock says, and how long asking took: with each of its answers, from fill() on. Of
     // a store that has a clock of its own. Before fill().
