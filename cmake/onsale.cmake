@@ -80,11 +80,15 @@ endfunction()
 # with a process each took longer to start than to run. Its cases are in reports/NAME.xml, for script/test to count.
 #
 #   SECONDS     about how long it takes where that is long, so that it is started first
+#   SHARDS      the number of ctests, NAME_1 and so on, that may run at once; each has its share of the cases
 #   ONE_BY_ONE  as with onsale_library
 function(onsale_test name)
-  cmake_parse_arguments(ARG "ONE_BY_ONE" "SECONDS" "SOURCES;LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "ONE_BY_ONE" "SECONDS;SHARDS" "SOURCES;LINKS;LABELS" ${ARGN})
   if(NOT ARG_SECONDS)
     set(ARG_SECONDS 30)
+  endif()
+  if(NOT ARG_SHARDS)
+    set(ARG_SHARDS 1)
   endif()
   add_executable(${name} ${ARG_SOURCES})
   target_precompile_headers(${name} REUSE_FROM onsale_test_headers)
@@ -94,9 +98,18 @@ function(onsale_test name)
     onsale_compile_tests_together(${name})
   endif()
   math(EXPR limit "300 + 10 * ${ARG_SECONDS}")
-  add_test(NAME ${name} COMMAND ${name} --gtest_brief=1
-    --gtest_output=xml:${CMAKE_BINARY_DIR}/reports/${name}.xml)
-  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${limit} COST ${ARG_SECONDS})
+  math(EXPR last "${ARG_SHARDS} - 1")
+  foreach(index RANGE ${last})
+    set(test ${name})
+    if(ARG_SHARDS GREATER 1)
+      math(EXPR number "${index} + 1")
+      set(test ${name}_${number})
+    endif()
+    add_test(NAME ${test} COMMAND ${name} --gtest_brief=1
+      --gtest_output=xml:${CMAKE_BINARY_DIR}/reports/${test}.xml)
+    set_tests_properties(${test} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${limit} COST ${ARG_SECONDS}
+      ENVIRONMENT "GTEST_TOTAL_SHARDS=${ARG_SHARDS};GTEST_SHARD_INDEX=${index}")
+  endforeach()
   # The programs of each label as one target: script/test builds only what it runs.
   foreach(label IN LISTS ARG_LABELS)
     if(NOT TARGET ${label}_tests)
