@@ -16,6 +16,7 @@ int main(int argument_count, char** arguments) {
     app.require_subcommand(1);
     app.set_help_all_flag("--help-all", "The help of all commands");
     int exit_code = 0;
+    onsale::add_demo(app, exit_code);
     onsale::add_serve(app, exit_code);
     onsale::add_migrate(app, exit_code);
     onsale::add_import(app, exit_code);

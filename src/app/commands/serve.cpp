@@ -8,8 +8,8 @@
 #include <spdlog/sinks/stdout_sinks.h>
 
 #include "app/commands/commands.h"
+#include "app/commands/serving.h"
 #include "app/config/flags.h"
-#include "app/serving/sale_server.h"
 
 namespace onsale {
 namespace {
@@ -60,24 +60,26 @@ sigset_t block_stop_signals() {
     return signals;
 }
 
-int serve(config::Layers layers, OnDifference on_difference) {
+}  // namespace
+
+std::optional<config::Settings> settings_or_complaints(config::Layers layers) {
     layers.environment = config::process_environment();
-    auto const configuration = config::load(layers);
-    if (!configuration) {
-        for (auto const& complaint : configuration.error()) fmt::print(stderr, "onsale: {}\n", complaint);
-        return 2;
-    }
-    auto const& settings = configuration->settings;
+    auto configuration = config::load(layers);
+    if (configuration) return std::move(configuration->settings);
+    for (auto const& complaint : configuration.error()) fmt::print(stderr, "onsale: {}\n", complaint);
+    return std::nullopt;
+}
+
+void serve(config::Settings const& settings, OnDifference on_difference,
+           std::function<void(config::ListenAddress const&)> const& ready) {
     auto const signals = block_stop_signals();
     SaleServer server(settings, operator_log(settings.log_level), on_difference);
     say_where(settings, server.port());
+    ready({settings.listen.host, server.port()});
     int received = 0;
     sigwait(&signals, &received);
     server.stop();
-    return 0;
 }
-
-}  // namespace
 
 void add_serve(CLI::App& app, int& exit_code) {
     auto* command = app.add_subcommand("serve", "Serve the sale: the HTTP API, Swagger UI at /docs");
@@ -87,7 +89,12 @@ void add_serve(CLI::App& app, int& exit_code) {
     command->add_flag("--accept-settings", *accept,
                       "Where settings differ from those of the store's other nodes: these are to be right from now on");
     command->callback([layers, accept, &exit_code] {
-        exit_code = serve(*layers, *accept ? OnDifference::accept : OnDifference::refuse);
+        auto const settings = settings_or_complaints(*layers);
+        if (!settings) {
+            exit_code = 2;
+            return;
+        }
+        serve(*settings, *accept ? OnDifference::accept : OnDifference::refuse, [](auto const&) {});
     });
 }
 

@@ -30,6 +30,10 @@ class Laying {
         source_of(setting) = source;
     }
 
+    void lay_defaults(Texts const& defaults) {
+        for (auto const& [key, text] : defaults) put(*find_descriptor(key), text, "default", key);
+    }
+
     void lay_file(std::filesystem::path const& path) {
         auto layer = read_file(path);
         std::ranges::move(layer.complaints, std::back_inserter(complaints_));
@@ -93,6 +97,7 @@ class Laying {
 
 std::expected<Configuration, Complaints> load(Layers const& layers) {
     Laying laying;
+    laying.lay_defaults(layers.defaults);
     auto file = layers.file;
     if (!file) {
         auto const named = std::ranges::find(layers.environment, file_variable, &Texts::value_type::first);

@@ -18,6 +18,7 @@ namespace onsale::config {
 using Texts = std::vector<std::pair<std::string, std::string>>;
 
 struct Layers {
+    Texts defaults;                             // key, text: a command's own, in place of the settings'
     std::optional<std::filesystem::path> file;  // none: the variable ONSALE_CONFIG may name one
     Texts environment;                          // variable, text; those that do not start with ONSALE_ are passed over
     Texts flags;                                // key, text; see flags.h

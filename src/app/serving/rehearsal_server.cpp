@@ -7,7 +7,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 
 #include "app/serving/import_date.h"
-#include "app/serving/rehearsal_venue.h"
+#include "app/serving/files_inside.h"
 #include "app/serving/store/offline_store.h"
 
 namespace onsale {
@@ -39,7 +39,7 @@ config::Settings hurried(std::filesystem::path const& data, std::uint32_t capaci
 
 RehearsalServer::RehearsalServer(std::filesystem::path const& venue_plan, std::uint32_t capacity,
                                  std::uint32_t io_threads, seconds hold) {
-    auto const text = venue_plan.empty() ? std::string(rehearsal_venue()) : read_plan_file(venue_plan);
+    auto const text = venue_plan.empty() ? std::string(stadium_plan()) : read_plan_file(venue_plan);
     auto const plan = venue::read_venue_plan(text, {.price = usual_price});
     if (!plan) throw std::runtime_error(venue_plan.string() + ":" + venue::to_string(plan.error().front()));
     data_ = temporary_folder();

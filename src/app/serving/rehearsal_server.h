@@ -12,7 +12,7 @@ namespace onsale {
 
 class RehearsalServer {
   public:
-    // Puts the venue plan's seats (an empty path: those of rehearsal_venue()) on sale, each that has no price of its
+    // Puts the venue plan's seats (an empty path: those of stadium_plan()) on sale, each that has no price of its
     // own for 99,000 points, and serves them on a free port. capacity: how many may be inside. io_threads, hold: as the
     // settings. Throws std::runtime_error for a plan that is not good, and what SaleServer throws.
     RehearsalServer(std::filesystem::path const& venue_plan, std::uint32_t capacity, std::uint32_t io_threads = 0,
