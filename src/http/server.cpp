@@ -1,7 +1,11 @@
 #include "http/server.h"
 
+#include <algorithm>
+#include <future>
 #include <system_error>
 #include <utility>
+
+#include <boost/asio/post.hpp>
 
 #include "http/worker.h"
 
@@ -43,9 +47,13 @@ void Server::start() {
     if (error) throw std::system_error(error.value(), std::system_category(), "listen address " + options_.address);
     tcp::endpoint where(address, options_.port);
     bool const shared = workers_.size() > 1;
-    if (shared && where.port() != 0) check_nobody_listens(where);
+    if (shared && where.port() != 0 && !options_.listening_socket) check_nobody_listens(where);
     for (auto& worker : workers_) {
-        worker->listen(where, shared);
+        if (options_.listening_socket) {
+            worker->listen_on(*options_.listening_socket);
+        } else {
+            worker->listen(where, shared);
+        }
         where = worker->listens_at();
     }
     port_ = where.port();
@@ -58,6 +66,18 @@ std::uint16_t Server::port() const { return port_; }
 IoThread& Server::io_thread(std::size_t index) { return workers_.at(index)->io(); }
 
 std::size_t Server::connections() const { return counts_->served.load(); }
+
+bool Server::responds(std::chrono::milliseconds within) {
+    auto const deadline = IoThread::Clock::now() + within;
+    std::vector<std::future<void>> turns;
+    for (auto& worker : workers_) {
+        auto turn = std::make_shared<std::promise<void>>();
+        turns.push_back(turn->get_future());
+        asio::post(worker->io().executor(), [turn = std::move(turn)] { turn->set_value(); });
+    }
+    return std::ranges::all_of(
+        turns, [&](auto const& turn) { return turn.wait_until(deadline) == std::future_status::ready; });
+}
 
 void Server::stop(std::chrono::milliseconds grace) {
     std::lock_guard const lock(stopping_);

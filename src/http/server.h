@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ struct ConnectionCounts;
 struct ServerOptions {
     std::string address = "127.0.0.1";  // IPv4 or IPv6, no name
     std::uint16_t port = 0;             // 0: any free one, see Server::port()
+    // One that listens already, as a service manager hands it over, in place of the two above: borrowed, and left open.
+    // Clients that have connected and were not accepted wait in it for whatever listens there next.
+    std::optional<int> listening_socket{};
     std::size_t threads = 1;
     Limits limits;
     std::size_t connections_per_address = 0;  // beyond: 503 and close; 0: any number
@@ -45,6 +49,8 @@ class Server {
     std::size_t threads() const { return workers_.size(); }
     IoThread& io_thread(std::size_t index);
     std::size_t connections() const;  // being served now
+    // Does every thread take a turn of its loop within that time? From any thread but the server's own.
+    bool responds(std::chrono::milliseconds within);
 
     // From any thread but the server's own; returns when all of its threads have ended. Takes no new connection,
     // closes idle ones at once, lets requests in flight finish, and after `grace` closes their sockets. It waits even

@@ -12,6 +12,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <fcntl.h>
 #include <pthread.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -72,6 +73,23 @@ void Worker::listen(tcp::endpoint const& where, bool shared) {
     check(error, "bind");
     acceptor_.listen(context_.limits.listen_backlog, error);
     check(error, "listen");
+    acceptor_.non_blocking(true, error);
+    check(error, "non-blocking");
+}
+
+void Worker::listen_on(int socket) {
+    int const copy = ::fcntl(socket, F_DUPFD_CLOEXEC, 0);
+    if (copy < 0) throw std::system_error(errno, std::system_category(), "dup of the listening socket");
+    int family = 0;
+    socklen_t size = sizeof family;
+    if (::getsockopt(copy, SOL_SOCKET, SO_DOMAIN, &family, &size) != 0) family = AF_INET;
+    error_code error;
+    acceptor_.assign(family == AF_INET6 ? tcp::v6() : tcp::v4(), copy, error);
+    if (error) ::close(copy);
+    check(error, "assign");
+    borrowed_ = true;
+    acceptor_.set_option(tcp::no_delay(true), error);
+    check(error, "TCP_NODELAY");
     acceptor_.non_blocking(true, error);
     check(error, "non-blocking");
 }
@@ -218,8 +236,9 @@ void Worker::make_room() {
 void Worker::begin_stop() {
     asio::post(io_.executor(), [this] {
         context_.stopping = true;
-        // Clients that have connected already are still served: closing the acceptor would reset them.
-        accept_those_who_wait(std::numeric_limits<std::size_t>::max());
+        // Clients that have connected already are still served: closing the acceptor would reset them. On a borrowed
+        // socket they wait for the next server.
+        if (!borrowed_) accept_those_who_wait(std::numeric_limits<std::size_t>::max());
         error_code ignored;
         acceptor_.close(ignored);
         accept_rest_.cancel();

@@ -38,6 +38,8 @@ class Worker {
 
     // Binds and listens, before start(). Throws std::system_error. shared: by SO_REUSEPORT with the other workers.
     void listen(boost::asio::ip::tcp::endpoint const& where, bool shared);
+    // In place of listen(): on a socket that listens already. It is borrowed: what is accepted here comes by a copy.
+    void listen_on(int socket);
     boost::asio::ip::tcp::endpoint listens_at() const { return acceptor_.local_endpoint(); }
 
     void start();
@@ -69,6 +71,7 @@ class Worker {
     ConnectionCounts& counts_;
     AddressCounts& addresses_;
     Acceptor acceptor_;
+    bool borrowed_ = false;  // somebody else listens on this socket, too, and will when this worker has stopped
     Timer accept_rest_;
     Timer sweep_timer_;
     std::optional<boost::asio::executor_work_guard<Executor>> running_;

@@ -4,6 +4,9 @@
 #include <system_error>
 #include <thread>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
 #include "http/engine.h"
 
 namespace onsale::http::tests {
@@ -184,6 +187,42 @@ TEST_F(Stopping, a_port_is_free_again_after_the_stop) {
 TEST_F(Stopping, an_address_that_is_none_is_refused_at_start) {
     engine.options.address = "not an address";
     EXPECT_THROW(engine.start(), std::system_error);
+}
+
+TEST_F(Stopping, clients_of_a_borrowed_socket_wait_for_the_server_that_listens_next) {
+    boost::asio::io_context context;
+    boost::asio::ip::tcp::acceptor socket(context, {boost::asio::ip::address_v4::loopback(), 0});
+    engine.options.listening_socket = socket.native_handle();
+    engine.options.threads = 2;
+    start();
+    EXPECT_EQ(engine.server->port(), socket.local_endpoint().port());
+    EXPECT_EQ(engine.ask(get("/first")).status, 200U);
+    engine.server->stop(1s);
+    auto between = engine.connect();
+    between.send(get("/second"));
+    engine.server.reset();
+    start();
+    EXPECT_EQ(between.read_response().status, 200U);
+}
+
+TEST_F(Stopping, a_server_whose_threads_take_their_turns_responds_and_one_with_a_thread_that_hangs_does_not) {
+    std::promise<void> entered;
+    std::promise<void> let_go;
+    engine.handler.script = [&](Request const&, Answer&, IoThread&) {
+        entered.set_value();
+        let_go.get_future().wait();
+        return std::optional<Awaitable<void>>{};
+    };
+    engine.options.threads = 2;
+    start();
+    EXPECT_TRUE(engine.server->responds(30s));
+    auto client = engine.connect();
+    client.send(get("/"));
+    entered.get_future().wait();
+    EXPECT_FALSE(engine.server->responds(100ms));
+    let_go.set_value();
+    EXPECT_EQ(client.read_response().status, 200U);
+    EXPECT_TRUE(engine.server->responds(30s));
 }
 
 }  // namespace

@@ -10,6 +10,8 @@
 #include "app/commands/commands.h"
 #include "app/commands/serving.h"
 #include "app/config/flags.h"
+#include "app/config/phase_rules.h"
+#include "infrastructure/system/service_manager.h"
 
 namespace onsale {
 namespace {
@@ -38,8 +40,8 @@ std::shared_ptr<spdlog::logger> operator_log(config::LogLevel level) {
     return log;
 }
 
-void say_where(config::Settings const& settings, std::uint16_t port) {
-    auto const address = config::ListenAddress{settings.listen.host, port}.to_string();
+void say_where(config::Settings const& settings, config::ListenAddress const& where) {
+    auto const address = where.to_string();
     fmt::print(stderr, "onsale serves http://{}   its API: http://{}/docs\n", address, address);
     if (settings.phase == config::Phase::dev) {
         fmt::print(
@@ -60,6 +62,27 @@ sigset_t block_stop_signals() {
     return signals;
 }
 
+// Again, of an address that the settings do not name. Throws std::runtime_error with the first that is broken.
+void check_rules(config::Settings const& settings) {
+    auto const broken = config::broken_rules(settings);
+    if (!broken.empty()) throw std::runtime_error("the service manager's socket: " + broken.front().complaint);
+}
+
+// Meanwhile the service manager is told that all threads take their turns; one that hangs is a reason to start again.
+void await_stop_signal(sigset_t const& signals, ServiceManager const& manager, SaleServer& server) {
+    auto const interval = manager.watchdog_interval();
+    if (!interval) {
+        int received = 0;
+        sigwait(&signals, &received);
+        return;
+    }
+    auto const whole = std::chrono::floor<seconds>(*interval);
+    timespec const wait{whole.count(), std::chrono::nanoseconds{*interval - whole}.count()};
+    do {
+        if (server.responds(*interval)) manager.watchdog();
+    } while (sigtimedwait(&signals, nullptr, &wait) < 0);
+}
+
 }  // namespace
 
 std::optional<config::Settings> settings_or_complaints(config::Layers layers) {
@@ -70,14 +93,23 @@ std::optional<config::Settings> settings_or_complaints(config::Layers layers) {
     return std::nullopt;
 }
 
-void serve(config::Settings const& settings, OnDifference on_difference,
+void serve(config::Settings settings, OnDifference on_difference,
            std::function<void(config::ListenAddress const&)> const& ready) {
+    ServiceManager const manager;
     auto const signals = block_stop_signals();
-    SaleServer server(settings, operator_log(settings.log_level), on_difference);
-    say_where(settings, server.port());
-    ready({settings.listen.host, server.port()});
-    int received = 0;
-    sigwait(&signals, &received);
+    SaleServer::Options options{.on_difference = on_difference};
+    if (manager.socket()) {
+        options.listening_socket = manager.socket()->descriptor;
+        settings.listen = {manager.socket()->host, manager.socket()->port};
+        check_rules(settings);
+    }
+    SaleServer server(settings, operator_log(settings.log_level), std::move(options));
+    config::ListenAddress const address{settings.listen.host, server.port()};
+    say_where(settings, address);
+    manager.ready(fmt::format("serving http://{}", address.to_string()));
+    ready(address);
+    await_stop_signal(signals, manager, server);
+    manager.stopping();
     server.stop();
 }
 

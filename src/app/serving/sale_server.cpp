@@ -76,11 +76,12 @@ std::function<void(std::string_view)> store_fault(spdlog::logger& log) {
     };
 }
 
-http::ServerOptions http_options(config::Settings const& settings) {
+http::ServerOptions http_options(config::Settings const& settings, std::optional<int> listening_socket) {
     auto const cores = std::max(1U, std::thread::hardware_concurrency());
     http::ServerOptions options{
         .address = settings.listen.host == "localhost" ? "127.0.0.1" : settings.listen.host,
         .port = settings.listen.port,
+        .listening_socket = listening_socket,
         .threads = settings.io_threads == 0 ? cores : settings.io_threads,
         .limits = {},
         .connections_per_address = settings.connections_per_address,
@@ -158,11 +159,10 @@ std::unique_ptr<Line> open_line(config::Settings const& settings, LineJournal* j
 
 // In the order of construction; what comes later leans on what comes before.
 struct SaleServer::Parts {
-    Parts(config::Settings const& settings, std::shared_ptr<spdlog::logger> logger, OnDifference on_difference,
-          std::unique_ptr<PlanReader const> plan_reader)
+    Parts(config::Settings const& settings, std::shared_ptr<spdlog::logger> logger, Options options)
         : log(std::move(logger)),
           data_lock(keeps_files(settings) ? std::make_unique<DataLock>(settings.data) : nullptr),
-          store(open_store(settings, on_difference, store_fault(*log))),
+          store(open_store(settings, options.on_difference, store_fault(*log))),
           journal(open_journal(settings)),
           clock(newest_of(settings, *store, journal.get(), MachineTime::real())),
           ids(started(clock, *store)),
@@ -177,7 +177,7 @@ struct SaleServer::Parts {
                {.identity = settings.phase == config::Phase::dev ? api::Identity::open : api::Identity::closed,
                 .admin_key = settings.admin_key.bytes,
                 .access_token_term = settings.access_token_seconds}),
-          plans(plan_reader ? std::move(plan_reader) : std::make_unique<venue::VenuePlanReader const>()),
+          plans(options.plans ? std::move(options.plans) : std::make_unique<venue::VenuePlanReader const>()),
           store_reader(
               {.histories = store->histories(), .actions = store->actions(), .records = store->records()},
               [this] { return clerk.store_away(); }, *log),
@@ -185,7 +185,7 @@ struct SaleServer::Parts {
           catch_up(store->others()),
           observer(*log, requests, api::routes()),
           boot(new_boot()),
-          streams(*line, boards.steering, clock, stream_options(http_options(settings), boot)),
+          streams(*line, boards.steering, clock, stream_options(http_options(settings, {}), boot)),
           pages(settings.pages.set() ? std::make_unique<PagesFolder>(settings.pages.path) : nullptr),
           assets({pages ? pages->assets() : page_assets(), contract_assets()}),
           sale(boards, *line, sale_terms(settings)),
@@ -217,7 +217,7 @@ struct SaleServer::Parts {
                    .local_only = settings.phase == config::Phase::dev,
                    .line_rules = line_rules(settings)},
           api(services),
-          server(http_options(settings), api),
+          server(http_options(settings, options.listening_socket), api),
           sweeper(
               std::in_place, boards.seats, clerk, clock, sweep_interval, [this] { return clock.trusted(); },
               [this](ConcertDateId date) { forget(date); }),
@@ -271,9 +271,8 @@ struct SaleServer::Parts {
     ClockWatch clock_watch;
 };
 
-SaleServer::SaleServer(config::Settings const& settings, std::shared_ptr<spdlog::logger> log,
-                       OnDifference on_difference, std::unique_ptr<PlanReader const> plans)
-    : parts_(std::make_unique<Parts>(settings, std::move(log), on_difference, std::move(plans))) {
+SaleServer::SaleServer(config::Settings const& settings, std::shared_ptr<spdlog::logger> log, Options options)
+    : parts_(std::make_unique<Parts>(settings, std::move(log), std::move(options))) {
     auto const now = parts_->clock.now();
     parts_->store->tell_payments(&parts_->session_ends);
     auto const ended = parts_->session_ends.end_paid(parts_->store->archive(), now);
@@ -299,6 +298,8 @@ SaleServer::SaleServer(config::Settings const& settings, std::shared_ptr<spdlog:
 SaleServer::~SaleServer() { stop(); }
 
 std::uint16_t SaleServer::port() const { return parts_->server.port(); }
+
+bool SaleServer::responds(milliseconds within) { return parts_->server.responds(within); }
 
 void SaleServer::stop() {
     if (!parts_->sweeper) return;

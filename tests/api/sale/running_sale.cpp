@@ -19,7 +19,7 @@ RunningSale::RunningSale(config::Settings settings, spdlog::level::level_enum to
 void RunningSale::start() {
     auto log = std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::null_sink_mt>());
     log->set_level(told_);
-    server_ = std::make_unique<SaleServer>(settings_, std::move(log), OnDifference::refuse, plans_());
+    server_ = std::make_unique<SaleServer>(settings_, std::move(log), SaleServer::Options{.plans = plans_()});
 }
 
 std::string violations(RunningSale const& sale) {
