@@ -151,6 +151,7 @@ void ChangeFeed::pull() {
         if (first.integer(ChangeColumn::deleted_to) > shown_.seq) return read_again("changes were deleted unseen");
         if (rows.size() > options_.most_at_once) return read_again("too many changes at once");
         show(rows);
+        tell_settled(began);
         asked_at_ = now;
         away_ = false;
         bool const newer = options_.schema != 0 && first.integer(ChangeColumn::schema) > options_.schema;
@@ -177,6 +178,7 @@ void ChangeFeed::read_again(std::string_view why) {
     shown_ = std::move(*from);
     asked_at_.reset();
     seen_.clear();
+    unsettled_.clear();  // those that this history has are among what the boards were filled with
     away_ = false;
 }
 
@@ -212,10 +214,17 @@ void ChangeFeed::show(Rows const& rows) {
     }
     for (auto const& changes : commits) {
         boards_.show(changes);
-        for_each_payment(changes, options_.on_payment);
+        for_each_payment(changes, [&](ReservedSeat const& paid) { unsettled_.push_back({Steady::now(), paid}); });
     }
     shown_.snapshot = rows[0].text(ChangeColumn::snapshot);
     shown_.seq = rows[0].integer(ChangeColumn::seq);
+}
+
+void ChangeFeed::tell_settled(Steady::time_point asked_at) {
+    while (!unsettled_.empty() && unsettled_.front().seen_at + options_.settles_after <= asked_at) {
+        options_.on_payment(unsettled_.front().paid);
+        unsettled_.pop_front();
+    }
 }
 
 // In pieces, each of which is done well before answer_timeout.

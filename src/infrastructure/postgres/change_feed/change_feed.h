@@ -55,7 +55,12 @@ class ChangeFeed final : public RemoteChanges, public CommitListener {
         std::shared_ptr<TimelineGuard> guard = std::make_shared<TimelineGuard>();
         // All on the feed's thread; must not throw but for fill_again.
         std::function<void(std::string_view what)> on_fault = [](auto) {};  // once for each time that the store is away
+        // Once it has settled: what hangs on a payment is not taken back, as what is on the boards is.
         std::function<void(ReservedSeat const& paid)> on_payment = [](auto const&) {};
+        // A payment has settled when a question was answered by the same history that was asked so long after it was
+        // seen. A primary that is dying shows for a moment what it has not yet replicated: its sessions stop waiting
+        // for the standby, and end.
+        milliseconds settles_after{50};
         // What PostgreSQL's clock said in the middle of a question that took so long; with each answer.
         std::function<void(Instant by_the_store, milliseconds round_trip)> on_clock = [](auto, auto) {};
         // Fills the boards again, and says from where changes are to follow; nullopt: they cannot be made right in
@@ -93,6 +98,7 @@ class ChangeFeed final : public RemoteChanges, public CommitListener {
         bool done = false;
     };
     void show_to(Look& look);
+    void tell_settled(Steady::time_point asked_at);
     void delete_what_is_foreign();
     void delete_what_is_old();
     void say(FeedState state);
@@ -109,7 +115,12 @@ class ChangeFeed final : public RemoteChanges, public CommitListener {
         std::int64_t seq;
     };
     std::deque<Seen> seen_;  // what is to be deleted when, the oldest first
-    bool away_ = false;      // nothing was answered, and it was told
+    struct Unsettled {
+        Steady::time_point seen_at;
+        ReservedSeat paid;
+    };
+    std::deque<Unsettled> unsettled_;  // payments, the oldest first
+    bool away_ = false;                // nothing was answered, and it was told
     bool lost_ = false;
 
     mutable std::mutex mutex_;

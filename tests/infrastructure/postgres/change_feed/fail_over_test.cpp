@@ -10,6 +10,7 @@
 #include "application/boards/boards.h"
 #include "application/clerk/clerk.h"
 #include "application/sale/charge_points.h"
+#include "application/sale/pay_reservation.h"
 #include "application/sale/put_on_sale.h"
 #include "application/sale/register_user.h"
 #include "application/sale/reserve_seats.h"
@@ -33,7 +34,7 @@ using tests::PostgresServer;
 // A node: a clerk, boards, the feed. Its own changes come by the feed.
 class Node {
   public:
-    explicit Node(std::string const& url) : url_(url) {
+    explicit Node(std::string const& url, milliseconds settles_after = milliseconds{50}) : url_(url) {
         Bookmark from;
         PostgresSaleArchive archive(url_, guard);
         archive.in_one_snapshot([&](Bookmark const& here) {
@@ -45,6 +46,8 @@ class Node {
         options.guard = guard;
         options.fill_again = [this] { return fill_again(); };
         options.on_lost = [this] { ++lost; };
+        options.settles_after = settles_after;
+        options.on_payment = [this](ReservedSeat const&) { ++payments_told; };
         from_ = from;
         options_ = options;
     }
@@ -61,6 +64,7 @@ class Node {
     std::shared_ptr<TimelineGuard> const guard = std::make_shared<TimelineGuard>();
     Boards boards;
     std::atomic<int> lost = 0;
+    std::atomic<int> payments_told = 0;
     std::unique_ptr<ChangeFeed> feed;
 
   private:
@@ -157,6 +161,25 @@ TEST_F(FailOver, boards_forget_what_the_new_primary_does_not_have) {
     charge(kim, 7);
     EXPECT_TRUE(eventually([&] { return node.shows(kim, Points{1'007}); })) << "changes follow in the new history";
     EXPECT_EQ(node.lost, 0);
+}
+
+// A synchronous primary that dies shows for a moment what it was still waiting for its standby with. A session that
+// ends by it would stay ended, though nothing was paid.
+TEST_F(FailOver, a_payment_that_only_the_dying_primary_showed_ends_no_session) {
+    auto const seats = open_seats(1);
+    auto const kim = user();
+    charge(kim, 1'000);
+    auto const held = ask<ReserveSeats>(seats[0], kim)->reservation.id;
+    Node node(url, std::chrono::hours{1});
+    node.follow();
+    cut_off_standby();
+    ASSERT_TRUE((ask<PayReservation>(held, kim, Paying::in_session, SessionId{{1}, opening})));
+    ASSERT_TRUE(eventually([&] { return node.shows(kim, Points{0}); }));
+    primary.kill();
+    promote();
+    EXPECT_TRUE(eventually([&] { return node.shows(kim, Points{1'000}); }));
+    EXPECT_EQ(node.status(seats[0]), SeatStatus::reserved);
+    EXPECT_EQ(node.payments_told, 0);
 }
 
 // Numbers of transactions and of changes are given a second time in the new history.
