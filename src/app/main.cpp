@@ -22,6 +22,7 @@ int main(int argument_count, char** arguments) {
     onsale::add_import(app, exit_code);
     onsale::add_audit(app, exit_code);
     onsale::add_drill(app, exit_code);
+    onsale::add_health(app, exit_code);
     onsale::add_config(app, exit_code);
     onsale::add_openapi(app, exit_code);
     onsale::add_version(app, exit_code);

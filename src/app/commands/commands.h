@@ -1,4 +1,4 @@
-// The command line: `onsale demo`, `serve`, `import`, `audit`, `drill`, `config check`, `openapi`, `version`.
+// The command line: `onsale demo`, `serve`, `import`, `audit`, `drill`, `health`, `config check`, `openapi`, `version`.
 //
 // Each adds itself to the app; when it is the one that was asked for, it runs and sets the exit code: 0 good, 1 the
 // command failed or found something wrong, 2 it was called wrongly.
@@ -16,6 +16,7 @@ void add_migrate(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
 void add_audit(CLI::App& app, int& exit_code);
 void add_drill(CLI::App& app, int& exit_code);
+void add_health(CLI::App& app, int& exit_code);
 void add_config(CLI::App& app, int& exit_code);
 void add_openapi(CLI::App& app, int& exit_code);
 void add_version(CLI::App& app, int& exit_code);

@@ -2,17 +2,15 @@
 
 #include <algorithm>
 #include <chrono>
-#include <iterator>
 #include <optional>
 #include <stdexcept>
 #include <string_view>
 #include <thread>
 
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/json.hpp>
-#include <boost/url/parse.hpp>
 #include <fmt/format.h>
 
+#include "app/commands/ask_node.h"
 #include "application/boards/boards.h"
 
 namespace onsale {
@@ -35,22 +33,9 @@ struct Shown {
 
 // The body of an answer of 200.
 std::string asked(NodeToCompare const& node) {
-    auto const url = boost::urls::parse_uri(node.url);
-    if (!url || url->scheme() != "http") throw std::runtime_error("--node: a URL such as http://127.0.0.1:8080");
-    boost::asio::ip::tcp::iostream stream;
-    stream.expires_after(patience);
-    stream.connect(std::string(url->host_address()), url->has_port() ? std::string(url->port()) : "80");
-    stream << "GET /operator/boards/digest HTTP/1.1\r\nHost: " << url->encoded_host_and_port()
-           << "\r\nConnection: close\r\n";
-    if (!node.admin_key.empty()) stream << "Authorization: Bearer " << node.admin_key << "\r\n";
-    stream << "\r\n" << std::flush;
-    std::string const answer(std::istreambuf_iterator<char>(stream), {});
-    auto const body = answer.find("\r\n\r\n");
-    if (answer.empty() || body == answer.npos) throw std::runtime_error("--node: no answer from " + node.url);
-    if (!answer.starts_with("HTTP/1.1 200 ")) {
-        throw std::runtime_error("--node: the node answered " + answer.substr(0, answer.find("\r\n")));
-    }
-    return answer.substr(body + 4);
+    auto const answer = ask_node(node.url, "/operator/boards/digest", node.admin_key, patience);
+    if (!answer.good()) throw std::runtime_error("the node answered " + answer.status);
+    return answer.body;
 }
 
 std::string text_of(json::value const& digest) {
