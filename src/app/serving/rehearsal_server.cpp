@@ -6,8 +6,8 @@
 
 #include <spdlog/sinks/stdout_sinks.h>
 
-#include "app/serving/import_date.h"
 #include "app/serving/files_inside.h"
+#include "app/serving/import_date.h"
 #include "app/serving/store/offline_store.h"
 
 namespace onsale {
