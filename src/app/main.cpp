@@ -26,6 +26,7 @@ int main(int argument_count, char** arguments) {
     onsale::add_config(app, exit_code);
     onsale::add_openapi(app, exit_code);
     onsale::add_version(app, exit_code);
+    onsale::add_completion(app);
     try {
         app.parse(argument_count, arguments);
     } catch (CLI::ParseError const& error) {
