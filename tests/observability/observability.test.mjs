@@ -15,7 +15,9 @@ const shipped = join(project, 'deploy/observability');
 const read = (...path) => readFileSync(join(...path), 'utf8');
 const boards = readdirSync(join(shipped, 'boards')).map((file) => JSON.parse(read(shipped, 'boards', file)));
 
-const { ONSALE_BINARY: program, ...environment } = process.env;
+const program = process.env.ONSALE_BINARY;
+// Settings of the tests are none of a server's.
+const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ONSALE_')));
 const folder = mkdtempSync(join(tmpdir(), 'onsale-observability-'));
 let server;
 let measures;
